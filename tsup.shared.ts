@@ -1,0 +1,15 @@
+import { defineConfig } from "tsup"
+
+/** A published package: ESM and CommonJS with types; entries share their chunks in both, so that a class exists once. */
+export function library(entry: string[]): ReturnType<typeof defineConfig> {
+  return defineConfig({
+    entry,
+    format: ["esm", "cjs"],
+    dts: true,
+    sourcemap: true,
+    splitting: true,
+    clean: true,
+    target: "es2022",
+    tsconfig: "tsconfig.build.json",
+  })
+}
