@@ -1,0 +1,94 @@
+// Signatures of the functions that make tensors.
+import type { Arg, Dims, Dyn, IsAny, Shape } from "./dim.ts"
+import type { Chosen, DType } from "./dtype.ts"
+import type { Literal, LiteralCheck, LiteralDType, LiteralShape } from "./literal.ts"
+import type { Mutable } from "./movement.ts"
+import type { DTypeOf, Operand, ShapeOf, Tensor } from "./tensor.ts"
+
+/** The element type of a new tensor. */
+export interface CreateOptions<D extends DType | undefined = DType | undefined> {
+  readonly dtype?: D | undefined
+}
+
+/** `tensor(data, { dtype })`: nested arrays of numbers are float64, of booleans bool; typed arrays keep their type. */
+export interface CreateTensor {
+  <T extends Literal, D extends DType | undefined = undefined>(
+    data: Arg<LiteralCheck<T>, T>,
+    options?: CreateOptions<D>,
+  ): Tensor<Chosen<D, LiteralDType<T>>, LiteralShape<T>>
+}
+
+/** `zeros(shape, { dtype })`, `ones`, `empty`: float64 unless said otherwise. */
+export interface Filled {
+  <const T extends number | Shape, D extends DType | undefined = undefined>(
+    shape: T,
+    options?: CreateOptions<D>,
+  ): Tensor<Chosen<D, "float64">, SizesOf<T>>
+}
+
+/** `full(shape, value, { dtype })`: booleans give bool, numbers float64. */
+export interface Full {
+  <const T extends number | Shape, V extends number | boolean, D extends DType | undefined = undefined>(
+    shape: T,
+    value: V,
+    options?: CreateOptions<D>,
+  ): Tensor<Chosen<D, V extends boolean ? "bool" : "float64">, SizesOf<T>>
+}
+
+/** `eye(n, m, { dtype })`: ones on the diagonal of an [n, m] matrix, m = n if absent. */
+export interface Eye {
+  <const N extends number, const M extends number | undefined = undefined, D extends DType | undefined = undefined>(
+    n: N,
+    m?: M,
+    options?: CreateOptions<D> & { readonly k?: number | undefined },
+  ): Tensor<Chosen<D, "float64">, [N, M extends number ? M : N]>
+}
+
+/** `arange(stop)`, `arange(start, stop, step)`: the stop is left out. */
+export interface Arange {
+  <const N extends number, D extends DType | undefined = undefined>(
+    stop: N,
+    options?: CreateOptions<D>,
+  ): Tensor<Chosen<D, "float64">, [CountTo<N>]>
+  <D extends DType | undefined = undefined>(
+    start: number,
+    stop: number,
+    step?: number,
+    options?: CreateOptions<D>,
+  ): Tensor<Chosen<D, "float64">, [Dyn]>
+}
+
+/** `linspace(start, stop, num)`: equally spaced, both ends included. */
+export interface Linspace {
+  <const N extends number = 50, D extends DType | undefined = undefined>(
+    start: number,
+    stop: number,
+    num?: N,
+    options?: CreateOptions<D> & { readonly endpoint?: boolean | undefined },
+  ): Tensor<Chosen<D, "float64">, [N]>
+}
+
+/** `zerosLike(x)`, `onesLike`: the shape and dtype of x. */
+export interface LikeFilled {
+  <A extends Operand, D extends DType | undefined = undefined>(
+    x: A,
+    options?: CreateOptions<D>,
+  ): Tensor<ChosenLike<D, DTypeOf<A>>, ShapeOf<A>>
+}
+
+/** `fullLike(x, value)`: the shape and dtype of x. */
+export interface FullLike {
+  <A extends Operand, D extends DType | undefined = undefined>(
+    x: A,
+    value: number | boolean,
+    options?: CreateOptions<D>,
+  ): Tensor<ChosenLike<D, DTypeOf<A>>, ShapeOf<A>>
+}
+
+type ChosenLike<D extends DType | undefined, Own extends DType> = Chosen<D, Own>
+
+/** A shape as given: one number for a vector, or a list. */
+type SizesOf<T> = IsAny<T> extends true ? Dyn : T extends number ? [T] : T extends Dims ? Mutable<T> : never
+
+// arange(2.5) has three elements: only whole numbers are taken over
+type CountTo<N extends number> = `${N}` extends `-${string}` | `${string}.${string}` | `${string}e${string}` ? Dyn : N

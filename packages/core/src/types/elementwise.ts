@@ -1,0 +1,102 @@
+// Signatures of the operations that act on each element by itself. Operands broadcast; numbers alone give numbers.
+import type { BroadcastCheck, BroadcastShape } from "./broadcast.ts"
+import type { Arg, Dims, Dyn, IsAny } from "./dim.ts"
+import type { DType, FloatOf, RealOf } from "./dtype.ts"
+import type { DTypeOf, Like, Operand, Promote, ShapeOf, Tensor } from "./tensor.ts"
+
+/** `sin`, `exp`, ...: the shape is kept, integers and booleans become float64. */
+export interface Unary {
+  <A extends Operand>(x: A): Floating<A>
+}
+
+/** `negative`, `square`, `floor`, ...: shape and dtype are kept. */
+export interface UnarySame {
+  <A extends Operand>(x: A): Kept<A>
+}
+
+/** `abs`: shape and dtype are kept; of complex numbers the real magnitude. */
+export interface UnaryReal {
+  <A extends Operand>(x: A): Like<A, RealOf[DTypeOf<A>], ShapeOf<A>>
+}
+
+/** `isnan`, `logicalNot`, ...: a tensor of booleans, 0-d for a plain number. */
+export interface UnaryBool {
+  <A extends Operand>(x: A): Tensor<"bool", ShapeOf<A>>
+}
+
+/** `add`, `multiply`, `maximum`, ...: shapes broadcast, dtypes promote. */
+export interface Binary<Op extends string = "broadcast"> {
+  <A extends Operand, B extends Operand>(x: A, y: Broadcasts<Op, A, B>): Combined<A, B>
+}
+
+/** `divide`, `atan2`, ...: as `Binary`, with a floating-point result. */
+export interface BinaryFloat<Op extends string = "broadcast"> {
+  <A extends Operand, B extends Operand>(x: A, y: Broadcasts<Op, A, B>): CombinedFloat<A, B>
+}
+
+/** `less`, `equal`, `logicalAnd`, ...: shapes broadcast, booleans result; two plain numbers give a 0-d one. */
+export interface Compare<Op extends string = "broadcast"> {
+  <A extends Operand, B extends Operand>(x: A, y: Broadcasts<Op, A, B>): Compared<A, B>
+}
+
+/** `where(condition, x, y)`: x where the condition holds, else y; all three broadcast. */
+export interface Where<Op extends string = "where"> {
+  <C extends Operand, A extends Operand, B extends Operand>(
+    condition: C,
+    x: Broadcasts<Op, C, A>,
+    y: Arg<BroadcastCheck<Op, BroadcastShape<ShapeOf<C>, ShapeOf<A>>, ShapeOf<B>>, B>,
+  ): Combine3<C, A, B, Promote<A, B>>
+}
+
+/** `clip(x, min, max)`: limits broadcast against x. */
+export interface Clip<Op extends string = "clip"> {
+  <A extends Operand, Lo extends Operand | undefined = undefined, Hi extends Operand | undefined = undefined>(
+    x: A,
+    min?: Arg<LimitCheck<Op, ShapeOf<A>, Lo>, Lo>,
+    max?: Arg<LimitCheck<Op, Limited<ShapeOf<A>, Lo>, Hi>, Hi>,
+  ): Combine3<A, Lo, Hi, ClipDType<A, Lo, Hi>>
+}
+
+/** The argument y of an operation on x: its own type, or the sentence that says why the shapes do not fit. */
+export type Broadcasts<Op extends string, A, B> = Arg<BroadcastCheck<Op, ShapeOf<A>, ShapeOf<B>>, B>
+
+export type Kept<A> = Like<A, DTypeOf<A>, ShapeOf<A>>
+export type Floating<A> = Like<A, FloatOf[DTypeOf<A>], ShapeOf<A>>
+export type Combined<A, B> = Combine<A, B, Promote<A, B>>
+export type CombinedFloat<A, B> = Combine<A, B, FloatOf[Promote<A, B, "fraction">]>
+export type Compared<A, B> = Tensor<"bool", BroadcastShape<ShapeOf<A>, ShapeOf<B>>>
+
+/** A tensor where either operand is one, else a number; unknown where an operand is. */
+export type Combine<A, B, D extends DType> =
+  IsAny<A> extends true
+    ? Dyn
+    : IsAny<B> extends true
+      ? Dyn
+      : A extends Tensor
+        ? Tensor<D, BroadcastShape<ShapeOf<A>, ShapeOf<B>>>
+        : B extends Tensor
+          ? Tensor<D, BroadcastShape<ShapeOf<A>, ShapeOf<B>>>
+          : number
+
+type Combine3<A, B, C, D extends DType> =
+  IsAny<A> extends true
+    ? Dyn
+    : IsAny<B> extends true
+      ? Dyn
+      : IsAny<C> extends true
+        ? Dyn
+        : [A, B, C] extends [NotTensor, NotTensor, NotTensor]
+          ? number
+          : Tensor<D, BroadcastShape<BroadcastShape<ShapeOf<A>, ShapeOf<B>>, ShapeOf<C>>>
+
+type NotTensor = number | undefined
+
+type LimitCheck<Op extends string, S extends Dims, L> = BroadcastCheck<Op, S, ShapeOf<L>>
+type Limited<S extends Dims, L> = BroadcastShape<S, ShapeOf<L>>
+type ClipDType<A, Lo, Hi> = Lo extends undefined
+  ? Hi extends undefined
+    ? DTypeOf<A>
+    : Promote<A, Hi>
+  : Hi extends undefined
+    ? Promote<A, Lo>
+    : Promote<Tensor<Promote<A, Lo>>, Hi>

@@ -1,0 +1,23 @@
+// Signatures of the operations that pick elements out.
+import type { AxisCheck } from "./axes.ts"
+import type { Arg, Failure } from "./dim.ts"
+import type { Moved } from "./movement.ts"
+import type { IndexCheck, IndexShape, Key, TakeShape } from "./slicing.ts"
+import type { Operand, ShapeOf, Tensor } from "./tensor.ts"
+
+/** `at(x, ...keys)`: one key an axis: a position, `"1:3"` or `slice(1, 3)`, `null` (a new axis), `"..."`, positions or a mask. */
+export interface At<Op extends string = "at"> {
+  <A extends Tensor, const Keys extends readonly Key[]>(
+    x: A,
+    ...keys: IndexCheck<Op, ShapeOf<A>, Keys> extends Failure<infer Message> ? { [I in keyof Keys]: Message } : Keys
+  ): Moved<A, IndexShape<ShapeOf<A>, Keys>>
+}
+
+/** `take(x, indices, { axis })`: the elements at integer positions along an axis, of the flattened tensor if none is named. */
+export interface Take<Op extends string = "take"> {
+  <A extends Tensor, I extends Operand, const X extends number | undefined = undefined>(
+    x: A,
+    indices: I,
+    options?: { readonly axis?: Arg<AxisCheck<Op, ShapeOf<A>, X>, X> | undefined },
+  ): Moved<A, TakeShape<ShapeOf<A>, ShapeOf<I>, X>>
+}

@@ -1,0 +1,86 @@
+// The closed list of methods for chaining. Each takes its receiver as `this: A`, so that the interface is not generic.
+import type { Broadcasts, Combined, CombinedFloat, Compared, Floating, Kept } from "./elementwise.ts"
+import type { Axis, AxisCheck, Reduced } from "./axes.ts"
+import type { DotCheck, DotProduct, Product } from "./contraction.ts"
+import type { Arg, Failure } from "./dim.ts"
+import type { Chosen, DType, FloatOf, SumOf } from "./dtype.ts"
+import type { MatmulCheck } from "./matmul.ts"
+import type { Moved } from "./movement.ts"
+import type { PermuteCheck, PermuteShape } from "./permute.ts"
+import type { ReshapeCheck, ReshapeShape } from "./reshape.ts"
+import type { IndexCheck, IndexShape, Key } from "./slicing.ts"
+import type { DTypeOf, Like, Operand, ShapeOf, Tensor } from "./tensor.ts"
+
+interface Over<Op extends string, A, X, K> {
+  readonly axis?: Arg<AxisCheck<Op, ShapeOf<A>, X>, X> | undefined
+  readonly keepdims?: K | undefined
+}
+
+/**
+ * Methods of tensors. `@nablajs/core/fluent` puts them on and declares them:
+ * `declare module "@nablajs/core" { interface TensorMethods extends FluentMethods {} }`.
+ */
+export interface FluentMethods {
+  add<A extends Tensor, B extends Operand>(this: A, y: Broadcasts<"add", A, B>): Combined<A, B>
+  sub<A extends Tensor, B extends Operand>(this: A, y: Broadcasts<"subtract", A, B>): Combined<A, B>
+  mul<A extends Tensor, B extends Operand>(this: A, y: Broadcasts<"multiply", A, B>): Combined<A, B>
+  div<A extends Tensor, B extends Operand>(this: A, y: Broadcasts<"divide", A, B>): CombinedFloat<A, B>
+  pow<A extends Tensor, B extends Operand>(this: A, y: Broadcasts<"pow", A, B>): Combined<A, B>
+
+  neg<A extends Tensor>(this: A): Kept<A>
+  abs<A extends Tensor>(this: A): Kept<A>
+  square<A extends Tensor>(this: A): Kept<A>
+  relu<A extends Tensor>(this: A): Kept<A>
+  exp<A extends Tensor>(this: A): Floating<A>
+  log<A extends Tensor>(this: A): Floating<A>
+  sqrt<A extends Tensor>(this: A): Floating<A>
+  tanh<A extends Tensor>(this: A): Floating<A>
+  sigmoid<A extends Tensor>(this: A): Floating<A>
+
+  less<A extends Tensor, B extends Operand>(this: A, y: Broadcasts<"less", A, B>): Compared<A, B>
+  lessEqual<A extends Tensor, B extends Operand>(this: A, y: Broadcasts<"lessEqual", A, B>): Compared<A, B>
+  greater<A extends Tensor, B extends Operand>(this: A, y: Broadcasts<"greater", A, B>): Compared<A, B>
+  greaterEqual<A extends Tensor, B extends Operand>(this: A, y: Broadcasts<"greaterEqual", A, B>): Compared<A, B>
+  equal<A extends Tensor, B extends Operand>(this: A, y: Broadcasts<"equal", A, B>): Compared<A, B>
+
+  matmul<A extends Tensor, B extends Operand>(this: A, y: Arg<MatmulCheck<"matmul", ShapeOf<A>, ShapeOf<B>>, B>): Product<A, B>
+  dot<A extends Tensor, B extends Operand>(this: A, y: Arg<DotCheck<"dot", ShapeOf<A>, ShapeOf<B>>, B>): DotProduct<A, B>
+
+  sum<A extends Tensor, const X extends Axis = undefined, K extends boolean = false, D extends DType | undefined = undefined>(
+    this: A,
+    options?: Over<"sum", A, X, K> & { readonly dtype?: D | undefined },
+  ): Like<A, Chosen<D, SumOf[DTypeOf<A>]>, Reduced<ShapeOf<A>, X, K>>
+  prod<A extends Tensor, const X extends Axis = undefined, K extends boolean = false, D extends DType | undefined = undefined>(
+    this: A,
+    options?: Over<"prod", A, X, K> & { readonly dtype?: D | undefined },
+  ): Like<A, Chosen<D, SumOf[DTypeOf<A>]>, Reduced<ShapeOf<A>, X, K>>
+  mean<A extends Tensor, const X extends Axis = undefined, K extends boolean = false>(
+    this: A,
+    options?: Over<"mean", A, X, K>,
+  ): Like<A, FloatOf[DTypeOf<A>], Reduced<ShapeOf<A>, X, K>>
+  max<A extends Tensor, const X extends Axis = undefined, K extends boolean = false>(
+    this: A,
+    options?: Over<"max", A, X, K>,
+  ): Like<A, DTypeOf<A>, Reduced<ShapeOf<A>, X, K>>
+  min<A extends Tensor, const X extends Axis = undefined, K extends boolean = false>(
+    this: A,
+    options?: Over<"min", A, X, K>,
+  ): Like<A, DTypeOf<A>, Reduced<ShapeOf<A>, X, K>>
+
+  reshape<A extends Tensor, const T extends readonly (number | string)[]>(
+    this: A,
+    shape: Arg<ReshapeCheck<"reshape", ShapeOf<A>, T>, T>,
+  ): Moved<A, ReshapeShape<ShapeOf<A>, T>>
+  transpose<A extends Tensor, const P extends readonly number[] | undefined = undefined>(
+    this: A,
+    axes?: Arg<PermuteCheck<"transpose", ShapeOf<A>, P>, P>,
+  ): Moved<A, PermuteShape<ShapeOf<A>, P>>
+
+  at<A extends Tensor, const Keys extends readonly Key[]>(
+    this: A,
+    ...keys: IndexCheck<"at", ShapeOf<A>, Keys> extends Failure<infer Message> ? { [I in keyof Keys]: Message } : Keys
+  ): Moved<A, IndexShape<ShapeOf<A>, Keys>>
+  /** A copy with the elements at `keys` replaced: `x.with([0, "1:3"], value)`. */
+  with<A extends Tensor>(this: A, keys: Key | readonly Key[], value: Operand): Moved<A, ShapeOf<A>>
+  astype<A extends Tensor, const D extends DType>(this: A, dtype: D): Tensor<D, ShapeOf<A>>
+}

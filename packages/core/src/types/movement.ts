@@ -1,0 +1,145 @@
+// Signatures of the operations that rearrange, join and repeat without computing.
+import type { AllSizes, AxisCheck, Position, Replace } from "./axes.ts"
+import type { StretchCheck } from "./broadcast.ts"
+import type { Arg, Dims, Dyn, DynShape, IsAny, Shape } from "./dim.ts"
+import type { ConcatCheck, ConcatShape, JoinDType, StackCheck, StackShape } from "./join.ts"
+import type { ExpandCheck, ExpandShape, PermuteCheck, PermuteShape, SqueezeCheck, SqueezeShape, SwapShape } from "./permute.ts"
+import type { RavelShape, ReshapeCheck, ReshapeShape } from "./reshape.ts"
+import type { DTypeOf, Operand, ShapeOf, Tensor } from "./tensor.ts"
+
+/** The same elements in another shape; of a plain number a 0-d tensor's. */
+export type Moved<A, S extends Dims> = IsAny<A> extends true ? Dyn : Tensor<DTypeOf<A>, S>
+
+/** `reshape(x, shape)`: the same elements in row-major order; one size may be -1. */
+export interface Reshape<Op extends string = "reshape"> {
+  <A extends Operand, const T extends Shape>(x: A, shape: Arg<ReshapeCheck<Op, ShapeOf<A>, T>, T>): Moved<A, ReshapeShape<ShapeOf<A>, T>>
+}
+
+/** `ravel(x)`: all elements on one axis. */
+export interface Ravel {
+  <A extends Operand>(x: A): Moved<A, RavelShape<ShapeOf<A>>>
+}
+
+/** `transpose(x, axes)`: axis i of the result is axis axes[i] of x; without axes their order is reversed. */
+export interface Transpose<Op extends string = "transpose"> {
+  <A extends Operand, const P extends readonly number[] | undefined = undefined>(
+    x: A,
+    axes?: Arg<PermuteCheck<Op, ShapeOf<A>, P>, P>,
+  ): Moved<A, PermuteShape<ShapeOf<A>, P>>
+}
+
+/** `swapaxes(x, axis1, axis2)`: two axes exchanged. */
+export interface Swapaxes<Op extends string = "swapaxes"> {
+  <A extends Operand, const X extends number, const Y extends number>(
+    x: A,
+    axis1: Arg<AxisCheck<Op, ShapeOf<A>, X>, X>,
+    axis2: Arg<AxisCheck<Op, ShapeOf<A>, Y>, Y>,
+  ): Moved<A, SwapShape<ShapeOf<A>, X, Y>>
+}
+
+/** `moveaxis(x, source, destination)`: axes moved to new places, the others in their old order. */
+export interface Moveaxis<Op extends string = "moveaxis"> {
+  <A extends Operand, const X extends number | readonly number[], const Y extends number | readonly number[]>(
+    x: A,
+    source: Arg<AxisCheck<Op, ShapeOf<A>, X>, X>,
+    destination: Arg<AxisCheck<Op, ShapeOf<A>, Y>, Y>,
+  ): Moved<A, AllSizes<ShapeOf<A>, Dyn>>
+}
+
+/** `expandDims(x, axis)`: an axis of size 1 at the given place of the result. */
+export interface ExpandDims<Op extends string = "expandDims"> {
+  <A extends Operand, const X extends number>(x: A, axis: Arg<ExpandCheck<Op, ShapeOf<A>, X>, X>): Moved<A, ExpandShape<ShapeOf<A>, X>>
+}
+
+/** `squeeze(x, axis)`: without the given axes of size 1. */
+export interface Squeeze<Op extends string = "squeeze"> {
+  <A extends Operand, const X extends number | readonly number[] | undefined = undefined>(
+    x: A,
+    axis?: Arg<SqueezeCheck<Op, ShapeOf<A>, X>, X>,
+  ): Moved<A, SqueezeShape<ShapeOf<A>, X>>
+}
+
+/** `broadcastTo(x, shape)`: sizes 1 and missing leading axes stretched to `shape`. */
+export interface BroadcastTo<Op extends string = "broadcastTo"> {
+  <A extends Operand, const T extends Shape>(x: A, shape: Arg<StretchCheck<Op, ShapeOf<A>, T>, T>): Moved<A, Mutable<T>>
+}
+
+/** `flip(x, { axis })`: the order reversed along the axes, all of them if absent. */
+export interface Flip<Op extends string = "flip"> {
+  <A extends Operand, const X extends number | readonly number[] | undefined = undefined>(
+    x: A,
+    options?: { readonly axis?: Arg<AxisCheck<Op, ShapeOf<A>, X>, X> | undefined },
+  ): Moved<A, ShapeOf<A>>
+}
+
+/** `roll(x, shift, { axis })`: elements moved along an axis, those that leave re-entering at its start. */
+export interface Roll<Op extends string = "roll"> {
+  <A extends Operand, const X extends number | readonly number[] | undefined = undefined>(
+    x: A,
+    shift: number | readonly number[],
+    options?: { readonly axis?: Arg<AxisCheck<Op, ShapeOf<A>, X>, X> | undefined },
+  ): Moved<A, ShapeOf<A>>
+}
+
+/** `concat([x, y], { axis })`: joined along an existing axis, the first if absent. */
+export interface Concat<Op extends string = "concat"> {
+  <const Xs extends readonly Operand[], const X extends number = 0>(
+    xs: Arg<ConcatCheck<Op, Xs, X>, Xs>,
+    options?: { readonly axis?: X | undefined },
+  ): Tensor<JoinDType<Xs>, ConcatShape<Xs, X>>
+}
+
+/** `stack([x, y], { axis })`: joined along a new axis, the first if absent. */
+export interface Stack<Op extends string = "stack"> {
+  <const Xs extends readonly Operand[], const X extends number = 0>(
+    xs: Arg<StackCheck<Op, Xs, X>, Xs>,
+    options?: { readonly axis?: X | undefined },
+  ): Tensor<JoinDType<Xs>, StackShape<Xs, X>>
+}
+
+/** `split(x, parts, { axis })`: equal parts, or parts that begin at the given positions. */
+export interface Split<Op extends string = "split"> {
+  <A extends Operand, const X extends number = 0>(
+    x: A,
+    parts: number | readonly number[],
+    options?: { readonly axis?: Arg<AxisCheck<Op, ShapeOf<A>, X>, X> | undefined },
+  ): Moved<A, ResizedAt<ShapeOf<A>, X>>[]
+}
+
+/** `repeat(x, repeats, { axis })`: each element several times, of the flattened tensor if no axis is named. */
+export interface Repeat<Op extends string = "repeat"> {
+  <A extends Operand, const X extends number | undefined = undefined>(
+    x: A,
+    repeats: number | readonly number[],
+    options?: { readonly axis?: Arg<AxisCheck<Op, ShapeOf<A>, X>, X> | undefined },
+  ): Moved<A, X extends number ? ResizedAt<ShapeOf<A>, X> : [Dyn]>
+}
+
+/** `tile(x, repetitions)`: the whole tensor several times along each axis. */
+export interface Tile {
+  <A extends Operand, const T extends readonly number[]>(x: A, repetitions: T): Moved<A, SameRank<ShapeOf<A>, T>>
+}
+
+/** `pad(x, widths, { value })`: `[before, after]` for each axis. */
+export interface Pad {
+  <A extends Operand>(
+    x: A,
+    widths: number | readonly (number | readonly [number, number])[],
+    options?: { readonly value?: number | undefined },
+  ): Moved<A, AllSizes<ShapeOf<A>, Dyn>>
+}
+
+/** A shape as users write it, without `readonly`. */
+export type Mutable<T extends Shape> = IsAny<T> extends true ? DynShape : { -readonly [I in keyof T]: T[I] }
+
+// The size along one axis becomes unknown.
+type ResizedAt<S extends Dims, X> =
+  Position<S, X> extends infer P
+    ? IsAny<P> extends true
+      ? AllSizes<S, Dyn>
+      : P extends [infer Place]
+        ? Replace<S, Place, Dyn>
+        : DynShape
+    : never
+
+type SameRank<S extends Dims, T extends Dims> = S["length"] extends T["length"] ? AllSizes<S, Dyn> : DynShape

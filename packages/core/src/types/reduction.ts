@@ -1,0 +1,105 @@
+// Signatures of the operations that combine elements along axes.
+import type { Axis, AxisCheck, Reduced } from "./axes.ts"
+import type { Arg } from "./dim.ts"
+import type { Chosen, DType, FloatOf, SumOf } from "./dtype.ts"
+import type { DTypeOf, Like, Operand, ShapeOf } from "./tensor.ts"
+
+/** The axis or axes to reduce (all of them if absent), and whether to keep them with size 1. */
+export interface ReduceOptions {
+  readonly axis?: Axis
+  readonly keepdims?: boolean | undefined
+}
+
+interface Over<Op extends string, A, X, K> {
+  readonly axis?: Arg<AxisCheck<Op, ShapeOf<A>, X>, X> | undefined
+  readonly keepdims?: K | undefined
+}
+
+/** `sum`, `prod`: booleans are counted in int32. An integer result that does not fit throws; `dtype` widens it. */
+export interface Sum<Op extends string = "sum"> {
+  <A extends Operand, const X extends Axis = undefined, K extends boolean = false, D extends DType | undefined = undefined>(
+    x: A,
+    options?: Over<Op, A, X, K> & { readonly dtype?: D | undefined },
+  ): Like<A, Chosen<D, SumOf[DTypeOf<A>]>, Reduced<ShapeOf<A>, X, K>>
+}
+
+/** `mean`, `logsumexp`: a floating-point result. */
+export interface Mean<Op extends string = "mean"> {
+  <A extends Operand, const X extends Axis = undefined, K extends boolean = false>(
+    x: A,
+    options?: Over<Op, A, X, K>,
+  ): Like<A, FloatOf[DTypeOf<A>], Reduced<ShapeOf<A>, X, K>>
+}
+
+/** `variance`, `std`: mean square distance from the mean, divided by n - correction, and its root. */
+export interface Spread<Op extends string = "variance"> {
+  <A extends Operand, const X extends Axis = undefined, K extends boolean = false>(
+    x: A,
+    options?: Over<Op, A, X, K> & { readonly correction?: number | undefined },
+  ): Like<A, FloatOf[DTypeOf<A>], Reduced<ShapeOf<A>, X, K>>
+}
+
+/** `norm`: the length of vectors along an axis, of order `ord` (2 if absent). */
+export interface Norm<Op extends string = "norm"> {
+  <A extends Operand, const X extends Axis = undefined, K extends boolean = false>(
+    x: A,
+    options?: Over<Op, A, X, K> & { readonly ord?: number | "fro" | undefined },
+  ): Like<A, FloatOf[DTypeOf<A>], Reduced<ShapeOf<A>, X, K>>
+}
+
+/** `max`, `min`: the dtype is kept. */
+export interface Extremum<Op extends string = "max"> {
+  <A extends Operand, const X extends Axis = undefined, K extends boolean = false>(
+    x: A,
+    options?: Over<Op, A, X, K>,
+  ): Like<A, DTypeOf<A>, Reduced<ShapeOf<A>, X, K>>
+}
+
+/** `any`, `all`: booleans. */
+export interface Quantifier<Op extends string = "any"> {
+  <A extends Operand, const X extends Axis = undefined, K extends boolean = false>(
+    x: A,
+    options?: Over<Op, A, X, K>,
+  ): Like<A, "bool", Reduced<ShapeOf<A>, X, K>>
+}
+
+/** `countNonzero`: int32. */
+export interface Count<Op extends string = "countNonzero"> {
+  <A extends Operand, const X extends Axis = undefined, K extends boolean = false>(
+    x: A,
+    options?: Over<Op, A, X, K>,
+  ): Like<A, "int32", Reduced<ShapeOf<A>, X, K>>
+}
+
+/** `argmax`, `argmin`: the position along one axis, or in the flattened tensor; int32. */
+export interface ArgExtremum<Op extends string = "argmax"> {
+  <A extends Operand, const X extends number | undefined = undefined, K extends boolean = false>(
+    x: A,
+    options?: Over<Op, A, X, K>,
+  ): Like<A, "int32", Reduced<ShapeOf<A>, X, K>>
+}
+
+/** `cumsum`, `cumprod`: running totals along one axis; the shape is kept. */
+export interface Cumulative<Op extends string = "cumsum"> {
+  <A extends Operand, const X extends number | undefined = undefined, D extends DType | undefined = undefined>(
+    x: A,
+    options?: Along<Op, A, X> & { readonly dtype?: D | undefined },
+  ): Like<A, Chosen<D, SumOf[DTypeOf<A>]>, ShapeOf<A>>
+}
+
+/** `softmax`, `logSoftmax`: normalised along an axis, the last one if absent; the shape is kept. */
+export interface Softmax<Op extends string = "softmax"> {
+  <A extends Operand, const X extends number | undefined = undefined>(
+    x: A,
+    options?: Along<Op, A, X>,
+  ): Like<A, FloatOf[DTypeOf<A>], ShapeOf<A>>
+}
+
+/** `flip`, `sort`: along an axis; shape and dtype are kept. */
+export interface AlongAxes<Op extends string = "flip"> {
+  <A extends Operand, const X extends Axis = undefined>(x: A, options?: Along<Op, A, X>): Like<A, DTypeOf<A>, ShapeOf<A>>
+}
+
+interface Along<Op extends string, A, X> {
+  readonly axis?: Arg<AxisCheck<Op, ShapeOf<A>, X>, X> | undefined
+}

@@ -1,0 +1,66 @@
+// The signatures of all operations, one interface for each family: `export const sin = unary(...) as Unary`.
+export type {
+  Binary,
+  BinaryFloat,
+  Clip,
+  Compare,
+  Unary,
+  UnaryBool,
+  UnaryReal,
+  UnarySame,
+  Where,
+} from "./elementwise.ts"
+export type {
+  ArgExtremum,
+  Count,
+  Cumulative,
+  Extremum,
+  Mean,
+  Norm,
+  Quantifier,
+  ReduceOptions,
+  Softmax,
+  Spread,
+  Sum,
+} from "./reduction.ts"
+export type { Diag, Diagonal, Dot, Einsum, MatrixTranspose, Matmul, Outer, Tensordot, Trace } from "./contraction.ts"
+export type {
+  BroadcastTo,
+  Concat,
+  ExpandDims,
+  Flip,
+  Moveaxis,
+  Pad,
+  Ravel,
+  Repeat,
+  Reshape,
+  Roll,
+  Split,
+  Squeeze,
+  Stack,
+  Swapaxes,
+  Tile,
+  Transpose,
+} from "./movement.ts"
+export type { At, Take } from "./indexing.ts"
+export type { Arange, CreateOptions, CreateTensor, Eye, Filled, Full, FullLike, LikeFilled, Linspace } from "./creation.ts"
+export type {
+  CheckGrads,
+  Grad,
+  GradOf,
+  GradOptions,
+  Hessian,
+  HessianOf,
+  Hvp,
+  Jacobian,
+  JacobianOf,
+  Jvp,
+  StopGradient,
+  ValueAndGrad,
+  ValueAndGradOf,
+  Vjp,
+  Vmap,
+  VmapOf,
+  VmapOptions,
+} from "./transforms.ts"
+export type { FluentMethods } from "./methods.ts"

@@ -1,0 +1,159 @@
+// Signatures of the transformations of functions. A differentiated function takes tensors, so `Math.sin` and
+// `(x: number) => x * x` are refused; the function that comes back takes and gives plain numbers too.
+import type { Dyn } from "./dim.ts"
+import type { Operand, Scalar, Tensor, Tree } from "./tensor.ts"
+import type { Batched, DerivativeAt, GradientAt, HessianAt, Input, IsNumeric, ValueAt } from "./tree.ts"
+
+// The parameters after the differentiated one may be anything: labels, options, constants.
+type Rest = readonly Dyn[]
+
+/** By which arguments to differentiate (the first if absent), and whether f also returns something beside its value. */
+export interface GradOptions {
+  readonly argnums?: number | readonly number[] | undefined
+  readonly hasAux?: boolean | undefined
+}
+
+/** What f must return: a scalar, with `hasAux` a pair of a scalar and anything else. */
+type Returned<O, Aux> = O extends { readonly hasAux: true } ? readonly [Scalar, Aux] : Scalar
+
+/** The function `grad(f)`: called with a 0-d argument as tensor or number, or with a tree of them. */
+export type GradOf<P, R extends Rest, O = unknown, Aux = unknown> = O extends { readonly argnums: infer N }
+  ? <X extends Inputs<[P, ...R]>>(...args: X) => WithAux<O, GradientBy<X, N>, Aux>
+  : IsNumeric<P> extends true
+    ? <X extends number | P>(x: X, ...rest: R) => WithAux<O, GradientAt<X>, Aux>
+    : P extends Tensor
+      ? <X extends P>(x: X, ...rest: R) => WithAux<O, GradientAt<X>, Aux>
+      : <X extends { [K in keyof P]: Input<P[K]> }>(x: X, ...rest: R) => WithAux<O, GradientAt<X>, Aux>
+
+/** The function `valueAndGrad(f)`: a pair. */
+export type ValueAndGradOf<P, R extends Rest, O = unknown, Aux = unknown> = O extends { readonly argnums: infer N }
+  ? <X extends Inputs<[P, ...R]>>(...args: X) => [WithAux<O, ValueAt<X[0], Scalar>, Aux>, GradientBy<X, N>]
+  : IsNumeric<P> extends true
+    ? <X extends number | P>(x: X, ...rest: R) => [WithAux<O, ValueAt<X, Scalar>, Aux>, GradientAt<X>]
+    : P extends Tensor
+      ? <X extends P>(x: X, ...rest: R) => [WithAux<O, Scalar, Aux>, GradientAt<X>]
+      : <X extends { [K in keyof P]: Input<P[K]> }>(x: X, ...rest: R) => [WithAux<O, Scalar, Aux>, GradientAt<X>]
+
+type WithAux<O, Result, Aux> = O extends { readonly hasAux: true } ? [Result, Aux] : Result
+
+type Inputs<A extends readonly unknown[]> = { [I in keyof A]: Input<A[I]> }
+
+// One gradient for a number, a tuple of them for a list.
+type GradientBy<X extends readonly unknown[], N> = N extends readonly number[]
+  ? { -readonly [I in keyof N]: GradientAt<X[N[I] & number]> }
+  : N extends number
+    ? number extends N
+      ? Dyn
+      : GradientAt<X[N]>
+    : GradientAt<X[0]>
+
+/** `grad(f)`: the gradient of a scalar function by its first argument, or by those that `argnums` names. */
+export interface Grad {
+  <P extends Tree = Tensor, R extends Rest = [], const O extends GradOptions = {}, Aux = unknown>(
+    f: (x: P, ...rest: R) => Returned<O, Aux>,
+    options?: O,
+  ): GradOf<P, R, O, Aux>
+}
+
+/** `valueAndGrad(f)`: the value and the gradient, in one pass. */
+export interface ValueAndGrad {
+  <P extends Tree = Tensor, R extends Rest = [], const O extends GradOptions = {}, Aux = unknown>(
+    f: (x: P, ...rest: R) => Returned<O, Aux>,
+    options?: O,
+  ): ValueAndGradOf<P, R, O, Aux>
+}
+
+/** `const [y, pull] = vjp(f, x)`: the value, and the map from a cotangent of y to those of the arguments. */
+export interface Vjp {
+  <Xs extends readonly (number | Tree)[], Y extends Tree>(
+    f: (...xs: Primals<Xs>) => Y,
+    ...xs: Xs
+  ): [ValueAt<Xs[0], Y>, (g: Input<Y>) => { -readonly [I in keyof Xs]: GradientAt<Xs[I]> }]
+}
+
+/** `const [y, dy] = jvp(f, [x], [dx])`: the value, and its derivative in the direction dx. */
+export interface Jvp {
+  <Xs extends readonly (number | Tree)[] | [], Y extends Tree>(
+    f: (...xs: Primals<Xs>) => Y,
+    primals: Xs,
+    tangents: Tangents<Xs>,
+  ): [ValueAt<Xs[0], Y>, ValueAt<Xs[0], Y>]
+}
+
+// Inside f a number is a scalar tensor.
+type Primals<Xs extends readonly unknown[]> = { -readonly [I in keyof Xs]: Xs[I] extends number ? Scalar : Xs[I] }
+type Tangents<Xs extends readonly unknown[]> = { readonly [I in keyof Xs]: Xs[I] extends number ? number : Input<Xs[I]> }
+
+/** `jacobian(f)`, `jacfwd`, `jacrev`: every output by every input, [shape of y, shape of x]. */
+export interface Jacobian {
+  <P extends Tree = Tensor, R extends Rest = [], Y extends Tree = Tensor>(f: (x: P, ...rest: R) => Y): JacobianOf<P, R, Y>
+}
+
+export type JacobianOf<P, R extends Rest, Y> =
+  IsNumeric<P> extends true
+    ? <X extends number | P>(x: X, ...rest: R) => DerivativeAt<Y, X>
+    : P extends Tensor
+      ? <X extends P>(x: X, ...rest: R) => DerivativeAt<Y, X>
+      : <X extends { [K in keyof P]: Input<P[K]> }>(x: X, ...rest: R) => DerivativeAt<Y, X>
+
+/** `hessian(f)`: second derivatives of a scalar function, [shape of x, shape of x]. */
+export interface Hessian {
+  <P extends Tree = Tensor, R extends Rest = []>(f: (x: P, ...rest: R) => Scalar): HessianOf<P, R>
+}
+
+export type HessianOf<P, R extends Rest> =
+  IsNumeric<P> extends true
+    ? <X extends number | P>(x: X, ...rest: R) => HessianAt<Scalar, X>
+    : P extends Tensor
+      ? <X extends P>(x: X, ...rest: R) => HessianAt<Scalar, X>
+      : <X extends { [K in keyof P]: Input<P[K]> }>(x: X, ...rest: R) => HessianAt<Scalar, X>
+
+/** `hvp(f)(x, v)`: the Hessian times a vector, without forming it. */
+export interface Hvp {
+  <P extends Tree = Tensor>(f: (x: P) => Scalar): HvpOf<P>
+}
+
+export type HvpOf<P> =
+  IsNumeric<P> extends true
+    ? <X extends number | P>(x: X, v: X extends number ? number : X) => GradientAt<X>
+    : P extends Tensor
+      ? <X extends P>(x: X, v: X) => GradientAt<X>
+      : <X extends { [K in keyof P]: Input<P[K]> }>(x: X, v: { [K in keyof P]: Input<P[K]> }) => GradientAt<X>
+
+/** The batch axis of each argument (null: not batched) and of the result; 0 if absent. */
+export interface VmapOptions {
+  readonly inAxes?: Dyn
+  readonly outAxes?: Dyn
+}
+
+/** `vmap(f)`: f for each entry along a batch axis; arguments and result carry it in front. */
+export interface Vmap {
+  <A extends readonly Tree[] = Tensor[], Y extends number | Tree = Tensor, const O extends VmapOptions = {}>(
+    f: (...args: A) => Y,
+    options?: O,
+  ): VmapOf<A, Y, O>
+}
+
+export type VmapOf<A extends readonly unknown[], Y, O = unknown> = O extends { readonly inAxes: Dyn } | { readonly outAxes: Dyn }
+  ? (...args: { [I in keyof A]: Dyn }) => Batched<Y, Dyn> extends Tensor<infer D> ? Tensor<D> : Dyn
+  : <N extends number = Dyn>(...args: { [I in keyof A]: Batched<A[I], N> }) => Batched<Y, N>
+
+/** `stopGradient(x)`: x, taken as a constant by every derivative. */
+export interface StopGradient {
+  <X extends Operand | Tree>(x: X): X
+}
+
+/** `checkGrads(f, args)`: compares derivatives with central differences and throws where they differ. */
+export interface CheckGrads {
+  <A extends readonly (number | Tree)[] | []>(
+    f: (...args: Primals<A>) => Tree,
+    args: A,
+    options?: {
+      readonly order?: number | undefined
+      readonly modes?: readonly ("fwd" | "rev")[] | undefined
+      readonly eps?: number | undefined
+      readonly atol?: number | undefined
+      readonly rtol?: number | undefined
+    },
+  ): void
+}
