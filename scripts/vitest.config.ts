@@ -1,3 +1,3 @@
 import { project } from "../vitest.shared.ts"
 
-export default project("repository", { testTimeout: 120_000 })
+export default project("repository", { include: ["*.test.ts", "lib/*.test.ts"], testTimeout: 60_000 })

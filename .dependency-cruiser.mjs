@@ -1,0 +1,53 @@
+// What may import what at run time. Types may point anywhere: `import type` is not followed.
+const layer = (name, allowed) => ({
+  name: `layer-${name}`,
+  comment: `${name} imports ${allowed.length ? allowed.join(", ") : "nothing"} of the other packages`,
+  severity: "error",
+  from: { path: `^packages/${name}/src`, pathNot: "\\.test\\.ts$" },
+  to: { path: "^packages/", pathNot: `^packages/(${[name, ...allowed].join("|")})/` },
+})
+const numbers = ["core", "tensor", "autograd"]
+// The check of a formula compares with the other readers; nothing else in symbolic knows them.
+const symbolicCheck = "^packages/symbolic/src/check(\\.ts$|/)"
+
+export default {
+  forbidden: [
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    layer("core", []),
+    layer("tensor", ["core"]),
+    layer("autograd", ["core"]),
+    layer("plot", ["core", "autograd"]),
+    {
+      name: "layer-symbolic",
+      comment: "symbolic imports core; its entry check also tensor and autograd",
+      severity: "error",
+      from: { path: "^packages/symbolic/src", pathNot: ["\\.test\\.ts$", symbolicCheck] },
+      to: { path: ["^packages/", symbolicCheck], pathNot: "^packages/(core|symbolic/src/(?!check(\\.ts$|/)))" },
+    },
+    {
+      name: "layer-symbolic-check",
+      severity: "error",
+      from: { path: symbolicCheck, pathNot: "\\.test\\.ts$" },
+      to: { path: "^packages/", pathNot: `^packages/(${[...numbers, "symbolic"].join("|")})/` },
+    },
+    {
+      name: "core-is-alone",
+      comment: "core has no dependencies at all, nor Node's modules",
+      severity: "error",
+      from: { path: "^packages/(core|autograd|symbolic)/src", pathNot: "\\.test(-d)?\\.ts$" },
+      to: { dependencyTypes: ["npm", "npm-dev", "core"], pathNot: "^packages/" },
+    },
+    { name: "no-dangling", severity: "error", from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    tsPreCompilationDeps: false,
+    tsConfig: { fileName: "tsconfig.json" },
+    exclude: { path: "(^|/)(dist|node_modules|temp)/|tsup\\.config\\.ts$|vitest\\.config\\.ts$" },
+    doNotFollow: { path: "node_modules" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["@nablajs/source", "import", "default"],
+      extensions: [".ts", ".js", ".mjs", ".json"],
+    },
+  },
+}
