@@ -1,0 +1,105 @@
+import type { Box, Interval } from "./mark.ts"
+import { type Child, el, group, path } from "./node.ts"
+import { px } from "./number.ts"
+import { labelWidth, textNode } from "./label.ts"
+import type { FigureOptions, Ticks } from "./options.ts"
+import { type Scale, type ScaleKind, type Tick, ticksFor } from "./scales.ts"
+
+/** The ticks of both axes, chosen before the size of the plot area is final. */
+export interface AxisTicks {
+  readonly major: readonly Tick[]
+  readonly minor: readonly number[]
+}
+
+function givenTicks(ticks: Ticks): readonly Tick[] {
+  const list = ticks as readonly (number | Tick)[]
+  return list.map((tick) => (typeof tick === "number" ? { value: tick, text: String(tick).replace("-", "−") } : tick))
+}
+
+const within = (v: number, [a, b]: Interval): boolean => {
+  const slack = Math.abs(b - a) * 1e-9
+  return v >= Math.min(a, b) - slack && v <= Math.max(a, b) + slack
+}
+
+/** Ticks about `spacing` pixels apart; a user's own come first. */
+export function axisTicks(kind: ScaleKind, domain: Interval, length: number, spacing: number, own: Ticks | readonly Tick[] | undefined): AxisTicks {
+  if (own) return { major: givenTicks(own).filter((tick) => within(tick.value, domain)), minor: [] }
+  return ticksFor(kind, domain, Math.max(2, Math.round(length / spacing)))
+}
+
+/** Horizontal ticks thinned out until their labels stand apart. */
+export function xTicks(kind: ScaleKind, domain: Interval, length: number, fontSize: number, own: Ticks | readonly Tick[] | undefined): AxisTicks {
+  let ticks = axisTicks(kind, domain, length, 50, own)
+  for (let spacing = 60; spacing < 400 && crowded(ticks.major, length, fontSize); spacing *= 1.4) {
+    if (own) return { major: everyOther(ticks.major, length, fontSize), minor: [] }
+    ticks = axisTicks(kind, domain, length, spacing, own)
+  }
+  return ticks
+}
+
+const crowded = (major: readonly Tick[], length: number, fontSize: number): boolean => {
+  const widest = major.reduce((w, tick) => Math.max(w, labelWidth(tick.text, fontSize)), 0)
+  return major.length > 1 && (widest + 6) * major.length > length * 1.05
+}
+
+function everyOther(major: readonly Tick[], length: number, fontSize: number): readonly Tick[] {
+  let every = 1
+  while (every < major.length && crowded(major.filter((_, i) => i % every === 0), length, fontSize)) every++
+  return major.filter((_, i) => i % every === 0)
+}
+
+export interface AxesLook {
+  readonly ink: string
+  readonly fontSize: number
+  /** Which labels to write; inner panels of a grid share those at its edge. */
+  readonly hideX: boolean
+  readonly hideY: boolean
+}
+
+const lineOpacity = 0.62
+
+/** Grid lines behind the data. */
+export function gridLines(box: Box, x: Scale, y: Scale, tx: AxisTicks, ty: AxisTicks, ink: string): Child | undefined {
+  const vertical = tx.major.map(({ value }) => `M${px(x.map(value))},${px(box.top)}v${px(box.height)}`)
+  const horizontal = ty.major.map(({ value }) => `M${px(box.left)},${px(y.map(value))}h${px(box.width)}`)
+  return path([...vertical, ...horizontal].join(""), { stroke: ink, "stroke-opacity": 0.16, "stroke-width": 1, fill: "none" })
+}
+
+/** Frame, ticks, tick labels and axis labels. */
+export function drawAxes(box: Box, x: Scale, y: Scale, tx: AxisTicks, ty: AxisTicks, options: FigureOptions, look: AxesLook): Child[] {
+  const { left, top, width, height } = box
+  const [right, bottom] = [left + width, top + height]
+  const { fontSize, ink } = look
+  const marks = [
+    ...tx.major.map(({ value }) => `M${px(x.map(value))},${px(bottom)}v4`),
+    ...tx.minor.map((value) => `M${px(x.map(value))},${px(bottom)}v2`),
+    ...ty.major.map(({ value }) => `M${px(left)},${px(y.map(value))}h-4`),
+    ...ty.minor.map((value) => `M${px(left)},${px(y.map(value))}h-2`),
+  ]
+  const frame = path(`M${px(left)},${px(top)}H${px(right)}V${px(bottom)}H${px(left)}Z${marks.join("")}`, {
+    stroke: ink,
+    "stroke-opacity": lineOpacity,
+    fill: "none",
+  })
+  const numbers = [
+    ...(look.hideX ? [] : tx.major.map(({ value, text }) => textNode(text, fontSize, { x: x.map(value), y: bottom + 6 + fontSize, "text-anchor": "middle" }))),
+    ...(look.hideY ? [] : ty.major.map(({ value, text }) => textNode(text, fontSize, { x: left - 7, y: y.map(value) + fontSize * 0.35, "text-anchor": "end" }))),
+  ]
+  return [...(frame ? [frame] : []), group({ fill: ink, stroke: "none" }, [...numbers, ...names(box, options, look, ty)])]
+}
+
+function names({ left, top, width, height }: Box, options: FigureOptions, { fontSize, hideX, hideY }: AxesLook, ty: AxisTicks): Child[] {
+  const [cx, cy] = [left + width / 2, top + height / 2]
+  const result: Child[] = []
+  if (options.x && !hideX) result.push(textNode(options.x, fontSize + 1, { x: cx, y: top + height + 6 + 2.35 * fontSize + 2, "text-anchor": "middle" }))
+  if (options.y && !hideY) {
+    const at = left - 7 - tickWidth(ty, fontSize) - 8
+    result.push(textNode(options.y, fontSize + 1, { transform: `translate(${px(at)},${px(cy)})rotate(-90)`, "text-anchor": "middle" }))
+  }
+  return result
+}
+
+export const tickWidth = (ticks: AxisTicks, fontSize: number): number => ticks.major.reduce((w, { text }) => Math.max(w, labelWidth(text, fontSize)), 0)
+
+export const clip = (id: string, box: Box): Child =>
+  el("clipPath", { id }, [el("rect", { x: box.left, y: box.top, width: box.width, height: box.height })])

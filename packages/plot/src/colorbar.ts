@@ -1,0 +1,55 @@
+import { axisTicks, tickWidth } from "./axes.ts"
+import { colourSteps } from "./colormap.ts"
+import { textNode } from "./label.ts"
+import type { Box, ColourKey, Interval } from "./mark.ts"
+import { type Child, el, group, path } from "./node.ts"
+import { px } from "./number.ts"
+import { makeScale } from "./scales.ts"
+import type { Theme } from "./theme.ts"
+
+const barWidth = 11
+const gap = 10
+
+const ticksOf = (key: ColourKey, height: number) => axisTicks("linear", key.domain, height, 38, undefined)
+
+/** The room a colour bar takes beside a plot area of this height. */
+export function colourBarWidth(key: ColourKey, height: number, fontSize: number): number {
+  return gap + barWidth + 6 + tickWidth(ticksOf(key, height), fontSize) + (key.label ? fontSize + 8 : 2)
+}
+
+/** A vertical bar of colours with its ticks, to the right of the box. */
+export function drawColourBar(key: ColourKey, box: Box, theme: Theme, fontSize: number): Child {
+  const x = box.left + box.width + gap
+  const { top, height } = box
+  const scale = makeScale("linear", key.domain, [top + height, top])
+  const ticks = ticksOf(key, height)
+  const edge = path(
+    `M${px(x)},${px(top)}h${barWidth}v${px(height)}h-${barWidth}Z${ticks.major.map(({ value }) => `M${px(x + barWidth)},${px(scale.map(value))}h3`).join("")}`,
+    { fill: "none", stroke: theme.ink, "stroke-opacity": 0.62 },
+  )
+  const numbers = ticks.major.map(({ value, text }) => textNode(text, fontSize, { x: x + barWidth + 6, y: scale.map(value) + fontSize * 0.35 }))
+  const at = x + barWidth + 6 + tickWidth(ticks, fontSize) + 6
+  const name = key.label
+    ? [textNode(key.label, fontSize, { transform: `translate(${px(at + fontSize)},${px(top + height / 2)})rotate(-90)`, "text-anchor": "middle" })]
+    : []
+  return group({}, [...blocks(key, x, scale.map), edge, group({ fill: theme.ink, stroke: "none" }, [...numbers, ...name])])
+}
+
+// Bands between the levels where there are levels; otherwise 64 steps, close enough to look continuous.
+function blocks(key: ColourKey, x: number, map: (v: number) => number): Child[] {
+  const [lo, hi] = key.domain
+  const edges: number[] = key.levels ? [lo, ...key.levels.filter((v) => v > lo && v < hi), hi] : Array.from({ length: 65 }, (_, i) => lo + ((hi - lo) * i) / 64)
+  const colours = key.levels ? bandColours(key) : colourSteps(key.cmap, 64)
+  return edges.slice(1).map((to, i) => {
+    const [y0, y1] = [map(to), map(edges[i] as number)]
+    return el("rect", { x, y: y0, width: barWidth, height: y1 - y0 + (i > 0 && !key.levels ? 0.6 : 0), fill: colours[i] })
+  })
+}
+
+const bandColours = (key: ColourKey): string[] => {
+  const inner = (key.levels ?? []).filter((v) => v > key.domain[0] && v < key.domain[1])
+  return colourSteps(key.cmap, inner.length + 1)
+}
+
+export const sameKey = (a: ColourKey, b: ColourKey): boolean => a.cmap === b.cmap && sameInterval(a.domain, b.domain) && a.label === b.label
+const sameInterval = (a: Interval, b: Interval): boolean => a[0] === b[0] && a[1] === b[1]

@@ -1,0 +1,82 @@
+import { NablaError } from "@nablajs/core"
+import { type Axes, type Extent, extentOf, type Interval, type Mark } from "./mark.ts"
+import { type FigureOptions, interval } from "./options.ts"
+import { padded, type ScaleKind, type Tick, widened } from "./scales.ts"
+
+/** What the marks together ask of the axes. */
+export interface Demand {
+  readonly x: Interval | undefined
+  readonly y: Interval | undefined
+  readonly stickX: readonly number[]
+  readonly stickY: readonly number[]
+  readonly xticks: readonly Tick[] | undefined
+  readonly yticks: readonly Tick[] | undefined
+  readonly equal: boolean
+}
+
+const union = (a: Interval | undefined, b: Interval | undefined): Interval | undefined =>
+  a && b ? [Math.min(a[0], b[0]), Math.max(a[1], b[1])] : (a ?? b)
+
+export function demandOf(marks: readonly Mark[]): Demand {
+  const extents = marks.map(extentOf)
+  const all = <K extends keyof Extent>(key: K): NonNullable<Extent[K]>[] => extents.flatMap((e) => (e[key] === undefined ? [] : [e[key]]))
+  return {
+    x: all("x").reduce<Interval | undefined>(union, undefined),
+    y: all("y").reduce<Interval | undefined>(union, undefined),
+    stickX: all("stickX").flat(),
+    stickY: all("stickY").flat(),
+    xticks: all("xticks").at(-1),
+    yticks: all("yticks").at(-1),
+    equal: all("equal").includes(true),
+  }
+}
+
+// A logarithmic axis shows what is positive; data at or below zero leave gaps.
+function positivePart(marks: readonly Mark[], axis: "x" | "y", whole: Interval): Interval {
+  if (whole[0] > 0) return whole
+  let low = Number.POSITIVE_INFINITY
+  for (const m of marks) {
+    for (const values of numbersOf(m, axis)) {
+      for (let i = 0; i < values.length; i++) {
+        const v = values[i] as number
+        if (v > 0 && v < low) low = v
+      }
+    }
+  }
+  if (low <= whole[1]) return [low, whole[1]]
+  throw new NablaError(
+    "bad-argument",
+    `figure: the ${axis} axis is logarithmic and no ${axis} value is positive (from ${whole[0]} to ${whole[1]}); use ${axis}scale "symlog"?`,
+  )
+}
+
+const numbersOf = (m: Mark, axis: "x" | "y"): Float64Array[] => {
+  const own = (m.data as Record<string, unknown>)[axis]
+  const extents = extentOf(m)[axis]
+  return own instanceof Float64Array ? [own] : extents ? [Float64Array.from(extents)] : []
+}
+
+const room = 0.05
+
+/** The domain of one axis: the limits given, else the data with a little room. */
+export function domainOf(marks: readonly Mark[], demand: Demand, options: FigureOptions, axis: "x" | "y"): Interval {
+  const given = interval(options[`${axis}lim`])
+  const kind: ScaleKind = options[`${axis}scale`] ?? "linear"
+  if (given) return widened(given, kind)
+  const data = demand[axis]
+  if (!data) return kind === "log" ? [1, 10] : [0, 1]
+  const whole = kind === "log" ? positivePart(marks, axis, data) : data
+  const wide = widened(whole, kind)
+  const stick = axis === "x" ? demand.stickX : demand.stickY
+  const share = (end: number): number => (stick.includes(end) ? 0 : room)
+  return whole[0] === wide[0] ? padded(wide, kind, [share(wide[0]), share(wide[1])]) : wide
+}
+
+export const axesOf = (options: FigureOptions): Axes => ({
+  xscale: options.xscale ?? "linear",
+  yscale: options.yscale ?? "linear",
+  xlim: interval(options.xlim),
+  ylim: interval(options.ylim),
+  width: options.width ?? 350,
+  height: options.height ?? 250,
+})

@@ -1,0 +1,115 @@
+import type { Column } from "./mark.ts"
+import { type Child, el, selfId, type SvgNode } from "./node.ts"
+import { serialize } from "./svg.ts"
+import { type Theme, type ThemeName, themes } from "./theme.ts"
+import { NablaError } from "@nablajs/core"
+import { tableHTML, type TableOptions } from "./table.ts"
+import { sketch } from "./sketch.ts"
+import { saveDrawing } from "./save.ts"
+import { plainLabel } from "./label.ts"
+import { toDOM } from "./element.ts"
+
+/** Options of every rendering. */
+export interface RenderOptions {
+  /** `auto` takes colours from the page; `light` and `dark` paint their own background. */
+  readonly theme?: ThemeName
+}
+
+/** What a notebook shows: one rendering for each MIME type. */
+export type DisplayBundle = Readonly<Record<string, string>>
+
+export function themeOf(options: RenderOptions | undefined): Theme {
+  const name = options?.theme ?? "auto"
+  if (Object.hasOwn(themes, name)) return themes[name]
+  throw new NablaError("bad-argument", `theme must be auto, light or dark, got "${String(name)}"`)
+}
+
+/** Anything that can be drawn: a figure, a grid of figures, frames. Immutable; each rendering is computed from the data. */
+export abstract class Drawing {
+  constructor() {
+    // The hooks by which notebooks and terminals show a value. Images stand on their own there, so their background is painted.
+    const hook = (value: () => unknown): PropertyDescriptor => ({ value, enumerable: false })
+    Object.defineProperties(this, {
+      [Symbol.for("Jupyter.display")]: hook(() => ({ "image/svg+xml": this.toSVG({ theme: "light" }), "text/plain": this.describe() })),
+      [Symbol.for("nodejs.util.inspect.custom")]: hook(() => `${this.toText()}\n${this.describe()}`),
+    })
+  }
+
+  abstract readonly width: number
+  abstract readonly height: number
+
+  /** The drawing's name, for its title and its table. */
+  abstract readonly title: string
+
+  /** A sentence or two that say what the drawing shows. */
+  abstract describe(): string
+
+  /** What is drawn, without the surrounding `svg` element. */
+  abstract body(theme: Theme): readonly Child[]
+
+  /** The data behind the drawing, a list of columns for each mark. */
+  abstract tables(): readonly (readonly Column[])[]
+
+  /** The drawing as an `svg` element in plain data. */
+  toNode(options?: RenderOptions): SvgNode {
+    const theme = themeOf(options)
+    const { width, height } = this
+    const named = { role: "img", "aria-labelledby": `${selfId}-title ${selfId}-desc` }
+    const paper = theme.paper ? el("rect", { width, height, fill: theme.paper }) : undefined
+    return el(
+      "svg",
+      {
+        xmlns: "http://www.w3.org/2000/svg",
+        viewBox: `0 0 ${width} ${height}`,
+        width,
+        height,
+        ...named,
+        color: theme.paper ? theme.ink : undefined,
+        "font-family": "system-ui, sans-serif",
+      },
+      [
+        el("title", { id: `${selfId}-title` }, [plainLabel(this.title)]),
+        el("desc", { id: `${selfId}-desc` }, [this.describe()]),
+        paper,
+        ...this.body(theme),
+      ],
+    )
+  }
+
+  /**
+   * The drawing as the text of an SVG image; needs no document, and equal drawings give equal texts.
+   *
+   * @example
+   * ```ts
+   * import { figure, line } from "@nablajs/plot"
+   * figure({ title: "squares" }, [line([0, 1, 2], [0, 1, 4])]).toSVG().includes(">squares</title>") // => true
+   * ```
+   */
+  toSVG(options?: RenderOptions): string {
+    return serialize(this.toNode(options))
+  }
+
+  /** The drawing as an element of a page; give the page's `document`. */
+  toElement(document: Document, options?: RenderOptions): Element {
+    return toDOM(this.toNode(options), document)
+  }
+
+  /** The data as an HTML table, long ones abridged: the figure for those who do not see it. */
+  toTable(options?: TableOptions): string {
+    return tableHTML(plainLabel(this.title), this.tables(), options)
+  }
+
+  /** The drawing in characters, for terminals. */
+  toText(columns = 64): string {
+    return sketch(this, columns)
+  }
+
+  /** Writes an `.svg` file, or a `.png` with the help of the package `@resvg/resvg-js`; the background is painted, `theme: "light"` unless told otherwise. */
+  save(path: string, options?: RenderOptions & { readonly scale?: number }): Promise<void> {
+    return saveDrawing(this, path, options)
+  }
+
+  toString(): string {
+    return this.toSVG()
+  }
+}

@@ -1,0 +1,107 @@
+import { NablaError } from "@nablajs/core"
+import { axesOf, type Demand, demandOf, domainOf } from "./domains.ts"
+import { Drawing } from "./drawing.ts"
+import { type Column, type Interval, isMark, type Mark, prepareMark, tableOf } from "./mark.ts"
+import type { Child } from "./node.ts"
+import { checkedOptions, type FigureOptions } from "./options.ts"
+import { type Panel, drawPanel } from "./panel.ts"
+import { describeFigure } from "./describe.ts"
+import type { Theme } from "./theme.ts"
+import { plainLabel } from "./label.ts"
+
+/** A figure: options and marks, and nothing else. It never changes; `with` and `add` answer new ones. */
+export class Figure extends Drawing {
+  readonly options: FigureOptions
+  readonly marks: readonly Mark[]
+  private prepared: readonly Mark[] | undefined
+  private demanded: Demand | undefined
+
+  constructor(options: FigureOptions, marks: readonly Mark[]) {
+    super()
+    this.options = Object.freeze({ ...checkedOptions(options) })
+    this.marks = Object.freeze([...marks])
+  }
+
+  get width(): number {
+    return this.options.width ?? 350
+  }
+
+  get height(): number {
+    return this.options.height ?? 250
+  }
+
+  get title(): string {
+    const { title, x, y } = this.options
+    if (title) return title
+    const labels = this.marks.flatMap((m) => (m.label ? [plainLabel(m.label)] : []))
+    const subject = y ? plainLabel(y) : labels.slice(0, 3).join(", ")
+    return subject === "" ? "Figure" : x ? `${subject} over ${plainLabel(x)}` : subject
+  }
+
+  /** The marks with all that depends on the axes computed, such as the samples of functions. */
+  get content(): readonly Mark[] {
+    const axes = axesOf(this.options)
+    this.prepared ??= this.marks.map((m) => prepareMark(m, axes))
+    return this.prepared
+  }
+
+  get demand(): Demand {
+    this.demanded ??= demandOf(this.content)
+    return this.demanded
+  }
+
+  /** The interval shown along an axis. */
+  domain(axis: "x" | "y"): Interval {
+    return domainOf(this.content, this.demand, this.options, axis)
+  }
+
+  /** A copy with some options changed. */
+  with(options: FigureOptions): Figure {
+    return new Figure({ ...this.options, ...options }, this.marks)
+  }
+
+  /** A copy with more marks on top. */
+  add(...marks: readonly Mark[]): Figure {
+    return figure(this.options, [...this.marks, ...marks])
+  }
+
+  /** The figure as a panel of a given size, for grids and other surroundings. */
+  panel(theme: Theme, changes: Partial<Panel> = {}): Panel {
+    const { width, height } = this
+    return { figure: this, theme, width, height, x: this.domain("x"), y: this.domain("y"), hideX: false, hideY: false, bars: true, ...changes }
+  }
+
+  body(theme: Theme): readonly Child[] {
+    return drawPanel(this.panel(theme)).nodes
+  }
+
+  describe(): string {
+    return this.options.description ?? describeFigure(this)
+  }
+
+  tables(): readonly (readonly Column[])[] {
+    return this.content.map(tableOf)
+  }
+}
+
+/**
+ * A figure of marks: curves, lines, points, contours, whatever the list holds, drawn in that order.
+ *
+ * @example
+ * ```ts
+ * import { figure, line, scatter } from "@nablajs/plot"
+ * const f = figure({ x: "x", y: "y", grid: true }, [line([0, 1, 2], [1, 3, 2]), scatter([1], [3])])
+ * f.describe() // => "line goes from 1 to 2, maximum 3 at x = 1. scatter: 1 points, x from 1 to 1, y from 3 to 3."
+ * ```
+ */
+export function figure(options: FigureOptions, marks: readonly Mark[]): Figure
+export function figure(marks: readonly Mark[]): Figure
+export function figure(options: FigureOptions | readonly Mark[], marks?: readonly Mark[]): Figure {
+  if (Array.isArray(options)) return figure({}, options as readonly Mark[])
+  if (typeof options !== "object" || options === null) throw new NablaError("bad-argument", `figure: expected options and a list of marks, got ${typeof options}`)
+  if (!Array.isArray(marks)) throw new NablaError("bad-argument", "figure: the second argument is a list of marks, such as [line(x, y)]")
+  const list = (marks as readonly (Mark | readonly Mark[])[]).flat() as Mark[]
+  const wrong = list.findIndex((m) => !isMark(m))
+  if (wrong >= 0) throw new NablaError("bad-argument", `figure: item ${wrong} of the list is no mark; make marks with line, curve, scatter, …`)
+  return new Figure(options as FigureOptions, list)
+}

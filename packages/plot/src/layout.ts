@@ -1,0 +1,97 @@
+import { type AxisTicks, axisTicks, tickWidth, xTicks } from "./axes.ts"
+import { colourBarWidth } from "./colorbar.ts"
+import type { Demand } from "./domains.ts"
+import { labelWidth } from "./label.ts"
+import { type Entry, legendRows, rowsHeight } from "./legend.ts"
+import type { Box, ColourKey, Interval } from "./mark.ts"
+import type { FigureOptions } from "./options.ts"
+
+/** Space around the plot area, in pixels. */
+export interface Margins {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+}
+
+/** Everything that decides how much room the plot area has. */
+export interface Request {
+  readonly options: FigureOptions
+  readonly width: number
+  readonly height: number
+  readonly fontSize: number
+  readonly x: Interval
+  readonly y: Interval
+  readonly demand: Demand
+  readonly hideX: boolean
+  readonly hideY: boolean
+  readonly keys: readonly ColourKey[]
+  /** Legend entries written above the plot area. */
+  readonly above: readonly Entry[]
+  /** Width kept free on the right, for a legend there. */
+  readonly beside: number
+}
+
+export interface Layout {
+  readonly box: Box
+  readonly x: Interval
+  readonly y: Interval
+  readonly tx: AxisTicks
+  readonly ty: AxisTicks
+}
+
+const bare: Margins = { left: 4, right: 4, top: 4, bottom: 4 }
+
+/** Room for titles, labels and ticks, from the widths of their texts. */
+export function marginsOf(r: Request): Margins {
+  const { options, fontSize } = r
+  const titled = options.title ? fontSize + 12 : 0
+  const legend = r.above.length === 0 ? 0 : rowsHeight(legendRows(r.above, r.width - 60, fontSize), fontSize)
+  const top = 8 + titled + legend
+  const drawn = options.axes !== false
+  const bottom = drawn ? (r.hideX ? 8 : 10 + fontSize + (options.x ? 1.35 * fontSize + 6 : 0)) : bare.bottom
+  const height = r.height - top - bottom
+  const ty = yTicksOf(r, height)
+  const left = drawn ? (r.hideY ? 10 : tickWidth(ty, fontSize) + 11 + (options.y ? fontSize + 9 : 0)) : bare.left
+  const bars = r.keys.reduce((w, key) => w + colourBarWidth(key, height, fontSize), 0)
+  const tx = drawn && !r.hideX ? xTicksOf(r, r.width - left - 12 - bars - r.beside) : undefined
+  const overhang = tx ? labelWidth(tx.major.at(-1)?.text ?? "", fontSize) / 2 : 0
+  return { left, right: Math.max(bars + r.beside + 6, drawn ? Math.max(10, overhang * 0.8) : bare.right), top, bottom }
+}
+
+const yTicksOf = (r: Request, height: number): AxisTicks =>
+  axisTicks(r.options.yscale ?? "linear", r.y, height, 36, r.options.yticks ?? r.demand.yticks)
+
+const xTicksOf = (r: Request, width: number): AxisTicks =>
+  xTicks(r.options.xscale ?? "linear", r.x, width, r.fontSize, r.options.xticks ?? r.demand.xticks)
+
+const boxOf = (r: Request, m: Margins): Box => ({
+  left: Math.round(m.left),
+  top: Math.round(m.top),
+  width: Math.max(10, Math.round(r.width - m.left - m.right)),
+  height: Math.max(10, Math.round(r.height - m.top - m.bottom)),
+})
+
+function grow([a, b]: Interval, factor: number): Interval {
+  const [middle, half] = [(a + b) / 2, ((b - a) / 2) * factor]
+  return [middle - half, middle + half]
+}
+
+// Equal units: the domain with room to spare grows, unless its ends are fixed; then the plot area shrinks.
+function equalised(r: Request, box: Box): { request: Request; box: Box } {
+  const fixed = (axis: "x" | "y"): boolean => r.options[`${axis}lim`] !== undefined || r.demand[axis === "x" ? "stickX" : "stickY"].length > 0
+  const [ux, uy] = [box.width / Math.abs(r.x[1] - r.x[0]), box.height / Math.abs(r.y[1] - r.y[0])]
+  if (ux > uy && !fixed("x")) return { request: { ...r, x: grow(r.x, ux / uy) }, box }
+  if (uy > ux && !fixed("y")) return { request: { ...r, y: grow(r.y, uy / ux) }, box }
+  const [width, height] = ux > uy ? [(box.width * uy) / ux, box.height] : [box.width, (box.height * ux) / uy]
+  const moved = { left: box.left + (box.width - width) / 2, top: box.top + (box.height - height) / 2, width, height }
+  return { request: r, box: { left: Math.round(moved.left), top: Math.round(moved.top), width: Math.max(1, moved.width), height: Math.max(1, moved.height) } }
+}
+
+/** Places the plot area inside the margins and chooses the ticks for it. */
+export function layoutOf(request: Request, margins: Margins): Layout {
+  const whole = boxOf(request, margins)
+  const isEqual = (request.options.equal ?? request.demand.equal) && !request.options.xscale?.includes("log") && !request.options.yscale?.includes("log")
+  const { request: r, box } = isEqual ? equalised(request, whole) : { request, box: whole }
+  return { box, x: r.x, y: r.y, tx: xTicksOf(r, box.width), ty: yTicksOf(r, box.height) }
+}

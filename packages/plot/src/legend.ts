@@ -1,0 +1,106 @@
+import { type Box, type Mark, type Pen, swatchOf } from "./mark.ts"
+import { type Child, group, type SvgNode } from "./node.ts"
+import { labelWidth, textNode } from "./label.ts"
+import { px } from "./number.ts"
+import type { LegendPlace } from "./options.ts"
+import { segments } from "./segments.ts"
+
+export interface Entry {
+  readonly label: string
+  readonly mark: Mark
+  readonly slot: number
+}
+
+const rowHeight = (fontSize: number): number => Math.round(fontSize * 1.5)
+const entryWidth = (entry: Entry, fontSize: number): number => 30 + labelWidth(entry.label, fontSize)
+
+/** Width and height of a legend in one column. */
+export const columnSize = (entries: readonly Entry[], fontSize: number): [number, number] => [
+  entries.reduce((w, entry) => Math.max(w, entryWidth(entry, fontSize)), 0) + 8,
+  entries.length * rowHeight(fontSize) + 6,
+]
+
+/** The rows into which a legend above the plot breaks. */
+export function legendRows(entries: readonly Entry[], width: number, fontSize: number): Entry[][] {
+  const rows: Entry[][] = [[]]
+  let used = 0
+  for (const entry of entries) {
+    const w = entryWidth(entry, fontSize) + 12
+    if (used + w > width && used > 0) {
+      rows.push([])
+      used = 0
+    }
+    ;(rows.at(-1) as Entry[]).push(entry)
+    used += w
+  }
+  return rows
+}
+
+export const rowsHeight = (rows: readonly unknown[], fontSize: number): number => rows.length * rowHeight(fontSize) + 4
+
+function drawEntry(entry: Entry, pen: Pen, x: number, y: number): Child[] {
+  const { fontSize } = pen
+  const sample = swatchOf(entry.mark, { ...pen, slot: entry.slot }, x + 13, y).filter((node) => node !== undefined)
+  return [...sample, textNode(entry.label, fontSize, { x: x + 28, y: y + fontSize * 0.35, fill: pen.theme.ink, stroke: "none" })]
+}
+
+/** A legend in one column with its corner at (x, y). */
+export function drawColumn(entries: readonly Entry[], pen: Pen, x: number, y: number): SvgNode {
+  const step = rowHeight(pen.fontSize)
+  return group({}, entries.flatMap((entry, i) => drawEntry(entry, pen, x + 4, y + 3 + (i + 0.5) * step)))
+}
+
+/** A legend in rows above the plot area. */
+export function drawRows(rows: readonly (readonly Entry[])[], pen: Pen, left: number, top: number): SvgNode {
+  const step = rowHeight(pen.fontSize)
+  return group(
+    {},
+    rows.flatMap((row, i) => {
+      let x = left
+      return row.flatMap((entry) => {
+        const nodes = drawEntry(entry, pen, x, top + (i + 0.5) * step)
+        x += entryWidth(entry, pen.fontSize) + 12
+        return nodes
+      })
+    }),
+  )
+}
+
+const corners: readonly LegendPlace[] = ["top right", "top left", "bottom right", "bottom left"]
+
+export function cornerOf(place: LegendPlace, box: Box, [w, h]: readonly [number, number]): [number, number] {
+  const gap = 4
+  const x = place.endsWith("left") ? box.left + gap : box.left + box.width - w - gap
+  const y = place.startsWith("top") ? box.top + gap : box.top + box.height - h - gap
+  return [Number(px(x)), Number(px(y))]
+}
+
+/** The first corner where the legend covers nothing that is drawn, if there is one. */
+export function freeCorner(drawn: readonly Child[], box: Box, size: readonly [number, number]): LegendPlace | undefined {
+  if (size[0] > box.width * 0.75 || size[1] > box.height * 0.75) return undefined
+  const boxes = corners.map((place) => cornerOf(place, box, size))
+  const hit = [false, false, false, false]
+  segments(drawn, (x0, y0, x1, y1) => {
+    for (let k = 0; k < 4; k++) {
+      const [x, y] = boxes[k] as [number, number]
+      if (!hit[k] && crosses(x0, y0, x1, y1, x - 2, y - 2, x + size[0] + 2, y + size[1] + 2)) hit[k] = true
+    }
+    return hit.includes(false)
+  })
+  return corners[hit.indexOf(false)]
+}
+
+// Does a segment meet a rectangle? Its parameter interval inside all four sides must not be empty.
+function crosses(x0: number, y0: number, x1: number, y1: number, l: number, t: number, r: number, b: number): boolean {
+  if (Math.max(x0, x1) < l || Math.min(x0, x1) > r || Math.max(y0, y1) < t || Math.min(y0, y1) > b) return false
+  let [from, to] = [0, 1]
+  const clipTo = (d: number, low: number, high: number): void => {
+    if (d === 0) return
+    const [a, c] = d > 0 ? [low / d, high / d] : [high / d, low / d]
+    from = Math.max(from, a)
+    to = Math.min(to, c)
+  }
+  clipTo(x1 - x0, l - x0, r - x0)
+  clipTo(y1 - y0, t - y0, b - y0)
+  return from <= to
+}

@@ -1,0 +1,162 @@
+import { NablaError } from "@nablajs/core"
+import type { Child, SvgNode } from "./node.ts"
+import type { Scale, ScaleKind, Tick } from "./scales.ts"
+import type { Theme } from "./theme.ts"
+
+/** A closed interval of numbers. */
+export type Interval = readonly [number, number]
+
+/** What most marks let a user choose about their looks. */
+export interface Style {
+  /** The name in the legend, the table and the description; formulas stand between dollar signs. */
+  readonly label?: string
+  /** An SVG colour, `C0`…`C7` for a series colour, or one of the letters `b r g m c y k`. */
+  readonly color?: string
+  /** Stroke width in pixels. */
+  readonly width?: number
+  /** `false` for a solid line, or dash lengths in units of the stroke width, such as `"4 2"`. */
+  readonly dash?: string | false
+  readonly marker?: MarkerName | false
+  /** Marker size in pixels. */
+  readonly size?: number
+  readonly opacity?: number
+}
+
+export type MarkerName = "circle" | "square" | "triangle" | "diamond" | "plus" | "cross" | "star"
+
+/** What a mark asks of the axes. Ends that equal a `stick` value get no room around them. */
+export interface Extent {
+  readonly x?: Interval
+  readonly y?: Interval
+  readonly stickX?: readonly number[]
+  readonly stickY?: readonly number[]
+  readonly xticks?: readonly Tick[]
+  readonly yticks?: readonly Tick[]
+  readonly equal?: boolean
+}
+
+/** What is known of the axes before the data are sampled. */
+export interface Axes {
+  readonly xscale: ScaleKind
+  readonly yscale: ScaleKind
+  readonly xlim: Interval | undefined
+  readonly ylim: Interval | undefined
+  readonly width: number
+  readonly height: number
+}
+
+export interface Box {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+/** All that a mark needs to draw itself. */
+export interface Pen {
+  readonly x: Scale
+  readonly y: Scale
+  readonly box: Box
+  /** The position of the mark among the series of its figure. */
+  readonly slot: number
+  readonly theme: Theme
+  readonly fontSize: number
+}
+
+/** One column of the table that accompanies a figure. */
+export interface Column {
+  readonly name: string
+  readonly values: ArrayLike<number | string>
+}
+
+/** Colours for numbers, as a colour bar explains them. */
+export interface ColourKey {
+  readonly cmap: string
+  readonly domain: Interval
+  readonly label?: string
+  readonly levels?: readonly number[]
+}
+
+/** How marks of one kind behave; the mark itself is data alone. */
+export interface MarkType<D extends object> {
+  readonly kind: string
+  /** Whether marks of this kind take the next colour of the palette. */
+  readonly series: boolean
+  /** Computes data that depend on the axes, such as the samples of a function. */
+  prepare?(data: D, axes: Axes): D
+  extent(data: D): Extent
+  draw(data: D, pen: Pen): readonly (Child | undefined)[]
+  /** The sample shown in the legend, centred on (x, y). */
+  swatch?(data: D, pen: Pen, x: number, y: number): readonly (SvgNode | undefined)[]
+  describe(data: D): string
+  table?(data: D): readonly Column[]
+  colours?(data: D): ColourKey | undefined
+}
+
+/** A piece of a figure: plain data, with the behaviour of its kind. */
+export interface Mark {
+  readonly kind: string
+  readonly label: string | undefined
+  readonly data: object
+  readonly type: MarkType<never>
+}
+
+/** A mark of a kind; the label is taken from the data's style. */
+export function mark<D extends object>(type: MarkType<D>, data: D & { readonly style?: Style }): Mark {
+  return Object.freeze({ kind: type.kind, label: data.style?.label, data, type: type as MarkType<never> })
+}
+
+export function isMark(value: unknown): value is Mark {
+  return typeof value === "object" && value !== null && "kind" in value && "type" in value && "data" in value
+}
+
+// The type parameter of a mark is its own affair; these three lines are where it meets its behaviour again.
+type AnyType = MarkType<object>
+const typeOf = (m: Mark): AnyType => m.type as unknown as AnyType
+
+export const prepareMark = (m: Mark, axes: Axes): Mark => {
+  const type = typeOf(m)
+  return type.prepare ? mark(type, type.prepare(m.data, axes)) : m
+}
+export const extentOf = (m: Mark): Extent => typeOf(m).extent(m.data)
+export const drawMark = (m: Mark, pen: Pen): readonly (Child | undefined)[] => typeOf(m).draw(m.data, pen)
+export const describeMark = (m: Mark): string => typeOf(m).describe(m.data)
+export const tableOf = (m: Mark): readonly Column[] => typeOf(m).table?.(m.data) ?? []
+export const coloursOf = (m: Mark): ColourKey | undefined => typeOf(m).colours?.(m.data)
+export const swatchOf = (m: Mark, pen: Pen, x: number, y: number): readonly (SvgNode | undefined)[] => typeOf(m).swatch?.(m.data, pen, x, y) ?? []
+
+/** Whether the mark takes the next colour: a colour of its own leaves the palette untouched. */
+export const takesSlot = (m: Mark): boolean => typeOf(m).series && (m.data as { style?: Style }).style?.color === undefined
+
+/** The smallest and largest finite number, or `undefined` where there is none; `positive` asks for those above zero. */
+export function extentOfValues(values: ArrayLike<number>, positive = false): Interval | undefined {
+  let lo = Number.POSITIVE_INFINITY
+  let hi = Number.NEGATIVE_INFINITY
+  const floor = positive ? 0 : Number.NEGATIVE_INFINITY
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i] as number
+    if (v < lo && v > floor) lo = v
+    if (v > hi && v < Number.POSITIVE_INFINITY) hi = v
+  }
+  return lo <= hi ? [lo, hi] : undefined
+}
+
+/** An extent as a spreadable record: absent where there is nothing. */
+export const alongX = (interval: Interval | undefined): { x?: Interval } => (interval ? { x: interval } : {})
+export const alongY = (interval: Interval | undefined): { y?: Interval } => (interval ? { y: interval } : {})
+
+const styleKeys = new Set(["label", "color", "width", "dash", "marker", "size", "opacity"])
+
+/** Splits the style from a mark's options, and refuses names that neither knows. */
+export function styleOf(options: Style, operation: string, own: readonly string[] = []): Style {
+  if (typeof options !== "object" || options === null)
+    throw new NablaError("bad-argument", `${operation}: expected options such as { label: "f" }, got ${typeof options}`)
+  const style: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined || own.includes(name)) continue
+    if (!styleKeys.has(name))
+      throw new NablaError("bad-argument", `${operation}: unknown option "${name}"; known are ${[...own, ...styleKeys].join(", ")}`)
+    style[name] = value
+  }
+  return style
+}

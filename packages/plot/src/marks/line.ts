@@ -1,0 +1,148 @@
+import { alongX, alongY, extentOfValues, type Mark, type MarkType, mark, type Pen, type Style, styleOf } from "../mark.ts"
+import { markerOf, markers } from "../markers.ts"
+import { path, type SvgNode } from "../node.ts"
+import { polyline } from "../polyline.ts"
+import { plainLabel } from "../label.ts"
+import { say } from "../number.ts"
+import { colourOf, dashOf } from "../theme.ts"
+import { sameLength, toVector, type VectorLike } from "../values.ts"
+
+export interface LineData {
+  readonly x: Float64Array
+  readonly y: Float64Array
+  readonly style: Style
+}
+
+const strokeWidth = 1.75
+
+/** The stroke attributes of a series: hue, width, dash. */
+export function strokeOf(style: Style, pen: Pen, dashed = true): Record<string, string | number | undefined> {
+  const width = style.width ?? strokeWidth
+  const dash = style.dash === false ? undefined : (style.dash ?? (dashed ? dashOf(pen.slot) : undefined))
+  const scaled = dash?.split(/[ ,]+/).map((part) => Math.round(Number(part) * width * 10) / 10)
+  return {
+    fill: "none",
+    stroke: colourOf(pen.theme, style.color, pen.slot),
+    "stroke-width": width,
+    "stroke-dasharray": scaled?.every(Number.isFinite) ? scaled.join(" ") : undefined,
+    "stroke-linejoin": "round",
+    opacity: style.opacity,
+  }
+}
+
+/** The markers along a line or scatter, at mapped positions. */
+export function dotsOf(x: ArrayLike<number>, y: ArrayLike<number>, style: Style, pen: Pen, size = 6): SvgNode | undefined {
+  if (!style.marker) return undefined
+  const n = Math.min(x.length, y.length)
+  const [px, py] = [new Float64Array(n), new Float64Array(n)]
+  const [X, Y] = [pen.x, pen.y]
+  const flat = X.kind === "linear" && Y.kind === "linear"
+  for (let i = 0; i < n; i++) {
+    px[i] = flat ? X.shift + X.slope * (x[i] as number) : X.map(x[i] as number)
+    py[i] = flat ? Y.shift + Y.slope * (y[i] as number) : Y.map(y[i] as number)
+  }
+  const color = colourOf(pen.theme, style.color, pen.slot)
+  return markers(style.marker, px, py, style.size ?? size, pen.box, { color, opacity: style.opacity })
+}
+
+/** How y changes from its first to its last value, with its extremes: the sentence screen readers get. */
+export function trend(x: ArrayLike<number>, y: ArrayLike<number>, style: Style, what = "line"): string {
+  const name = style.label ? plainLabel(style.label) : what
+  const finite: number[] = []
+  let [low, high] = [-1, -1]
+  for (let i = 0; i < y.length; i++) {
+    const v = y[i] as number
+    if (!(v - v === 0 && (x[i] as number) - (x[i] as number) === 0)) continue
+    if (finite.length < 1) finite.push(i)
+    finite[1] = i
+    if (low < 0 || v < (y[low] as number)) low = i
+    if (high < 0 || v > (y[high] as number)) high = i
+  }
+  const [first, last] = finite
+  if (first === undefined || last === undefined) return `${name} has no values`
+  const at = (i: number): string => say(y[i] as number)
+  if (first === last) return `${name} is ${at(first)} at x = ${say(x[first] as number)}`
+  if (low === high || y[low] === y[high]) return `${name} is constant at ${at(first)}`
+  const verb = (y[last] as number) > (y[first] as number) ? "rises" : (y[last] as number) < (y[first] as number) ? "falls" : "goes"
+  const inner = [low, high].flatMap((i, k) => (i === first || i === last ? [] : [`${k === 0 ? "minimum" : "maximum"} ${at(i)} at x = ${say(x[i] as number)}`]))
+  return [`${name} ${verb} from ${at(first)} to ${at(last)}`, ...inner].join(", ")
+}
+
+export const lineType: MarkType<LineData> = {
+  kind: "line",
+  series: true,
+  extent: ({ x, y }) => ({ ...alongX(extentOfValues(x)), ...alongY(extentOfValues(y)) }),
+  draw({ x, y, style }, pen) {
+    const stroke = style.width === 0 ? undefined : path(polyline(x, y, pen), strokeOf(style, pen))
+    return [stroke, dotsOf(x, y, style, pen)]
+  },
+  swatch: ({ style }, pen, x, y) => lineSwatch(style, pen, x, y),
+  describe: ({ x, y, style }) => trend(x, y, style),
+  table: ({ x, y, style }) => [
+    { name: "x", values: x },
+    { name: style.label ? plainLabel(style.label) : "y", values: y },
+  ],
+}
+
+export function lineSwatch(style: Style, pen: Pen, x: number, y: number): (SvgNode | undefined)[] {
+  const dot = style.marker ? markers(style.marker, [x], [y], style.size ?? 6, everywhere, { color: colourOf(pen.theme, style.color, pen.slot) }) : undefined
+  return [style.width === 0 ? undefined : path(`M${x - 11},${y}h22`, strokeOf(style, pen)), dot]
+}
+
+export const everywhere = { left: -1e9, top: -1e9, width: 2e9, height: 2e9 }
+
+/** Splits `(x, y, options)` or `(y, options)` into two vectors of one length. */
+export function toPoints(x: unknown, y: unknown, operation: string): { x: Float64Array; y: Float64Array } {
+  const ys = toVector(y, `${operation}: y`)
+  const xs = toVector(x, `${operation}: x`)
+  sameLength(xs, ys, [`${operation}: x`, "y"])
+  return { x: xs, y: ys }
+}
+
+/**
+ * A line through points, in the order given; `null`, NaN and infinite values leave gaps.
+ *
+ * `x`, `y`: `[n]`
+ *
+ * @example
+ * ```ts
+ * import { figure, line } from "@nablajs/plot"
+ * figure({ x: "step", y: "loss" }, [line([0, 1, 2, 3], [4, 2, 1.2, 1], { label: "train" })]).toSVG().startsWith("<svg") // => true
+ * ```
+ */
+export function line(x: VectorLike, y: VectorLike, options: Style = {}): Mark {
+  return mark(lineType, { ...toPoints(x, y, "line"), style: styleOf(options, "line") })
+}
+
+export const scatterType: MarkType<LineData> = {
+  kind: "scatter",
+  series: true,
+  extent: lineType.extent,
+  draw: ({ x, y, style }, pen) => [dotsOf(x, y, { ...style, marker: style.marker || markerOf(pen.slot) }, pen, x.length > 400 ? 3 : 5)],
+  swatch: ({ style }, pen, x, y) => lineSwatch({ ...style, width: 0, marker: style.marker || markerOf(pen.slot), size: style.size ?? 6 }, pen, x, y),
+  describe({ x, y, style }) {
+    const [ex, ey] = [extentOfValues(x), extentOfValues(y)]
+    const name = style.label ? plainLabel(style.label) : "scatter"
+    return ex && ey ? `${name}: ${x.length} points, x from ${say(ex[0])} to ${say(ex[1])}, y from ${say(ey[0])} to ${say(ey[1])}` : `${name} has no points`
+  },
+  ...(lineType.table ? { table: lineType.table } : {}),
+}
+
+/**
+ * Points, one marker each; many thousands are drawn as the pixels they cover.
+ *
+ * `x`, `y`: `[n]`
+ *
+ * @example
+ * ```ts
+ * import { figure, scatter } from "@nablajs/plot"
+ * figure({}, [scatter([1, 2, 3], [2, 1, 3], { marker: "diamond" })]).describe() // => "scatter: 3 points, x from 1 to 3, y from 1 to 3."
+ * ```
+ */
+export function scatter(x: VectorLike, y: VectorLike, options: Style = {}): Mark {
+  return mark(scatterType, { ...toPoints(x, y, "scatter"), style: styleOf(options, "scatter") })
+}
+
+/** matplotlib's marker characters, for `fmts`. */
+export const markerLetters: Record<string, Style["marker"]> = { o: "circle", ".": "circle", s: "square", "^": "triangle", d: "diamond", D: "diamond", "+": "plus", x: "cross", "*": "star" }
+

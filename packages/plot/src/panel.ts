@@ -1,0 +1,155 @@
+import { clip, drawAxes, gridLines } from "./axes.ts"
+import { drawColourBar, sameKey } from "./colorbar.ts"
+import type { Figure } from "./figure.ts"
+import { columnSize, cornerOf, drawColumn, drawRows, type Entry, freeCorner, legendRows } from "./legend.ts"
+import { type Layout, layoutOf, type Margins, marginsOf, type Request } from "./layout.ts"
+import { type ColourKey, coloursOf, drawMark, type Interval, type Mark, type Pen, takesSlot } from "./mark.ts"
+import { type Child, group, selfId } from "./node.ts"
+import { makeScale } from "./scales.ts"
+import { textNode } from "./label.ts"
+import type { Theme } from "./theme.ts"
+import type { LegendPlace } from "./options.ts"
+
+/** A figure about to be drawn in a rectangle, with what its surroundings decided. */
+export interface Panel {
+  readonly figure: Figure
+  readonly theme: Theme
+  readonly width: number
+  readonly height: number
+  readonly x: Interval
+  readonly y: Interval
+  readonly hideX: boolean
+  readonly hideY: boolean
+  /** Whether the panel draws its own colour bars. */
+  readonly bars: boolean
+  readonly margins?: Margins
+  /** Tells the clip paths of the panels of one drawing apart. */
+  readonly suffix?: string
+}
+
+/** A drawn panel: the nodes, and where the data are, for whoever reads positions back. */
+export interface Drawn {
+  readonly nodes: readonly Child[]
+  readonly pen: Pen
+}
+
+const fontSizeOf = (panel: Panel): number => panel.figure.options.fontSize ?? 11
+
+/** The position of each mark among the series of its figure. */
+export function slotsOf(marks: readonly Mark[]): number[] {
+  let next = 0
+  return marks.map((m) => (takesSlot(m) ? next++ : Math.max(0, next - 1)))
+}
+
+/** What the legend lists: the labelled marks, or all series under the names given. */
+export function entriesOf(figure: Figure): Entry[] {
+  const { legend } = figure.options
+  if (legend === false) return []
+  const marks = figure.content
+  const slots = slotsOf(marks)
+  const all = marks.map((mark, i) => ({ label: mark.label, mark, slot: slots[i] as number }))
+  if (!Array.isArray(legend)) return all.flatMap(({ label, mark, slot }) => (label ? [{ label, mark, slot }] : []))
+  const names = legend as readonly string[]
+  return all.filter(({ mark }) => (mark.type as { series: boolean }).series).flatMap((entry, i) => (names[i] ? [{ ...entry, label: names[i] }] : []))
+}
+
+/** The colour bars a figure asks for; marks over the same colours share one. */
+export function keysOf(figure: Figure): ColourKey[] {
+  const { colorbar } = figure.options
+  if (colorbar === false) return []
+  const keys = figure.content.flatMap((m) => {
+    const key = coloursOf(m)
+    return key ? [typeof colorbar === "string" ? { ...key, label: colorbar } : key] : []
+  })
+  return keys.filter((key, i) => keys.findIndex((other) => sameKey(other, key)) === i)
+}
+
+const requestOf = (panel: Panel, above: readonly Entry[], beside: number): Request => ({
+  options: panel.figure.options,
+  width: panel.width,
+  height: panel.height,
+  fontSize: fontSizeOf(panel),
+  x: panel.x,
+  y: panel.y,
+  demand: panel.figure.demand,
+  hideX: panel.hideX,
+  hideY: panel.hideY,
+  keys: panel.bars ? keysOf(panel.figure) : [],
+  above,
+  beside,
+})
+
+export const panelMargins = (panel: Panel): Margins => marginsOf(requestOf(panel, [], 0))
+
+interface Stage {
+  readonly layout: Layout
+  readonly pen: Pen
+  readonly data: readonly Child[]
+}
+
+function stage(panel: Panel, request: Request, margins: Margins): Stage {
+  const layout = layoutOf(request, margins)
+  const { box } = layout
+  const { options, content } = panel.figure
+  const x = makeScale(options.xscale ?? "linear", layout.x, [box.left, box.left + box.width])
+  const y = makeScale(options.yscale ?? "linear", layout.y, [box.top + box.height, box.top])
+  const pen: Pen = { x, y, box, slot: 0, theme: panel.theme, fontSize: request.fontSize }
+  const slots = slotsOf(content)
+  const data = content.map((m, i) => group({ "data-mark": m.kind }, drawMark(m, { ...pen, slot: slots[i] as number })))
+  return { layout, pen, data }
+}
+
+// The legend goes where it was asked to; otherwise into a free corner, and above the plot area when all are taken.
+function placed(panel: Panel, entries: readonly Entry[]): Stage & { legend: Child | undefined } {
+  const fontSize = fontSizeOf(panel)
+  const wish = panel.figure.options.legend
+  const place = typeof wish === "string" ? (wish as LegendPlace) : undefined
+  const size = columnSize(entries, fontSize)
+  if (entries.length === 0) {
+    const request = requestOf(panel, [], 0)
+    return { ...stage(panel, request, panel.margins ?? marginsOf(request)), legend: undefined }
+  }
+  if (place === "right") {
+    const request = requestOf(panel, [], size[0])
+    const drawn = stage(panel, request, marginsOf(request))
+    const { left, top, width } = drawn.pen.box
+    return { ...drawn, legend: drawColumn(entries, drawn.pen, left + width + 4, top) }
+  }
+  if (place !== "above") {
+    const request = requestOf(panel, [], 0)
+    const drawn = stage(panel, request, panel.margins ?? marginsOf(request))
+    const corner = place ?? freeCorner(drawn.data, drawn.pen.box, size) ?? (panel.margins ? "top right" : undefined)
+    if (corner) return { ...drawn, legend: drawColumn(entries, drawn.pen, ...cornerOf(corner, drawn.pen.box, size)) }
+  }
+  const request = requestOf(panel, entries, 0)
+  const drawn = stage(panel, request, marginsOf(request))
+  const titled = panel.figure.options.title ? fontSize + 12 : 0
+  const rows = legendRows(entries, panel.width - 60, fontSize)
+  return { ...drawn, legend: drawRows(rows, drawn.pen, drawn.pen.box.left, 4 + titled) }
+}
+
+/** Draws a figure into a rectangle at the origin. */
+export function drawPanel(panel: Panel): Drawn {
+  const { figure, theme } = panel
+  const { options } = figure
+  const { layout, pen, data, legend } = placed(panel, entriesOf(figure))
+  const { box, tx, ty } = layout
+  const id = `${selfId}-clip${panel.suffix ?? ""}`
+  const fontSize = pen.fontSize
+  const shown = options.axes !== false
+  const look = { ink: theme.ink, fontSize, hideX: panel.hideX, hideY: panel.hideY }
+  const title = options.title
+    ? textNode(options.title, fontSize + 2, { x: box.left + box.width / 2, y: 8 + fontSize, "text-anchor": "middle", fill: theme.ink })
+    : undefined
+  const bars = panel.bars ? keysOf(figure) : []
+  const nodes: (Child | undefined)[] = [
+    clip(id, box),
+    options.grid && shown ? gridLines(box, pen.x, pen.y, tx, ty, theme.ink) : undefined,
+    group({ "clip-path": `url(#${id})` }, data),
+    ...(shown ? drawAxes(box, pen.x, pen.y, tx, ty, options, look) : []),
+    ...bars.map((key) => drawColourBar(key, box, theme, fontSize)),
+    legend,
+    title,
+  ]
+  return { nodes: nodes.filter((node) => node !== undefined), pen }
+}

@@ -1,0 +1,196 @@
+import type { Box, Pen } from "./mark.ts"
+import { px, px1 } from "./number.ts"
+import type { Scale } from "./scales.ts"
+
+/** Turns x and y into the path of a line, clipped well outside the box so that coordinates stay small. */
+export function polyline(xs: ArrayLike<number>, ys: ArrayLike<number>, pen: Pick<Pen, "x" | "y" | "box">): string {
+  const n = Math.min(xs.length, ys.length)
+  if (n > 4 * pen.box.width && isIncreasing(xs, n)) return decimated(xs, ys, n, pen)
+  const line = new Line(pen.box)
+  const still = n > 20_000
+  let lastX = Number.NaN
+  let lastY = Number.NaN
+  for (let i = 0; i < n; i++) {
+    const x = pen.x.map(xs[i] as number)
+    const y = pen.y.map(ys[i] as number)
+    // Long paths that wander: a step below a quarter pixel is not drawn.
+    if (still && Math.abs(x - lastX) < 0.25 && Math.abs(y - lastY) < 0.25) continue
+    line.to(x, y)
+    lastX = x
+    lastY = y
+  }
+  return line.end()
+}
+
+function isIncreasing(xs: ArrayLike<number>, n: number): boolean {
+  for (let i = 1; i < n; i++) if (!((xs[i] as number) >= (xs[i - 1] as number))) return false
+  return true
+}
+
+const margin = 400
+
+/** Collects the commands of a path; a missing or infinite point lifts the pen. */
+export class Line {
+  readonly box: Box
+  private readonly out: string[] = []
+  private x = Number.NaN
+  private y = Number.NaN
+  private down = false
+  private lonely = false
+
+  constructor(box: Box) {
+    this.box = box
+  }
+
+  to(x: number, y: number): void {
+    const here = x - x === 0 && y - y === 0
+    const before = this.x === this.x
+    if (here && before) this.segment(this.x, this.y, x, y)
+    else {
+      this.down = false
+      // A point with gaps on both sides becomes a dot, once the next point turns out to be missing.
+      if (!here) this.dot()
+      this.lonely = here
+    }
+    this.x = here ? x : Number.NaN
+    this.y = y
+  }
+
+  private dot(): void {
+    if (!this.lonely || !this.inside(this.x, this.y)) return
+    this.out.push("M", px(this.x), ",", px(this.y), "h.01")
+    this.lonely = false
+  }
+
+  private inside(x: number, y: number): boolean {
+    const { left, top, width, height } = this.box
+    return x >= left - margin && x <= left + width + margin && y >= top - margin && y <= top + height + margin
+  }
+
+  private segment(x0: number, y0: number, x1: number, y1: number): void {
+    this.lonely = false
+    const { left, top, width, height } = this.box
+    if (this.inside(x0, y0) && this.inside(x1, y1)) {
+      if (!this.down) this.out.push("M", px(x0), ",", px(y0))
+      this.out.push("L", px(x1), ",", px(y1))
+      this.down = true
+      return
+    }
+    // Liang and Barsky: the part of the segment inside the widened box, as an interval of its parameter.
+    const [dx, dy] = [x1 - x0, y1 - y0]
+    let from = 0
+    let to = 1
+    const edges: [number, number][] = [
+      [-dx, x0 - (left - margin)],
+      [dx, left + width + margin - x0],
+      [-dy, y0 - (top - margin)],
+      [dy, top + height + margin - y0],
+    ]
+    for (const [p, q] of edges) {
+      if (p === 0) {
+        if (q < 0) to = -1
+      } else if (p < 0) from = Math.max(from, q / p)
+      else to = Math.min(to, q / p)
+    }
+    if (!(from < to)) {
+      this.down = false
+      return
+    }
+    if (!this.down || from > 0) this.out.push("M", px(x0 + from * dx), ",", px(y0 + from * dy))
+    this.out.push("L", px(x0 + to * dx), ",", px(y0 + to * dy))
+    this.down = to === 1
+  }
+
+  end(): string {
+    this.dot()
+    return this.out.join("")
+  }
+}
+
+const affine = ({ kind }: Scale): boolean => kind === "linear"
+
+/**
+ * A long line over increasing x, thinned to first, lowest, highest and last of every half pixel:
+ * the drawn pixels are those of the whole line.
+ */
+function decimated(xs: ArrayLike<number>, ys: ArrayLike<number>, n: number, { x: X, y: Y, box }: Pick<Pen, "x" | "y" | "box">): string {
+  const out: string[] = []
+  const linearX = affine(X)
+  const { left, width, top, height } = box
+  const clamp = (y: number): string => px1(Math.min(top + height + margin, Math.max(top - margin, y)))
+  let pen = false
+  let column = Number.NaN
+  let [first, last, low, high, at] = [0, 0, 0, 0, 0]
+  let lowFirst = true
+  const flush = (): void => {
+    if (column !== column) return
+    const x = px1(column / 2)
+    out.push(pen ? "L" : "M", x, ",", clamp(Y.map(first)))
+    const [a, b] = lowFirst ? [low, high] : [high, low]
+    if (a !== first) out.push("V", clamp(Y.map(a)))
+    if (b !== a) out.push("V", clamp(Y.map(b)))
+    if (last !== b) out.push("V", clamp(Y.map(last)))
+    if (!pen && low === high && at === 1) out.push("h.01")
+    pen = true
+  }
+  const [from, to] = [2 * (left - 2), 2 * (left + width + 2)]
+  for (let i = 0; i < n; i++) {
+    const y = ys[i] as number
+    const xi = xs[i] as number
+    const p = linearX ? X.shift + X.slope * xi : X.map(xi)
+    const c = Math.round(2 * p)
+    if (!(y - y === 0) || c < from || c > to || p !== p || (Y.kind === "log" && y <= 0)) {
+      if (column === column) flush()
+      column = Number.NaN
+      pen = false
+      continue
+    }
+    if (c !== column) {
+      if (column === column) flush()
+      column = c
+      first = last = low = high = y
+      lowFirst = true
+      at = 1
+      continue
+    }
+    at++
+    last = y
+    if (y < low) {
+      low = y
+      lowFirst = false
+    }
+    if (y > high) {
+      high = y
+      lowFirst = true
+    }
+  }
+  flush()
+  return out.join("")
+}
+
+type Point = readonly [number, number]
+
+// Sutherland and Hodgman: cuts a polygon by one side of a box after the other.
+function cut(points: readonly Point[], axis: 0 | 1, limit: number, keepAbove: boolean): Point[] {
+  const inside = (p: Point): boolean => (keepAbove ? p[axis] >= limit : p[axis] <= limit)
+  const result: Point[] = []
+  for (let i = 0; i < points.length; i++) {
+    const a = points[i] as Point
+    const b = points[(i + 1) % points.length] as Point
+    if (inside(a)) result.push(a)
+    if (inside(a) !== inside(b)) {
+      const t = (limit - a[axis]) / (b[axis] - a[axis])
+      result.push(axis === 0 ? [limit, a[1] + t * (b[1] - a[1])] : [a[0] + t * (b[0] - a[0]), limit])
+    }
+  }
+  return result
+}
+
+/** The path of a closed polygon in pixels, cut at a widened box. */
+export function polygon(points: readonly Point[], { left, top, width, height }: Box): string {
+  let list: readonly Point[] = points.filter(([x, y]) => x - x === 0 && y - y === 0)
+  list = cut(cut(list, 0, left - margin, true), 0, left + width + margin, false)
+  list = cut(cut(list, 1, top - margin, true), 1, top + height + margin, false)
+  if (list.length < 3) return ""
+  return `M${list.map(([x, y]) => `${px(x)},${px(y)}`).join("L")}Z`
+}

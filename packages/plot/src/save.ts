@@ -1,0 +1,39 @@
+import { NablaError } from "@nablajs/core"
+import type { Drawing, RenderOptions } from "./drawing.ts"
+
+interface Resvg {
+  Resvg: new (svg: string, options: object) => { render(): { asPng(): Uint8Array } }
+}
+
+const builtin = (name: string): Promise<unknown> => import(/* @vite-ignore */ name)
+
+/** A drawing as the bytes of a PNG image, through the optional package `@resvg/resvg-js`. */
+export async function toPNG(drawing: Drawing, options: RenderOptions & { readonly scale?: number } = {}): Promise<Uint8Array> {
+  const scale = options.scale ?? 2
+  if (!(scale > 0 && scale <= 20)) throw new NablaError("bad-argument", `toPNG: scale must be between 0 and 20, got ${scale}`)
+  let resvg: Resvg
+  try {
+    resvg = (await builtin("@resvg/resvg-js")) as Resvg
+  } catch (cause) {
+    throw new NablaError("unsupported", "toPNG: the package @resvg/resvg-js draws PNG images and is not installed; npm install @resvg/resvg-js", { cause })
+  }
+  const svg = drawing.toSVG({ theme: options.theme === "dark" ? "dark" : "light" })
+  return new resvg.Resvg(svg, { fitTo: { mode: "zoom", value: scale }, font: { loadSystemFonts: true } }).render().asPng()
+}
+
+async function writer(): Promise<(path: string, data: string | Uint8Array) => Promise<void>> {
+  try {
+    const { writeFile } = (await builtin("node:fs/promises")) as { writeFile(path: string, data: string | Uint8Array): Promise<void> }
+    return writeFile
+  } catch (cause) {
+    throw new NablaError("unsupported", "save: there are no files here; use toSVG() or toElement(document)", { cause })
+  }
+}
+
+/** Writes a drawing as `.svg` or `.png`. */
+export async function saveDrawing(drawing: Drawing, path: string, options: RenderOptions & { readonly scale?: number } = {}): Promise<void> {
+  const ending = /\.([a-z]+)$/i.exec(String(path))?.[1]?.toLowerCase()
+  if (ending !== "svg" && ending !== "png") throw new NablaError("bad-argument", `save: the file must end in .svg or .png, got "${String(path)}"`)
+  const data = ending === "svg" ? drawing.toSVG({ theme: options.theme ?? "light" }) : await toPNG(drawing, options)
+  await (await writer())(path, data)
+}

@@ -1,0 +1,119 @@
+import { NablaError } from "@nablajs/core"
+import { ticks as linearTicks } from "d3-array"
+import { scaleLog, tickFormat } from "d3-scale"
+import { raised, say } from "./number.ts"
+
+/** How numbers are laid along an axis; `symlog` is linear near zero and logarithmic beyond. */
+export type ScaleKind = "linear" | "log" | "symlog"
+
+export interface Tick {
+  readonly value: number
+  readonly text: string
+}
+
+/** A map from data to pixels: `pixel = shift + slope * warp(value)`. */
+export interface Scale {
+  readonly kind: ScaleKind
+  readonly domain: readonly [number, number]
+  readonly range: readonly [number, number]
+  readonly shift: number
+  readonly slope: number
+  warp(value: number): number
+  map(value: number): number
+  invert(pixel: number): number
+}
+
+interface Warp {
+  to(value: number): number
+  from(warped: number): number
+}
+
+const signedLog = (v: number): number => (v < 0 ? -Math.log1p(-v) : Math.log1p(v))
+
+/** The three curves along an axis and their inverses. */
+export const warps: Record<ScaleKind, Warp> = {
+  linear: { to: (v) => v, from: (w) => w },
+  log: { to: (v) => (v > 0 ? Math.log(v) : Number.NaN), from: Math.exp },
+  symlog: { to: signedLog, from: (w) => (w < 0 ? -Math.expm1(-w) : Math.expm1(w)) },
+}
+
+export function makeScale(kind: ScaleKind, domain: readonly [number, number], range: readonly [number, number]): Scale {
+  const { to, from } = warps[kind]
+  const [w0, w1] = [to(domain[0]), to(domain[1])]
+  const slope = w1 === w0 ? 0 : (range[1] - range[0]) / (w1 - w0)
+  const shift = range[0] - slope * w0
+  const map = (value: number): number => shift + slope * to(value)
+  return { kind, domain, range, shift, slope, warp: to, map, invert: (pixel) => from((pixel - shift) / slope) }
+}
+
+const ordered = ([a, b]: readonly [number, number]): [number, number] => (a <= b ? [a, b] : [b, a])
+
+// Exponents appear once numbers would need more than six digits or four leading zeros.
+function linearText(domain: [number, number], count: number): (v: number) => string {
+  const size = Math.max(Math.abs(domain[0]), Math.abs(domain[1]))
+  if (size >= 1e6 || size < 1e-3) return (v) => say(v, 6)
+  return tickFormat(domain[0], domain[1], count)
+}
+
+export function powerText(value: number): string {
+  const exponent = Math.round(Math.log10(Math.abs(value)))
+  const sign = value < 0 ? "−" : ""
+  return exponent >= -1 && exponent <= 2 ? `${sign}${say(Math.abs(value))}` : `${sign}10${raised(exponent)}`
+}
+
+function logTicks(domain: [number, number], count: number): { major: Tick[]; minor: number[] } {
+  const [lo, hi] = domain
+  const from = Math.ceil(Math.log10(lo) - 1e-9)
+  const to = Math.floor(Math.log10(hi) + 1e-9)
+  if (to - from < 1) return { major: linearMajor(domain, count), minor: [] }
+  const every = Math.max(1, Math.ceil((to - from) / count))
+  const major: Tick[] = []
+  for (let e = Math.ceil(from / every) * every; e <= to; e += every) major.push({ value: Number(`1e${e}`), text: powerText(Number(`1e${e}`)) })
+  const minor = every > 1 || to - from > 8 ? [] : scaleLog().domain(domain).ticks(100)
+  return { major, minor: minor.filter((v) => !major.some((tick) => tick.value === v)) }
+}
+
+function symlogTicks(domain: [number, number], count: number): Tick[] {
+  const [lo, hi] = domain
+  const powers: number[] = []
+  for (let e = 0; Number(`1e${e}`) <= Math.max(Math.abs(lo), Math.abs(hi)); e++) powers.push(Number(`1e${e}`))
+  const sides = (lo < 0 ? 1 : 0) + (hi > 0 ? 1 : 0)
+  const every = Math.max(1, Math.ceil((powers.length * sides) / count))
+  const kept = powers.filter((_, i) => (powers.length - 1 - i) % every === 0)
+  const values = [...kept.map((v) => -v).reverse(), 0, ...kept].filter((v) => v >= lo && v <= hi)
+  return values.length < 3 ? linearMajor(domain, count) : values.map((value) => ({ value, text: value === 0 ? "0" : powerText(value) }))
+}
+
+function linearMajor(domain: [number, number], count: number): Tick[] {
+  const text = linearText(domain, count)
+  return linearTicks(domain[0], domain[1], count).map((value) => ({ value, text: text(value) }))
+}
+
+/** Ticks for a domain: round numbers as d3 chooses them, powers of ten on logarithmic axes. */
+export function ticksFor(kind: ScaleKind, domain: readonly [number, number], count: number): { major: readonly Tick[]; minor: readonly number[] } {
+  const span = ordered(domain)
+  if (kind === "log") return logTicks(span, count)
+  return { major: kind === "symlog" ? symlogTicks(span, count) : linearMajor(span, count), minor: [] }
+}
+
+/** Widens a domain that has no width, so that something can be drawn around a single value. */
+export function widened([lo, hi]: readonly [number, number], kind: ScaleKind): [number, number] {
+  if (lo !== hi && Number.isFinite(1 / (hi - lo))) return [lo, hi]
+  if (kind === "log") return [lo / 2, hi * 2]
+  const half = lo === 0 ? 1 : Math.abs(lo) * 0.1
+  return [lo - half, hi + half]
+}
+
+/** Room around the data: `share` of the axis on either side, measured along the warped axis. */
+export function padded([lo, hi]: readonly [number, number], kind: ScaleKind, share: readonly [number, number]): [number, number] {
+  const { to, from } = warps[kind]
+  const [a, b] = [to(lo), to(hi)]
+  const width = b - a
+  const result: [number, number] = [share[0] === 0 ? lo : from(a - share[0] * width), share[1] === 0 ? hi : from(b + share[1] * width)]
+  return result.every(Number.isFinite) ? result : [lo, hi]
+}
+
+export function checkDomain(kind: ScaleKind, [lo, hi]: readonly [number, number], axis: string): void {
+  if (kind !== "log" || (lo > 0 && hi > 0)) return
+  throw new NablaError("bad-argument", `figure: ${axis}lim [${lo}, ${hi}] on a logarithmic axis must be positive; use ${axis}scale "symlog"?`)
+}

@@ -1,0 +1,57 @@
+import { type Child, selfId, type SvgNode } from "./node.ts"
+import { px } from "./number.ts"
+
+const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }
+
+/** Text made safe: characters that XML forbids are dropped, those with a meaning are escaped. */
+export function escapeText(text: string): string {
+  if (!/[&<>"\u0000-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]/.test(text)) return text
+  return text
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, "")
+    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "")
+    .replace(/[&<>"]/g, (c) => escapes[c] as string)
+}
+
+// The placeholder of the identifier survives escaping of attributes, where no user text can put it.
+const attribute = (value: string | number): string =>
+  typeof value === "number" ? px(value) : value.split(selfId).map(escapeText).join(selfId)
+
+function write(node: Child, out: string[]): void {
+  if (typeof node === "string") {
+    out.push(escapeText(node))
+    return
+  }
+  out.push("<", node.tag)
+  for (const name in node.attrs) {
+    const value = node.attrs[name]
+    if (value !== undefined) out.push(" ", name, '="', name === "d" ? (value as string) : attribute(value), '"')
+  }
+  if (node.children.length === 0) {
+    out.push("/>")
+    return
+  }
+  out.push(">")
+  for (const child of node.children) write(child, out)
+  out.push("</", node.tag, ">")
+}
+
+/** Two independent 32-bit hashes of a text, as ten letters and digits. */
+export function hash(text: string): string {
+  let a = 0x811c9dc5
+  let b = 0x9e3779b9
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i)
+    a = Math.imul(a ^ c, 0x01000193)
+    b = Math.imul(b ^ c, 0x85ebca6b) + 0x27d4eb2f
+  }
+  const part = (n: number): string => ((n ^ (n >>> 15)) >>> 0).toString(36).padStart(7, "0").slice(-5)
+  return part(a) + part(b)
+}
+
+/** The text of an element; identifiers inside are named after the content, so equal figures are equal texts. */
+export function serialize(node: SvgNode): string {
+  const out: string[] = []
+  write(node, out)
+  const text = out.join("")
+  return text.replaceAll(selfId, `nabla-${hash(text)}`)
+}
