@@ -5,7 +5,8 @@ export function library(entry: string[]): ReturnType<typeof defineConfig> {
   return defineConfig({
     entry,
     format: ["esm", "cjs"],
-    dts: true,
+    // Types that only augment another module must be a module themselves.
+    dts: { footer: "export {}" },
     sourcemap: true,
     splitting: true,
     clean: true,

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs"
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { basename, join } from "node:path"
 import process from "node:process"
 import { Extractor, ExtractorConfig } from "@microsoft/api-extractor"
@@ -37,20 +37,33 @@ function configuration({ folder, path, entry, name }) {
   })
 }
 
-let changed = 0
-mkdirSync(etc, { recursive: true })
-for (const report of reports) {
-  const config = configuration(report)
-  const result = Extractor.invoke(config, {
+// API Extractor sees no `declare module`: what an entry adds to others is reported as it stands.
+const augmentation = (types) =>
+  /^declare module/m.test(types) ? `## What the entry adds\n\n\`\`\`ts\n${types.trimEnd()}\n\`\`\`\n` : undefined
+
+function isAsReported({ name }, text) {
+  const file = join(etc, `${name}.api.md`)
+  if (update) writeFileSync(file, text)
+  return existsSync(file) && readFileSync(file, "utf8") === text
+}
+
+function extract(report) {
+  const { apiReportChanged, succeeded } = Extractor.invoke(configuration(report), {
     localBuild: update,
     messageCallback(message) {
       if (message.messageId.startsWith("console-")) message.logLevel = "none"
     },
   })
-  if (!result.succeeded) {
-    changed++
-    console.error(`The public API of ${report.name} is not what etc/${report.name}.api.md says (or could not be read).`)
-  }
+  return succeeded && (update || !apiReportChanged)
+}
+
+let changed = 0
+mkdirSync(etc, { recursive: true })
+for (const report of reports) {
+  const added = augmentation(readFileSync(join(report.path, "dist", `${report.entry}.d.ts`), "utf8"))
+  if (added ? isAsReported(report, added) : extract(report)) continue
+  changed++
+  console.error(`The public API of ${report.name} is not what etc/${report.name}.api.md says (or could not be read).`)
 }
 
 const known = new Set(reports.map(({ name }) => `${name}.api.md`))
@@ -62,4 +75,4 @@ for (const file of readdirSync(etc).filter((file) => file.endsWith(".api.md") &&
   }
 }
 if (changed) console.error("Read the difference, then `pnpm build && pnpm api:update` and commit etc/.")
-process.exitCode = changed && !(update && existsSync(etc)) ? 1 : 0
+process.exitCode = changed ? 1 : 0

@@ -31,7 +31,7 @@ export const checks = {
   strings: {
     about: "tests without code from strings",
     env: { NABLA_NO_STRINGS: "1" },
-    commands: [vitest("strings", "--dir=packages")],
+    commands: [vitest("strings", "packages/")],
     tests: "temp/vitest-strings.json",
   },
   valid: { about: "package manifests, by publint and attw", built: true, commands: [node("valid.mjs")] },

@@ -5,7 +5,7 @@ import process from "node:process"
 import { fileURLToPath } from "node:url"
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..")
-export const pnpmVersion = "12.21.0"
+const pnpmVersion = "12.21.0"
 
 const windows = process.platform === "win32"
 const running = new Set()

@@ -2,8 +2,8 @@ import process from "node:process"
 import { explain } from "./explain.mjs"
 import { bold, dim, green, red, seconds, ticker, verbose } from "./terminal.mjs"
 
-/** Thrown for a step that failed after everything was said about it. */
-export class Stopped extends Error {}
+/** For a step that failed after everything was said about it. */
+class Stopped extends Error {}
 
 /**
  * Numbered steps, each with its time. A step gets a `report` with `line` (for the output of a command, kept for the case of failure)
