@@ -21,6 +21,7 @@ export function project(name: string, test: UserWorkspaceConfig["test"] = {}): U
       name,
       include: ["**/*.test.ts"],
       exclude: ["**/node_modules/**", "**/dist/**", "**/.rivals/**"],
+      testTimeout: 30_000,
       ...withoutStrings,
       ...test,
     },

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process"
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { delimiter, join } from "node:path"
+import { availableParallelism } from "node:os"
 import process from "node:process"
 import { stripVTControlCharacters } from "node:util"
 import { checkNames, checks } from "./lib/checks.mjs"
@@ -61,7 +62,15 @@ if (name === undefined || name === "all") {
   const tasks = checkNames.map((check) => `//#check:${check}`)
   const { code } = await run(
     "turbo",
-    ["run", "build", ...tasks, "--continue=dependencies-successful", "--output-logs=new-only", "--log-prefix=none"],
+    [
+      "run",
+      "build",
+      ...tasks,
+      `--concurrency=${Math.max(2, availableParallelism())}`,
+      "--continue=dependencies-successful",
+      "--output-logs=new-only",
+      "--log-prefix=none",
+    ],
     {},
     true,
   )

@@ -59,6 +59,11 @@ test("core depends on nothing, autograd on core alone", () => {
   expect(dependencies["@nablajs/autograd"]).toEqual(["@nablajs/core"])
 })
 
+test("core knows its own version, which is that of every package", () => {
+  const versions = new Set<string>(publicPackages().map(({ manifest }) => manifest.version))
+  expect([...versions]).toEqual([/VERSION = "([^"]+)"/.exec(read("packages/core/src/version.ts"))?.[1]])
+})
+
 test("every check stands in package.json, in turbo.json and in the list", () => {
   const { scripts } = JSON.parse(read("package.json"))
   const { tasks } = JSON.parse(read("turbo.json"))

@@ -32,8 +32,8 @@ async function step(number, title, work) {
   }
 }
 
-function fail(title, { code, output, said = false }, started) {
-  console.error(red(`  ✗ "${title}" failed after ${seconds(started)} (exit code ${code}).`))
+function fail(title, { code, output, said = false, which }, started) {
+  console.error(red(`  ✗ "${title}" failed after ${seconds(started)} (exit code ${code})${which ? `: ${which}` : ""}.`))
   const sentence = said ? undefined : explain(output)
   if (sentence) console.error(`\n${sentence}\n`)
   if (!said && !verbose) {

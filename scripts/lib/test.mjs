@@ -24,6 +24,7 @@ export async function test() {
 /** One line for each check as it ends; a failed one brings its output along. */
 async function checks({ line, print, status }) {
   const open = new Set(checkNames)
+  const failed = []
   const say = () => status(`running or waiting: ${[...open].join(", ")}`)
   say()
   const result = await pnpm(["run", "check"], {
@@ -32,9 +33,10 @@ async function checks({ line, print, status }) {
       say()
       const verdict = /^[✓✗] (\S+)/.exec(text)
       if (verdict) open.delete(verdict[1])
+      if (text.startsWith("✗ ")) failed.push(verdict[1])
       if (verdict || text.startsWith("  │")) print(`  ${text}`)
     },
   })
-  if (result.code !== 0) return { ...result, said: /^✗ /m.test(result.output) }
+  if (result.code !== 0) return { ...result, said: failed.length > 0, which: failed.join(", ") }
   return `${checkNames.length} checks passed`
 }

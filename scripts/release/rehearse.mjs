@@ -48,6 +48,7 @@ function copyProject() {
 
 function nextVersion() {
   run(copy, "changeset", ["version"])
+  run(copy, "node", ["scripts/version.mjs"])
   const versions = publicPackages().map(
     ({ folder }) => JSON.parse(readFileSync(join(copy, "packages", folder, "package.json"), "utf8")).version,
   )
