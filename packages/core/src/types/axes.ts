@@ -31,7 +31,7 @@ interface Axes {
 }
 
 /** One axis, a list of axes, or none for all of them. */
-export type Axis = number | readonly number[] | undefined
+export type Axis = number | readonly number[] | null | undefined
 
 type Rank<S extends Dims> = `${S["length"]}`
 
@@ -58,11 +58,13 @@ type Range<S extends Dims> = S["length"] extends 0
 
 type Last<Row> = Row extends { "-1": infer P extends number } ? P : never
 
-type NoSuchAxis<
+/** `Of` is the shape in which the axis is counted, where that is not the one shown. */
+export type NoSuchAxis<
   Op extends string,
   S extends Dims,
   X extends number,
-> = Failure<`${Op}: axis ${X} does not exist, got shape ${Show<S>}; ${Range<S>}`>
+  Of extends Dims = S,
+> = Failure<`${Op}: axis ${X} does not exist, got shape ${Show<S>}; ${Range<Of>}`>
 
 /** The check of one axis, or of a list in which none may occur twice. */
 export type AxisCheck<Op extends string, S extends Dims, X> = X extends readonly number[]
@@ -104,7 +106,7 @@ export type Reduced<S extends Dims, X, K> =
       ? DynShape
       : boolean extends K
         ? DynShape
-        : [X] extends [undefined]
+        : [X] extends [undefined | null]
           ? K extends true
             ? AllSizes<S, 1>
             : []

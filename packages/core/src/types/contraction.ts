@@ -1,8 +1,9 @@
 // Signatures of products that sum over shared axes, and of what stands on the diagonal.
-import type { Arg, Dims, Dyn, DynShape, Failure, HasRank, IsAny, Show, Unify } from "./dim.ts"
+import type { Arg, Differ, Dims, Dyn, DynShape, Failure, HasRank, IsAny, Show, Unify } from "./dim.ts"
 import type { EinsumCheck, EinsumShape } from "./einsum.ts"
-import type { MatmulCheck, MatmulShape } from "./matmul.ts"
-import type { DTypeOf, Like, Operand, Promote, ShapeOf, Tensor } from "./tensor.ts"
+import type { InnerFailure, Inner, MatmulCheck, MatmulShape, Paired } from "./matmul.ts"
+import type { Moved } from "./movement.ts"
+import type { DTypeOf, Operand, Promote, ShapeOf, Tensor } from "./tensor.ts"
 
 /** `matmul(x, y)`: [n] or [..., m, n] times [n] or [..., n, p]; leading axes broadcast. */
 export interface Matmul<Op extends string = "matmul"> {
@@ -13,16 +14,23 @@ export interface Matmul<Op extends string = "matmul"> {
 export type Product<A, B> =
   IsAny<A> extends true ? Dyn : IsAny<B> extends true ? Dyn : Tensor<Promote<A, B>, MatmulShape<ShapeOf<A>, ShapeOf<B>>>
 
-/** `dot(x, y)`: Σ xᵢ yᵢ of two vectors, a matrix product for matrices, a plain product with a 0-d operand. */
+/** `dot(x, y)`: Σ over the last axis of x and the last but one of y; of two vectors Σ xᵢ yᵢ; scalars multiply. */
 export interface Dot<Op extends string = "dot"> {
   <A extends Operand, B extends Operand>(x: A, y: Arg<DotCheck<Op, ShapeOf<A>, ShapeOf<B>>, B>): DotProduct<A, B>
 }
 
-export type DotCheck<Op extends string, A extends Dims, B extends Dims> = A extends readonly []
-  ? unknown
-  : B extends readonly []
+export type DotCheck<Op extends string, A extends Dims, B extends Dims> =
+  IsAny<A> extends true
     ? unknown
-    : MatmulCheck<Op, A, B>
+    : IsAny<B> extends true
+      ? unknown
+      : Inner<A> extends [infer K]
+        ? Paired<B> extends [infer L]
+          ? Unify<K, L> extends false
+            ? InnerFailure<Op, A, B, K, L>
+            : unknown
+          : unknown
+        : unknown
 
 export type DotProduct<A, B> =
   IsAny<A> extends true
@@ -40,19 +48,38 @@ type DotShape<A extends Dims, B extends Dims> =
     ? DynShape
     : IsAny<B> extends true
       ? DynShape
-      : A extends readonly []
-        ? B
-        : B extends readonly []
-          ? A
-          : MatmulShape<A, B>
+      : HasRank<A> extends false
+        ? DynShape
+        : HasRank<B> extends false
+          ? DynShape
+          : A extends readonly [...infer Rows, Dyn]
+            ? B extends readonly [Dyn]
+              ? Rows
+              : B extends readonly [...infer Before, Dyn, infer Last]
+                ? [...Rows, ...Before, Last]
+                : A
+            : B
 
-/** `outer(x, y)`: [m] and [n] to [m, n]. */
-export interface Outer {
-  <A extends Operand, B extends Operand>(x: A, y: B): Tensor<Promote<A, B>, [...Vector<ShapeOf<A>>, ...Vector<ShapeOf<B>>]>
+/** `outer(x, y)`: xᵢ yⱼ of two vectors, [m] and [n] to [m, n]. */
+export interface Outer<Op extends string = "outer"> {
+  <A extends Operand, B extends Operand>(
+    x: A,
+    y: Arg<OuterCheck<Op, ShapeOf<A>, ShapeOf<B>>, B>,
+  ): Tensor<Promote<A, B>, [Length<ShapeOf<A>>, Length<ShapeOf<B>>]>
 }
 
-// outer flattens its operands; only vectors keep a known size
-type Vector<S extends Dims> = IsAny<S> extends true ? [Dyn] : S extends readonly [infer N] ? [N] : [Dyn]
+type OuterCheck<Op extends string, A extends Dims, B extends Dims> =
+  IsVector<A> extends true ? (IsVector<B> extends true ? unknown : NotVectors<Op, A, B>) : NotVectors<Op, A, B>
+
+type NotVectors<
+  Op extends string,
+  A extends Dims,
+  B extends Dims,
+> = Failure<`${Op}: expected two vectors, got ${Show<A>} and ${Show<B>}; ravel makes a vector`>
+
+type IsVector<S extends Dims> = IsAny<S> extends true ? true : HasRank<S> extends false ? true : S["length"] extends 1 ? true : false
+
+type Length<S extends Dims> = IsAny<S> extends true ? Dyn : S extends readonly [infer N] ? N : Dyn
 
 /** `einsum("ij,jk->ik", a, b)`: Einstein's summation, explicit output. */
 export interface Einsum<Op extends string = "einsum"> {
@@ -77,24 +104,24 @@ export interface Tensordot<Op extends string = "tensordot"> {
   ): Tensor<Promote<A, B>, DynShape>
 }
 
-/** `trace(x)`: Σ xᵢᵢ over the last two axes. */
-export interface Trace<Op extends string = "trace"> {
-  <A extends Operand>(x: Arg<MatrixCheck<Op, ShapeOf<A>>, A>): Like<A, DTypeOf<A>, Leading<ShapeOf<A>>>
+/** `trace(x)`: Σ xᵢᵢ of a square matrix, or of each of a stack. */
+export interface Trace<Op extends string = "diagonal"> {
+  <A extends Operand>(x: Arg<SquareCheck<Op, ShapeOf<A>>, A>): Moved<A, Leading<ShapeOf<A>>>
 }
 
 /** `matrixTranspose(x)`: the last two axes exchanged. */
 export interface MatrixTranspose<Op extends string = "matrixTranspose"> {
-  <A extends Operand>(x: Arg<MatrixCheck<Op, ShapeOf<A>>, A>): Like<A, DTypeOf<A>, SwapLast<ShapeOf<A>>>
+  <A extends Operand>(x: Arg<MatrixCheck<Op, ShapeOf<A>>, A>): Moved<A, SwapLast<ShapeOf<A>>>
 }
 
-/** `diagonal(x)`: [..., m, n] to [..., min(m, n)]. */
+/** `diagonal(x)`: xᵢᵢ of a square matrix, or of each of a stack, [..., n, n] to [..., n]. */
 export interface Diagonal<Op extends string = "diagonal"> {
-  <A extends Operand>(x: Arg<MatrixCheck<Op, ShapeOf<A>>, A>): Like<A, DTypeOf<A>, DiagonalShape<ShapeOf<A>>>
+  <A extends Operand>(x: Arg<SquareCheck<Op, ShapeOf<A>>, A>): Moved<A, DiagonalShape<ShapeOf<A>>>
 }
 
-/** `diag(x)`: the square matrices with x on their diagonal, [..., n] to [..., n, n]. */
-export interface Diag<Op extends string = "diag"> {
-  <A extends Operand>(x: Arg<VectorCheck<Op, ShapeOf<A>>, A>): Like<A, DTypeOf<A>, DiagShape<ShapeOf<A>>>
+/** `diag(x)`: of a vector the matrix with it on the diagonal, of a square matrix its diagonal. */
+export interface Diag {
+  <A extends Operand>(x: Arg<DiagCheck<ShapeOf<A>>, A>): Moved<A, DiagShape<ShapeOf<A>>>
 }
 
 /** At least two axes. */
@@ -107,8 +134,27 @@ export type MatrixCheck<Op extends string, S extends Dims> =
         ? Failure<`${Op}: expected at least two axes, got shape ${Show<S>}`>
         : unknown
 
-type VectorCheck<Op extends string, S extends Dims> =
-  IsAny<S> extends true ? unknown : S["length"] extends 0 ? Failure<`${Op}: expected at least one axis, got shape []`> : unknown
+type SquareCheck<Op extends string, S extends Dims> =
+  IsAny<S> extends true
+    ? unknown
+    : HasRank<S> extends false
+      ? unknown
+      : S extends readonly [...Dyn[], infer M, infer N]
+        ? Differ<M, N> extends true
+          ? NotSquare<Op, S>
+          : unknown
+        : NotSquare<Op, S>
+
+type NotSquare<Op extends string, S extends Dims> = Failure<`${Op}: expected square matrices on the last two axes, got shape ${Show<S>}`>
+
+type DiagCheck<S extends Dims> =
+  IsAny<S> extends true
+    ? unknown
+    : S["length"] extends 0
+      ? Failure<"diag: expected a vector or a matrix, got a scalar">
+      : S["length"] extends 1
+        ? unknown
+        : SquareCheck<"diagonal", S>
 
 type Leading<S extends Dims> = IsAny<S> extends true ? DynShape : S extends readonly [...infer Batch, Dyn, Dyn] ? Batch : DynShape
 
@@ -124,5 +170,4 @@ type DiagonalShape<S extends Dims> =
         : [...Batch, Dyn]
       : DynShape
 
-type DiagShape<S extends Dims> =
-  IsAny<S> extends true ? DynShape : S extends readonly [...infer Batch, infer N] ? [...Batch, N, N] : DynShape
+type DiagShape<S extends Dims> = S extends readonly [infer N] ? [N, N] : DiagonalShape<S>

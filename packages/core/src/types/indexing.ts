@@ -13,9 +13,9 @@ export interface At<Op extends string = "at"> {
   ): Moved<A, IndexShape<ShapeOf<A>, Keys>>
 }
 
-/** `take(x, indices, { axis })`: the elements at integer positions along an axis, of the flattened tensor if none is named. */
+/** `take(x, indices, { axis })`: the elements at integer positions along an axis, the first if none is named. */
 export interface Take<Op extends string = "take"> {
-  <A extends Tensor, I extends Operand, const X extends number | undefined = undefined>(
+  <A extends Operand, I extends Operand, const X extends number = 0>(
     x: A,
     indices: I,
     options?: { readonly axis?: Arg<AxisCheck<Op, ShapeOf<A>, X>, X> | undefined },

@@ -1,7 +1,162 @@
-import type { DynShape } from "./dim.ts"
-export type ConcatCheck<Op extends string, Xs extends readonly unknown[], X> = unknown
-export type ConcatShape<Xs extends readonly unknown[], X> = DynShape
-export type StackCheck<Op extends string, Xs extends readonly unknown[], X> = unknown
-export type StackShape<Xs extends readonly unknown[], X> = DynShape
-import type { Dyn } from "./dim.ts"
-export type JoinDType<Xs extends readonly unknown[]> = Dyn
+// The shapes of tensors joined along an axis.
+import type { Add } from "./arithmetic.ts"
+import type { AxisCheck, Position, Replace } from "./axes.ts"
+import type { Dims, Dyn, DynShape, Failure, HasRank, IsAny, IsInteger, Same, Show, Unify } from "./dim.ts"
+import type { DType, Promotion } from "./dtype.ts"
+import type { ExpandCheck, ExpandShape } from "./permute.ts"
+import type { DTypeOf, ShapeOf } from "./tensor.ts"
+
+type List = readonly unknown[]
+
+/** The dtype that all operands share after promotion. */
+export type JoinDType<Xs extends List> = number extends Xs["length"]
+  ? DTypeOf<Xs[number]>
+  : Xs extends readonly [infer Head, ...infer Rest]
+    ? PromoteAll<DTypeOf<Head>, Rest>
+    : Dyn
+
+type PromoteAll<D extends DType, Xs extends List> = Xs extends readonly [infer Head, ...infer Rest]
+  ? Same<D, DTypeOf<Head>> extends true
+    ? PromoteAll<D, Rest>
+    : PromoteAll<Promotion[D][DTypeOf<Head>], Rest>
+  : D
+
+/** The shape of `concat`: sizes are added along the axis and equal elsewhere. */
+export type ConcatShape<Xs extends List, X> = number extends Xs["length"]
+  ? Grown<ShapeOf<Xs[number]>, Position<ShapeOf<Xs[number]>, X>>
+  : Xs extends readonly [infer Head, ...infer Rest]
+    ? Concat<ShapeOf<Head>, Rest, Position<ShapeOf<Head>, X>> extends infer Answer
+      ? Answer extends Dims
+        ? Answer
+        : DynShape
+      : never
+    : DynShape
+
+export type ConcatCheck<Op extends string, Xs extends List, X> = number extends Xs["length"]
+  ? AxisCheck<Op, ShapeOf<Xs[number]>, X>
+  : Xs extends readonly [infer Head, ...infer Rest]
+    ? AxisCheck<Op, ShapeOf<Head>, X> extends infer Answer
+      ? Answer extends Failure<string>
+        ? Answer
+        : Concat<ShapeOf<Head>, Rest, Position<ShapeOf<Head>, X>> extends infer Joined
+          ? Joined extends { readonly other: infer T extends Dims }
+            ? Failure<`${Op}: shapes ${Show<ShapeOf<Head>>} and ${Show<T>} differ away from axis ${PlaceOf<ShapeOf<Head>, X>}; only that axis may differ`>
+            : unknown
+          : never
+      : never
+    : Failure<`${Op}: expected a list of at least one tensor`>
+
+type PlaceOf<S extends Dims, X> = Position<S, X> extends [infer Place extends number] ? Place : never
+
+// Joins one operand after the other to S; answers with the first conflict.
+type Concat<S extends Dims, Xs extends List, P> =
+  IsAny<S> extends true
+    ? DynShape
+    : HasRank<S> extends false
+      ? DynShape
+      : IsAny<P> extends true
+        ? DynShape
+        : P extends [infer Place]
+          ? Xs extends readonly [infer Head, ...infer Rest]
+            ? Append<S, ShapeOf<Head>, Place> extends infer Next
+              ? IsAny<Next> extends true
+                ? Concat<Replace<S, Place, Dyn>, Rest, P>
+                : Next extends Dims
+                  ? Concat<Next, Rest, P>
+                  : Next
+              : never
+            : S
+          : DynShape
+
+type Append<S extends Dims, T extends Dims, Place> =
+  IsAny<T> extends true
+    ? Dyn
+    : HasRank<T> extends false
+      ? Dyn
+      : S["length"] extends T["length"]
+        ? AppendEach<S, T, Place, [], T>
+        : { readonly other: T }
+
+type AppendEach<S extends Dims, T extends Dims, Place, Out extends Dims, Whole extends Dims> = S extends readonly [infer M, ...infer RestS]
+  ? T extends readonly [infer N, ...infer RestT]
+    ? Out["length"] extends Place
+      ? AppendEach<RestS, RestT, Place, [...Out, AddSizes<M, N>], Whole>
+      : Unify<M, N> extends [infer Size]
+        ? AppendEach<RestS, RestT, Place, [...Out, Size], Whole>
+        : { readonly other: Whole }
+    : never
+  : Out
+
+type AddSizes<M, N> = IsInteger<M> extends true ? (IsInteger<N> extends true ? Add<M & number, N & number> : Dyn) : Dyn
+
+type Grown<S extends Dims, P> = IsAny<P> extends true ? DynShape : P extends [infer Place] ? Replace<S, Place, Dyn> : DynShape
+
+/** The shape of `stack`: equal shapes and a new axis as long as the list. */
+export type StackShape<Xs extends List, X> = number extends Xs["length"]
+  ? Counted<ExpandShape<ShapeOf<Xs[number]>, X>, ShapeOf<Xs[number]>, X, Dyn>
+  : Xs extends readonly [infer Head, ...infer Rest]
+    ? Agree<ShapeOf<Head>, Rest> extends infer S
+      ? IsAny<S> extends true
+        ? DynShape
+        : S extends Dims
+          ? Counted<ExpandShape<S, X>, S, X, Xs["length"]>
+          : DynShape
+      : never
+    : DynShape
+
+type Counted<Expanded extends Dims, S extends Dims, X, Count> =
+  IsAny<Expanded> extends true
+    ? DynShape
+    : Position<[...S, 1], X> extends infer P
+      ? IsAny<P> extends true
+        ? DynShape
+        : P extends [infer Place]
+          ? Replace<Expanded, Place, Count>
+          : DynShape
+      : never
+
+export type StackCheck<Op extends string, Xs extends List, X> = number extends Xs["length"]
+  ? ExpandCheck<Op, ShapeOf<Xs[number]>, X>
+  : Xs extends readonly [infer Head, ...infer Rest]
+    ? Agree<ShapeOf<Head>, Rest> extends infer S
+      ? IsAny<S> extends true
+        ? unknown
+        : S extends { readonly differs: infer T extends Dims }
+          ? Failure<`${Op}: shapes ${Show<ShapeOf<Head>>} and ${Show<T>} differ; all must be equal`>
+          : ExpandCheck<Op, ShapeOf<Head>, X>
+      : never
+    : Failure<`${Op}: expected a list of at least one tensor`>
+
+// The one shape that all have.
+type Agree<S extends Dims, Xs extends List> = Xs extends readonly [infer Head, ...infer Rest]
+  ? AgreeTwo<S, ShapeOf<Head>> extends infer Next
+    ? IsAny<Next> extends true
+      ? Agree<IsAny<S> extends true ? ShapeOf<Head> : S, Rest>
+      : Next extends Dims
+        ? Agree<Next, Rest>
+        : { readonly differs: ShapeOf<Head> }
+    : never
+  : S
+
+type AgreeTwo<S extends Dims, T extends Dims> =
+  Same<S, T> extends true
+    ? S
+    : IsAny<S> extends true
+      ? Dyn
+      : IsAny<T> extends true
+        ? Dyn
+        : HasRank<S> extends false
+          ? Dyn
+          : HasRank<T> extends false
+            ? Dyn
+            : S["length"] extends T["length"]
+              ? AgreeEach<S, T, []>
+              : false
+
+type AgreeEach<S extends Dims, T extends Dims, Out extends Dims> = S extends readonly [infer M, ...infer RestS]
+  ? T extends readonly [infer N, ...infer RestT]
+    ? Unify<M, N> extends [infer Size]
+      ? AgreeEach<RestS, RestT, [...Out, Size]>
+      : false
+    : never
+  : Out

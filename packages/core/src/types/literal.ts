@@ -1,4 +1,7 @@
-import type { Dims, Dyn, IsAny } from "./dim.ts"
+// Tensors from data: nested arrays, and back.
+import type { Dims, Dyn, Failure, IsAny, IsUnion } from "./dim.ts"
+import type { DType } from "./dtype.ts"
+import type { Tensor } from "./tensor.ts"
 
 /** The array behind a tensor; booleans are bytes 0 and 1. */
 export interface DataOf {
@@ -13,12 +16,89 @@ export interface DataOf {
   float64: Float64Array
 }
 
+type TypedArray = DataOf[DType]
+
+/** What `tensor` takes: numbers and booleans in nested arrays of equal lengths, a typed array, or a tensor. */
+export type Literal = number | boolean | TypedArray | Tensor | readonly Literal[] | []
+
+/** Rows of one array have one length. */
+export type LiteralCheck<T> =
+  IsAny<T> extends true
+    ? unknown
+    : T extends Leaf
+      ? unknown
+      : T extends readonly unknown[]
+        ? IsRagged<T[number]> extends true
+          ? Failure<"tensor: rows differ in length; nested arrays must be rectangular">
+          : LiteralCheck<T[number]>
+        : unknown
+
+type Leaf = number | boolean | TypedArray | Tensor
+
+// The rows of an array, as a union: of several lengths, or arrays beside numbers.
+type IsRagged<Row> =
+  IsAny<Row> extends true ? false : [Row] extends [Leaf] ? false : [Row] extends [readonly unknown[]] ? IsUnion<Row["length"]> : true
+
+/** The shape of nested arrays. Elements are typed as `number`, so that equal rows share one type and only lengths cost. */
+export type LiteralShape<T> =
+  IsAny<T> extends true
+    ? Dyn
+    : [T] extends [number | boolean]
+      ? []
+      : [T] extends [Tensor<Dyn, infer S>]
+        ? S
+        : [T] extends [TypedArray]
+          ? [Dyn]
+          : [T] extends [readonly unknown[]]
+            ? [T["length"]] extends [never]
+              ? Dyn
+              : NestedShape<T, []>
+            : Dyn
+
+type NestedShape<T extends readonly unknown[], Out extends Dims> = [T[number]] extends [number | boolean]
+  ? [...Out, Length<T>]
+  : [T[number]] extends [readonly unknown[]]
+    ? NestedShape<T[number], [...Out, Length<T>]>
+    : Dyn
+
+type Length<T extends readonly unknown[]> = number extends T["length"] ? Dyn : T["length"]
+
+/** Numbers are float64, booleans bool; typed arrays and tensors keep their dtype. */
+export type LiteralDType<T> =
+  IsAny<T> extends true
+    ? Dyn
+    : [T] extends [Tensor<infer D>]
+      ? D
+      : [T] extends [TypedArray]
+        ? DTypeOfArray<T>
+        : [T] extends [readonly unknown[]]
+          ? [T[number]] extends [never]
+            ? "float64"
+            : LiteralDType<T[number]>
+          : [T] extends [number]
+            ? "float64"
+            : [T] extends [boolean]
+              ? "bool"
+              : Dyn
+
+type DTypeOfArray<T> = T extends Float64Array
+  ? "float64"
+  : T extends Float32Array
+    ? "float32"
+    : T extends Int32Array
+      ? "int32"
+      : T extends Uint8Array
+        ? "uint8"
+        : T extends Int8Array
+          ? "int8"
+          : T extends Int16Array
+            ? "int16"
+            : T extends Uint16Array
+              ? "uint16"
+              : T extends Uint32Array
+                ? "uint32"
+                : Dyn
+
 /** Nested arrays of `Item` for a shape. */
 export type NestedOf<Item, S extends Dims> =
   IsAny<S> extends true ? Dyn : number extends S["length"] ? Dyn : S extends readonly [Dyn, ...infer Rest] ? NestedOf<Item, Rest>[] : Item
-
-/** What `tensor` takes: numbers and booleans in nested arrays of equal lengths, a typed array, or a tensor. */
-export type Literal = unknown
-export type LiteralCheck<T> = unknown
-export type LiteralDType<T> = Dyn
-export type LiteralShape<T> = Dyn

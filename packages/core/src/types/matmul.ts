@@ -1,5 +1,5 @@
 import type { Broadcast } from "./broadcast.ts"
-import type { Dims, Dyn, DynShape, Failure, HasRank, IsAny, Show, ShowDim, Unify } from "./dim.ts"
+import type { Dims, Dyn, DynShape, Failure, HasRank, IsAny, Same, Show, ShowDim, Unify } from "./dim.ts"
 
 /** The shape of a matrix product: vectors, matrices, and stacks of matrices whose leading axes broadcast. */
 export type MatmulShape<A extends Dims, B extends Dims> =
@@ -47,9 +47,9 @@ export type MatmulCheck<Op extends string, A extends Dims, B extends Dims> =
         : HasRank<B> extends false
           ? unknown
           : Inner<A> extends [infer K]
-            ? Outer<B> extends [infer L]
+            ? Paired<B> extends [infer L]
               ? Unify<K, L> extends false
-                ? Failure<`${Op}: inner sizes ${ShowDim<K>} and ${ShowDim<L>} differ, got ${Show<A>} and ${Show<B>}`>
+                ? InnerFailure<Op, A, B, K, L>
                 : BatchCheck<Op, A, B>
               : NoAxes<Op, A, B>
             : NoAxes<Op, A, B>
@@ -58,16 +58,41 @@ type NoAxes<
   Op extends string,
   A extends Dims,
   B extends Dims,
-> = Failure<`${Op}: a 0-d tensor has no inner axis, got ${Show<A>} and ${Show<B>}`>
+> = Failure<`${Op}: expected at least one axis on each side, got ${Show<A>} and ${Show<B>}; use multiply for scalars`>
 
 // The axes that are summed over: the last of a, the last but one of b (the only one of a vector).
-type Inner<A extends Dims> = A extends readonly [...Dyn[], infer K] ? [K] : false
-type Outer<B extends Dims> = B extends readonly [infer K] ? [K] : B extends readonly [...Dyn[], infer K, Dyn] ? [K] : false
+export type Inner<A extends Dims> = A extends readonly [...Dyn[], infer K] ? [K] : false
+export type Paired<B extends Dims> = B extends readonly [infer K] ? [K] : B extends readonly [...Dyn[], infer K, Dyn] ? [K] : false
+
+/** The sentence for sizes that are summed together and differ. */
+export type InnerFailure<
+  Op extends string,
+  A extends Dims,
+  B extends Dims,
+  K,
+  L,
+> = Failure<`${Op}: inner sizes ${ShowDim<K>} and ${ShowDim<L>} differ, got ${Show<A>} and ${Show<B>}; ${Hint<Op, A, B, L>}`>
+
+type Hint<Op extends string, A extends Dims, B extends Dims, L> = A extends readonly [infer M, infer K]
+  ? B extends readonly [Dyn, infer N]
+    ? Same<K, N> extends true
+      ? `transpose the second: ${Op}(a, b.T)`
+      : RowHint<Op, M, L>
+    : RowHint<Op, M, L>
+  : InnerHint
+
+type RowHint<Op extends string, M, L> = Same<M, L> extends true ? `transpose the first: ${Op}(a.T, b)` : InnerHint
+
+type InnerHint = "the last axis of the first must equal the last but one of the second"
 
 type BatchCheck<Op extends string, A extends Dims, B extends Dims> = A extends readonly [...infer BatchA, Dyn, Dyn]
   ? B extends readonly [...infer BatchB, Dyn, Dyn]
-    ? Broadcast<BatchA, BatchB> extends false
-      ? Failure<`${Op}: leading axes ${Show<BatchA>} and ${Show<BatchB>} do not broadcast, got ${Show<A>} and ${Show<B>}`>
-      : unknown
+    ? Broadcast<BatchA, BatchB> extends infer Answer
+      ? IsAny<Answer> extends true
+        ? unknown
+        : Answer extends { readonly sizes: infer Sizes extends string }
+          ? Failure<`${Op}: stacks of ${Sizes} matrices do not broadcast, got ${Show<A>} and ${Show<B>}`>
+          : unknown
+      : never
     : unknown
   : unknown

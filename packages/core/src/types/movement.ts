@@ -1,7 +1,8 @@
 // Signatures of the operations that rearrange, join and repeat without computing.
-import type { AllSizes, AxisCheck, Position, Replace } from "./axes.ts"
+import type { AllSizes, Axis, AxisCheck, Position, Replace } from "./axes.ts"
 import type { StretchCheck } from "./broadcast.ts"
-import type { Arg, Dims, Dyn, DynShape, IsAny, Shape } from "./dim.ts"
+import type { Arg, Dim, Dims, Dyn, DynShape, IsAny, Shape } from "./dim.ts"
+import type { DType } from "./dtype.ts"
 import type { ConcatCheck, ConcatShape, JoinDType, StackCheck, StackShape } from "./join.ts"
 import type { ExpandCheck, ExpandShape, PermuteCheck, PermuteShape, SqueezeCheck, SqueezeShape, SwapShape } from "./permute.ts"
 import type { RavelShape, ReshapeCheck, ReshapeShape } from "./reshape.ts"
@@ -12,7 +13,10 @@ export type Moved<A, S extends Dims> = IsAny<A> extends true ? Dyn : Tensor<DTyp
 
 /** `reshape(x, shape)`: the same elements in row-major order; one size may be -1. */
 export interface Reshape<Op extends string = "reshape"> {
-  <A extends Operand, const T extends Shape>(x: A, shape: Arg<ReshapeCheck<Op, ShapeOf<A>, T>, T>): Moved<A, ReshapeShape<ShapeOf<A>, T>>
+  <A extends Operand, const T extends Dim | Shape>(
+    x: A,
+    shape: Arg<ReshapeCheck<Op, ShapeOf<A>, T>, T>,
+  ): Moved<A, ReshapeShape<ShapeOf<A>, T>>
 }
 
 /** `ravel(x)`: all elements on one axis. */
@@ -26,6 +30,11 @@ export interface Transpose<Op extends string = "transpose"> {
     x: A,
     axes?: Arg<PermuteCheck<Op, ShapeOf<A>, P>, P>,
   ): Moved<A, PermuteShape<ShapeOf<A>, P>>
+}
+
+/** `astype(x, dtype)`: the elements converted to another dtype. */
+export interface Astype {
+  <A extends Operand, const D extends DType>(x: A, dtype: D): IsAny<A> extends true ? Dyn : Tensor<D, ShapeOf<A>>
 }
 
 /** `swapaxes(x, axis1, axis2)`: two axes exchanged. */
@@ -48,12 +57,12 @@ export interface Moveaxis<Op extends string = "moveaxis"> {
 
 /** `expandDims(x, axis)`: an axis of size 1 at the given place of the result. */
 export interface ExpandDims<Op extends string = "expandDims"> {
-  <A extends Operand, const X extends number>(x: A, axis: Arg<ExpandCheck<Op, ShapeOf<A>, X>, X>): Moved<A, ExpandShape<ShapeOf<A>, X>>
+  <A extends Operand, const X extends number = 0>(x: A, axis?: Arg<ExpandCheck<Op, ShapeOf<A>, X>, X>): Moved<A, ExpandShape<ShapeOf<A>, X>>
 }
 
 /** `squeeze(x, axis)`: without the given axes of size 1. */
 export interface Squeeze<Op extends string = "squeeze"> {
-  <A extends Operand, const X extends number | readonly number[] | undefined = undefined>(
+  <A extends Operand, const X extends Axis = undefined>(
     x: A,
     axis?: Arg<SqueezeCheck<Op, ShapeOf<A>, X>, X>,
   ): Moved<A, SqueezeShape<ShapeOf<A>, X>>
@@ -66,7 +75,7 @@ export interface BroadcastTo<Op extends string = "broadcastTo"> {
 
 /** `flip(x, { axis })`: the order reversed along the axes, all of them if absent. */
 export interface Flip<Op extends string = "flip"> {
-  <A extends Operand, const X extends number | readonly number[] | undefined = undefined>(
+  <A extends Operand, const X extends Axis = undefined>(
     x: A,
     options?: { readonly axis?: Arg<AxisCheck<Op, ShapeOf<A>, X>, X> | undefined },
   ): Moved<A, ShapeOf<A>>
@@ -74,7 +83,7 @@ export interface Flip<Op extends string = "flip"> {
 
 /** `roll(x, shift, { axis })`: elements moved along an axis, those that leave re-entering at its start. */
 export interface Roll<Op extends string = "roll"> {
-  <A extends Operand, const X extends number | readonly number[] | undefined = undefined>(
+  <A extends Operand, const X extends Axis = undefined>(
     x: A,
     shift: number | readonly number[],
     options?: { readonly axis?: Arg<AxisCheck<Op, ShapeOf<A>, X>, X> | undefined },

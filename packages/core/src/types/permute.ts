@@ -1,8 +1,145 @@
-import type { Dims, DynShape } from "./dim.ts"
-export type PermuteCheck<Op extends string, S extends Dims, P> = unknown
-export type PermuteShape<S extends Dims, P> = DynShape
-export type SwapShape<S extends Dims, X, Y> = DynShape
-export type ExpandCheck<Op extends string, S extends Dims, X> = unknown
-export type ExpandShape<S extends Dims, X> = DynShape
-export type SqueezeCheck<Op extends string, S extends Dims, X> = unknown
-export type SqueezeShape<S extends Dims, X> = DynShape
+// The shapes of axes rearranged, added and removed.
+import type { AxisCheck, NoSuchAxis, Position, Without } from "./axes.ts"
+import type { Dims, Dyn, DynShape, Failure, HasRank, IsAny, IsUnknown, Same, Show, ShowDim, ShowList } from "./dim.ts"
+
+/** The axes of a transposition: each axis of x once. */
+export type PermuteCheck<Op extends string, S extends Dims, P> =
+  IsAny<S> extends true
+    ? unknown
+    : HasRank<S> extends false
+      ? unknown
+      : P extends readonly number[]
+        ? number extends P["length"]
+          ? unknown
+          : P["length"] extends S["length"]
+            ? AxisCheck<Op, S, P> extends infer Answer
+              ? Answer extends Failure<`${string} twice in ${string}`>
+                ? Unlisted<Op, S, P>
+                : Answer
+              : never
+            : Unlisted<Op, S, P>
+        : unknown
+
+// The axes are shown as they are counted from the front.
+type Unlisted<
+  Op extends string,
+  S extends Dims,
+  P extends Dims,
+> = Failure<`${Op}: [${ShowList<Places<S, P>>}] does not list each axis of shape ${Show<S>} once`>
+
+type Places<S extends Dims, P extends Dims, Out extends Dims = []> = P extends readonly [infer X, ...infer Rest]
+  ? Places<S, Rest, [...Out, Position<S, X> extends [infer Place] ? Place : X]>
+  : Out
+
+/** The shape after a transposition; without axes their order is reversed. */
+export type PermuteShape<S extends Dims, P> =
+  IsAny<S> extends true
+    ? DynShape
+    : HasRank<S> extends false
+      ? DynShape
+      : P extends readonly number[]
+        ? number extends P["length"]
+          ? DynShape
+          : Select<S, P>
+        : [P] extends [undefined]
+          ? Reverse<S>
+          : DynShape
+
+type Select<S extends Dims, P extends Dims, Out extends Dims = []> = P extends readonly [infer X, ...infer Rest]
+  ? Select<S, Rest, [...Out, SizeOf<S, Position<S, X>>]>
+  : Out
+
+type SizeOf<S extends Dims, P> = IsAny<P> extends true ? Dyn : P extends [infer Place extends number] ? S[Place] : Dyn
+
+type Reverse<S extends Dims, Out extends Dims = []> = S extends readonly [infer Head, ...infer Rest] ? Reverse<Rest, [Head, ...Out]> : Out
+
+/** The shape with two axes exchanged. */
+export type SwapShape<S extends Dims, X, Y> = Swap<S, Position<S, X>, Position<S, Y>>
+
+type Swap<S extends Dims, P, Q> =
+  IsAny<P> extends true
+    ? DynShape
+    : IsAny<Q> extends true
+      ? DynShape
+      : P extends [infer I extends number]
+        ? Q extends [infer J extends number]
+          ? Exchange<S, I, J, S[I], S[J]>
+          : DynShape
+        : DynShape
+
+type Exchange<S extends Dims, I, J, SizeI, SizeJ, Out extends Dims = []> = S extends readonly [infer Head, ...infer Rest]
+  ? Exchange<Rest, I, J, SizeI, SizeJ, [...Out, Out["length"] extends I ? SizeJ : Out["length"] extends J ? SizeI : Head]>
+  : Out
+
+// The new axis is a place in the result, which has one axis more.
+export type ExpandCheck<Op extends string, S extends Dims, X> =
+  IsAny<S> extends true
+    ? unknown
+    : HasRank<S> extends false
+      ? unknown
+      : X extends number
+        ? Position<[...S, 1], X> extends false
+          ? NoSuchAxis<Op, S, X, [...S, 1]>
+          : unknown
+        : unknown
+
+/** The shape with an axis of size 1 inserted. */
+export type ExpandShape<S extends Dims, X> =
+  IsAny<S> extends true ? DynShape : HasRank<S> extends false ? DynShape : Insert<S, Position<[...S, 1], X>>
+
+type Insert<S extends Dims, P, Out extends Dims = []> =
+  IsAny<P> extends true
+    ? DynShape
+    : P extends [Out["length"]]
+      ? [...Out, 1, ...S]
+      : S extends readonly [infer Head, ...infer Rest]
+        ? Insert<Rest, P, [...Out, Head]>
+        : DynShape
+
+/** Only axes of size 1 may be removed. */
+export type SqueezeCheck<Op extends string, S extends Dims, X> =
+  AxisCheck<Op, S, X> extends infer Answer
+    ? Answer extends Failure<string>
+      ? Answer
+      : X extends readonly number[]
+        ? SqueezeEach<Op, S, X>
+        : SqueezeEach<Op, S, [X]>
+    : never
+
+type SqueezeEach<Op extends string, S extends Dims, Xs> = Xs extends readonly [infer X, ...infer Rest]
+  ? Position<S, X> extends [infer Place extends number]
+    ? IsAny<Place> extends true
+      ? unknown
+      : MayBeOne<S[Place]> extends true
+        ? SqueezeEach<Op, S, Rest>
+        : Failure<`${Op}: axis ${Place} of shape ${Show<S>} has size ${ShowDim<S[Place]>}, only size 1 can go`>
+    : unknown
+  : unknown
+
+type MayBeOne<D> = IsUnknown<D> extends true ? true : [D & 1] extends [never] ? false : true
+
+/** The shape without the given axes of size 1, or without all of them. */
+export type SqueezeShape<S extends Dims, X> =
+  IsAny<S> extends true
+    ? DynShape
+    : HasRank<S> extends false
+      ? DynShape
+      : [X] extends [undefined | null]
+        ? WithoutOnes<S>
+        : [X] extends [number]
+          ? Drop<S, Position<S, X>>
+          : X extends readonly number[]
+            ? number extends X["length"]
+              ? DynShape
+              : Drop<S, Position<S, X[number]>>
+            : DynShape
+
+type Drop<S extends Dims, P> = IsAny<P> extends true ? DynShape : P extends [number] ? Without<S, P[0]> : DynShape
+
+type WithoutOnes<S extends Dims, Out extends Dims = []> = S extends readonly [infer Head, ...infer Rest]
+  ? Same<Head, 1> extends true
+    ? WithoutOnes<Rest, Out>
+    : MayBeOne<Head> extends true
+      ? DynShape
+      : WithoutOnes<Rest, [...Out, Head]>
+  : Out

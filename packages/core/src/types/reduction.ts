@@ -2,6 +2,7 @@
 import type { Axis, AxisCheck, Reduced } from "./axes.ts"
 import type { Arg } from "./dim.ts"
 import type { Chosen, DType, FloatOf, SumOf } from "./dtype.ts"
+import type { RavelShape } from "./reshape.ts"
 import type { DTypeOf, Like, Operand, ShapeOf } from "./tensor.ts"
 
 /** The axis or axes to reduce (all of them if absent), and whether to keep them with size 1. */
@@ -48,7 +49,7 @@ export interface Norm<Op extends string = "norm"> {
 }
 
 /** `max`, `min`: the dtype is kept. */
-export interface Extremum<Op extends string = "max"> {
+export interface Reduce<Op extends string = "max"> {
   <A extends Operand, const X extends Axis = undefined, K extends boolean = false>(
     x: A,
     options?: Over<Op, A, X, K>,
@@ -56,7 +57,7 @@ export interface Extremum<Op extends string = "max"> {
 }
 
 /** `any`, `all`: booleans. */
-export interface Quantifier<Op extends string = "any"> {
+export interface ReduceBool<Op extends string = "any"> {
   <A extends Operand, const X extends Axis = undefined, K extends boolean = false>(
     x: A,
     options?: Over<Op, A, X, K>,
@@ -72,32 +73,27 @@ export interface Count<Op extends string = "countNonzero"> {
 }
 
 /** `argmax`, `argmin`: the position along one axis, or in the flattened tensor; int32. */
-export interface ArgExtremum<Op extends string = "argmax"> {
-  <A extends Operand, const X extends number | undefined = undefined, K extends boolean = false>(
+export interface ArgReduce<Op extends string = "argmax"> {
+  <A extends Operand, const X extends number | null | undefined = undefined, K extends boolean = false>(
     x: A,
     options?: Over<Op, A, X, K>,
   ): Like<A, "int32", Reduced<ShapeOf<A>, X, K>>
 }
 
-/** `cumsum`, `cumprod`: running totals along one axis; the shape is kept. */
-export interface Cumulative<Op extends string = "cumsum"> {
-  <A extends Operand, const X extends number | undefined = undefined, D extends DType | undefined = undefined>(
+/** `cumsum`, `cumprod`: running totals along one axis; of the flattened tensor when none is named. */
+export interface Cumsum<Op extends string = "cumsum"> {
+  <A extends Operand, const X extends number | null | undefined = undefined, D extends DType | undefined = undefined>(
     x: A,
     options?: Along<Op, A, X> & { readonly dtype?: D | undefined },
-  ): Like<A, Chosen<D, SumOf[DTypeOf<A>]>, ShapeOf<A>>
+  ): Like<A, Chosen<D, SumOf[DTypeOf<A>]>, X extends number ? ShapeOf<A> : RavelShape<ShapeOf<A>>>
 }
 
 /** `softmax`, `logSoftmax`: normalised along an axis, the last one if absent; the shape is kept. */
 export interface Softmax<Op extends string = "softmax"> {
-  <A extends Operand, const X extends number | undefined = undefined>(
+  <A extends Operand, const X extends number | null | undefined = undefined>(
     x: A,
     options?: Along<Op, A, X>,
   ): Like<A, FloatOf[DTypeOf<A>], ShapeOf<A>>
-}
-
-/** `flip`, `sort`: along an axis; shape and dtype are kept. */
-export interface AlongAxes<Op extends string = "flip"> {
-  <A extends Operand, const X extends Axis = undefined>(x: A, options?: Along<Op, A, X>): Like<A, DTypeOf<A>, ShapeOf<A>>
 }
 
 interface Along<Op extends string, A, X> {

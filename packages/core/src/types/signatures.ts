@@ -11,13 +11,13 @@ export type {
   Where,
 } from "./elementwise.ts"
 export type {
-  ArgExtremum,
+  ArgReduce,
   Count,
-  Cumulative,
-  Extremum,
+  Cumsum,
+  Reduce,
   Mean,
   Norm,
-  Quantifier,
+  ReduceBool,
   ReduceOptions,
   Softmax,
   Spread,
@@ -25,6 +25,7 @@ export type {
 } from "./reduction.ts"
 export type { Diag, Diagonal, Dot, Einsum, MatrixTranspose, Matmul, Outer, Tensordot, Trace } from "./contraction.ts"
 export type {
+  Astype,
   BroadcastTo,
   Concat,
   ExpandDims,
