@@ -1,0 +1,255 @@
+// The plain tensor record and the world in which operations compute at once, on its elements.
+import { type DType, dtypes, floatOf, isInteger, promote, promoteNumber, type TypedArray } from "./dtype.ts"
+import { NablaError } from "./errors.ts"
+import { formatArray } from "./format.ts"
+import { copyOut, fill1, fill2, fill3 } from "./kernels/fill.ts"
+import { type Loop2, loop2 } from "./kernels/loops.ts"
+import type { Elementwise, Primitive } from "./primitive.ts"
+import { broadcastShapes, countOf, type NumericShape, sameShape, showShape, stridesOf } from "./shape.ts"
+import { SMALL, slabFor } from "./slab.ts"
+import { asNode, asTensor, Fluent, type Params, type Value, type World } from "./value.ts"
+import { VERSION } from "./version.ts"
+
+/** An n-d array: a window on a typed array. Arrays are values; views share memory and never change it. */
+export class NDArray extends Fluent {
+  override readonly dtype: DType
+  override readonly shape: NumericShape
+  /** In elements; 0 where a size is repeated, negative where an axis is reversed. */
+  readonly strides: readonly number[]
+  /** Possibly shared with other arrays: never handed out. */
+  readonly buffer: TypedArray
+  readonly offset: number
+  /** Whether elements lie in row-major order without gaps. */
+  readonly dense: boolean
+
+  constructor(dtype: DType, shape: NumericShape, strides: readonly number[], buffer: TypedArray, offset: number, dense: boolean) {
+    super()
+    this.dtype = dtype
+    this.shape = shape
+    this.strides = strides
+    this.buffer = buffer
+    this.offset = offset
+    this.dense = dense
+  }
+
+  // a getter: an assignment to the prototype would keep this file alive in every bundle
+  override get world(): World {
+    return eager
+  }
+
+  get size(): number {
+    return countOf(this.shape)
+  }
+
+  /** The elements in row-major order, to be read only: the array's own memory where it has one, else a copy. */
+  get data(): TypedArray {
+    const count = this.size
+    if (this.dense && count === this.buffer.length) return this.buffer
+    if (this.dense) return this.buffer.slice(this.offset, this.offset + count)
+    return copyOut(this, new dtypes[this.dtype].make(count), 0)
+  }
+
+  item(): number | boolean {
+    if (this.size !== 1) {
+      throw new NablaError(
+        "bad-argument",
+        `item: expected one element, got shape ${showShape(this.shape)}; use toArray() or data for all of them`,
+      )
+    }
+    const x = this.buffer[this.offset] as number
+    return this.dtype === "bool" ? x !== 0 : x
+  }
+
+  /** Nested arrays of numbers or booleans; a 0-d array gives the bare value. */
+  toArray(): unknown {
+    const truth = this.dtype === "bool"
+    const nest = (axis: number, offset: number): unknown => {
+      if (axis === this.shape.length) return truth ? this.buffer[offset] !== 0 : this.buffer[offset]
+      const step = this.strides[axis] as number
+      return Array.from({ length: this.shape[axis] as number }, (_, i) => nest(axis + 1, offset + i * step))
+    }
+    return nest(0, this.offset)
+  }
+
+  override toString(): string {
+    return formatArray(this)
+  }
+
+  toJSON(): unknown {
+    return this.toArray()
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return formatArray(this)
+  }
+}
+
+/** A new array with elements still to be written, small ones on a slab. */
+export function allocate(dtype: DType, shape: NumericShape, strides: readonly number[] = stridesOf(shape)): NDArray {
+  const count = countOf(shape)
+  if (count > SMALL) return new NDArray(dtype, shape, strides, makeBuffer(dtype, count), 0, true)
+  const slab = slabFor(dtype, count)
+  const offset = slab.used
+  slab.used = offset + count
+  return new NDArray(dtype, shape, strides, slab.buffer, offset, true)
+}
+
+// What an array buffer can hold at most differs by engine; asking for more must not look like a crash.
+function makeBuffer(dtype: DType, count: number): TypedArray {
+  try {
+    return new dtypes[dtype].make(count)
+  } catch (cause) {
+    const bytes = count * dtypes[dtype].bytes
+    throw new NablaError("too-large", `a tensor of ${count} ${dtype} elements needs ${bytes} bytes, more than this engine gives`, { cause })
+  }
+}
+
+/** A 0-d array. */
+export function scalarArray(dtype: DType, value: number): NDArray {
+  const out = allocate(dtype, [], [])
+  out.buffer[out.offset] = value
+  return out
+}
+
+/** A dense array that adopts `buffer`. */
+export const wrapArray = (dtype: DType, shape: NumericShape, buffer: TypedArray): NDArray =>
+  new NDArray(dtype, shape, stridesOf(shape), buffer, 0, true)
+
+/** Another window on the same memory. */
+export function viewOf(x: NDArray, shape: NumericShape, strides: readonly number[], offset: number = x.offset): NDArray {
+  return new NDArray(x.dtype, shape, strides, x.buffer, offset, isDense(shape, strides))
+}
+
+function isDense(shape: NumericShape, strides: readonly number[]): boolean {
+  let step = 1
+  for (let i = shape.length - 1; i >= 0; i--) {
+    const n = shape[i] as number
+    if (n === 0) return true
+    if (n !== 1 && strides[i] !== step) return false
+    step *= n
+  }
+  return true
+}
+
+/** The array itself where it is dense and of that type, else such a copy. */
+export function denseArray(x: NDArray, dtype: DType = x.dtype): NDArray {
+  if (x.dense && x.dtype === dtype) return x
+  const out = allocate(dtype, x.shape)
+  copyOut(x, out.buffer, out.offset)
+  return out
+}
+
+// Numbers meet loops as one-element arrays that do not move.
+const scratch = /* @__PURE__ */ new NDArray("float64", [], [], /* @__PURE__ */ new Float64Array(1), 0, true)
+const scratch32 = /* @__PURE__ */ new NDArray("float32", [], [], /* @__PURE__ */ new Float32Array(1), 0, true)
+
+function numberOperand(dtype: DType, value: number): NDArray {
+  const home = dtype === "float32" ? scratch32 : scratch
+  home.buffer[0] = value
+  return home
+}
+
+class Eager implements World {
+  readonly level = 0
+  readonly version: string = VERSION
+
+  bind1(p: Primitive, x: Value, params: Params): Value {
+    return p.kind === "elementwise" ? asTensor(apply1(p, asArray(x))) : runOne(p, [x], params)
+  }
+
+  bind2(p: Primitive, a: Value, b: Value, params: Params): Value {
+    if (p.kind !== "elementwise") return runOne(p, [a, b], params)
+    return asTensor(typeof a === "number" ? applyNumberLeft(p, a, asArray(b)) : typeof b === "number" ? applyNumberRight(p, asArray(a), b) : apply2(p, asArray(a), asArray(b)))
+  }
+
+  bindN(p: Primitive, args: readonly Value[], params: Params): Value {
+    if (p.kind !== "elementwise") return runOne(p, args, params)
+    if (p.arity === 1) return this.bind1(p, args[0] as Value, params)
+    if (p.arity === 2) return this.bind2(p, args[0] as Value, args[1] as Value, params)
+    return asTensor(apply3(p, lift(p.name, args)))
+  }
+
+  bindAll(p: Primitive, args: readonly Value[], params: Params): Value[] {
+    if (p.kind === "elementwise" || !p.multi) return [this.bindN(p, args, params)]
+    const arrays = lift(p.name, args)
+    p.shapes(arrays.map((x) => x.shape), params)
+    return p.eagerAll(arrays, params).map(asTensor)
+  }
+}
+
+const eager: World = /* @__PURE__ */ new Eager()
+
+const asArray = (x: Value): NDArray => asNode(x) as NDArray
+
+function runOne(p: Exclude<Primitive, Elementwise>, args: readonly Value[], params: Params): Value {
+  const arrays = lift(p.name, args)
+  const shapes = arrays.map((x) => x.shape)
+  return asTensor(p.eager(arrays, params, p.shape(shapes, params)))
+}
+
+/** Numbers among arrays become 0-d arrays of the type in which they meet the arrays. */
+function lift(operation: string, args: readonly Value[]): NDArray[] {
+  let dtype: DType | null = null
+  for (const x of args) if (typeof x !== "number") dtype = dtype === null ? asNode(x).dtype : promote(dtype, asNode(x).dtype)
+  return args.map((x) => (typeof x === "number" ? scalarArray(promoteNumber(operation, dtype ?? "float64", x), x) : asArray(x)))
+}
+
+/** The type in which an elementwise primitive computes, and that of its result. */
+function resultOf(p: Elementwise, common: DType): DType {
+  if (p.numeric && common === "bool") {
+    throw new NablaError("dtype-mismatch", `${p.name}: booleans have no ${p.name}; convert first with astype(x, "int32"), or use logicalNot and notEqual`)
+  }
+  return p.result === "bool" ? "bool" : p.result === "float" ? floatOf(common) : common
+}
+
+function apply1(p: Elementwise, x: NDArray): NDArray {
+  const out = x.dtype === "float64" && p.result !== "bool" ? allocate("float64", x.shape, x.dense ? x.strides : undefined) : allocate(resultOf(p, x.dtype), x.shape)
+  const loops = p.loop1 as NonNullable<Elementwise["loop1"]>
+  const hot = x.dtype === out.dtype ? loops[out.dtype as "float64"] : undefined
+  fill1(hot ?? loops.any, x, out)
+  return out
+}
+
+function apply2(p: Elementwise, a: NDArray, b: NDArray): NDArray {
+  const common = a.dtype === b.dtype ? a.dtype : promote(a.dtype, b.dtype)
+  const dtype = common === "float64" && p.result !== "bool" ? "float64" : resultOf(p, common)
+  const same = sameShape(a.shape, b.shape)
+  const shape = same ? a.shape : (broadcastShapes(p.name, a.shape, b.shape) as NumericShape)
+  const out = allocate(dtype, shape, same && a.dense ? a.strides : undefined)
+  fill2(loopFor(p, a.dtype, b.dtype, dtype), a, b, out)
+  return out
+}
+
+function applyNumberRight(p: Elementwise, a: NDArray, b: number): NDArray {
+  const common = promoteNumber(p.name, a.dtype, b)
+  const dtype = resultOf(p, common)
+  const out = allocate(dtype, a.shape, a.dense ? a.strides : undefined)
+  fill2(loopFor(p, a.dtype, common, dtype), a, numberOperand(common, b), out)
+  return out
+}
+
+function applyNumberLeft(p: Elementwise, a: number, b: NDArray): NDArray {
+  const common = promoteNumber(p.name, b.dtype, a)
+  const dtype = resultOf(p, common)
+  const out = allocate(dtype, b.shape, b.dense ? b.strides : undefined)
+  fill2(loopFor(p, common, b.dtype, dtype), numberOperand(common, a), b, out)
+  return out
+}
+
+// Hot loops expect all three arrays to be of one floating type; the general loop takes anything.
+function loopFor(p: Elementwise, a: DType, b: DType, out: DType): Loop2 {
+  const loops = p.loop2 as NonNullable<Elementwise["loop2"]>
+  const hot = a === out && b === out ? loops[out as "float64"] : undefined
+  if (hot !== undefined) return hot
+  if (out === "bool" && p.result !== "bool") return loop2(p.scalar as (x: number, y: number) => number, true)
+  return p.integer !== undefined && isInteger(out) ? loop2(p.integer) : loops.any
+}
+
+// The first of three operands is a condition: it has no say in the type of the result.
+function apply3(p: Elementwise, [a, b, c]: NDArray[]): NDArray {
+  const [x, y, z] = [a, b, c] as [NDArray, NDArray, NDArray]
+  const shape = broadcastShapes(p.name, broadcastShapes(p.name, x.shape, y.shape), z.shape) as NumericShape
+  const out = allocate(promote(y.dtype, z.dtype), shape)
+  fill3((p.loop3 as NonNullable<Elementwise["loop3"]>).any, x, y, z, out)
+  return out
+}

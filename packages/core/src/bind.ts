@@ -1,0 +1,81 @@
+// The one meeting point: every operation passes through here, and the youngest trace among the arguments gives it meaning.
+import { NablaError } from "./errors.ts"
+import type { Primitive } from "./primitive.ts"
+import { asNode, type Params, type Value, type World } from "./value.ts"
+import { VERSION } from "./version.ts"
+
+// Two copies of this package must not count separately: equal levels of nested gradients would give silent zeros.
+const registry = Symbol.for("@nablajs/core")
+
+/** A level above every one handed out before, shared by all copies of the package in this process. */
+export function freshLevel(): number {
+  const home = globalThis as { [registry]?: { level: number } }
+  home[registry] ??= { level: 1 }
+  return ++home[registry].level
+}
+
+export function bind1(primitive: Primitive, x: Value, params?: Params): Value {
+  if (typeof x === "number") return primitive.kind === "elementwise" ? primitive.numbers(x, 0, 0) : primitive.lone([x], params)
+  return worldOf(primitive, x).bind1(primitive, x, params)
+}
+
+export function bind2(primitive: Primitive, a: Value, b: Value, params?: Params): Value {
+  if (typeof a === "number") {
+    if (typeof b !== "number") return worldOf(primitive, b).bind2(primitive, a, b, params)
+    return primitive.kind === "elementwise" ? primitive.numbers(a, b, 0) : primitive.lone([a, b], params)
+  }
+  const world = worldOf(primitive, a)
+  if (typeof b === "number") return world.bind2(primitive, a, b, params)
+  const other = worldOf(primitive, b)
+  return (other.level > world.level ? other : world).bind2(primitive, a, b, params)
+}
+
+export function bindN(primitive: Primitive, args: readonly Value[], params?: Params): Value {
+  const world = youngest(primitive, args)
+  if (world !== null) return world.bindN(primitive, args, params)
+  if (primitive.kind !== "elementwise") return primitive.lone(args, params)
+  return primitive.numbers(args[0] as number, args[1] as number, args[2] as number)
+}
+
+/** `bind` of a primitive with several results. */
+export function bindAll(primitive: Primitive, args: readonly Value[], params?: Params): Value[] {
+  const world = youngest(primitive, args)
+  if (world !== null) return world.bindAll(primitive, args, params)
+  return (primitive as Extract<Primitive, { loneAll: unknown }>).loneAll(args, params)
+}
+
+function youngest(primitive: Primitive, args: readonly Value[]): World | null {
+  let world: World | null = null
+  for (let i = 0; i < args.length; i++) {
+    const x = args[i] as Value
+    if (typeof x === "number") continue
+    const w = worldOf(primitive, x)
+    if (world === null || w.level > world.level) world = w
+  }
+  return world
+}
+
+function worldOf(primitive: Primitive, x: Value): World {
+  const world = asNode(x)?.world
+  if (world === undefined || world.version !== VERSION) throw refuse(primitive.name, x, world)
+  return world
+}
+
+function refuse(operation: string, x: unknown, world: World | undefined): NablaError {
+  if (world?.version !== undefined) {
+    return new NablaError(
+      "duplicate-core",
+      `${operation}: got a value made by @nablajs/core ${world.version}, but this operation belongs to ${VERSION}; ` +
+        "install one version of the @nablajs packages (npm dedupe, or npm ls @nablajs/core to see who asks for another)",
+    )
+  }
+  return new NablaError("bad-argument", `${operation}: expected a number or a tensor, got ${describe(x)}`)
+}
+
+function describe(x: unknown): string {
+  if (x === null || x === undefined) return `${x}`
+  if (Array.isArray(x) || ArrayBuffer.isView(x)) return "an array; wrap it in tensor(…)"
+  if (typeof x === "function") return `the function ${x.name || "without a name"}; call it first`
+  if (typeof x === "boolean") return `${x}; use 1 or 0, or tensor(${x})`
+  return `${typeof x === "object" ? "an object" : `a ${typeof x}`} (${String(x).slice(0, 40)})`
+}

@@ -1,0 +1,104 @@
+// Element types and their promotion, as the Python Array API standard has them; where it is silent, as NumPy.
+import { NablaError } from "./errors.ts"
+
+/** The name of an element type. */
+export type DType = "bool" | "int8" | "int16" | "int32" | "uint8" | "uint16" | "uint32" | "float32" | "float64"
+
+/** The arrays that hold elements; booleans are bytes 0 and 1. */
+export type TypedArray =
+  | Uint8Array
+  | Int8Array
+  | Int16Array
+  | Int32Array
+  | Uint16Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array
+
+export type Kind = "bool" | "int" | "uint" | "float"
+
+interface DTypeInfo {
+  readonly kind: Kind
+  readonly bytes: number
+  readonly make: new (length: number) => TypedArray
+  /** Smallest and largest value of an integer type. */
+  readonly range: readonly [number, number]
+}
+
+const info = (kind: Kind, bytes: number, make: DTypeInfo["make"], lo: number, hi: number): DTypeInfo => ({
+  kind,
+  bytes,
+  make,
+  range: [lo, hi],
+})
+
+export const dtypes: Readonly<Record<DType, DTypeInfo>> = {
+  bool: /* @__PURE__ */ info("bool", 1, Uint8Array, 0, 1),
+  int8: /* @__PURE__ */ info("int", 1, Int8Array, -128, 127),
+  int16: /* @__PURE__ */ info("int", 2, Int16Array, -32768, 32767),
+  int32: /* @__PURE__ */ info("int", 4, Int32Array, -2147483648, 2147483647),
+  uint8: /* @__PURE__ */ info("uint", 1, Uint8Array, 0, 255),
+  uint16: /* @__PURE__ */ info("uint", 2, Uint16Array, 0, 65535),
+  uint32: /* @__PURE__ */ info("uint", 4, Uint32Array, 0, 4294967295),
+  float32: /* @__PURE__ */ info("float", 4, Float32Array, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY),
+  float64: /* @__PURE__ */ info("float", 8, Float64Array, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY),
+}
+
+export const isDType = (name: unknown): name is DType => typeof name === "string" && Object.hasOwn(dtypes, name)
+
+export const isFloat = (dtype: DType): boolean => dtype === "float64" || dtype === "float32"
+
+export const isInteger = (dtype: DType): boolean => dtypes[dtype].kind === "int" || dtypes[dtype].kind === "uint"
+
+/** The given name if it is a dtype, else one clear error. */
+export function checkDType(operation: string, name: unknown): DType {
+  if (isDType(name)) return name
+  throw new NablaError(
+    "bad-argument",
+    `${operation}: ${JSON.stringify(name) ?? String(name)} is not a dtype; use one of ${Object.keys(dtypes).join(", ")}`,
+  )
+}
+
+const signed: Readonly<Record<number, DType>> = { 1: "int8", 2: "int16", 4: "int32" }
+const unsigned: Readonly<Record<number, DType>> = { 1: "uint8", 2: "uint16", 4: "uint32" }
+
+/** The smallest type that holds every value of both: int8 with uint8 is int16, int32 with float32 is float64. */
+export function promote(a: DType, b: DType): DType {
+  if (a === b) return a
+  if (a === "bool") return b
+  if (b === "bool") return a
+  const x = dtypes[a]
+  const y = dtypes[b]
+  if (x.kind === "float" || y.kind === "float") return promoteFloat(a, b)
+  const bytes = Math.max(x.bytes, y.bytes)
+  if (x.kind === y.kind) return (x.kind === "int" ? signed[bytes] : unsigned[bytes]) as DType
+  const [int, uint] = x.kind === "int" ? [x, y] : [y, x]
+  // a signed type must be wider than the unsigned one that it is to hold; beyond 32 bits float64 holds both
+  return signed[uint.bytes < int.bytes ? int.bytes : uint.bytes * 2] ?? "float64"
+}
+
+// A float32 has 24 bits: it holds every 16-bit integer, but not every 32-bit one.
+function promoteFloat(a: DType, b: DType): DType {
+  if (a === "float64" || b === "float64") return "float64"
+  const other = a === "float32" ? b : a
+  return dtypes[other].kind !== "float" && dtypes[other].bytes > 2 ? "float64" : "float32"
+}
+
+/** The floating type in which functions such as `sin` compute: float32 stays, everything else becomes float64. */
+export const floatOf = (dtype: DType): DType => (dtype === "float32" ? "float32" : "float64")
+
+/**
+ * The type in which a tensor of `dtype` meets a JavaScript number, which is a weak scalar: it takes the tensor's
+ * type where that can hold it. A fraction with integers gives float64, never a silent truncation.
+ */
+export function promoteNumber(operation: string, dtype: DType, value: number): DType {
+  if (dtype === "float64" || dtype === "float32") return dtype
+  if (!Number.isInteger(value)) return "float64"
+  if (dtype === "bool") return Math.abs(value) <= 2147483648 ? "int32" : "float64"
+  const [lo, hi] = dtypes[dtype].range
+  if (value >= lo && value <= hi) return dtype
+  throw new NablaError(
+    "integer-overflow",
+    `${operation}: ${value} does not fit ${dtype} (${lo} to ${hi}); convert the tensor first: astype(x, "float64")`,
+  )
+}

@@ -1,0 +1,73 @@
+// Definitions of elementwise primitives: a name, the function of numbers, its partial derivatives.
+import { loop1, loop2, loop3 } from "./kernels/loops.ts"
+import type { Elementwise, Interval, LoopTable, Notation, Partial } from "./primitive.ts"
+import type { Value } from "./value.ts"
+
+interface Options<L> {
+  readonly result?: Elementwise["result"]
+  readonly numeric?: boolean
+  readonly integer?: (a: number, b: number) => number
+  readonly numbers?: (a: number, b: number, c: number) => Value
+  readonly loops?: Omit<LoopTable<L>, "any">
+  readonly notation?: Notation
+  readonly domain?: readonly Interval[]
+}
+
+type Scalar1 = (x: number) => number
+type Scalar2 = (a: number, b: number) => number
+type Scalar3 = (a: number, b: number, c: number) => number
+
+const common: Interval = [-2, 2]
+
+/** A function of one number; the default result is floating. */
+export function unary(name: string, scalar: Scalar1, partial: Partial | null, options: Options<Loop<typeof loop1>> = {}): Elementwise {
+  const truth = options.result === "bool"
+  return { ...base(name, 1, scalar, [partial], options, "float"), loop1: { any: loop1(scalar, truth), ...options.loops } }
+}
+
+/** A function of two numbers; the default result has the operands' common type. */
+export function binary(
+  name: string,
+  scalar: Scalar2,
+  partials: readonly [Partial | null, Partial | null],
+  options: Options<Loop<typeof loop2>> = {},
+): Elementwise {
+  const truth = options.result === "bool"
+  return { ...base(name, 2, scalar, partials, options, "promote"), loop2: { any: loop2(scalar, truth), ...options.loops } }
+}
+
+/** A function of three numbers. */
+export function ternary(
+  name: string,
+  scalar: Scalar3,
+  partials: readonly [Partial | null, Partial | null, Partial | null],
+  options: Options<Loop<typeof loop3>> = {},
+): Elementwise {
+  return { ...base(name, 3, scalar, partials, options, "promote"), loop3: { any: loop3(scalar), ...options.loops } }
+}
+
+type Loop<F extends (...args: never[]) => unknown> = ReturnType<F>
+
+function base(
+  name: string,
+  arity: 1 | 2 | 3,
+  scalar: (a: number, b: number, c: number) => number,
+  partials: readonly (Partial | null)[],
+  options: Options<unknown>,
+  result: Elementwise["result"],
+): Elementwise {
+  return {
+    kind: "elementwise",
+    name,
+    arity,
+    multi: false,
+    scalar,
+    numbers: options.numbers ?? scalar,
+    ...(options.integer && { integer: options.integer }),
+    partials,
+    result: options.result ?? result,
+    numeric: options.numeric ?? false,
+    notation: options.notation ?? { text: name },
+    domain: options.domain ?? partials.map(() => common),
+  }
+}

@@ -1,0 +1,215 @@
+// Sums, products, quotients, and rounding.
+import { binary, unary } from "../elementwise.ts"
+import { addLoops, divideLoops, multiplyLoops, negativeLoops, squareLoops, subtractLoops } from "../kernels/arithmetic.ts"
+import { operation1, operation2 } from "../operation.ts"
+import type { Elementwise } from "../primitive.ts"
+import type { Binary, BinaryFloat, UnarySame } from "../types/index.ts"
+
+export const addPrimitive: Elementwise = /* @__PURE__ */ binary("add", (a, b) => a + b, [() => 1, () => 1], {
+  loops: addLoops,
+  notation: { text: "+", form: "infix" },
+})
+
+/**
+ * a + b, element by element; shapes broadcast. On booleans: or.
+ *
+ * @example add(1, 2) // => 3
+ */
+export const add = /* @__PURE__ */ operation2(addPrimitive) as Binary
+
+export const subtractPrimitive: Elementwise = /* @__PURE__ */ binary("subtract", (a, b) => a - b, [() => 1, () => -1], {
+  loops: subtractLoops,
+  numeric: true,
+  notation: { text: "-", form: "infix" },
+})
+
+/**
+ * a − b, element by element; shapes broadcast.
+ *
+ * @example subtract(3, 2) // => 1
+ */
+export const subtract = /* @__PURE__ */ operation2(subtractPrimitive) as Binary
+
+export const multiplyPrimitive: Elementwise = /* @__PURE__ */ binary("multiply", (a, b) => a * b, [(_, __, b) => b, (_, a) => a], {
+  loops: multiplyLoops,
+  integer: Math.imul,
+  notation: { text: ".*", latex: "\\odot", form: "infix" },
+})
+
+/**
+ * a · b, element by element; shapes broadcast. Integers wrap exactly. The product of matrices is `matmul`.
+ *
+ * @example multiply(2, 3) // => 6
+ */
+export const multiply = /* @__PURE__ */ operation2(multiplyPrimitive) as Binary
+
+export const dividePrimitive: Elementwise = /* @__PURE__ */ binary(
+  "divide",
+  (a, b) => a / b,
+  [(_, __, b) => divide(1, b), (y, _, b) => negative(divide(y, b))],
+  {
+    result: "float",
+    loops: divideLoops,
+    notation: { text: "./", latex: "/", form: "infix" },
+    domain: [
+      [-2, 2],
+      [0.5, 2],
+    ],
+  },
+)
+
+/**
+ * a / b, element by element; shapes broadcast. Integers give float64.
+ *
+ * @example divide(7, 2) // => 3.5
+ */
+export const divide = /* @__PURE__ */ operation2(dividePrimitive) as BinaryFloat
+
+export const negativePrimitive: Elementwise = /* @__PURE__ */ unary("negative", (x) => -x, () => -1, {
+  result: "promote",
+  numeric: true,
+  loops: negativeLoops,
+  notation: { text: "-", form: "prefix" },
+})
+
+/**
+ * −x, element by element.
+ *
+ * @example negative(2) // => -2
+ */
+export const negative = /* @__PURE__ */ operation1(negativePrimitive) as UnarySame
+
+// d(x²) = 2x dx
+export const squarePrimitive: Elementwise = /* @__PURE__ */ unary("square", (x) => x * x, (_, x) => multiply(2, x), {
+  result: "promote",
+  loops: squareLoops,
+  notation: { text: "square" },
+})
+
+/**
+ * x², element by element.
+ *
+ * @example square(3) // => 9
+ */
+export const square = /* @__PURE__ */ operation1(squarePrimitive) as UnarySame
+
+export const absPrimitive: Elementwise = /* @__PURE__ */ unary("abs", Math.abs, (_, x) => sign(x), {
+  result: "promote",
+  notation: { text: "abs", latex: "\\lvert" },
+  domain: [[0.2, 2]],
+})
+
+/**
+ * |x|, element by element. The derivative at 0 is taken as 0.
+ *
+ * @example abs(-2) // => 2
+ */
+export const abs = /* @__PURE__ */ operation1(absPrimitive) as UnarySame
+
+export const signPrimitive: Elementwise = /* @__PURE__ */ unary("sign", (x) => Math.sign(x) + 0, null, {
+  result: "promote",
+  numeric: true,
+  notation: { text: "sign", latex: "\\operatorname{sign}" },
+  domain: [[0.2, 2]],
+})
+
+/**
+ * −1, 0 or 1 by the sign of x; NaN for NaN. Its derivative is 0.
+ *
+ * @example sign(-2) // => -1
+ */
+export const sign = /* @__PURE__ */ operation1(signPrimitive) as UnarySame
+
+const away: readonly [readonly [number, number]] = [[0.1, 0.4]]
+
+export const floorPrimitive: Elementwise = /* @__PURE__ */ unary("floor", Math.floor, null, { result: "promote", domain: away })
+
+/**
+ * The largest whole number that is not above x. Its derivative is 0.
+ *
+ * @example floor(-1.5) // => -2
+ */
+export const floor = /* @__PURE__ */ operation1(floorPrimitive) as UnarySame
+
+export const ceilPrimitive: Elementwise = /* @__PURE__ */ unary("ceil", Math.ceil, null, { result: "promote", domain: away })
+
+/**
+ * The smallest whole number that is not below x. Its derivative is 0.
+ *
+ * @example ceil(1.2) // => 2
+ */
+export const ceil = /* @__PURE__ */ operation1(ceilPrimitive) as UnarySame
+
+export const truncPrimitive: Elementwise = /* @__PURE__ */ unary("trunc", Math.trunc, null, { result: "promote", domain: away })
+
+/**
+ * x without its fraction. Its derivative is 0.
+ *
+ * @example trunc(-1.7) // => -1
+ */
+export const trunc = /* @__PURE__ */ operation1(truncPrimitive) as UnarySame
+
+// Halves go to the even neighbour; Math.round sends them up.
+function roundHalfEven(x: number): number {
+  const r = Math.round(x)
+  return r - x === 0.5 && r % 2 !== 0 ? r - 1 : r === 0 ? (x < 0 || Object.is(x, -0) ? -0 : 0) : r
+}
+
+export const roundPrimitive: Elementwise = /* @__PURE__ */ unary("round", roundHalfEven, null, { result: "promote", domain: away })
+
+/**
+ * The nearest whole number, halves to even. Its derivative is 0.
+ *
+ * @example round(2.5) // => 2
+ */
+export const round = /* @__PURE__ */ operation1(roundPrimitive) as UnarySame
+
+// The remainder has the sign of the divisor, as Python's % has; that of JavaScript follows the dividend.
+function pythonRemainder(a: number, b: number): number {
+  const r = a % b
+  if (r === 0) return Object.is(b, -0) || b < 0 ? -0 : 0
+  return r < 0 !== b < 0 ? r + b : r
+}
+
+function pythonFloorDivide(a: number, b: number): number {
+  if (b === 0) return a / b
+  const r = a % b
+  let quotient = (a - r) / b
+  if (r !== 0 && r < 0 !== b < 0) quotient -= 1
+  if (quotient === 0) return a / b < 0 || Object.is(a / b, -0) ? -0 : 0
+  const down = Math.floor(quotient)
+  return quotient - down > 0.5 ? down + 1 : down
+}
+
+const steps: readonly [readonly [number, number], readonly [number, number]] = [
+  [0.3, 0.9],
+  [1.1, 2],
+]
+
+// a mod b = a − b ⌊a/b⌋
+export const remainderPrimitive: Elementwise = /* @__PURE__ */ binary(
+  "remainder",
+  pythonRemainder,
+  [() => 1, (_, a, b) => negative(floorDivide(a, b))],
+  { numeric: true, integer: (a, b) => (b === 0 ? 0 : pythonRemainder(a, b)), domain: steps },
+)
+
+/**
+ * a modulo b with the sign of b, element by element.
+ *
+ * @example remainder(-7, 3) // => 2
+ */
+export const remainder = /* @__PURE__ */ operation2(remainderPrimitive) as Binary
+
+export const floorDividePrimitive: Elementwise = /* @__PURE__ */ binary("floorDivide", pythonFloorDivide, [null, null], {
+  numeric: true,
+  integer: (a, b) => (b === 0 ? 0 : Math.floor(a / b)),
+  domain: steps,
+})
+
+/**
+ * ⌊a / b⌋, element by element. Its derivative is 0.
+ *
+ * @example floorDivide(-7, 2) // => -4
+ */
+export const floorDivide = /* @__PURE__ */ operation2(floorDividePrimitive) as Binary

@@ -1,0 +1,210 @@
+// Sum and broadcast, each the other's transpose; constants that live where another value lives; conversion of types.
+import { allocate, denseArray, type NDArray, scalarArray, viewOf } from "../array.ts"
+import { bind1 } from "../bind.ts"
+import { checkDType, type DType, dtypes, isFloat, isInteger } from "../dtype.ts"
+import { NablaError } from "../errors.ts"
+import { copyOut } from "../kernels/fill.ts"
+import { reduceInto, sumFold } from "../kernels/reduce.ts"
+import type { Linear, Multilinear } from "../primitive.ts"
+import { countOf, normalizeAxes, type NumericShape, reduceShape, sameShape, type Shape, showShape } from "../shape.ts"
+import { type Dim, toSize } from "../size.ts"
+import { constant, linear } from "../structural.ts"
+import type { Astype, BroadcastTo, Sum } from "../types/index.ts"
+import { dtypeOf, shapeOf, type Value } from "../value.ts"
+import { reshape } from "./reshape.ts"
+
+interface Axes {
+  readonly axes: readonly number[]
+}
+
+const up = ({ axes }: Axes): Axes => ({ axes: axes.map((k) => k + 1) })
+
+/** Small integers and booleans are summed as int32, the default integer. */
+export const sumType = (dtype: DType): DType => (isFloat(dtype) || dtype === "uint32" ? dtype : "int32")
+
+export const sumPrimitive: Linear = /* @__PURE__ */ linear<Axes>({
+  name: "sum",
+  shape: ([x], { axes }) => reduceShape(x as Shape, axes),
+  dtype: ([x]) => sumType(x as DType),
+  eager: ([x], { axes }, shape) => {
+    const dtype = sumType((x as NDArray).dtype)
+    const out = allocate(isInteger(dtype) ? "float64" : dtype, shape as NumericShape)
+    reduceInto(sumFold, x as NDArray, axes, out)
+    return isInteger(dtype) ? integersOf("sum", out, dtype) : out
+  },
+  transpose: (g, [shape], { axes }) => [broadcast(g, shape as Shape, axes)],
+  lift: up,
+})
+
+/** Exact sums and products of integers as that type, refused where one does not fit. */
+export function integersOf(operation: string, x: NDArray, dtype: DType): NDArray {
+  const [lo, hi] = dtypes[dtype].range
+  for (const value of x.data) {
+    if (!(value >= lo && value <= hi)) {
+      throw new NablaError(
+        "integer-overflow",
+        `${operation}: the result ${value} does not fit ${dtype}; pass { dtype: "float64" } to compute in float64`,
+      )
+    }
+  }
+  return denseArray(x, dtype)
+}
+
+/**
+ * Options of a reduction: `axis` a position or a list of them (all when absent), `keepdims` leaves size-1 axes in
+ * their place, `dtype` computes in that type.
+ */
+export interface ReduceOptions {
+  readonly axis?: number | readonly number[] | null
+  readonly keepdims?: boolean
+  readonly dtype?: DType
+}
+
+/**
+ * Σ x over the given axes, all of them when none is named. Floats are summed pairwise; an integer sum that does not
+ * fit its type throws.
+ *
+ * @example sum(tensor([[1, 2], [3, 4]]), { axis: 0 }).toArray() // => [4, 6]
+ */
+export const sum = ((x: Value, options: ReduceOptions = {}): Value => {
+  const axes = normalizeAxes("sum", options.axis, shapeOf(x))
+  const total = bind1(sumPrimitive, options.dtype === undefined ? x : astype(x, options.dtype), { axes })
+  return options.keepdims === true ? reshape(total, reduceShape(shapeOf(x), axes, true)) : total
+}) as Sum
+
+interface Broadcast {
+  /** Of the result. */
+  readonly shape: Shape
+  /** The axes of the result that the argument lacks. */
+  readonly axes: readonly number[]
+}
+
+export const broadcastPrimitive: Linear = /* @__PURE__ */ linear<Broadcast>({
+  name: "broadcast",
+  shape: (_, { shape }) => shape,
+  eager: ([x], { shape, axes }) => {
+    const strides: number[] = []
+    for (let i = 0, k = 0; i < shape.length; i++) strides.push(axes.includes(i) ? 0 : ((x as NDArray).strides[k++] as number))
+    return viewOf(x as NDArray, shape as NumericShape, strides)
+  },
+  transpose: (g, _, { axes }) => [sum(g as never, { axis: axes })],
+  lift: ({ shape, axes }, _, batch) => ({ shape: [batch, ...shape], axes: axes.map((k) => k + 1) }),
+})
+
+/** Inserts new axes at `axes` of the result and repeats along them; never stretches an axis that is there. */
+export const broadcast = (x: Value, shape: Shape, axes: readonly number[]): Value =>
+  axes.length === 0 ? x : bind1(broadcastPrimitive, x, { shape, axes })
+
+/**
+ * x repeated to a larger shape by NumPy's rule: aligned at the right, sizes equal or 1. No copy is made.
+ *
+ * @example broadcastTo(tensor([1, 2]), [2, 2]).toArray() // => [[1, 2], [1, 2]]
+ */
+export const broadcastTo = ((x: Value, shape: Shape): Value => {
+  const target = shape.map((n) => toSize("broadcastTo", n))
+  const from = shapeOf(x)
+  const extra = target.length - from.length
+  const fits = extra >= 0 && from.every((n, i) => n === target[i + extra] || n === 1)
+  if (!fits) {
+    throw new NablaError(
+      "shape-mismatch",
+      `broadcastTo: shape ${showShape(from)} does not broadcast to ${showShape(target)}; aligned at the right, sizes must be equal or 1`,
+    )
+  }
+  const stretched = (i: number): boolean => i >= extra && from[i - extra] === 1 && target[i] !== 1
+  const kept = from.filter((_, i) => !stretched(i + extra))
+  const bare = sameShape(kept, from) ? x : reshape(x, kept)
+  return broadcast(
+    bare,
+    target,
+    target.map((_, i) => i).filter((i) => i < extra || stretched(i)),
+  )
+}) as BroadcastTo
+
+/** The transpose of broadcasting: sums `g` back to `shape`. */
+export function unbroadcast(g: Value, shape: Shape): Value {
+  const from = shapeOf(g)
+  if (sameShape(from, shape)) return g
+  const extra = from.length - shape.length
+  const axes = from.map((_, i) => i).filter((i) => i < extra || (shape[i - extra] === 1 && from[i] !== 1))
+  const total = bind1(sumPrimitive, g, { axes })
+  return sameShape(shapeOf(total), shape) ? total : reshape(total, shape)
+}
+
+interface Fill {
+  readonly value: number
+}
+
+export const fillLikePrimitive: Multilinear = /* @__PURE__ */ constant<Fill>({
+  name: "fillLike",
+  shape: ([x]) => x as Shape,
+  eager: ([x], { value }, shape) => {
+    const one = scalarArray((x as NDArray).dtype, value)
+    return viewOf(one, shape as NumericShape, shape.map(() => 0))
+  },
+  lift: (params) => params,
+})
+
+/** The constant `value` with shape and type of `x`, living where `x` lives. */
+export const fillLike = (x: Value, value: number): Value => (typeof x === "number" ? value : bind1(fillLikePrimitive, x, { value }))
+
+/** The number that a value is known to be: a plain number, or a literal among terms. */
+export const literalOf = (x: Value): number | null => (typeof x === "number" ? x : ((x as { literal?: number | null }).literal ?? null))
+
+export const axisSizePrimitive: Multilinear = /* @__PURE__ */ constant<Axes>({
+  name: "axisSize",
+  shape: () => [],
+  dtype: () => "float64",
+  eager: ([x], { axes }) => scalarArray("float64", countOf(axes.map((i) => (x as NDArray).shape[i] as number))),
+  batch: ([x], _, batch, { axes }) => [broadcast(bind1(axisSizePrimitive, x as Value, up({ axes })), [batch], [0])],
+})
+
+/** The number of elements along `axes` as a value: a number where sizes are numbers, a term where they are named. */
+export function axisSize(x: Value, axes: readonly number[]): Value {
+  let count = 1
+  const shape = shapeOf(x)
+  for (const axis of axes) {
+    const n = shape[axis] as Dim
+    if (typeof n !== "number") return bind1(axisSizePrimitive, x, { axes })
+    count *= n
+  }
+  return count
+}
+
+interface Cast {
+  readonly dtype: DType
+  readonly from: DType
+}
+
+function convert([x]: readonly NDArray[], { dtype }: Cast): NDArray {
+  const source = x as NDArray
+  const out = allocate(dtype, source.shape)
+  if (dtype !== "bool") copyOut(source, out.buffer, out.offset)
+  else denseArray(source).data.forEach((value, i) => {
+    out.buffer[out.offset + i] = value !== 0 ? 1 : 0
+  })
+  return out
+}
+
+const cast = { shape: ([x]: readonly Shape[]) => x as Shape, dtype: (_: unknown, { dtype }: Cast) => dtype, eager: convert, lift: (p: Cast) => p }
+
+export const astypePrimitive: Linear = /* @__PURE__ */ linear<Cast>({
+  ...cast,
+  name: "astype",
+  transpose: (g, _, { from }) => [astype(g as never, from)],
+})
+
+/** Conversion to integers and booleans, which has no derivative. */
+export const discretizePrimitive: Multilinear = /* @__PURE__ */ constant<Cast>({ ...cast, name: "discretize" })
+
+/**
+ * x with elements of another type. Fractions are cut towards 0 for integers; any number but 0 is true.
+ *
+ * @example astype(tensor([1.7, -1.7]), "int32").toArray() // => [1, -1]
+ */
+export const astype = ((x: Value, dtype: DType): Value => {
+  const from = dtypeOf(x)
+  checkDType("astype", dtype)
+  if (from === dtype) return x
+  return bind1(isFloat(dtype) ? astypePrimitive : discretizePrimitive, x, { dtype, from })
+}) as Astype

@@ -1,0 +1,149 @@
+// Truth values. They carry no derivative, and none of these functions follows a trace.
+import { scalarArray } from "../array.ts"
+import { binary, unary } from "../elementwise.ts"
+import { operation1, operation2 } from "../operation.ts"
+import type { Elementwise } from "../primitive.ts"
+import type { Compare, UnaryBool } from "../types/index.ts"
+import { asTensor } from "../value.ts"
+
+const apart: readonly [readonly [number, number], readonly [number, number]] = [
+  [-2, -0.1],
+  [0.1, 2],
+]
+
+function relation(name: string, holds: (a: number, b: number) => boolean, text: string, latex = text): Elementwise {
+  const scalar = (a: number, b: number): number => (holds(a, b) ? 1 : 0)
+  return binary(name, scalar, [null, null], {
+    result: "bool",
+    numbers: (a, b) => asTensor(scalarArray("bool", scalar(a, b))),
+    notation: { text, latex, form: "infix" },
+    domain: apart,
+  })
+}
+
+function property(name: string, holds: (x: number) => boolean): Elementwise {
+  const scalar = (x: number): number => (holds(x) ? 1 : 0)
+  return unary(name, scalar, null, {
+    result: "bool",
+    numbers: (x) => asTensor(scalarArray("bool", scalar(x))),
+  })
+}
+
+export const lessPrimitive: Elementwise = /* @__PURE__ */ relation("less", (a, b) => a < b, "<")
+
+/**
+ * a < b, element by element. Branch on `less(a, b).item()`: the tensor itself is always true.
+ *
+ * @example less(1, 2).item() // => true
+ */
+export const less = /* @__PURE__ */ operation2(lessPrimitive) as Compare
+
+export const lessEqualPrimitive: Elementwise = /* @__PURE__ */ relation("lessEqual", (a, b) => a <= b, "<=", "\\le")
+
+/**
+ * a ≤ b, element by element.
+ *
+ * @example lessEqual(2, 2).item() // => true
+ */
+export const lessEqual = /* @__PURE__ */ operation2(lessEqualPrimitive) as Compare
+
+export const greaterPrimitive: Elementwise = /* @__PURE__ */ relation("greater", (a, b) => a > b, ">")
+
+/**
+ * a > b, element by element.
+ *
+ * @example greater(1, 2).item() // => false
+ */
+export const greater = /* @__PURE__ */ operation2(greaterPrimitive) as Compare
+
+export const greaterEqualPrimitive: Elementwise = /* @__PURE__ */ relation("greaterEqual", (a, b) => a >= b, ">=", "\\ge")
+
+/**
+ * a ≥ b, element by element.
+ *
+ * @example greaterEqual(2, 2).item() // => true
+ */
+export const greaterEqual = /* @__PURE__ */ operation2(greaterEqualPrimitive) as Compare
+
+export const equalPrimitive: Elementwise = /* @__PURE__ */ relation("equal", (a, b) => a === b, "==", "=")
+
+/**
+ * a = b, element by element; NaN equals nothing.
+ *
+ * @example equal(1, 2).item() // => false
+ */
+export const equal = /* @__PURE__ */ operation2(equalPrimitive) as Compare
+
+export const notEqualPrimitive: Elementwise = /* @__PURE__ */ relation("notEqual", (a, b) => a !== b, "!=", "\\ne")
+
+/**
+ * a ≠ b, element by element.
+ *
+ * @example notEqual(1, 2).item() // => true
+ */
+export const notEqual = /* @__PURE__ */ operation2(notEqualPrimitive) as Compare
+
+const truth = (x: number): boolean => x !== 0
+
+export const logicalAndPrimitive: Elementwise = /* @__PURE__ */ relation("logicalAnd", (a, b) => truth(a) && truth(b), "and", "\\land")
+
+/**
+ * Both are true, element by element.
+ *
+ * @example logicalAnd(less(1, 2), less(2, 3)).item() // => true
+ */
+export const logicalAnd = /* @__PURE__ */ operation2(logicalAndPrimitive) as Compare
+
+export const logicalOrPrimitive: Elementwise = /* @__PURE__ */ relation("logicalOr", (a, b) => truth(a) || truth(b), "or", "\\lor")
+
+/**
+ * At least one is true, element by element.
+ *
+ * @example logicalOr(less(2, 1), less(2, 3)).item() // => true
+ */
+export const logicalOr = /* @__PURE__ */ operation2(logicalOrPrimitive) as Compare
+
+export const logicalXorPrimitive: Elementwise = /* @__PURE__ */ relation("logicalXor", (a, b) => truth(a) !== truth(b), "xor", "\\oplus")
+
+/**
+ * Exactly one is true, element by element.
+ *
+ * @example logicalXor(less(1, 2), less(2, 3)).item() // => false
+ */
+export const logicalXor = /* @__PURE__ */ operation2(logicalXorPrimitive) as Compare
+
+export const logicalNotPrimitive: Elementwise = /* @__PURE__ */ property("logicalNot", (x) => x === 0)
+
+/**
+ * The opposite truth value, element by element.
+ *
+ * @example logicalNot(less(1, 2)).item() // => false
+ */
+export const logicalNot = /* @__PURE__ */ operation1(logicalNotPrimitive) as UnaryBool
+
+export const isnanPrimitive: Elementwise = /* @__PURE__ */ property("isnan", Number.isNaN)
+
+/**
+ * Whether an element is NaN.
+ *
+ * @example isnan(0 / 0).item() // => true
+ */
+export const isnan = /* @__PURE__ */ operation1(isnanPrimitive) as UnaryBool
+
+export const isfinitePrimitive: Elementwise = /* @__PURE__ */ property("isfinite", Number.isFinite)
+
+/**
+ * Whether an element is neither infinite nor NaN.
+ *
+ * @example isfinite(1 / 0).item() // => false
+ */
+export const isfinite = /* @__PURE__ */ operation1(isfinitePrimitive) as UnaryBool
+
+export const isinfPrimitive: Elementwise = /* @__PURE__ */ property("isinf", (x) => Math.abs(x) === Number.POSITIVE_INFINITY)
+
+/**
+ * Whether an element is infinite.
+ *
+ * @example isinf(-1 / 0).item() // => true
+ */
+export const isinf = /* @__PURE__ */ operation1(isinfPrimitive) as UnaryBool

@@ -1,0 +1,89 @@
+// Choosing between values.
+import { binary, ternary, unary } from "../elementwise.ts"
+import { maximumLoops, minimumLoops } from "../kernels/arithmetic.ts"
+import { operation1, operation2, operation3 } from "../operation.ts"
+import type { Elementwise } from "../primitive.ts"
+import type { Binary, Clip, UnarySame, Where } from "../types/index.ts"
+import type { Value } from "../value.ts"
+import { fillLike } from "./broadcast.ts"
+import { equal, greater, less } from "./comparison.ts"
+
+export const wherePrimitive: Elementwise = /* @__PURE__ */ ternary(
+  "where",
+  (c, a, b) => (c !== 0 ? a : b),
+  [null, (y, c) => where(c, fillLike(y, 1), 0), (y, c) => where(c, fillLike(y, 0), 1)],
+  { notation: { text: "where", latex: "\\operatorname{where}" } },
+)
+
+/**
+ * a where the condition holds, b elsewhere; all three broadcast. Both branches are computed: a branch that is not
+ * finite where it is not chosen still spoils the derivative, so choose a harmless argument first:
+ * `where(greater(x, 0), sqrt(where(greater(x, 0), x, 1)), 0)`.
+ *
+ * @example where(less(1, 2), 10, 20).item() // => 10
+ */
+export const where = /* @__PURE__ */ operation3(wherePrimitive) as Where
+
+// Ties share the derivative equally.
+const share = (y: Value, wins: Value, ties: Value): Value => where(wins, fillLike(y, 1), where(ties, fillLike(y, 0.5), 0))
+
+export const maximumPrimitive: Elementwise = /* @__PURE__ */ binary(
+  "maximum",
+  Math.max,
+  [(y, a, b) => share(y, greater(a, b), equal(a, b)), (y, a, b) => share(y, greater(b, a), equal(a, b))],
+  {
+    loops: maximumLoops,
+    notation: { text: "maximum", latex: "\\max" },
+    domain: [
+      [-2, -0.1],
+      [0.1, 2],
+    ],
+  },
+)
+
+/**
+ * The larger of both, element by element; NaN wins. Ties share the derivative equally.
+ *
+ * @example maximum(1, 2) // => 2
+ */
+export const maximum = /* @__PURE__ */ operation2(maximumPrimitive) as Binary
+
+export const minimumPrimitive: Elementwise = /* @__PURE__ */ binary(
+  "minimum",
+  Math.min,
+  [(y, a, b) => share(y, less(a, b), equal(a, b)), (y, a, b) => share(y, less(b, a), equal(a, b))],
+  {
+    loops: minimumLoops,
+    notation: { text: "minimum", latex: "\\min" },
+    domain: [
+      [-2, -0.1],
+      [0.1, 2],
+    ],
+  },
+)
+
+/**
+ * The smaller of both, element by element; NaN wins. Ties share the derivative equally.
+ *
+ * @example minimum(1, 2) // => 1
+ */
+export const minimum = /* @__PURE__ */ operation2(minimumPrimitive) as Binary
+
+/**
+ * x limited to [min, max], element by element; the limits broadcast, `null` or nothing leaves that side open.
+ *
+ * @example clip(5, 0, 1) // => 1
+ */
+export const clip = ((x: Value, min?: Value | null, max?: Value | null): Value => {
+  const raised = min === undefined || min === null ? x : maximum(x, min)
+  return max === undefined || max === null ? raised : minimum(raised, max)
+}) as Clip
+
+export const stopGradientPrimitive: Elementwise = /* @__PURE__ */ unary("stopGradient", (x) => x, null, { result: "promote" })
+
+/**
+ * x itself, held constant under differentiation.
+ *
+ * @example stopGradient(3) // => 3
+ */
+export const stopGradient = /* @__PURE__ */ operation1(stopGradientPrimitive) as UnarySame

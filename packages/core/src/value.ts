@@ -1,0 +1,70 @@
+// What flows through the operations. At run time a value is a number or a node: an array, a traced value or a term.
+import type { DType } from "./dtype.ts"
+import { NablaError } from "./errors.ts"
+import type { Primitive } from "./primitive.ts"
+import type { Shape } from "./shape.ts"
+import type { Operand, Tensor } from "./types/index.ts"
+
+/** A number, or anything that stands for numbers: arrays, traced values and terms are all typed as tensors. */
+export type Value = Operand
+
+/** Parameters are typed by the primitive that owns them; interpreters only pass them on. */
+// biome-ignore lint/suspicious/noExplicitAny: see above
+export type Params = any
+
+/**
+ * An interpreter: what an operation means for the values that carry it. Level 0 computes arrays, level 1 builds terms,
+ * each transformation takes a fresh higher level. Arity is fixed because argument lists cost several times more.
+ */
+export interface World {
+  readonly level: number
+  readonly version: string
+  bind1(primitive: Primitive, x: Value, params: Params): Value
+  bind2(primitive: Primitive, a: Value, b: Value, params: Params): Value
+  bindN(primitive: Primitive, args: readonly Value[], params: Params): Value
+  /** For primitives with several results. */
+  bindAll(primitive: Primitive, args: readonly Value[], params: Params): Value[]
+}
+
+/** What every value that is not a number has at run time. */
+export interface Node {
+  readonly world: World
+  readonly shape: Shape
+  readonly dtype: DType
+}
+
+/**
+ * The base class of arrays, traced values and terms. It is empty, so that importing one operation brings one operation;
+ * `import "@nablajs/core/fluent"` puts the methods on it.
+ */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the methods arrive by that import
+export class Fluent {
+  get ndim(): number {
+    return this.shape.length
+  }
+
+  /** Text where text is asked for; a number never, for `x > 1` and `x * 1` would silently lose what `x` stands for. */
+  [Symbol.toPrimitive](hint: string): string {
+    if (hint === "string") return String(this.toString())
+    throw new NablaError(
+      "number-coercion",
+      `a tensor or traced value of shape [${this.shape.join(", ")}] was used as a plain number, as in x * 2, x > 0 or Math.sin(x); ` +
+        "use multiply(x, 2), greater(x, 0) or sin(x) from the package, and x.item() where a program must branch on a number",
+    )
+  }
+}
+export interface Fluent extends Node {}
+
+/** Whether `x` is an array, a traced value or a term, of this copy of the package or of another. */
+export const isNode = (x: unknown): x is Node & Tensor =>
+  typeof x === "object" && x !== null && typeof (x as { world?: World }).world?.level === "number"
+
+export const shapeOf = (x: Value): Shape => (typeof x === "number" ? [] : (x.shape as Shape))
+
+export const dtypeOf = (x: Value): DType => (typeof x === "number" ? "float64" : (x.dtype as DType))
+
+/** A value seen as the node that it is at run time. */
+export const asNode = (x: Value): Node => x as unknown as Node
+
+/** A node seen as the tensor that its users see. */
+export const asTensor = (x: Node): Tensor => x as unknown as Tensor

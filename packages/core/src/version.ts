@@ -1,0 +1,2 @@
+/** The version of this package; values of two versions do not mix, see `bind`. */
+export const VERSION = "0.0.0"
