@@ -44,8 +44,6 @@ export type ErrorCode =
   | "singular-matrix"
   | "unsupported"
 
-const brand: unique symbol = /* @__PURE__ */ Symbol.for("@nablajs/NablaError") as never
-
 /**
  * The one error class of Nabla.
  *
@@ -68,13 +66,8 @@ export class NablaError extends Error {
     this.name = "NablaError"
     this.code = code
   }
-
-  get [brand](): true {
-    return true
-  }
 }
 
 /** Whether `error` is a {@link NablaError}, of this copy of the package or of another. */
-export function isNablaError(error: unknown): error is NablaError {
-  return typeof error === "object" && error !== null && (error as { [brand]?: unknown })[brand] === true
-}
+export const isNablaError = (error: unknown): error is NablaError =>
+  error instanceof Error && error.name === "NablaError" && typeof (error as Partial<NablaError>).code === "string"

@@ -115,7 +115,7 @@ export const slicePrimitive: Linear = /* @__PURE__ */ linear<Parts>({
   },
   transpose: (g, [shape], { parts }) => {
     const from = shapeOf(g)
-    const margins = parts.map((part, i) => marginsOf(part, (shape as Shape)[i] as Dim, from[i] as Dim))
+    const margins = (parts as Parts["parts"]).map((part, i) => marginsOf(part, (shape as Shape)[i] as Dim, from[i] as Dim))
     return [bind1(padPrimitive, g, { margins })]
   },
   lift: ({ parts }) => ({ parts: [null, ...parts] }),
@@ -156,7 +156,7 @@ export const padPrimitive: Linear = /* @__PURE__ */ linear<{ readonly margins: r
     return out
   },
   transpose: (g, [shape], { margins }) => {
-    const parts = margins.map(({ low, step }, i) => ({ start: low, stop: addSizes(low, spread((shape as Shape)[i] as Dim, step)), step }))
+    const parts = (margins as readonly Margin[]).map(({ low, step }, i) => ({ start: low, stop: addSizes(low, spread((shape as Shape)[i] as Dim, step)), step }))
     return [slice(g, parts)]
   },
   lift: ({ margins }) => ({ margins: [{ low: 0, high: 0, step: 1 }, ...margins] }),

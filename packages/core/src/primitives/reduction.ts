@@ -119,7 +119,7 @@ function extremum(name: string, fold: Fold) {
     },
     // ties share the derivative equally
     jvp: ([x], [dx], [y], { axes }: Axes) => {
-      const best = where(equal(x as never, broadcast(y as Value, shapeOf(x as Value), axes) as never), fillLike(x as Value, 1) as never, 0)
+      const best = where(equal(x as never, broadcast(y as Value, shapeOf(x as Value), axes) as never), fillLike(x as Value, 1) as never, 0 as never)
       const shared = sum(multiply(best as never, dx as never) as never, { axis: axes })
       return [divide(shared as never, sum(best as never, { axis: axes }) as never)]
     },

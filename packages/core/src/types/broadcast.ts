@@ -18,18 +18,21 @@ export type Meet<A, B> =
                 ? false
                 : [Dyn]
 
-/** The shape two shapes broadcast to, `false` where they do not, unknown where a rank is. */
+/**
+ * The shape two shapes broadcast to, a `Conflict` where they do not, unknown where a rank is. Identical shapes and
+ * scalars come first: these tests resolve for type parameters too.
+ */
 export type Broadcast<A extends Dims, B extends Dims> =
-  IsAny<A> extends true
-    ? DynShape
-    : IsAny<B> extends true
-      ? DynShape
-      : Same<A, B> extends true
-        ? A
-        : Same<B, []> extends true
-          ? A
-          : Same<A, []> extends true
-            ? B
+  Same<A, B> extends true
+    ? A
+    : Same<B, []> extends true
+      ? A
+      : Same<A, []> extends true
+        ? B
+        : IsAny<A> extends true
+          ? DynShape
+          : IsAny<B> extends true
+            ? DynShape
             : HasRank<A> extends false
               ? DynShape
               : HasRank<B> extends false
@@ -45,10 +48,17 @@ type Align<A extends Dims, B extends Dims, Out extends Dims> = A extends readonl
     : [...A, ...Out]
   : [...B, ...Out]
 
-export type BroadcastShape<A extends Dims, B extends Dims> = Known<Broadcast<A, B>>
-
-/** The shape behind a rule's answer; a failed rule gives an unknown shape, so one mistake is one error. */
-export type Known<Answer> = Answer extends Dims ? Answer : DynShape
+/** The shape of the result; unknown where the rule failed, so that one mistake is one error. */
+export type BroadcastShape<A extends Dims, B extends Dims> =
+  Same<A, B> extends true
+    ? A
+    : Same<B, []> extends true
+      ? A
+      : Same<A, []> extends true
+        ? B
+        : Broadcast<A, B> extends infer Answer extends Dims
+          ? Answer
+          : DynShape
 
 /** Where two shapes do not meet: the sizes, and the axes before them. */
 interface Conflict<A, B, BeforeA extends Dims, BeforeB extends Dims> {
@@ -60,13 +70,19 @@ type Longer<A extends Dims, B extends Dims> = Lengths<A> extends [...Lengths<B>,
 type Lengths<A extends Dims, Out extends 0[] = []> = A extends readonly [Dyn, ...infer Rest] ? Lengths<Rest, [...Out, 0]> : Out
 
 export type BroadcastCheck<Op extends string, A extends Dims, B extends Dims> =
-  Broadcast<A, B> extends infer Answer
-    ? IsAny<Answer> extends true
+  Same<A, B> extends true
+    ? unknown
+    : Same<B, []> extends true
       ? unknown
-      : Answer extends { readonly sizes: infer Sizes extends string; readonly axis: infer Axis extends number }
-        ? Failure<`${Op}: sizes ${Sizes} differ on axis ${Axis}, got ${Show<A>} and ${Show<B>}; ${Hint<A, B>}`>
-        : unknown
-    : never
+      : Same<A, []> extends true
+        ? unknown
+        : Broadcast<A, B> extends infer Answer
+          ? IsAny<Answer> extends true
+            ? unknown
+            : Answer extends { readonly sizes: infer Sizes extends string; readonly axis: infer Axis extends number }
+              ? Failure<`${Op}: sizes ${Sizes} differ on axis ${Axis}, got ${Show<A>} and ${Show<B>}; ${Hint<A, B>}`>
+              : unknown
+          : never
 
 // A vector beside a matrix with as many rows was probably meant as a column.
 type Hint<A extends Dims, B extends Dims> = A extends readonly [infer N]

@@ -121,5 +121,8 @@ export interface Complex {
 /** Which column of `WeakPromotion` a JavaScript number takes. */
 export type WeakKind<N extends number> = number extends N ? "number" : `${N}` extends `${bigint}` ? "integer" : "fraction"
 
-/** The dtype named in the options, `Otherwise` where none is. */
-export type Chosen<D extends DType | undefined, Otherwise extends DType> = IsAny<D> extends true ? Dyn : D extends DType ? D : Otherwise
+/**
+ * The dtype named in the options, `Otherwise` where none is. It is taken from a copy, `E`, so that nothing is inferred
+ * for `D` from the place where the result goes.
+ */
+export type Chosen<D, Otherwise extends DType> = IsAny<D> extends true ? Dyn : [D] extends [infer E extends DType] ? E : Otherwise

@@ -25,9 +25,9 @@ export type Literal = number | boolean | TypedArray | Tensor | readonly Literal[
 export type LiteralCheck<T> =
   IsAny<T> extends true
     ? unknown
-    : T extends Leaf
+    : [T] extends [Leaf]
       ? unknown
-      : T extends readonly unknown[]
+      : [T] extends [readonly unknown[]]
         ? IsRagged<T[number]> extends true
           ? Failure<"tensor: rows differ in length; nested arrays must be rectangular">
           : LiteralCheck<T[number]>

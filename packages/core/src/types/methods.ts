@@ -46,23 +46,23 @@ export interface FluentMethods {
   matmul<A extends Tensor, B extends Operand>(this: A, y: Arg<MatmulCheck<"matmul", ShapeOf<A>, ShapeOf<B>>, B>): Product<A, B>
   dot<A extends Tensor, B extends Operand>(this: A, y: Arg<DotCheck<"dot", ShapeOf<A>, ShapeOf<B>>, B>): DotProduct<A, B>
 
-  sum<A extends Tensor, const X extends Axis = undefined, K extends boolean = false, D extends DType | undefined = undefined>(
+  sum<A extends Tensor, const X extends Axis = undefined, const K extends boolean = false, const D extends DType | undefined = undefined>(
     this: A,
     options?: Over<"sum", A, X, K> & { readonly dtype?: D | undefined },
   ): Like<A, Chosen<D, SumOf[DTypeOf<A>]>, Reduced<ShapeOf<A>, X, K>>
-  prod<A extends Tensor, const X extends Axis = undefined, K extends boolean = false, D extends DType | undefined = undefined>(
+  prod<A extends Tensor, const X extends Axis = undefined, const K extends boolean = false, const D extends DType | undefined = undefined>(
     this: A,
     options?: Over<"prod", A, X, K> & { readonly dtype?: D | undefined },
   ): Like<A, Chosen<D, SumOf[DTypeOf<A>]>, Reduced<ShapeOf<A>, X, K>>
-  mean<A extends Tensor, const X extends Axis = undefined, K extends boolean = false>(
+  mean<A extends Tensor, const X extends Axis = undefined, const K extends boolean = false>(
     this: A,
     options?: Over<"mean", A, X, K>,
   ): Like<A, FloatOf[DTypeOf<A>], Reduced<ShapeOf<A>, X, K>>
-  max<A extends Tensor, const X extends Axis = undefined, K extends boolean = false>(
+  max<A extends Tensor, const X extends Axis = undefined, const K extends boolean = false>(
     this: A,
     options?: Over<"max", A, X, K>,
   ): Like<A, DTypeOf<A>, Reduced<ShapeOf<A>, X, K>>
-  min<A extends Tensor, const X extends Axis = undefined, K extends boolean = false>(
+  min<A extends Tensor, const X extends Axis = undefined, const K extends boolean = false>(
     this: A,
     options?: Over<"min", A, X, K>,
   ): Like<A, DTypeOf<A>, Reduced<ShapeOf<A>, X, K>>

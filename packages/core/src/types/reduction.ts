@@ -18,7 +18,7 @@ interface Over<Op extends string, A, X, K> {
 
 /** `sum`, `prod`: booleans are counted in int32. An integer result that does not fit throws; `dtype` widens it. */
 export interface Sum<Op extends string = "sum"> {
-  <A extends Operand, const X extends Axis = undefined, K extends boolean = false, D extends DType | undefined = undefined>(
+  <A extends Operand, const X extends Axis = undefined, const K extends boolean = false, const D extends DType | undefined = undefined>(
     x: A,
     options?: Over<Op, A, X, K> & { readonly dtype?: D | undefined },
   ): Like<A, Chosen<D, SumOf[DTypeOf<A>]>, Reduced<ShapeOf<A>, X, K>>
@@ -26,7 +26,7 @@ export interface Sum<Op extends string = "sum"> {
 
 /** `mean`, `logsumexp`: a floating-point result. */
 export interface Mean<Op extends string = "mean"> {
-  <A extends Operand, const X extends Axis = undefined, K extends boolean = false>(
+  <A extends Operand, const X extends Axis = undefined, const K extends boolean = false>(
     x: A,
     options?: Over<Op, A, X, K>,
   ): Like<A, FloatOf[DTypeOf<A>], Reduced<ShapeOf<A>, X, K>>
@@ -34,7 +34,7 @@ export interface Mean<Op extends string = "mean"> {
 
 /** `variance`, `std`: mean square distance from the mean, divided by n - correction, and its root. */
 export interface Spread<Op extends string = "variance"> {
-  <A extends Operand, const X extends Axis = undefined, K extends boolean = false>(
+  <A extends Operand, const X extends Axis = undefined, const K extends boolean = false>(
     x: A,
     options?: Over<Op, A, X, K> & { readonly correction?: number | undefined },
   ): Like<A, FloatOf[DTypeOf<A>], Reduced<ShapeOf<A>, X, K>>
@@ -42,7 +42,7 @@ export interface Spread<Op extends string = "variance"> {
 
 /** `norm`: the length of vectors along an axis, of order `ord` (2 if absent). */
 export interface Norm<Op extends string = "norm"> {
-  <A extends Operand, const X extends Axis = undefined, K extends boolean = false>(
+  <A extends Operand, const X extends Axis = undefined, const K extends boolean = false>(
     x: A,
     options?: Over<Op, A, X, K> & { readonly ord?: number | "fro" | undefined },
   ): Like<A, FloatOf[DTypeOf<A>], Reduced<ShapeOf<A>, X, K>>
@@ -50,7 +50,7 @@ export interface Norm<Op extends string = "norm"> {
 
 /** `max`, `min`: the dtype is kept. */
 export interface Reduce<Op extends string = "max"> {
-  <A extends Operand, const X extends Axis = undefined, K extends boolean = false>(
+  <A extends Operand, const X extends Axis = undefined, const K extends boolean = false>(
     x: A,
     options?: Over<Op, A, X, K>,
   ): Like<A, DTypeOf<A>, Reduced<ShapeOf<A>, X, K>>
@@ -58,7 +58,7 @@ export interface Reduce<Op extends string = "max"> {
 
 /** `any`, `all`: booleans. */
 export interface ReduceBool<Op extends string = "any"> {
-  <A extends Operand, const X extends Axis = undefined, K extends boolean = false>(
+  <A extends Operand, const X extends Axis = undefined, const K extends boolean = false>(
     x: A,
     options?: Over<Op, A, X, K>,
   ): Like<A, "bool", Reduced<ShapeOf<A>, X, K>>
@@ -66,7 +66,7 @@ export interface ReduceBool<Op extends string = "any"> {
 
 /** `countNonzero`: int32. */
 export interface Count<Op extends string = "countNonzero"> {
-  <A extends Operand, const X extends Axis = undefined, K extends boolean = false>(
+  <A extends Operand, const X extends Axis = undefined, const K extends boolean = false>(
     x: A,
     options?: Over<Op, A, X, K>,
   ): Like<A, "int32", Reduced<ShapeOf<A>, X, K>>
@@ -74,7 +74,7 @@ export interface Count<Op extends string = "countNonzero"> {
 
 /** `argmax`, `argmin`: the position along one axis, or in the flattened tensor; int32. */
 export interface ArgReduce<Op extends string = "argmax"> {
-  <A extends Operand, const X extends number | null | undefined = undefined, K extends boolean = false>(
+  <A extends Operand, const X extends number | null | undefined = undefined, const K extends boolean = false>(
     x: A,
     options?: Over<Op, A, X, K>,
   ): Like<A, "int32", Reduced<ShapeOf<A>, X, K>>
@@ -82,7 +82,7 @@ export interface ArgReduce<Op extends string = "argmax"> {
 
 /** `cumsum`, `cumprod`: running totals along one axis; of the flattened tensor when none is named. */
 export interface Cumsum<Op extends string = "cumsum"> {
-  <A extends Operand, const X extends number | null | undefined = undefined, D extends DType | undefined = undefined>(
+  <A extends Operand, const X extends number | null | undefined = undefined, const D extends DType | undefined = undefined>(
     x: A,
     options?: Along<Op, A, X> & { readonly dtype?: D | undefined },
   ): Like<A, Chosen<D, SumOf[DTypeOf<A>]>, X extends number ? ShapeOf<A> : RavelShape<ShapeOf<A>>>

@@ -45,10 +45,10 @@ type Item<A> = A extends Tensor<infer D> ? ItemOf[D] : never
 type Nested<A> = A extends Tensor<infer D, infer S> ? NestedOf<ItemOf[D], S> : never
 
 /** The shape of an operand; a number has no axes. */
-export type ShapeOf<A> = IsAny<A> extends true ? DynShape : A extends Tensor<Dyn, infer S> ? S : []
+export type ShapeOf<A> = IsAny<A> extends true ? DynShape : A extends Tensor ? A["shape"] : []
 
 /** The dtype of an operand; a number alone counts as float64. */
-export type DTypeOf<A> = IsAny<A> extends true ? Dyn : A extends Tensor<infer D> ? D : "float64"
+export type DTypeOf<A> = IsAny<A> extends true ? Dyn : A extends Tensor ? A["dtype"] : "float64"
 
 /** A tensor of the given dtype and shape, where the operand is a tensor; else a number. */
 export type Like<A, D extends DType, S extends Dims> = IsAny<A> extends true ? Dyn : A extends Tensor ? Tensor<D, S> : number
