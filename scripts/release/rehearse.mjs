@@ -87,6 +87,26 @@ function use(version) {
   lap("used from ESM, CommonJS and the command line")
 }
 
+// The oldest Node we support, the newest, and the other runtimes; npm has them all as packages.
+const runtimes = [
+  ["Node 22.12", ["node@22.12.0"]],
+  ["Node 26", ["node@26"]],
+  ["Deno 2", ["deno@2", "run", "--allow-all"]],
+  ["Bun 1", ["bun@1"]],
+]
+
+function useElsewhere() {
+  for (const [title, [runtime, ...args]] of runtimes) {
+    const had = spawnSync("npx", ["-y", runtime, "--version"], { cwd: temporary, stdio: "ignore", shell: process.platform === "win32" })
+    if (had.status !== 0) {
+      console.log(`- ${title} is not to be had here, skipped`)
+      continue
+    }
+    for (const file of ["use.mjs", "use.cjs"]) run(user, "npx", ["-y", runtime, ...args, file])
+    lap(`used on ${title}`)
+  }
+}
+
 let registry
 try {
   copyProject()
@@ -96,6 +116,7 @@ try {
   publish(registry)
   install(registry, version)
   use(version)
+  useElsewhere()
 } catch (error) {
   console.error(`✗ The rehearsal of the release failed: ${process.env.DEBUG ? error.stack : error.message}`)
   process.exitCode = 1
