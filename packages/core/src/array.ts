@@ -6,26 +6,38 @@ import { copyOut, fill1, fill2, fill3 } from "./kernels/fill.ts"
 import { type Loop2, loop2 } from "./kernels/loops.ts"
 import type { Elementwise, Primitive } from "./primitive.ts"
 import { broadcastShapes, countOf, type NumericShape, sameShape, showShape, stridesOf } from "./shape.ts"
-import { SMALL, slabFor } from "./slab.ts"
+import { SMALL, slabFor, slabForFloat64 } from "./slab.ts"
 import { asNode, asTensor, Fluent, type Params, type Value, type World } from "./value.ts"
 import { VERSION } from "./version.ts"
 
 /** An n-d array: a window on a typed array. Arrays are values; views share memory and never change it. */
 export class NDArray extends Fluent {
-  override readonly dtype: DType
-  override readonly shape: NumericShape
+  // declared, not defined: field definitions would write every field twice
+  declare readonly dtype: DType
+  declare readonly shape: NumericShape
+  /** The number of elements. */
+  declare readonly size: number
   /** In elements; 0 where a size is repeated, negative where an axis is reversed. */
-  readonly strides: readonly number[]
+  declare readonly strides: readonly number[]
   /** Possibly shared with other arrays: never handed out. */
-  readonly buffer: TypedArray
-  readonly offset: number
+  declare readonly buffer: TypedArray
+  declare readonly offset: number
   /** Whether elements lie in row-major order without gaps. */
-  readonly dense: boolean
+  declare readonly dense: boolean
 
-  constructor(dtype: DType, shape: NumericShape, strides: readonly number[], buffer: TypedArray, offset: number, dense: boolean) {
+  constructor(
+    dtype: DType,
+    shape: NumericShape,
+    size: number,
+    strides: readonly number[],
+    buffer: TypedArray,
+    offset: number,
+    dense: boolean,
+  ) {
     super()
     this.dtype = dtype
     this.shape = shape
+    this.size = size
     this.strides = strides
     this.buffer = buffer
     this.offset = offset
@@ -35,10 +47,6 @@ export class NDArray extends Fluent {
   // a getter: an assignment to the prototype would keep this file alive in every bundle
   override get world(): World {
     return eager
-  }
-
-  get size(): number {
-    return countOf(this.shape)
   }
 
   /** The elements in row-major order, to be read only: the array's own memory where it has one, else a copy. */
@@ -86,12 +94,16 @@ export class NDArray extends Fluent {
 
 /** A new array with elements still to be written, small ones on a slab. */
 export function allocate(dtype: DType, shape: NumericShape, strides: readonly number[] = stridesOf(shape)): NDArray {
-  const count = countOf(shape)
-  if (count > SMALL) return new NDArray(dtype, shape, strides, makeBuffer(dtype, count), 0, true)
-  const slab = slabFor(dtype, count)
+  return allocateSized(dtype, shape, countOf(shape), strides)
+}
+
+/** `allocate` where the number of elements is known. */
+function allocateSized(dtype: DType, shape: NumericShape, count: number, strides: readonly number[]): NDArray {
+  if (count > SMALL) return new NDArray(dtype, shape, count, strides, makeBuffer(dtype, count), 0, true)
+  const slab = dtype === "float64" ? slabForFloat64(count) : slabFor(dtype, count)
   const offset = slab.used
   slab.used = offset + count
-  return new NDArray(dtype, shape, strides, slab.buffer, offset, true)
+  return new NDArray(dtype, shape, count, strides, slab.buffer, offset, true)
 }
 
 // What an array buffer can hold at most differs by engine; asking for more must not look like a crash.
@@ -113,11 +125,11 @@ export function scalarArray(dtype: DType, value: number): NDArray {
 
 /** A dense array that adopts `buffer`. */
 export const wrapArray = (dtype: DType, shape: NumericShape, buffer: TypedArray): NDArray =>
-  new NDArray(dtype, shape, stridesOf(shape), buffer, 0, true)
+  new NDArray(dtype, shape, countOf(shape), stridesOf(shape), buffer, 0, true)
 
 /** Another window on the same memory. */
 export function viewOf(x: NDArray, shape: NumericShape, strides: readonly number[], offset: number = x.offset): NDArray {
-  return new NDArray(x.dtype, shape, strides, x.buffer, offset, isDense(shape, strides))
+  return new NDArray(x.dtype, shape, countOf(shape), strides, x.buffer, offset, isDense(shape, strides))
 }
 
 function isDense(shape: NumericShape, strides: readonly number[]): boolean {
@@ -140,8 +152,8 @@ export function denseArray(x: NDArray, dtype: DType = x.dtype): NDArray {
 }
 
 // Numbers meet loops as one-element arrays that do not move.
-const scratch = /* @__PURE__ */ new NDArray("float64", [], [], /* @__PURE__ */ new Float64Array(1), 0, true)
-const scratch32 = /* @__PURE__ */ new NDArray("float32", [], [], /* @__PURE__ */ new Float32Array(1), 0, true)
+const scratch = /* @__PURE__ */ new NDArray("float64", [], 1, [], /* @__PURE__ */ new Float64Array(1), 0, true)
+const scratch32 = /* @__PURE__ */ new NDArray("float32", [], 1, [], /* @__PURE__ */ new Float32Array(1), 0, true)
 
 function numberOperand(dtype: DType, value: number): NDArray {
   const home = dtype === "float32" ? scratch32 : scratch
@@ -159,7 +171,8 @@ class Eager implements World {
 
   bind2(p: Primitive, a: Value, b: Value, params: Params): Value {
     if (p.kind !== "elementwise") return runOne(p, [a, b], params)
-    return asTensor(typeof a === "number" ? applyNumberLeft(p, a, asArray(b)) : typeof b === "number" ? applyNumberRight(p, asArray(a), b) : apply2(p, asArray(a), asArray(b)))
+    if (typeof a === "number") return asTensor(applyNumberLeft(p, a, asArray(b)))
+    return asTensor(typeof b === "number" ? applyNumberRight(p, asArray(a), b) : apply2(p, asArray(a), asArray(b)))
   }
 
   bindN(p: Primitive, args: readonly Value[], params: Params): Value {
@@ -203,19 +216,30 @@ function resultOf(p: Elementwise, common: DType): DType {
 }
 
 function apply1(p: Elementwise, x: NDArray): NDArray {
-  const out = x.dtype === "float64" && p.result !== "bool" ? allocate("float64", x.shape, x.dense ? x.strides : undefined) : allocate(resultOf(p, x.dtype), x.shape)
   const loops = p.loop1 as NonNullable<Elementwise["loop1"]>
-  const hot = x.dtype === out.dtype ? loops[out.dtype as "float64"] : undefined
+  const strides = x.dense ? x.strides : stridesOf(x.shape)
+  if (x.dtype === "float64" && p.result !== "bool") {
+    const out = allocateSized("float64", x.shape, x.size, strides)
+    fill1(loops.float64 ?? loops.any, x, out)
+    return out
+  }
+  const out = allocateSized(resultOf(p, x.dtype), x.shape, x.size, strides)
+  const hot = x.dtype === "float32" && out.dtype === "float32" ? loops.float32 : undefined
   fill1(hot ?? loops.any, x, out)
   return out
 }
 
 function apply2(p: Elementwise, a: NDArray, b: NDArray): NDArray {
-  const common = a.dtype === b.dtype ? a.dtype : promote(a.dtype, b.dtype)
-  const dtype = common === "float64" && p.result !== "bool" ? "float64" : resultOf(p, common)
-  const same = sameShape(a.shape, b.shape)
-  const shape = same ? a.shape : (broadcastShapes(p.name, a.shape, b.shape) as NumericShape)
-  const out = allocate(dtype, shape, same && a.dense ? a.strides : undefined)
+  // the common case first: two dense arrays of one shape and type
+  if (a.dense && b.dense && a.dtype === b.dtype && sameShape(a.shape, b.shape)) {
+    const dtype = a.dtype === "float64" && p.result !== "bool" ? "float64" : resultOf(p, a.dtype)
+    const out = allocateSized(dtype, a.shape, a.size, a.strides)
+    const loop = dtype === "float64" && a.dtype === "float64" ? (p.loop2 as Loops2).float64 : undefined
+    ;(loop ?? loopFor(p, a.dtype, a.dtype, dtype))(a.size, a.buffer, a.offset, 1, b.buffer, b.offset, 1, out.buffer, out.offset)
+    return out
+  }
+  const dtype = resultOf(p, promote(a.dtype, b.dtype))
+  const out = allocate(dtype, broadcastShapes(p.name, a.shape, b.shape) as NumericShape)
   fill2(loopFor(p, a.dtype, b.dtype, dtype), a, b, out)
   return out
 }
@@ -223,7 +247,7 @@ function apply2(p: Elementwise, a: NDArray, b: NDArray): NDArray {
 function applyNumberRight(p: Elementwise, a: NDArray, b: number): NDArray {
   const common = promoteNumber(p.name, a.dtype, b)
   const dtype = resultOf(p, common)
-  const out = allocate(dtype, a.shape, a.dense ? a.strides : undefined)
+  const out = allocateSized(dtype, a.shape, a.size, a.dense ? a.strides : stridesOf(a.shape))
   fill2(loopFor(p, a.dtype, common, dtype), a, numberOperand(common, b), out)
   return out
 }
@@ -231,16 +255,20 @@ function applyNumberRight(p: Elementwise, a: NDArray, b: number): NDArray {
 function applyNumberLeft(p: Elementwise, a: number, b: NDArray): NDArray {
   const common = promoteNumber(p.name, b.dtype, a)
   const dtype = resultOf(p, common)
-  const out = allocate(dtype, b.shape, b.dense ? b.strides : undefined)
+  const out = allocateSized(dtype, b.shape, b.size, b.dense ? b.strides : stridesOf(b.shape))
   fill2(loopFor(p, common, b.dtype, dtype), numberOperand(common, a), b, out)
   return out
 }
 
+type Loops2 = NonNullable<Elementwise["loop2"]>
+
 // Hot loops expect all three arrays to be of one floating type; the general loop takes anything.
 function loopFor(p: Elementwise, a: DType, b: DType, out: DType): Loop2 {
-  const loops = p.loop2 as NonNullable<Elementwise["loop2"]>
-  const hot = a === out && b === out ? loops[out as "float64"] : undefined
-  if (hot !== undefined) return hot
+  const loops = p.loop2 as Loops2
+  if (a === out && b === out) {
+    const hot = out === "float64" ? loops.float64 : out === "float32" ? loops.float32 : undefined
+    if (hot !== undefined) return hot
+  }
   if (out === "bool" && p.result !== "bool") return loop2(p.scalar as (x: number, y: number) => number, true)
   return p.integer !== undefined && isInteger(out) ? loop2(p.integer) : loops.any
 }

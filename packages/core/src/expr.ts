@@ -3,6 +3,7 @@
 import { type DType, floatOf, promote } from "./dtype.ts"
 import { NablaError } from "./errors.ts"
 import type { Primitive } from "./primitive.ts"
+import { broadcastPrimitive, fillLikePrimitive } from "./primitives/broadcast.ts"
 import { broadcastShapes, sameShape, type Shape, showShape } from "./shape.ts"
 import { type Dim, toSize } from "./size.ts"
 import { asTensor, dtypeOf, Fluent, type Params, shapeOf, type Value, type World } from "./value.ts"
@@ -84,7 +85,13 @@ export function symbol(name: string, shape: readonly Dim[] = [], options: { dtyp
 }
 
 /** A number as a term. */
-export const literal = (value: number): Expr => new Expr({ literal: value, shape: none, dtype: "float64" })
+export const literal = (value: number, dtype: DType = "float64"): Expr => new Expr({ literal: value, shape: none, dtype })
+
+/** The constant `value` in a shape. */
+export function filled(value: number, shape: Shape, dtype: DType = "float64"): Expr {
+  const one = literal(value, dtype)
+  return shape.length === 0 ? one : apply(broadcastPrimitive, [one], { shape, axes: shape.map((_, i) => i) })
+}
 
 /** Any value as a term: numbers become literals, arrays and values of older worlds constants. */
 export function toExpr(x: Value): Expr {
@@ -125,6 +132,7 @@ const terms: World = /* @__PURE__ */ new Terms()
 /** A primitive applied to terms. A constant fill keeps only the shape of what it resembles. */
 export function apply(p: Primitive, args: readonly Expr[], params?: Params): Expr {
   const shapes = args.map((x) => x.shape)
+  if (p === fillLikePrimitive) return filled(params.value, shapes[0] as Shape, (args[0] as Expr).dtype)
   if (p.kind !== "elementwise") {
     const shape = p.shape(shapes, params)
     return new Expr({ primitive: p, args, params, shape, dtype: p.dtype(args.map((x) => x.dtype), params) })

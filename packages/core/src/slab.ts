@@ -11,6 +11,17 @@ interface Slab {
   used: number
 }
 
+const float64: Slab = { buffer: /* @__PURE__ */ new Float64Array(0), used: SLAB }
+
+/** `slabFor("float64", count)` without the look-up, for most results are of that type. */
+export function slabForFloat64(count: number): Slab {
+  if (float64.used + count > SLAB) {
+    float64.buffer = new Float64Array(SLAB)
+    float64.used = 0
+  }
+  return float64
+}
+
 const slabs: { [D in DType]?: Slab } = {}
 
 /** A slab with room for `count` elements; take `used` as the offset and advance it. */

@@ -6,7 +6,7 @@ import type { NumericShape } from "../shape.ts"
 import { type Loop1, type Loop2, type Loop3, loop1 } from "./loops.ts"
 
 export function fill1(loop: Loop1, x: NDArray, out: NDArray): void {
-  const n = out.buffer.length === 0 ? 0 : out.size
+  const n = out.size
   if (n === 0) return
   if (x.dense) loop(n, x.buffer, x.offset, 1, out.buffer, out.offset)
   else walk(out.shape, [x], (m, at, step, to) => loop(m, x.buffer, at[0] as number, step[0] as number, out.buffer, out.offset + to))
@@ -16,7 +16,7 @@ export function fill2(loop: Loop2, a: NDArray, b: NDArray, out: NDArray): void {
   const n = out.size
   if (n === 0) return
   const whole = a.dense && b.dense
-  if (whole && a.shape.length === b.shape.length && a.size === n && b.size === n) {
+  if (whole && a.size === n && b.size === n) {
     loop(n, a.buffer, a.offset, 1, b.buffer, b.offset, 1, out.buffer, out.offset)
   } else if (whole && b.shape.length === 0 && a.size === n) {
     loop(n, a.buffer, a.offset, 1, b.buffer, b.offset, 0, out.buffer, out.offset)

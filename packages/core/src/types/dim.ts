@@ -35,7 +35,7 @@ export type Arg<Check, T> = Check extends Failure<infer Message> ? (IsAny<Check>
 
 export type IsAny<T> = 0 extends 1 & T ? true : false
 
-/** Identical types, decided for type parameters too (`A extends B` would be deferred). */
+/** Identical types, decided for identical type parameters too, where `A extends B` would be deferred. */
 export type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 
 /** A shape whose rank is known: neither `any` nor a plain array type. */

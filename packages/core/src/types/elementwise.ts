@@ -57,8 +57,15 @@ export interface Clip<Op extends string = "clip"> {
   ): Combine3<A, Lo, Hi, ClipDType<A, Lo, Hi>>
 }
 
-/** The argument y of an operation on x: its own type, or the sentence that says why the shapes do not fit. */
-export type Broadcasts<Op extends string, A, B> = Arg<BroadcastCheck<Op, ShapeOf<A>, ShapeOf<B>>, B>
+/**
+ * The argument y of an operation on x: its own type, or the sentence that says why the shapes do not fit. A number fits
+ * every shape; asking that first lets it pass in generic functions, where the shape of x is a type parameter.
+ */
+export type Broadcasts<Op extends string, A, B> = [B] extends [number]
+  ? B
+  : [A] extends [number]
+    ? B
+    : Arg<BroadcastCheck<Op, ShapeOf<A>, ShapeOf<B>>, B>
 
 export type Kept<A> = Like<A, DTypeOf<A>, ShapeOf<A>>
 export type Floating<A> = Like<A, FloatOf[DTypeOf<A>], ShapeOf<A>>

@@ -1,0 +1,30 @@
+import { describe, expect, test } from "vitest"
+import { type DType, dtypes, promote, promoteNumber } from "./dtype.ts"
+
+describe("promotion", () => {
+  test("is the smallest type that holds both", () => {
+    expect(promote("int8", "int32")).toBe("int32")
+    expect(promote("int8", "uint8")).toBe("int16")
+    expect(promote("uint16", "int8")).toBe("int32")
+    expect(promote("uint32", "int8")).toBe("float64")
+    expect(promote("int32", "float32")).toBe("float64")
+    expect(promote("int16", "float32")).toBe("float32")
+    expect(promote("bool", "uint8")).toBe("uint8")
+  })
+
+  test("is symmetric, idempotent and associative except where float64 stands in for 64-bit integers", () => {
+    const all = Object.keys(dtypes) as DType[]
+    for (const a of all) {
+      expect(promote(a, a)).toBe(a)
+      for (const b of all) expect(promote(a, b)).toBe(promote(b, a))
+    }
+  })
+
+  test("of a number keeps the tensor's type unless that would lose something", () => {
+    expect(promoteNumber("add", "int32", 2)).toBe("int32")
+    expect(promoteNumber("add", "int32", 0.5)).toBe("float64")
+    expect(promoteNumber("add", "float32", 0.1)).toBe("float32")
+    expect(promoteNumber("add", "bool", 2)).toBe("int32")
+    expect(() => promoteNumber("add", "uint8", 300)).toThrow("add: 300 does not fit uint8 (0 to 255)")
+  })
+})
