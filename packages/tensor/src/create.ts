@@ -1,0 +1,261 @@
+// Tensors from data, and tensors filled by a rule.
+import {
+  type Arange,
+  allocate,
+  astype,
+  asTensor,
+  broadcastTo,
+  type CreateTensor,
+  checkDType,
+  countOf,
+  type DType,
+  dtypeOf,
+  type Eye,
+  type Filled,
+  type Full,
+  type FullLike,
+  fillLike,
+  isNode,
+  type LikeFilled,
+  type Linspace,
+  NablaError,
+  type NDArray,
+  type NumericShape,
+  reshape,
+  type Tensor,
+  type Value,
+} from "@nablajs/core"
+import { readLike } from "./like.ts"
+import { checkElement, readNested } from "./nested.ts"
+import { arrayOf, fromTypedArray } from "./typed.ts"
+
+interface Options {
+  readonly dtype?: DType | undefined
+}
+
+/**
+ * A tensor with the given elements: nested arrays of numbers (float64) or booleans (bool), a typed array (copied, keeping
+ * its type), a tensor, or an array of another library with `shape` and `data`. `dtype` converts, and refuses what that
+ * type cannot hold. Tensors within nested arrays are stacked, so derivatives pass through.
+ *
+ * @example tensor([[1, 2], [3, 4]]).shape // => [2, 2]
+ */
+export const tensor: CreateTensor = ((data: unknown, options: Options = {}): Value => {
+  const dtype = options.dtype === undefined ? undefined : checkDType("tensor", options.dtype)
+  if (isNode(data)) return dtype === undefined ? data : (astype(data, dtype) as Value)
+  if (typeof data === "number" || typeof data === "boolean") {
+    return asTensor(arrayOf([], dtype ?? (typeof data === "boolean" ? "bool" : "float64"), [checkElement("tensor", data, dtype, "data")]))
+  }
+  if (Array.isArray(data)) return readNested(data, dtype)
+  if (ArrayBuffer.isView(data)) return asTensor(fromTypedArray("tensor", data, undefined, dtype, true))
+  return readLike(data, dtype)
+}) as CreateTensor
+
+/** The memory behind a tensor: its element type, shape, and the byte at which it begins. */
+export interface BufferOptions {
+  /** That of a typed array when absent, else float64. */
+  readonly dtype?: DType | undefined
+  /** One axis over all elements when absent. */
+  readonly shape?: readonly number[] | undefined
+  /** In bytes, for an `ArrayBuffer`. */
+  readonly offset?: number | undefined
+}
+
+/**
+ * A tensor that adopts memory without a copy: a typed array, or an `ArrayBuffer`. Whoever writes to that memory
+ * afterwards changes the tensor, so hand it over for good.
+ *
+ * @example fromBuffer(new Float32Array(6), { shape: [2, 3] }).dtype // => "float32"
+ */
+export function fromBuffer(memory: ArrayBufferView | ArrayBufferLike, options: BufferOptions = {}): Tensor {
+  const dtype = options.dtype === undefined ? undefined : checkDType("fromBuffer", options.dtype)
+  return asTensor(fromTypedArray("fromBuffer", memory, options.shape, dtype, false, options.offset))
+}
+
+const sizes = (operation: string, shape: number | readonly number[]): readonly number[] => {
+  const list = typeof shape === "number" ? [shape] : shape
+  if (Array.isArray(list) && list.every((n) => Number.isInteger(n) && n >= 0)) return list
+  throw new NablaError("bad-argument", `${operation}: a shape is a list of whole numbers from 0 up, got ${show(shape)}`)
+}
+
+const show = (x: unknown): string => (Array.isArray(x) ? `[${x.join(", ")}]` : String(x))
+
+function filled(operation: string, shape: number | readonly number[], value: number | boolean, dtype: DType | undefined): Tensor {
+  const type = dtype === undefined ? (typeof value === "boolean" ? "bool" : "float64") : checkDType(operation, dtype)
+  const out = allocate(type, sizes(operation, shape) as NumericShape)
+  const element = checkElement(operation, value, type, "value")
+  out.buffer.fill(element, out.offset, out.offset + out.size)
+  return asTensor(out)
+}
+
+/**
+ * A tensor of zeros.
+ *
+ * @example zeros([2, 3]).toArray() // => [[0, 0, 0], [0, 0, 0]]
+ */
+export const zeros: Filled = ((shape: number | readonly number[], options: Options = {}) => filled("zeros", shape, 0, options.dtype ?? "float64")) as Filled
+
+/**
+ * A tensor of ones.
+ *
+ * @example ones(3).toArray() // => [1, 1, 1]
+ */
+export const ones: Filled = ((shape: number | readonly number[], options: Options = {}) => filled("ones", shape, 1, options.dtype ?? "float64")) as Filled
+
+/**
+ * A tensor whose elements nobody cares about; here they are zeros.
+ *
+ * @example empty([0, 2]).size // => 0
+ */
+export const empty: Filled = ((shape: number | readonly number[], options: Options = {}) => filled("empty", shape, 0, options.dtype ?? "float64")) as Filled
+
+/**
+ * A tensor with one value everywhere; numbers give float64, booleans bool.
+ *
+ * @example full([2], 7).toArray() // => [7, 7]
+ */
+export const full: Full = ((shape: number | readonly number[], value: number | boolean, options: Options = {}) =>
+  filled("full", shape, value, options.dtype)) as Full
+
+/** The constant with shape and type of x, in the world of x: batched or traced where x is. */
+function like(operation: string, x: Value, value: number | boolean, dtype: DType | undefined): Value {
+  const type = dtype === undefined ? dtypeOf(x) : checkDType(operation, dtype)
+  const element = checkElement(operation, value, type, "value")
+  const world = typeof x === "number" ? 0 : (x as unknown as NDArray).world.level
+  if (world === 0) return filled(operation, typeof x === "number" ? [] : (x.shape as readonly number[]), element, type)
+  return fillLike(astype(x as never, type as never), element)
+}
+
+/**
+ * Zeros with the shape and dtype of x.
+ *
+ * @example zerosLike(tensor([1, 2])).toArray() // => [0, 0]
+ */
+export const zerosLike: LikeFilled = ((x: Value, options: Options = {}) => like("zerosLike", x, 0, options.dtype)) as LikeFilled
+
+/**
+ * Ones with the shape and dtype of x.
+ *
+ * @example onesLike(tensor([1, 2])).toArray() // => [1, 1]
+ */
+export const onesLike: LikeFilled = ((x: Value, options: Options = {}) => like("onesLike", x, 1, options.dtype)) as LikeFilled
+
+/**
+ * A tensor with the shape and dtype of x, whose elements nobody cares about; here they are zeros.
+ *
+ * @example emptyLike(tensor([1, 2])).shape // => [2]
+ */
+export const emptyLike: LikeFilled = ((x: Value, options: Options = {}) => like("emptyLike", x, 0, options.dtype)) as LikeFilled
+
+/**
+ * One value everywhere, with the shape and dtype of x; a value that this dtype cannot hold is refused.
+ *
+ * @example fullLike(tensor([1, 2]), 7).toArray() // => [7, 7]
+ */
+export const fullLike: FullLike = ((x: Value, value: number | boolean, options: Options = {}) => like("fullLike", x, value, options.dtype)) as FullLike
+
+/**
+ * The n × m matrix (m = n if absent) with ones on its diagonal, or on the one `k` above it.
+ *
+ * @example eye(2).toArray() // => [[1, 0], [0, 1]]
+ */
+export const eye: Eye = ((n: number, m?: number | null, options: Options & { readonly k?: number } = {}): Tensor => {
+  const out = filled("eye", [n, m ?? n], 0, options.dtype ?? "float64") as unknown as NDArray
+  const columns = m ?? n
+  const k = options.k ?? 0
+  if (!Number.isInteger(k)) throw new NablaError("bad-argument", `eye: k is the whole number of a diagonal, got ${k}`)
+  for (let i = Math.max(0, -k); i < n && i + k < columns; i++) out.buffer[out.offset + i * columns + i + k] = 1
+  return asTensor(out)
+}) as Eye
+
+const isOptions = (x: unknown): x is Options => typeof x === "object" && x !== null && !isNode(x)
+
+/**
+ * start, start + step, … up to but without stop; `arange(stop)` counts from 0. For fractional steps prefer
+ * {@link linspace}, whose length is certain.
+ *
+ * @example arange(4).toArray() // => [0, 1, 2, 3]
+ */
+export const arange: Arange = ((...args: readonly unknown[]): Tensor => {
+  const options = (isOptions(args.at(-1)) ? args.at(-1) : {}) as Options
+  const numbers = args.filter((x) => x !== undefined && x !== null && !isOptions(x)) as number[]
+  const [start, stop, step = 1] = numbers.length === 1 ? [0, numbers[0] as number] : (numbers as [number, number, number?])
+  if (![start, stop, step].every((x) => typeof x === "number" && Number.isFinite(x)) || step === 0) {
+    throw new NablaError("bad-argument", `arange: expected finite numbers and a step other than 0, got ${show(numbers)}`)
+  }
+  const dtype = checkDType("arange", options.dtype ?? "float64")
+  const n = Math.max(0, Math.ceil((stop - start) / step))
+  const out = allocate(dtype, [n])
+  for (let i = 0; i < n; i++) out.buffer[out.offset + i] = checkElement("arange", start + i * step, dtype, "value")
+  return asTensor(out)
+}) as Arange
+
+/**
+ * `num` equally spaced numbers from start to stop, both included unless `endpoint` is false.
+ *
+ * @example linspace(0, 1, 5).toArray() // => [0, 0.25, 0.5, 0.75, 1]
+ */
+export const linspace: Linspace = ((
+  start: number,
+  stop: number,
+  num = 50,
+  { dtype = "float64", endpoint = true }: Options & { readonly endpoint?: boolean } = {},
+): Tensor => {
+  if (typeof start !== "number" || typeof stop !== "number") {
+    throw new NablaError("bad-argument", `linspace: expected numbers as ends, got ${show(start)} and ${show(stop)}`)
+  }
+  const out = allocate(checkDType("linspace", dtype), sizes("linspace", num) as NumericShape)
+  const parts = endpoint ? num - 1 : num
+  const step = parts > 0 ? (stop - start) / parts : 0
+  for (let i = 0; i < num; i++) {
+    // a step that underflows is not used
+    const value = step === 0 && parts > 0 ? start + (i / parts) * (stop - start) : start + i * step
+    out.buffer[out.offset + i] = endpoint && i > 0 && i === parts ? stop : value
+  }
+  return asTensor(out)
+}) as unknown as Linspace
+
+/**
+ * The n × m matrix (m = n if absent) with ones on and below the diagonal, or the one `k` above it.
+ *
+ * @example tri(2).toArray() // => [[1, 0], [1, 1]]
+ */
+export function tri(n: number, m: number = n, { k = 0, dtype = "float64" }: Options & { readonly k?: number } = {}): Tensor {
+  const out = filled("tri", [n, m], 0, dtype) as unknown as NDArray
+  for (let i = 0; i < n; i++) {
+    const end = Math.min(m, i + k + 1)
+    if (end > 0) out.buffer.fill(1, out.offset + i * m, out.offset + i * m + end)
+  }
+  return asTensor(out)
+}
+
+/** "xy": the first operand runs along columns, as in pictures; "ij": along rows, as in matrices. */
+export interface MeshgridOptions {
+  readonly indexing?: "xy" | "ij"
+}
+
+/**
+ * The coordinates of all points of a grid: from vectors x₁ … x_k, k tensors of one shape that vary along one axis each.
+ * No copies are made.
+ *
+ * @example meshgrid(arange(2), arange(3))[0]?.toArray() // => [[0, 1], [0, 1], [0, 1]]
+ */
+export function meshgrid(...args: readonly (Tensor | number | MeshgridOptions)[]): Tensor[] {
+  const last = args.at(-1)
+  const options = (isOptions(last) ? last : {}) as MeshgridOptions
+  const vectors = (isOptions(last) ? args.slice(0, -1) : args) as Tensor[]
+  const indexing = options.indexing ?? "xy"
+  if (indexing !== "xy" && indexing !== "ij") throw new NablaError("bad-argument", `meshgrid: indexing is "xy" or "ij", got ${String(indexing)}`)
+  const lengths = vectors.map((x) => {
+    const shape = typeof x === "number" ? [] : (x.shape as readonly number[])
+    if (shape.length > 1) throw new NablaError("shape-mismatch", `meshgrid: expected vectors, got shape ${show(shape)}`)
+    return countOf(shape)
+  })
+  const swap = indexing === "xy" && vectors.length > 1
+  const place = (i: number): number => (swap && i < 2 ? 1 - i : i)
+  const grid = lengths.map((_, i) => lengths[place(i)] as number)
+  return vectors.map((x, i) => {
+    const own = grid.map((_, k) => (k === place(i) ? (lengths[i] as number) : 1))
+    return broadcastTo(reshape(x, own as never) as never, grid as never) as Tensor
+  })
+}
