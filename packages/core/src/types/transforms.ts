@@ -68,7 +68,7 @@ export interface Vjp {
   <Xs extends readonly (number | Tree)[], Y extends Tree>(
     f: (...xs: Primals<Xs>) => Y,
     ...xs: Xs
-  ): [ValueAt<Xs[0], Y>, (g: Input<Y>) => { -readonly [I in keyof Xs]: GradientAt<Xs[I]> }]
+  ): [ValueAt<Xs[0], Y>, (g: Cotangent<Y>) => { -readonly [I in keyof Xs]: GradientAt<Xs[I]> }]
 }
 
 /** `const [y, dy] = jvp(f, [x], [dx])`: the value, and its derivative in the direction dx. */
@@ -80,9 +80,11 @@ export interface Jvp {
   ): [ValueAt<Xs[0], Y>, ValueAt<Xs[0], Y>]
 }
 
+type Cotangent<Y> = IsNumeric<Y> extends true ? number | Y : Y
+
 // Inside f a number is a scalar tensor.
 type Primals<Xs extends readonly unknown[]> = { -readonly [I in keyof Xs]: Xs[I] extends number ? Scalar : Xs[I] }
-type Tangents<Xs extends readonly unknown[]> = { readonly [I in keyof Xs]: Xs[I] extends number ? number : Input<Xs[I]> }
+type Tangents<Xs extends readonly unknown[]> = { readonly [I in keyof Xs]: Xs[I] extends number ? number : Xs[I] }
 
 /** `jacobian(f)`, `jacfwd`, `jacrev`: every output by every input, [shape of y, shape of x]. */
 export interface Jacobian {
