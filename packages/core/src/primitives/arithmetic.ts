@@ -15,7 +15,7 @@ export const addPrimitive: Elementwise = /* @__PURE__ */ binary("add", (a, b) =>
  *
  * @example add(1, 2) // => 3
  */
-export const add = /* @__PURE__ */ operation2(addPrimitive) as Binary
+export const add = /* @__PURE__ */ operation2(addPrimitive) as Binary<"add">
 
 export const subtractPrimitive: Elementwise = /* @__PURE__ */ binary("subtract", (a, b) => a - b, [() => 1, () => -1], {
   loops: subtractLoops,
@@ -28,7 +28,7 @@ export const subtractPrimitive: Elementwise = /* @__PURE__ */ binary("subtract",
  *
  * @example subtract(3, 2) // => 1
  */
-export const subtract = /* @__PURE__ */ operation2(subtractPrimitive) as Binary
+export const subtract = /* @__PURE__ */ operation2(subtractPrimitive) as Binary<"subtract">
 
 export const multiplyPrimitive: Elementwise = /* @__PURE__ */ binary("multiply", (a, b) => a * b, [(_, __, b) => b, (_, a) => a], {
   loops: multiplyLoops,
@@ -41,7 +41,7 @@ export const multiplyPrimitive: Elementwise = /* @__PURE__ */ binary("multiply",
  *
  * @example multiply(2, 3) // => 6
  */
-export const multiply = /* @__PURE__ */ operation2(multiplyPrimitive) as Binary
+export const multiply = /* @__PURE__ */ operation2(multiplyPrimitive) as Binary<"multiply">
 
 export const dividePrimitive: Elementwise = /* @__PURE__ */ binary(
   "divide",
@@ -63,7 +63,7 @@ export const dividePrimitive: Elementwise = /* @__PURE__ */ binary(
  *
  * @example divide(7, 2) // => 3.5
  */
-export const divide = /* @__PURE__ */ operation2(dividePrimitive) as BinaryFloat
+export const divide = /* @__PURE__ */ operation2(dividePrimitive) as BinaryFloat<"divide">
 
 export const negativePrimitive: Elementwise = /* @__PURE__ */ unary("negative", (x) => -x, () => -1, {
   result: "promote",
@@ -199,7 +199,7 @@ export const remainderPrimitive: Elementwise = /* @__PURE__ */ binary(
  *
  * @example remainder(-7, 3) // => 2
  */
-export const remainder = /* @__PURE__ */ operation2(remainderPrimitive) as Binary
+export const remainder = /* @__PURE__ */ operation2(remainderPrimitive) as Binary<"remainder">
 
 export const floorDividePrimitive: Elementwise = /* @__PURE__ */ binary("floorDivide", pythonFloorDivide, [null, null], {
   numeric: true,
@@ -212,4 +212,4 @@ export const floorDividePrimitive: Elementwise = /* @__PURE__ */ binary("floorDi
  *
  * @example floorDivide(-7, 2) // => -4
  */
-export const floorDivide = /* @__PURE__ */ operation2(floorDividePrimitive) as Binary
+export const floorDivide = /* @__PURE__ */ operation2(floorDividePrimitive) as Binary<"floorDivide">

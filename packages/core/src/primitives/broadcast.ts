@@ -70,7 +70,7 @@ export const sum = ((x: Value, options: ReduceOptions = {}): Value => {
   const axes = normalizeAxes("sum", options.axis, shapeOf(x))
   const total = bind1(sumPrimitive, options.dtype === undefined ? x : astype(x, options.dtype), { axes })
   return options.keepdims === true ? reshape(total, reduceShape(shapeOf(x), axes, true)) : total
-}) as Sum
+}) as Sum<"sum">
 
 interface Broadcast {
   /** Of the result. */

@@ -36,7 +36,7 @@ export const lessPrimitive: Elementwise = /* @__PURE__ */ relation("less", (a, b
  *
  * @example less(1, 2).item() // => true
  */
-export const less = /* @__PURE__ */ operation2(lessPrimitive) as Compare
+export const less = /* @__PURE__ */ operation2(lessPrimitive) as Compare<"less">
 
 export const lessEqualPrimitive: Elementwise = /* @__PURE__ */ relation("lessEqual", (a, b) => a <= b, "<=", "\\le")
 
@@ -45,7 +45,7 @@ export const lessEqualPrimitive: Elementwise = /* @__PURE__ */ relation("lessEqu
  *
  * @example lessEqual(2, 2).item() // => true
  */
-export const lessEqual = /* @__PURE__ */ operation2(lessEqualPrimitive) as Compare
+export const lessEqual = /* @__PURE__ */ operation2(lessEqualPrimitive) as Compare<"lessEqual">
 
 export const greaterPrimitive: Elementwise = /* @__PURE__ */ relation("greater", (a, b) => a > b, ">")
 
@@ -54,7 +54,7 @@ export const greaterPrimitive: Elementwise = /* @__PURE__ */ relation("greater",
  *
  * @example greater(1, 2).item() // => false
  */
-export const greater = /* @__PURE__ */ operation2(greaterPrimitive) as Compare
+export const greater = /* @__PURE__ */ operation2(greaterPrimitive) as Compare<"greater">
 
 export const greaterEqualPrimitive: Elementwise = /* @__PURE__ */ relation("greaterEqual", (a, b) => a >= b, ">=", "\\ge")
 
@@ -63,7 +63,7 @@ export const greaterEqualPrimitive: Elementwise = /* @__PURE__ */ relation("grea
  *
  * @example greaterEqual(2, 2).item() // => true
  */
-export const greaterEqual = /* @__PURE__ */ operation2(greaterEqualPrimitive) as Compare
+export const greaterEqual = /* @__PURE__ */ operation2(greaterEqualPrimitive) as Compare<"greaterEqual">
 
 export const equalPrimitive: Elementwise = /* @__PURE__ */ relation("equal", (a, b) => a === b, "==", "=")
 
@@ -72,7 +72,7 @@ export const equalPrimitive: Elementwise = /* @__PURE__ */ relation("equal", (a,
  *
  * @example equal(1, 2).item() // => false
  */
-export const equal = /* @__PURE__ */ operation2(equalPrimitive) as Compare
+export const equal = /* @__PURE__ */ operation2(equalPrimitive) as Compare<"equal">
 
 export const notEqualPrimitive: Elementwise = /* @__PURE__ */ relation("notEqual", (a, b) => a !== b, "!=", "\\ne")
 
@@ -81,7 +81,7 @@ export const notEqualPrimitive: Elementwise = /* @__PURE__ */ relation("notEqual
  *
  * @example notEqual(1, 2).item() // => true
  */
-export const notEqual = /* @__PURE__ */ operation2(notEqualPrimitive) as Compare
+export const notEqual = /* @__PURE__ */ operation2(notEqualPrimitive) as Compare<"notEqual">
 
 const truth = (x: number): boolean => x !== 0
 
@@ -92,7 +92,7 @@ export const logicalAndPrimitive: Elementwise = /* @__PURE__ */ relation("logica
  *
  * @example logicalAnd(less(1, 2), less(2, 3)).item() // => true
  */
-export const logicalAnd = /* @__PURE__ */ operation2(logicalAndPrimitive) as Compare
+export const logicalAnd = /* @__PURE__ */ operation2(logicalAndPrimitive) as Compare<"logicalAnd">
 
 export const logicalOrPrimitive: Elementwise = /* @__PURE__ */ relation("logicalOr", (a, b) => truth(a) || truth(b), "or", "\\lor")
 
@@ -101,7 +101,7 @@ export const logicalOrPrimitive: Elementwise = /* @__PURE__ */ relation("logical
  *
  * @example logicalOr(less(2, 1), less(2, 3)).item() // => true
  */
-export const logicalOr = /* @__PURE__ */ operation2(logicalOrPrimitive) as Compare
+export const logicalOr = /* @__PURE__ */ operation2(logicalOrPrimitive) as Compare<"logicalOr">
 
 export const logicalXorPrimitive: Elementwise = /* @__PURE__ */ relation("logicalXor", (a, b) => truth(a) !== truth(b), "xor", "\\oplus")
 
@@ -110,7 +110,7 @@ export const logicalXorPrimitive: Elementwise = /* @__PURE__ */ relation("logica
  *
  * @example logicalXor(less(1, 2), less(2, 3)).item() // => false
  */
-export const logicalXor = /* @__PURE__ */ operation2(logicalXorPrimitive) as Compare
+export const logicalXor = /* @__PURE__ */ operation2(logicalXorPrimitive) as Compare<"logicalXor">
 
 export const logicalNotPrimitive: Elementwise = /* @__PURE__ */ property("logicalNot", (x) => x === 0)
 

@@ -150,7 +150,7 @@ export const powPrimitive: Elementwise = /* @__PURE__ */ binary(
  *
  * @example pow(2, 10) // => 1024
  */
-export const pow = /* @__PURE__ */ operation2(powPrimitive) as Binary
+export const pow = /* @__PURE__ */ operation2(powPrimitive) as Binary<"pow">
 
 // log(eᵃ + eᵇ) without overflow: the larger one is taken out.
 function logSumOfTwo(a: number, b: number): number {
@@ -171,4 +171,4 @@ export const logaddexpPrimitive: Elementwise = /* @__PURE__ */ binary(
  *
  * @example logaddexp(1000, 1000) // => 1000.6931471805599
  */
-export const logaddexp = /* @__PURE__ */ operation2(logaddexpPrimitive) as BinaryFloat
+export const logaddexp = /* @__PURE__ */ operation2(logaddexpPrimitive) as BinaryFloat<"logaddexp">

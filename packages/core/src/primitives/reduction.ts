@@ -8,7 +8,7 @@ import type { Custom, Linear, Multilinear } from "../primitive.ts"
 import { countOf, normalizeAxes, normalizeAxis, type NumericShape, reduceShape, type Shape, showShape } from "../shape.ts"
 import type { Dim } from "../size.ts"
 import { constant, custom, linear } from "../structural.ts"
-import type { ArgExtremum, Cumulative, Extremum, Mean, Quantifier, Sum } from "../types/index.ts"
+import type { ArgReduce, Cumsum, Mean, Reduce, ReduceBool, Sum } from "../types/index.ts"
 import { shapeOf, type Value } from "../value.ts"
 import { add, divide, multiply } from "./arithmetic.ts"
 import { astype, axisSize, broadcast, fillLike, integersOf, type ReduceOptions, sum, sumType } from "./broadcast.ts"
@@ -36,7 +36,7 @@ export const mean = ((x: Value, options: ReduceOptions = {}): Value => {
   const axes = normalizeAxes("mean", options.axis, shapeOf(x))
   const floating = typeof x === "number" || isFloat(x.dtype as DType) ? x : astype(x as never, "float64")
   return divide(sum(floating as never, options as never) as never, axisSize(x, axes) as never)
-}) as Mean
+}) as Mean<"mean">
 
 // The product over the last axis and its tangent by halves: (p₁ p₂)' = p₁' p₂ + p₁ p₂', which divides by nothing and so is
 // exact also where elements are 0.
@@ -102,7 +102,7 @@ export const prod = ((x: Value, options: ReduceOptions = {}): Value => {
   const converted = options.dtype === undefined ? x : astype(x as never, options.dtype as never)
   if (axes.length === 0 && shapeOf(x).length > 0) return converted
   return keep(bind1(prodPrimitive, joined(converted, axes), null), x, axes, options)
-}) as Sum
+}) as Sum<"prod">
 
 function extremum(name: string, fold: Fold) {
   return custom<Axes>({
@@ -137,7 +137,7 @@ export const maxPrimitive: Custom = /* @__PURE__ */ extremum("max", maxFold)
 export const max = ((x: Value, options: ReduceOptions = {}): Value => {
   const axes = normalizeAxes("max", options.axis, shapeOf(x))
   return keep(bind1(maxPrimitive, x, { axes }), x, axes, options)
-}) as Extremum
+}) as Reduce<"max">
 
 export const minPrimitive: Custom = /* @__PURE__ */ extremum("min", minFold)
 
@@ -149,7 +149,7 @@ export const minPrimitive: Custom = /* @__PURE__ */ extremum("min", minFold)
 export const min = ((x: Value, options: ReduceOptions = {}): Value => {
   const axes = normalizeAxes("min", options.axis, shapeOf(x))
   return keep(bind1(minPrimitive, x, { axes }), x, axes, options)
-}) as Extremum
+}) as Reduce<"min">
 
 const quantifier = (name: string, fold: Fold) =>
   constant<Axes>({
@@ -174,7 +174,7 @@ export const anyPrimitive: Multilinear = /* @__PURE__ */ quantifier("any", anyFo
 export const any = ((x: Value, options: ReduceOptions = {}): Value => {
   const axes = normalizeAxes("any", options.axis, shapeOf(x))
   return keep(bind1(anyPrimitive, x, { axes }), x, axes, options)
-}) as Quantifier
+}) as ReduceBool<"any">
 
 export const allPrimitive: Multilinear = /* @__PURE__ */ quantifier("all", allFold)
 
@@ -186,7 +186,7 @@ export const allPrimitive: Multilinear = /* @__PURE__ */ quantifier("all", allFo
 export const all = ((x: Value, options: ReduceOptions = {}): Value => {
   const axes = normalizeAxes("all", options.axis, shapeOf(x))
   return keep(bind1(allPrimitive, x, { axes }), x, axes, options)
-}) as Quantifier
+}) as ReduceBool<"all">
 
 const position = (name: string, fold: Fold) =>
   constant<{ readonly axis: number }>({
@@ -227,7 +227,7 @@ function positionOf(primitive: typeof argmaxPrimitive, x: Value, options: Positi
  *
  * @example argmax(tensor([1, 7, 7])).item() // => 1
  */
-export const argmax = ((x: Value, options: PositionOptions = {}): Value => positionOf(argmaxPrimitive, x, options)) as ArgExtremum
+export const argmax = ((x: Value, options: PositionOptions = {}): Value => positionOf(argmaxPrimitive, x, options)) as ArgReduce<"argmax">
 
 /**
  * The position of the first smallest element along an axis, in the flattened tensor when none is named; that of the
@@ -235,7 +235,7 @@ export const argmax = ((x: Value, options: PositionOptions = {}): Value => posit
  *
  * @example argmin(tensor([3, 1, 1])).item() // => 1
  */
-export const argmin = ((x: Value, options: PositionOptions = {}): Value => positionOf(argminPrimitive, x, options)) as ArgExtremum
+export const argmin = ((x: Value, options: PositionOptions = {}): Value => positionOf(argminPrimitive, x, options)) as ArgReduce<"argmin">
 
 interface Running {
   readonly axis: number
@@ -279,4 +279,4 @@ export const cumsum = ((x: Value, options: { axis?: number | null } = {}): Value
   const source = flat ? reshape(x as never, [-1] as never) : x
   const shape = shapeOf(source)
   return bind1(cumsumPrimitive, source, { axis: normalizeAxis("cumsum", flat ? 0 : (options.axis as number), shape.length, shape), back: false })
-}) as Cumulative
+}) as Cumsum<"cumsum">

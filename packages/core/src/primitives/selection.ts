@@ -46,7 +46,7 @@ export const maximumPrimitive: Elementwise = /* @__PURE__ */ binary(
  *
  * @example maximum(1, 2) // => 2
  */
-export const maximum = /* @__PURE__ */ operation2(maximumPrimitive) as Binary
+export const maximum = /* @__PURE__ */ operation2(maximumPrimitive) as Binary<"maximum">
 
 export const minimumPrimitive: Elementwise = /* @__PURE__ */ binary(
   "minimum",
@@ -67,7 +67,7 @@ export const minimumPrimitive: Elementwise = /* @__PURE__ */ binary(
  *
  * @example minimum(1, 2) // => 1
  */
-export const minimum = /* @__PURE__ */ operation2(minimumPrimitive) as Binary
+export const minimum = /* @__PURE__ */ operation2(minimumPrimitive) as Binary<"minimum">
 
 /**
  * x limited to [min, max], element by element; the limits broadcast, `null` or nothing leaves that side open.

@@ -96,4 +96,4 @@ export const atan2Primitive: Elementwise = /* @__PURE__ */ binary(
  *
  * @example atan2(0, 1) // => 0
  */
-export const atan2 = /* @__PURE__ */ operation2(atan2Primitive) as BinaryFloat
+export const atan2 = /* @__PURE__ */ operation2(atan2Primitive) as BinaryFloat<"atan2">
