@@ -1,0 +1,3 @@
+// Formulas of scalars, vectors and matrices: table of contents.
+export { type Bindings, evaluate, type Nested, substitute } from "./evaluate.ts"
+export { type Formula, termOf } from "./formula.ts"
