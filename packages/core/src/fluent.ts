@@ -12,11 +12,11 @@ import { max, mean, min, prod } from "./primitives/reduction.ts"
 import { reshape } from "./primitives/reshape.ts"
 import { relu, sigmoid } from "./primitives/special.ts"
 import { withValue } from "./primitives/with.ts"
-import type { FluentMethods } from "./types/index.ts"
+import type { FluentMethods, FluentProperties } from "./types/index.ts"
 import { Fluent } from "./value.ts"
 
-declare module "./types/tensor.ts" {
-  interface TensorMethods extends FluentMethods {}
+declare module "@nablajs/core" {
+  interface TensorMethods extends FluentMethods, FluentProperties {}
 }
 
 type Operation = (...args: never[]) => unknown

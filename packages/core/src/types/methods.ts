@@ -18,7 +18,7 @@ interface Over<Op extends string, A, X, K> {
 
 /**
  * Methods of tensors. `@nablajs/core/fluent` puts them on and declares them:
- * `declare module "@nablajs/core" { interface TensorMethods extends FluentMethods {} }`.
+ * `declare module "@nablajs/core" { interface TensorMethods extends FluentMethods, FluentProperties {} }`.
  */
 export interface FluentMethods {
   add<A extends Tensor, B extends Operand>(this: A, y: Broadcasts<"add", A, B>): Combined<A, B>
@@ -83,4 +83,12 @@ export interface FluentMethods {
   /** A copy with the elements at `keys` replaced: `x.with([0, "1:3"], value)`. */
   with<A extends Tensor>(this: A, keys: Key | readonly Key[], value: Operand): Moved<A, ShapeOf<A>>
   astype<A extends Tensor, const D extends DType>(this: A, dtype: D): Tensor<D, ShapeOf<A>>
+}
+
+/** Properties beside the methods. They cannot compute their shape from the receiver; `transpose()` has the exact one. */
+export interface FluentProperties {
+  /** All axes reversed. */
+  readonly T: Tensor
+  /** The last two axes exchanged. */
+  readonly mT: Tensor
 }

@@ -64,4 +64,4 @@ export type {
   VmapOf,
   VmapOptions,
 } from "./transforms.ts"
-export type { FluentMethods } from "./methods.ts"
+export type { FluentMethods, FluentProperties } from "./methods.ts"
