@@ -82,7 +82,7 @@ console.log(exact.shape[0], slope, gradient.shape, svg, ok, text(derive("x * x",
 // @ts-expect-error the inner sizes differ
 matmul(A, tensor([1, 2, 3]))
 `
-  const options = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--target", "es2022", "--lib", "es2022,dom", "--types", ""]
+  const options = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--target", "es2022", "--lib", "es2022,dom"]
   const compilers = { 6: "typescript", 7: "typescript-7", 5.2: "typescript-5.2" }
   const check = (compiler: keyof typeof compilers, files: string[], extra: string[]) => {
     const tsc = join(root, "node_modules", compilers[compiler], "bin/tsc")
