@@ -1,5 +1,6 @@
 // The plain tensor record and the world in which operations compute at once, on its elements.
 import { type DType, dtypes, floatOf, isInteger, promote, promoteNumber, type TypedArray } from "./dtype.ts"
+import { displayBundle, type InspectOptions, inspectArray } from "./display.ts"
 import { NablaError } from "./errors.ts"
 import { formatArray } from "./format.ts"
 import { copyOut, fill1, fill2, fill3 } from "./kernels/fill.ts"
@@ -87,8 +88,12 @@ export class NDArray extends Fluent {
     return this.toArray()
   }
 
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return formatArray(this)
+  [Symbol.for("nodejs.util.inspect.custom")](depth?: number | null, options?: InspectOptions): string {
+    return inspectArray(this, depth, options)
+  }
+
+  [Symbol.for("Jupyter.display")](): Record<string, string> {
+    return displayBundle(this)
   }
 }
 
