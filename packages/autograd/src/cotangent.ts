@@ -1,0 +1,22 @@
+// Sums and products of derivatives. Factors 1 and −1, which most rules have, and plain numbers are met on the way.
+import { add, astype, dtypeOf, fillLike, isFloat, multiply, negative, sameShape, shapeOf, unbroadcast, type Value } from "@nablajs/core"
+
+/** A derivative times the factor of a rule. */
+export function times(g: Value, factor: Value): Value {
+  if (factor === 1) return g
+  if (typeof g === "number" && typeof factor === "number") return g * factor
+  return factor === -1 ? negative(g) : (multiply(g, factor) as Value)
+}
+
+export function plus(a: Value, b: Value): Value {
+  return typeof a === "number" && typeof b === "number" ? a + b : (add(a, b) as Value)
+}
+
+/** The cotangent summed to the shape of x and in its type, as x was before the operation broadcast and promoted it. */
+export function fit(g: Value, x: Value): Value {
+  if (typeof x === "number") return typeof g === "number" ? g : unbroadcast(g, [])
+  if (typeof g === "number") return fillLike(x, g)
+  const summed = sameShape(g.shape as readonly number[], x.shape as readonly number[]) ? g : unbroadcast(g, shapeOf(x))
+  const dtype = dtypeOf(x)
+  return dtypeOf(summed) === dtype || !isFloat(dtype) ? summed : (astype(summed as never, dtype) as Value)
+}

@@ -1,0 +1,152 @@
+// Forward mode: each value carries its tangent along.
+import {
+  bind1,
+  bind2,
+  bindAll,
+  bindN,
+  type DType,
+  dtypeOf,
+  flatten,
+  type Jvp,
+  NablaError,
+  type Params,
+  type Primitive,
+  type Shape,
+  shapeOf,
+  unflatten,
+  type Value,
+  type World,
+} from "@nablajs/core"
+import { checkFunction, checkInput, type Fn, matching, outputs, outward, zeroOf } from "./edges.ts"
+import { push1, push2, pushN, type Tangent } from "./push.ts"
+import { constantOf, ensureOpen, Trace, Tracer } from "./trace.ts"
+
+/** A value with its tangent. */
+export class Dual extends Tracer {
+  override readonly world: World
+  readonly primal: Value
+  readonly tangent: Value
+  readonly origin: string | null
+
+  constructor(world: World, primal: Value, tangent: Value, origin: string | null) {
+    super()
+    this.world = world
+    this.primal = primal
+    this.tangent = tangent
+    this.origin = origin
+  }
+
+  override get shape(): Shape {
+    return shapeOf(this.primal)
+  }
+
+  override get dtype(): DType {
+    return dtypeOf(this.primal)
+  }
+
+  protected remedy(): string {
+    return "use stopGradient(x).item() for the number without its derivative, or compare first: less(x, 0).item()"
+  }
+}
+
+/** The world of dual values. Where a result has no tangent it is no dual either. */
+export class Forward extends Trace implements World {
+  dual(x: Value, dx: Tangent, origin: string | null = null): Value {
+    return dx === null ? constantOf(x) : (new Dual(this, x, dx, origin) as unknown as Value)
+  }
+
+  bind1(p: Primitive, x: Value, params: Params): Value {
+    ensureOpen(this, p)
+    const a = this.lower(x)
+    const y = bind1(p, a, params)
+    return this.dual(y, push1(p, a, this.tangentOf(x) as Value, y, params), p.name)
+  }
+
+  bind2(p: Primitive, x: Value, z: Value, params: Params): Value {
+    ensureOpen(this, p)
+    const a = this.lower(x)
+    const b = this.lower(z)
+    const y = bind2(p, a, b, params)
+    return this.dual(y, push2(p, a, this.tangentOf(x), b, this.tangentOf(z), y, params), p.name)
+  }
+
+  bindN(p: Primitive, args: readonly Value[], params: Params): Value {
+    ensureOpen(this, p)
+    const xs = args.map((x) => this.lower(x))
+    const y = bindN(p, xs, params)
+    return this.dual(
+      y,
+      pushN(
+        p,
+        xs,
+        args.map((x) => this.tangentOf(x)),
+        [y],
+        params,
+      )[0] as Tangent,
+      p.name,
+    )
+  }
+
+  bindAll(p: Primitive, args: readonly Value[], params: Params): Value[] {
+    if (p.kind === "elementwise" || !p.multi) return [this.bindN(p, args, params)]
+    ensureOpen(this, p)
+    const xs = args.map((x) => this.lower(x))
+    const ys = bindAll(p, xs, params)
+    const dys = pushN(
+      p,
+      xs,
+      args.map((x) => this.tangentOf(x)),
+      ys,
+      params,
+    )
+    return ys.map((y, i) => this.dual(y, dys[i] ?? null, p.name))
+  }
+
+  lower(x: Value): Value {
+    return this.owns(x) ? x.primal : x
+  }
+
+  tangentOf(x: Value): Tangent {
+    return this.owns(x) ? x.tangent : null
+  }
+
+  private owns(x: Value): x is Value & Dual {
+    return typeof x === "object" && (x as unknown as Dual).world === this
+  }
+}
+
+/**
+ * The value of f and its derivative in a direction: y = f(x), dy = J(x) dx. Tangents have the structure and shapes of
+ * the arguments, dy those of y. Numbers in give numbers out.
+ *
+ * @example
+ * ```ts
+ * const [y, dy] = jvp((x) => multiply(x, x), [3], [1])
+ * dy // => 6
+ * ```
+ */
+export const jvp = ((f: Fn, primals: readonly unknown[], tangents: readonly unknown[]): [unknown, unknown] => {
+  checkFunction("jvp", f)
+  if (!Array.isArray(primals) || !Array.isArray(tangents)) {
+    throw new NablaError("bad-argument", "jvp: arguments and tangents are lists, as in jvp(f, [x], [dx])")
+  }
+  const { leaves, structure } = flatten("jvp", primals)
+  for (const x of leaves) checkInput("jvp", x)
+  const directions = matching("jvp", "the tangents", tangents, leaves, structure)
+  const trace = new Forward("jvp")
+  const args = unflatten(
+    structure,
+    leaves.map((x, i) => trace.dual(x, directions[i] as Value)),
+  ) as unknown[]
+  let result: unknown
+  try {
+    result = f(...args)
+  } finally {
+    trace.closed = true
+  }
+  const y = outputs("jvp", result, trace)
+  const numeric = typeof primals[0] === "number"
+  const values = y.leaves.map((leaf) => outward(trace.lower(leaf), numeric))
+  const derivatives = y.leaves.map((leaf) => outward(trace.tangentOf(leaf) ?? zeroOf(trace.lower(leaf)), numeric))
+  return [unflatten(y.structure, values), unflatten(y.structure, derivatives)]
+}) as unknown as Jvp

@@ -1,0 +1,102 @@
+// Gradients of scalar functions.
+import { type Grad, type GradOptions, isNode, NablaError, unflatten, type Value, type ValueAndGrad } from "@nablajs/core"
+import { checkFunction, checkInput, checkOutput, checkScalar, type Fn, isLeaf, outward } from "./edges.ts"
+import { type Inputs, inputsOf, run, seedOf, take, walk } from "./reverse.ts"
+import { Tape } from "./tape.ts"
+import { withoutTrace } from "./aux.ts"
+
+interface Pass {
+  readonly value: Value
+  readonly gradient: unknown
+  readonly aux: unknown
+}
+
+/**
+ * The gradient of a scalar function by its first argument: ∇f. The result has the structure, shapes and types of that
+ * argument, numbers for numbers, and can be differentiated again. `argnums` names other arguments by position, one or a
+ * list; with `hasAux` f returns `[value, extra]` and the result is `[gradient, extra]`.
+ *
+ * @example grad(sin)(0) // => 1
+ */
+export const grad = ((f: Fn, options: GradOptions = {}) => {
+  const pass = differentiator("grad", f, options)
+  if (options.hasAux !== true) return (...args: unknown[]) => pass(args).gradient
+  return (...args: unknown[]) => {
+    const { gradient, aux } = pass(args)
+    return [gradient, aux]
+  }
+}) as unknown as Grad
+
+/**
+ * The value of a scalar function and its gradient in one pass: [f(x), ∇f(x)]. Options as for `grad`; with `hasAux`
+ * the result is `[[value, extra], gradient]`.
+ *
+ * @example valueAndGrad((x) => multiply(x, x))(3) // => [9, 6]
+ */
+export const valueAndGrad = ((f: Fn, options: GradOptions = {}) => {
+  const pass = differentiator("valueAndGrad", f, options)
+  return (...args: unknown[]) => {
+    const { value, gradient, aux } = pass(args)
+    const out = outward(value, typeof args[0] === "number")
+    return [options.hasAux === true ? [out, aux] : out, gradient]
+  }
+}) as unknown as ValueAndGrad
+
+function differentiator(operation: string, f: unknown, options: GradOptions): (args: unknown[]) => Pass {
+  checkFunction(operation, f)
+  const { argnums = 0, hasAux = false } = options
+  if (typeof argnums === "number" && argnums === 0) {
+    return (args) =>
+      args.length === 1 && !hasAux && isLeaf(args[0]) ? byLeaf(operation, f, args[0]) : byTrees(operation, f, [0], args, hasAux, true)
+  }
+  const list = typeof argnums === "number" ? [argnums] : argnums
+  return (args) => byTrees(operation, f, list, args, hasAux, typeof argnums === "number")
+}
+
+// The common case without lists: one argument that is a value.
+function byLeaf(operation: string, f: Fn, x: Value): Pass {
+  checkInput(operation, x)
+  const tape = new Tape(operation)
+  const input = tape.input(x)
+  let y: unknown
+  try {
+    y = f(input)
+  } finally {
+    tape.closed = true
+  }
+  checkScalar(operation, y, tape)
+  const value = tape.lower(y)
+  if (tape.owns(y)) walk(tape, [y], [seedOf(value)])
+  return { value, gradient: take(input), aux: undefined }
+}
+
+function byTrees(operation: string, f: Fn, argnums: readonly number[], args: readonly unknown[], hasAux: boolean, single: boolean): Pass {
+  const tape = new Tape(operation)
+  const all = [...args]
+  const trees = argnums.map((k): Inputs => {
+    const position = positionOf(operation, k, args.length)
+    const tree = inputsOf(operation, tape, args[position])
+    all[position] = tree.tree
+    return tree
+  })
+  const result = run(tape, () => f(...all))
+  const [y, aux] = hasAux ? pairOf(operation, result) : [result, undefined]
+  checkScalar(operation, y, tape)
+  const value = tape.lower(y)
+  if (tape.owns(y)) walk(tape, [y], [seedOf(value)])
+  const gradients = trees.map(({ inputs, structure }) => unflatten(structure, inputs.map(take)))
+  return { value, gradient: single ? gradients[0] : gradients, aux: hasAux ? withoutTrace(aux, tape) : undefined }
+}
+
+function positionOf(operation: string, k: number, count: number): number {
+  const position = k < 0 ? k + count : k
+  if (Number.isInteger(k) && position >= 0 && position < count) return position
+  const had = count === 1 ? "1 argument" : `${count} arguments`
+  throw new NablaError("bad-argument", `${operation}: there is no argument ${k} to differentiate by, the function was called with ${had}`)
+}
+
+function pairOf(operation: string, result: unknown): readonly [unknown, unknown] {
+  checkOutput(operation, result)
+  if (Array.isArray(result) && result.length === 2 && !isNode(result)) return result as [unknown, unknown]
+  throw new NablaError("bad-argument", `${operation}: with hasAux the function returns [value, extra]`)
+}

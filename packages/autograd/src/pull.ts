@@ -1,0 +1,133 @@
+// Reverse mode, second half: cotangents from the last node to the first, each operation read backwards once. The walk is a
+// loop, so its length is bounded by memory alone.
+import { fillLike, type Params, type Partial, type Primitive, shapeOf, type Value } from "@nablajs/core"
+import { fit, plus, times } from "./cotangent.ts"
+import { isRecorded, type Pull, Tape, type Traced } from "./tape.ts"
+
+/** Adds to the cotangent of a node. */
+export function give(node: Traced, g: Value): void {
+  const fitted = fit(g, node.primal)
+  node.g = node.g === null ? fitted : plus(node.g, fitted)
+}
+
+/** Walks the tape backwards from the cotangents that were given to its nodes; inputs keep theirs. */
+export function backward(tape: Tape): void {
+  const { nodes } = tape
+  for (let i = nodes.length - 1; i >= 0; i--) {
+    const node = nodes[i] as Traced
+    if (node.primitive === null) continue
+    if (node.results !== null) pullSeveral(tape, node)
+    else if (node.g !== null) {
+      // dropped as soon as it is done, so that its memory can be used again
+      const g = node.g
+      node.g = null
+      pullOne(tape, node, node.primitive, g)
+    }
+  }
+}
+
+/** Removes what a walk left behind when a rule threw. */
+export function forget(nodes: readonly Traced[]): void {
+  for (const node of nodes) {
+    node.g = null
+    if (node.results !== null) forget(node.results)
+  }
+}
+
+/** The operation of one node read backwards: its cotangent to those of its arguments. */
+export function pullOne(tape: Tape, node: Traced, p: Primitive, g: Value): void {
+  if (node.args !== null) pullArguments(tape, node, p, g, node.args)
+  else if (p.kind === "elementwise") pullElementwise(tape, node, g, p.partials)
+  else pullArguments(tape, node, p, g, p.arity === 1 ? [node.a] : [node.a, node.b])
+}
+
+function pullElementwise(tape: Tape, node: Traced, g: Value, partials: readonly (Partial | null)[]): void {
+  const { a, b } = node
+  const [fa, fb] = partials
+  const x = tape.lower(a)
+  const z = tape.lower(b)
+  if (fa && tape.owns(a)) give(a, times(g, fa(node.primal, x, z, 0)))
+  if (fb && tape.owns(b)) give(b, times(g, fb(node.primal, x, z, 0)))
+}
+
+function pullArguments(tape: Tape, node: Traced, p: Primitive, g: Value, args: readonly Value[]): void {
+  const xs = args.map((x) => tape.lower(x))
+  const cotangents = transposed(tape, p, args, xs, [node.primal], [g], node.params)
+  cotangents.forEach((c, i) => {
+    const x = args[i] as Value
+    if (c !== null && tape.owns(x)) give(x, c)
+  })
+}
+
+function pullSeveral(tape: Tape, node: Traced): void {
+  const results = node.results as readonly Traced[]
+  if (results.every((y) => y.g === null)) return
+  const gs = results.map((y) => y.g)
+  for (const y of results) y.g = null
+  const args = node.args as readonly Value[]
+  const p = node.primitive as Primitive
+  const cotangents = isRecorded(p)
+    ? (node.params as Pull)(gs)
+    : transposed(
+        tape,
+        p,
+        args,
+        args.map((x) => tape.lower(x)),
+        results.map((y) => y.primal),
+        gs,
+        node.params,
+      )
+  cotangents.forEach((c, i) => {
+    const x = args[i] as Value
+    if (c !== null && tape.owns(x)) give(x, c)
+  })
+}
+
+function transposed(
+  tape: Tape,
+  p: Primitive,
+  args: readonly Value[],
+  xs: readonly Value[],
+  ys: readonly Value[],
+  gs: readonly (Value | null)[],
+  params: Params,
+): readonly (Value | null)[] {
+  const g = gs[0] as Value
+  switch (p.kind) {
+    case "elementwise":
+      return xs.map((_, i) => {
+        const partial = p.partials[i]
+        return partial && tape.owns(args[i] as Value)
+          ? times(g, partial(ys[0] as Value, xs[0] as Value, xs[1] as Value, xs[2] as Value))
+          : null
+      })
+    case "linear":
+      return p.transpose(g, xs.map(shapeOf), params)
+    case "multilinear":
+      return xs.map((_, i) => (tape.owns(args[i] as Value) ? (p.transposes[i]?.(g, xs, params) ?? null) : null))
+    case "custom":
+      return p.vjp ? p.vjp(gs, xs, ys, params) : transposeJvp(tape, p, args, xs, ys, gs, params)
+  }
+}
+
+// A forward rule is linear in its tangents: recorded as a function of them alone, it is read backwards like any other.
+function transposeJvp(
+  tape: Tape,
+  p: Extract<Primitive, { kind: "custom" }>,
+  args: readonly Value[],
+  xs: readonly Value[],
+  ys: readonly Value[],
+  gs: readonly (Value | null)[],
+  params: Params,
+): readonly (Value | null)[] {
+  const rule = new Tape(p.name)
+  const dxs = xs.map((x, i) => (tape.owns(args[i] as Value) ? rule.input(fillLike(x, 0)) : null))
+  const dys = p.jvp(xs, dxs, ys, params)
+  rule.closed = true
+  dys.forEach((dy, k) => {
+    const g = gs[k] ?? null
+    if (dy !== null && g !== null && rule.owns(dy)) give(dy, g)
+  })
+  backward(rule)
+  return dxs.map((dx) => dx && dx.g)
+}

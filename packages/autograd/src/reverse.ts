@@ -1,0 +1,108 @@
+// Reverse mode over trees: a function recorded once, read backwards for any cotangent or forwards for any tangent.
+import { asNode, fillLike, flatten, type Structure, unflatten, type Value, type Vjp } from "@nablajs/core"
+import { checkFunction, checkInput, type Fn, matching, outputs, outward, toNumber, zeroOf } from "./edges.ts"
+import { backward, forget, give } from "./pull.ts"
+import { Tape, type Traced } from "./tape.ts"
+
+/** Starts a tape at the values of a tree. */
+export interface Inputs {
+  readonly inputs: readonly Traced[]
+  readonly structure: Structure
+  /** The tree with traced values in place of the given ones. */
+  readonly tree: unknown
+}
+
+export function inputsOf(operation: string, tape: Tape, x: unknown): Inputs {
+  const { leaves, structure } = flatten(operation, x)
+  for (const leaf of leaves) checkInput(operation, leaf)
+  const inputs = leaves.map((leaf) => tape.input(leaf))
+  return { inputs, structure, tree: unflatten(structure, inputs) }
+}
+
+/** Runs a function on traced arguments; whatever happens, the trace ends with it. */
+export function run<T>(tape: { closed: boolean }, f: () => T): T {
+  try {
+    return f()
+  } finally {
+    tape.closed = true
+  }
+}
+
+/** One walk back from the given outputs. A rule that throws leaves nothing on the tape. */
+export function walk(tape: Tape, ys: readonly Value[], gs: readonly Value[]): void {
+  try {
+    for (let k = 0; k < ys.length; k++) {
+      const y = ys[k] as Value
+      if (tape.owns(y)) give(y, gs[k] as Value)
+    }
+    backward(tape)
+  } catch (error) {
+    forget(tape.nodes)
+    throw error
+  }
+}
+
+/** The cotangent that a walk left at an input: 0 where the output does not depend on it, a number for a number. */
+export function take(input: Traced): Value {
+  const { primal, g } = input
+  input.g = null
+  if (g === null) return zeroOf(primal)
+  return typeof primal === "number" ? toNumber(g) : g
+}
+
+/** A function of trees on a tape. */
+export interface Recording {
+  readonly tape: Tape
+  readonly inputs: readonly Traced[]
+  /** Of the list of arguments. */
+  readonly structure: Structure
+  readonly outputs: readonly Value[]
+  /** The outputs as older worlds see them. */
+  readonly values: readonly Value[]
+  readonly resultStructure: Structure
+}
+
+export function record(operation: string, f: Fn, args: readonly unknown[]): Recording {
+  checkFunction(operation, f)
+  const tape = new Tape(operation)
+  const { inputs, structure, tree } = inputsOf(operation, tape, args)
+  const result = outputs(
+    operation,
+    run(tape, () => f(...(tree as unknown[]))),
+    tape,
+  )
+  const values = result.leaves.map((y) => tape.lower(y))
+  return { tape, inputs, structure, outputs: result.leaves, values, resultStructure: result.structure }
+}
+
+/**
+ * The value of f and the map that pulls a cotangent of y back to the arguments: g ↦ Jᵀ g, one result for each argument.
+ * It may be called any number of times, and be differentiated itself. Numbers in give numbers out.
+ *
+ * @example
+ * ```ts
+ * const [y, pull] = vjp((x) => multiply(x, x), tensor([1, 2, 3]))
+ * pull(tensor([1, 1, 1]))[0].toArray() // => [2, 4, 6]
+ * ```
+ */
+export const vjp = ((f: Fn, ...args: readonly unknown[]): [unknown, (g: unknown) => unknown] => {
+  const { tape, inputs, structure, outputs: ys, values, resultStructure } = record("vjp", f, args)
+  const numeric = typeof args[0] === "number"
+  const pull = (g: unknown): unknown => {
+    walk(tape, ys, matching("vjp", "the cotangent", g, values, resultStructure))
+    return unflatten(structure, inputs.map(take))
+  }
+  return [
+    unflatten(
+      resultStructure,
+      values.map((y) => outward(y, numeric)),
+    ),
+    pull,
+  ]
+}) as unknown as Vjp
+
+/** The cotangent 1 of a scalar. */
+export const seedOf = (y: Value): Value => (typeof y === "number" ? 1 : fillLike(y, 1))
+
+/** Whether a value is a computed one, not a term or a traced value. */
+export const isComputed = (x: Value): boolean => typeof x === "number" || asNode(x).world.level === 0

@@ -1,0 +1,155 @@
+// Reverse mode, first half: the tape. Each operation leaves one node, and the node is the traced value itself.
+import {
+  bind1,
+  bind2,
+  bindAll,
+  bindN,
+  type Custom,
+  type DType,
+  dtypeOf,
+  type Params,
+  type Primitive,
+  type Shape,
+  shapeOf,
+  type Value,
+  type World,
+} from "@nablajs/core"
+import { constantOf, ensureOpen, Trace, Tracer } from "./trace.ts"
+
+/** Cotangents of arguments from those of results; null is zero. */
+export type Pull = (gs: readonly (Value | null)[]) => readonly (Value | null)[]
+
+/** A primitive that keeps what its reverse rule needs when it runs: functions with a rule of their own, checkpoints. */
+export interface Recorded extends Custom {
+  readonly record: (xs: readonly Value[], params: Params) => { readonly ys: readonly Value[]; readonly pull: Pull }
+}
+
+/** A traced value and its entry on the tape. Fields are fixed, so that all nodes have one form for the engine. */
+export class Traced extends Tracer {
+  override readonly world: World
+  readonly primal: Value
+  /** null for inputs and for the results of an operation with several, whose entry is `a`. */
+  readonly primitive: Primitive | null
+  /** The arguments of operations with one or two. */
+  readonly a: Value
+  readonly b: Value
+  /** All arguments of other operations. */
+  readonly args: readonly Value[] | null
+  readonly params: Params
+  /** Cotangent, while a backward walk is under way. */
+  g: Value | null = null
+  /** The results of an operation with several. */
+  results: readonly Traced[] | null = null
+
+  constructor(world: World, primal: Value, primitive: Primitive | null, a: Value, b: Value, args: readonly Value[] | null, params: Params) {
+    super()
+    this.world = world
+    this.primal = primal
+    this.primitive = primitive
+    this.a = a
+    this.b = b
+    this.args = args
+    this.params = params
+  }
+
+  override get shape(): Shape {
+    return shapeOf(this.primal)
+  }
+
+  override get dtype(): DType {
+    return dtypeOf(this.primal)
+  }
+
+  get origin(): string | null {
+    if (this.primitive !== null) return this.primitive.name
+    return typeof this.a === "number" ? null : (this.a as unknown as Traced).origin
+  }
+
+  protected remedy(): string {
+    return "use stopGradient(x).item() for the number without its derivative, or compare first: less(x, 0).item()"
+  }
+}
+
+/** The world of values whose operations are recorded. */
+export class Tape extends Trace implements World {
+  readonly nodes: Traced[] = []
+
+  /** A value to be differentiated by. */
+  input(x: Value): Value & Traced {
+    return this.keep(new Traced(this, x, null, 0, 0, null, undefined)) as Value & Traced
+  }
+
+  bind1(p: Primitive, x: Value, params: Params): Value {
+    ensureOpen(this, p)
+    if (isRecorded(p)) return this.bindAll(p, [x], params)[0] as Value
+    const y = bind1(p, this.lower(x), params)
+    return differentiable(p, 0) ? this.keep(new Traced(this, y, p, x, 0, null, params)) : constantOf(y)
+  }
+
+  bind2(p: Primitive, a: Value, b: Value, params: Params): Value {
+    ensureOpen(this, p)
+    if (isRecorded(p)) return this.bindAll(p, [a, b], params)[0] as Value
+    const y = bind2(p, this.lower(a), this.lower(b), params)
+    const depends = (this.owns(a) && differentiable(p, 0)) || (this.owns(b) && differentiable(p, 1))
+    return depends ? this.keep(new Traced(this, y, p, a, b, null, params)) : constantOf(y)
+  }
+
+  bindN(p: Primitive, args: readonly Value[], params: Params): Value {
+    if (p.arity === 1) return this.bind1(p, args[0] as Value, params)
+    if (p.arity === 2) return this.bind2(p, args[0] as Value, args[1] as Value, params)
+    ensureOpen(this, p)
+    if (isRecorded(p)) return this.bindAll(p, args, params)[0] as Value
+    const y = bindN(
+      p,
+      args.map((x) => this.lower(x)),
+      params,
+    )
+    return this.depends(p, args) ? this.keep(new Traced(this, y, p, 0, 0, args, params)) : constantOf(y)
+  }
+
+  bindAll(p: Primitive, args: readonly Value[], params: Params): Value[] {
+    ensureOpen(this, p)
+    const primals = args.map((x) => this.lower(x))
+    if (isRecorded(p)) {
+      const { ys, pull } = p.record(primals, params)
+      return this.several(p, ys, args, pull)
+    }
+    if (p.kind === "elementwise" || !p.multi) return [this.bindN(p, args, params)]
+    const ys = bindAll(p, primals, params)
+    return this.depends(p, args) ? this.several(p, ys, args, params) : ys.map(constantOf)
+  }
+
+  /** The value in older worlds. */
+  lower(x: Value): Value {
+    return this.owns(x) ? x.primal : x
+  }
+
+  owns(x: Value): x is Value & Traced {
+    return typeof x === "object" && (x as unknown as Traced).world === this
+  }
+
+  private depends(p: Primitive, args: readonly Value[]): boolean {
+    return args.some((x, i) => this.owns(x) && differentiable(p, i))
+  }
+
+  private several(p: Primitive, ys: readonly Value[], args: readonly Value[], params: Params): Value[] {
+    const entry = new Traced(this, 0, p, 0, 0, args, params)
+    const results = ys.map((y) => new Traced(this, y, null, entry as unknown as Value, 0, null, undefined))
+    entry.results = results
+    this.keep(entry)
+    return results as unknown as Value[]
+  }
+
+  protected keep(node: Traced): Value {
+    this.nodes.push(node)
+    return node as unknown as Value
+  }
+}
+
+export const isRecorded = (p: Primitive): p is Recorded => p.kind === "custom" && (p as Partial<Recorded>).record !== undefined
+
+/** Whether the results of p have a derivative by argument i. */
+function differentiable(p: Primitive, i: number): boolean {
+  if (p.kind === "elementwise") return p.partials[i] !== null
+  return p.kind === "multilinear" ? p.transposes[i] !== null : true
+}

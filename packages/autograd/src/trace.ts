@@ -1,0 +1,93 @@
+// What the transformations share: a trace is the world of the values that one run of a function sees, a tracer is such a
+// value. A trace ends with its function; a tracer used later is refused, for nobody follows it any more.
+import {
+  asTensor,
+  Fluent,
+  freshLevel,
+  NablaError,
+  type Primitive,
+  scalarArray,
+  showShape,
+  sizeOf,
+  type Value,
+  VERSION,
+} from "@nablajs/core"
+
+/** One run of one transformation. Its level is above those of all values that exist when it starts. */
+export abstract class Trace {
+  readonly level: number
+  readonly version: string = VERSION
+  /** The transformation as users call it: "grad", "vmap". */
+  readonly transform: string
+  closed = false
+
+  constructor(transform: string, level: number = freshLevel()) {
+    this.transform = transform
+    this.level = level
+  }
+}
+
+/** The traced values of all transformations: they have a shape and a type, and no elements to read. */
+export abstract class Tracer extends Fluent {
+  /** What the value stands for, in older worlds. */
+  abstract readonly primal: Value
+  /** The operation that made it. */
+  abstract readonly origin: string | null
+  /** What to do instead of reading elements. */
+  protected abstract remedy(): string
+
+  get size(): unknown {
+    return sizeOf(this.shape)
+  }
+
+  get data(): never {
+    throw this.unreadable("data")
+  }
+
+  item(): never {
+    throw this.unreadable("item")
+  }
+
+  toArray(): never {
+    throw this.unreadable("toArray")
+  }
+
+  override toString(): string {
+    const from = this.origin === null ? "" : `, from ${this.origin}`
+    return `Traced(${this.dtype}${showShape(this.shape)}${from})`
+  }
+
+  toJSON(): string {
+    return this.toString()
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString()
+  }
+
+  private unreadable(what: string): NablaError {
+    const trace = this.world as unknown as Trace
+    if (trace.closed) return closedTrace(what, trace)
+    return new NablaError(
+      "traced-value",
+      `${what}: ${this.toString()} has no elements to read while ${trace.transform} traces it; ${this.remedy()}`,
+    )
+  }
+}
+
+/** The error of a tracer that outlived its transformation. */
+export function closedTrace(operation: string, trace: Trace): NablaError {
+  return new NablaError(
+    "closed-trace",
+    `${operation}: got a value traced by ${trace.transform}, whose function has returned; return the value from the function ` +
+      "(grad has the option hasAux for that), or store stopGradient(x), which is an ordinary tensor",
+  )
+}
+
+/** Refuses a new operation on a trace that has ended. */
+export function ensureOpen(trace: Trace, p: Primitive): void {
+  if (trace.closed) throw closedTrace(p.name, trace)
+}
+
+/** What an operation without derivative gives inside a traced function, where every value has methods such as `item`. */
+export const constantOf = (y: Value): Value => (typeof y === "number" ? asTensor(scalarArray("float64", y)) : y)
