@@ -1,0 +1,225 @@
+// From terms to phrases: one rule for each primitive that has a notation, the call with its parameters for all others.
+import { type Expr, order, type Primitive, type Shape, sameShape } from "@nablajs/core"
+import { atLeast, atom, type Dialect, emit, level, minus, negated, type Phrase, plus, times, turn } from "./phrase.ts"
+import { contraction, type Labels } from "./products.ts"
+
+type Written = (x: Expr) => Phrase
+type Rule = (d: Dialect, args: readonly Phrase[], node: Expr, written: Written) => Phrase | null
+
+/** A formula as one string; subterms that occur often get names where writing them out would explode. */
+export function show(d: Dialect, root: Expr): string {
+  const nodes = order(root)
+  const shadowed = new Set(nodes.flatMap((x) => (x.name === null ? [] : [x.name])))
+  const named = subtermsToName(nodes, root, shadowed)
+  const phrases = new Map<Expr, Phrase>()
+  const definitions: [string, string][] = []
+  for (const node of nodes) {
+    const phrase = phraseOf(d, node, (x) => phrases.get(x) as Phrase, shadowed)
+    const name = named.get(node)
+    if (name !== undefined) definitions.push([d.name(name), emit(phrase)])
+    phrases.set(node, name === undefined ? phrase : atom(d.name(name), node.shape))
+  }
+  const top = phrases.get(root) as Phrase
+  const body = emit(top.rowwise ? turn(d, top) : top)
+  return definitions.length === 0 ? body : d.where(body, definitions)
+}
+
+// Up to this many nodes a formula is written out, shared or not.
+const PLAIN = 2_000
+
+function subtermsToName(nodes: readonly Expr[], root: Expr, taken: ReadonlySet<string>): Map<Expr, string> {
+  const size = new Map<Expr, number>()
+  const uses = new Map<Expr, number>()
+  const named = new Map<Expr, string>()
+  for (const x of nodes) {
+    size.set(x, x.args.reduce((total, arg) => total + (size.get(arg) as number), 1))
+    for (const arg of x.args) uses.set(arg, (uses.get(arg) ?? 0) + 1)
+  }
+  if ((size.get(root) as number) <= Math.max(PLAIN, 2 * nodes.length)) return named
+  let k = 0
+  for (const x of nodes) {
+    if (x === root || (uses.get(x) ?? 0) < 2 || x.args.length === 0) continue
+    do k++
+    while (taken.has(`t${k}`))
+    named.set(x, `t${k}`)
+  }
+  return named
+}
+
+function phraseOf(d: Dialect, node: Expr, written: Written, shadowed: ReadonlySet<string>): Phrase {
+  const p = node.primitive
+  if (p === null) return leaf(d, node, shadowed)
+  const args = node.args.map(written)
+  const special = Object.hasOwn(rules, p.name) ? (rules[p.name] as Rule)(d, args, node, written) : null
+  return special ?? (p.kind === "elementwise" ? elementwise(d, p, args, node) : general(d, p, args, node))
+}
+
+function leaf(d: Dialect, node: Expr, shadowed: ReadonlySet<string>): Phrase {
+  if (node.name !== null) return atom(d.name(node.name), node.shape)
+  if (node.literal !== null) return number(d, node.literal, shadowed)
+  const rows = (node.constant as { toArray?: () => unknown }).toArray?.()
+  return atom(d.array(rows), node.shape)
+}
+
+function number(d: Dialect, value: number, shadowed: ReadonlySet<string>): Phrase {
+  if (value < 0 || Object.is(value, -0)) return { ...negated(d, number(d, -value, shadowed)), number: value }
+  const { text, level: strength } = d.number(value, shadowed)
+  return { parts: [text], level: strength, shape: [], number: value }
+}
+
+/** An argument of an elementwise function at the rank of the result. */
+function fitted(d: Dialect, x: Phrase, shape: Shape): Phrase {
+  if (x.shape.length === 0 || sameShape(x.shape, shape)) return x
+  if (x.shape.length === 1 && shape.length === 2 && x.shape[0] === shape[1]) {
+    return times(d, "matrix", atom(d.ones([shape[0] as string | number], 1), [shape[0] as string | number]), turn(d, x), shape)
+  }
+  return { parts: d.call("broadcastTo", [x, atom(d.options(`[${shape.join(", ")}]`))]), level: level.atom, shape }
+}
+
+/** Both operands; one that repeats a scalar becomes that scalar where the other has the shape of the result. */
+function pair(d: Dialect, [a, b]: readonly Phrase[], shape: Shape): [Phrase, Phrase] {
+  const [x, y] = [fitted(d, a as Phrase, shape), fitted(d, b as Phrase, shape)]
+  if (x.fill && !y.fill && sameShape(y.shape, shape)) return [x.fill, y]
+  if (y.fill && !x.fill && sameShape(x.shape, shape)) return [x, y.fill]
+  return [x, y]
+}
+
+function elementwise(d: Dialect, p: Primitive, args: readonly Phrase[], node: Expr): Phrase {
+  const fit = args.map((x) => fitted(d, x, node.shape))
+  if (p.notation?.form === "infix" && fit.length === 2) {
+    const [a, b] = pair(d, args, node.shape)
+    const sign = d.relation(p.name)
+    return { parts: [atLeast(d, level.sum, a), sign, atLeast(d, level.sum, b)], level: level.relation, shape: node.shape }
+  }
+  const parts = d.call(p.name, fit)
+  const argument = fit[0] as Phrase
+  return { parts, level: level.atom, shape: node.shape, ...(fit.length === 1 && { called: { name: p.name, argument } }) }
+}
+
+const general = (d: Dialect, p: Primitive, args: readonly Phrase[], node: Expr): Phrase => {
+  const options = Object.entries((node.params ?? {}) as Record<string, unknown>).map(([key, value]) => atom(d.options(`${key}=${parameter(value)}`)))
+  return { parts: d.call(p.name, [...args, ...options]), level: level.atom, shape: node.shape }
+}
+
+function parameter(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(parameter).join(", ")}]`
+  if (typeof value !== "object" || value === null) return String(value)
+  return `{${Object.entries(value).map(([key, x]) => `${key}=${parameter(x)}`).join(", ")}}`
+}
+
+const power = (d: Dialect, a: Phrase, b: Phrase, shape: Shape): Phrase => {
+  const elementwise = shape.length > 0
+  return { ...d.power(a, b, elementwise), shape }
+}
+
+function quotient(d: Dialect, a: Phrase, b: Phrase, shape: Shape): Phrase {
+  if (a.minus && b.minus) return quotient(d, a.minus, b.minus, shape)
+  if (a.minus) return negated(d, quotient(d, a.minus, b, shape))
+  if (b.minus) return negated(d, quotient(d, a, b.minus, shape))
+  return { ...d.quotient(a, b, b.shape.length > 0), shape, kind: "quotient" }
+}
+
+const two = (d: Dialect): Phrase => ({ parts: [d.number(2, new Set()).text], level: level.atom, shape: [], number: 2 })
+
+/** u where the node is u², element by element. */
+const rootOf = (node: Expr): Expr | null =>
+  node.primitive?.name === "square" || (node.primitive?.name === "pow" && node.args[1]?.literal === 2) ? (node.args[0] as Expr) : null
+
+const all = (axes: readonly number[], x: Expr): boolean => axes.length === x.shape.length
+
+const rules: Readonly<Record<string, Rule>> = {
+  add: (d, args, { shape }) => plus(d, ...pair(d, args, shape), shape),
+  subtract: (d, args, { shape }) => minus(d, ...pair(d, args, shape), shape),
+  negative: (d, [x]) => negated(d, x as Phrase),
+  multiply: (d, args, { shape }) => {
+    const [a, b] = pair(d, args, shape)
+    if (a.number === -1) return negated(d, b)
+    if (b.number === -1) return negated(d, a)
+    return times(d, a.shape.length === 0 || b.shape.length === 0 ? "scale" : "elementwise", a, b, shape)
+  },
+  divide: (d, args, { shape }) => quotient(d, ...pair(d, args, shape), shape),
+  pow: (d, args, { shape }) => power(d, ...pair(d, args, shape), shape),
+  square: (d, [x], { shape }) => power(d, x as Phrase, two(d), shape),
+  sqrt: (_, [x]) => (x as Phrase).norm ?? null,
+  where: (d, args, { shape }) => {
+    const [c, a, b] = args.map((x) => fitted(d, x, shape)) as [Phrase, Phrase, Phrase]
+    return { parts: d.choice(c, a, b), level: level.atom, shape }
+  },
+  // exp(u - logsumexp(u))
+  exp: (d, _, node, written) => {
+    const [u, top] = (node.args[0] as Expr).args
+    const softmax = node.args[0]?.primitive?.name === "subtract" && top?.primitive?.name === "logsumexp" && top.args[0] === u && node.shape.length === 1
+    return softmax ? call(d, "softmax", written(u as Expr), node.shape) : null
+  },
+  transpose: (d, [x], { shape }) => (shape.length === 2 ? turn(d, x as Phrase) : null),
+  contract: (d, [a, b], { params, shape }) => contraction(d, a as Phrase, b as Phrase, params as Labels, shape) ?? einsum(d, [a as Phrase, b as Phrase], params as Labels, shape),
+  sum: (d, [x], node, written) => total(d, x as Phrase, node, written),
+  diagonal: (d, [x], { shape }) => (shape.length === 1 ? call(d, "diag", x as Phrase, shape) : null),
+  diag: (d, [x], { shape }) => {
+    if (shape.length !== 2) return null
+    if ((x as Phrase).fill?.number === 1) return atom(d.eye(shape[0] as string | number), shape)
+    const phrase = call(d, "diag", x as Phrase, shape)
+    return { ...phrase, turned: phrase }
+  },
+  broadcast: (d, [x], node) => repeated(d, x as Phrase, node),
+  fillLike: (d, _, { params, shape }) => filled(d, number(d, (params as { value: number }).value, new Set()), shape),
+  axisSize: (d, args, node) => sizeAsValue(d, args, node),
+  max: (d, [x], node) => reduction(d, "max", x as Phrase, node),
+  min: (d, [x], node) => reduction(d, "min", x as Phrase, node),
+  logsumexp: (d, [x], node) => reduction(d, "logsumexp", x as Phrase, node),
+}
+
+const call = (d: Dialect, name: string, x: Phrase, shape: Shape): Phrase => ({ parts: d.call(name, [x]), level: level.atom, shape })
+
+function total(d: Dialect, x: Phrase, node: Expr, written: Written): Phrase {
+  const source = node.args[0] as Expr
+  const { axes } = node.params as { axes: readonly number[] }
+  if (!all(axes, source)) return d.totals(x, axes) ?? { parts: d.call("sum", [x, axisOption(d, axes)]), level: level.atom, shape: node.shape }
+  const inner = source.args[0] as Expr
+  if (source.primitive?.name === "diagonal" && source.shape.length === 1) return call(d, "tr", written(inner), [])
+  if (source.primitive?.name === "abs" && source.shape.length === 1) return { ...call(d, "sum", x, []), parts: d.norm("norm1", written(inner)) }
+  const root = rootOf(source)
+  if (root === null || root.shape.length === 0 || root.shape.length > 2) return call(d, "sum", x, [])
+  const norm: Phrase = { parts: d.norm(root.shape.length === 1 ? "norm2" : "norm", written(root)), level: level.atom, shape: [] }
+  return { ...d.power(norm, two(d), false), shape: [], norm }
+}
+
+const axisOption = (d: Dialect, axes: readonly number[]): Phrase => atom(d.options(`axis=${axes.length === 1 ? axes[0] : `[${axes.join(", ")}]`}`))
+
+function reduction(d: Dialect, name: string, x: Phrase, node: Expr): Phrase {
+  const { axes } = node.params as { axes: readonly number[] }
+  const options = all(axes, node.args[0] as Expr) ? [] : [axisOption(d, axes)]
+  return { parts: d.call(name, [x, ...options]), level: level.atom, shape: node.shape }
+}
+
+function repeated(d: Dialect, x: Phrase, node: Expr): Phrase | null {
+  const { shape, axes } = node.params as { shape: Shape; axes: readonly number[] }
+  if (x.shape.length === 0) return filled(d, x, shape)
+  if (x.shape.length !== 1 || shape.length !== 2) return null
+  const ones = atom(d.ones([shape[axes[0] as number] as string | number], 1), [shape[axes[0] as number] as string | number])
+  return axes[0] === 0 ? times(d, "matrix", ones, turn(d, x), shape) : times(d, "matrix", x, turn(d, ones), shape)
+}
+
+function filled(d: Dialect, x: Phrase, shape: Shape): Phrase {
+  if (shape.length === 0) return x
+  if (x.number === 0) return { ...atom(d.ones(shape, 0), shape), fill: x }
+  const ones = atom(d.ones(shape, 1), shape)
+  return { ...(x.number === 1 ? ones : times(d, "scale", x, ones, shape)), fill: x }
+}
+
+function sizeAsValue(d: Dialect, _: readonly Phrase[], node: Expr): Phrase {
+  const { axes } = node.params as { axes: readonly number[] }
+  const source = node.args[0] as Expr
+  const sizes = axes.map((k) => d.size(source.shape[k] as string | number))
+  if (sizes.length === 0) return atom("1")
+  return sizes.map((n): Phrase => ({ parts: [n.text], level: n.level, shape: [] })).reduce((a, b) => times(d, "scale", a, b, []))
+}
+
+const letters = "ijklmnopqrstuvwxyzabcdefgh"
+
+function einsum(d: Dialect, args: readonly Phrase[], { a, b, out }: Labels, shape: Shape): Phrase {
+  const names = [...new Set([...a, ...b, ...out])]
+  const write = (labels: readonly number[]): string => labels.map((k) => letters[names.indexOf(k)] ?? "?").join("")
+  return { parts: d.einsum(`${write(a)},${write(b)}->${write(out)}`, args), level: level.atom, shape }
+}
+
