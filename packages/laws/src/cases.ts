@@ -1,0 +1,142 @@
+// What each primitive is tried on. Elementwise primitives declare their domain; structural ones have a row here, and a
+// primitive without a row fails the laws, so that a new one is tested on arrival.
+import { type DType, type Elementwise, type Interval, NablaError, type NDArray, type Params, type Primitive } from "@nablajs/core"
+import { sample, uniform } from "./random.ts"
+
+/** One argument: its shape, and where its elements lie. */
+export interface Argument {
+  readonly shape: readonly number[]
+  readonly from?: Interval
+  readonly dtype?: DType
+  /** Makes the sample suit the primitive: symmetric, well conditioned, without ties. */
+  readonly prepare?: (x: NDArray) => NDArray
+}
+
+export interface Case {
+  readonly title: string
+  readonly args: readonly Argument[]
+  readonly params?: Params
+  /** Of central differences; larger for results in float32. */
+  readonly step?: number
+  readonly tolerance?: number
+  /** The derivative is 0 by definition, whatever differences say. */
+  readonly held?: boolean
+}
+
+const x = (...shape: number[]): Argument => ({ shape })
+const index = (size: number, ...shape: number[]): Argument => ({ shape, from: [0, size], dtype: "int32" })
+
+const structural: Readonly<Record<string, readonly Case[]>> = {
+  sum: [
+    { title: "two of three axes", args: [x(2, 3, 2)], params: { axes: [0, 2] } },
+    { title: "no axis", args: [x(2)], params: { axes: [] } },
+    { title: "an empty axis", args: [x(2, 0)], params: { axes: [1] } },
+  ],
+  broadcast: [
+    { title: "around an axis", args: [x(3)], params: { shape: [2, 3, 2], axes: [0, 2] } },
+    { title: "of a scalar", args: [x()], params: { shape: [2], axes: [0] } },
+  ],
+  fillLike: [{ title: "a constant", args: [x(2, 2)], params: { value: 3 } }],
+  axisSize: [{ title: "one axis", args: [x(2, 3)], params: { axes: [1] } }],
+  astype: [{ title: "to float32", args: [x(3)], params: { dtype: "float32", from: "float64" }, step: 0.5, tolerance: 1e-5 }],
+  discretize: [{ title: "to int32", args: [{ shape: [3], from: [1.2, 1.8] }], params: { dtype: "int32", from: "float64" } }],
+  reshape: [{ title: "a matrix to a vector", args: [x(2, 3)], params: { shape: [6] } }],
+  transpose: [{ title: "three axes", args: [x(2, 3, 4)], params: { axes: [2, 0, 1] } }],
+  flip: [{ title: "one of two axes", args: [x(2, 3)], params: { axes: [1] } }],
+  slice: [
+    { title: "with a step", args: [x(5, 3)], params: { parts: [{ start: 1, stop: 5, step: 2 }, null] } },
+    { title: "nothing", args: [x(3)], params: { parts: [{ start: 1, stop: 1, step: 1 }] } },
+  ],
+  pad: [
+    {
+      title: "with gaps",
+      args: [x(2, 2)],
+      params: {
+        margins: [
+          { low: 1, high: 2, step: 2 },
+          { low: 0, high: 1, step: 1 },
+        ],
+      },
+    },
+  ],
+  concat: [{ title: "two matrices", args: [x(2, 1), x(2, 3)], params: { axis: 1 } }],
+  diag: [{ title: "a stack", args: [x(2, 3)] }],
+  diagonal: [{ title: "a stack", args: [x(2, 3, 3)] }],
+  contract: [
+    { title: "matrix with vector", args: [x(2, 3), x(3)], params: { a: [0, 1], b: [1], out: [0] } },
+    { title: "two stacks", args: [x(2, 2, 3), x(2, 3, 2)], params: { a: [0, 1, 2], b: [0, 2, 3], out: [0, 1, 3] } },
+    { title: "outer, transposed", args: [x(2), x(3)], params: { a: [0], b: [1], out: [1, 0] } },
+    { title: "all axes", args: [x(2, 3), x(3, 2)], params: { a: [0, 1], b: [1, 0], out: [] } },
+  ],
+  gather: [
+    { title: "rows", args: [x(4, 2), index(4, 3)], params: { axis: 0, batch: 0 } },
+    { title: "a shared axis", args: [x(2, 4), index(4, 2, 3)], params: { axis: 1, batch: 1 } },
+  ],
+  scatter: [
+    { title: "rows", args: [x(3, 2), index(4, 3)], params: { axis: 0, batch: 0, size: 4 } },
+    { title: "a shared axis", args: [x(2, 3), index(4, 2, 3)], params: { axis: 1, batch: 1, size: 4 } },
+  ],
+  prod: [
+    { title: "an odd number of factors", args: [x(2, 5)], params: null },
+    { title: "with a zero", args: [{ shape: [4], prepare: (a) => withElement(a, 1, 0) }], params: null },
+    { title: "of nothing", args: [x(2, 0)], params: null },
+  ],
+  max: [{ title: "rows", args: [x(3, 4)], params: { axes: [1] } }],
+  min: [{ title: "columns", args: [x(3, 4)], params: { axes: [0] } }],
+  any: [{ title: "rows", args: [{ shape: [2, 2], from: [0, 2], dtype: "bool" }], params: { axes: [1] } }],
+  all: [{ title: "rows", args: [{ shape: [2, 2], from: [0, 2], dtype: "bool" }], params: { axes: [1] } }],
+  argmax: [{ title: "rows", args: [x(2, 3)], params: { axis: 1 } }],
+  argmin: [{ title: "columns", args: [x(2, 3)], params: { axis: 0 } }],
+  cumsum: [
+    { title: "forwards", args: [x(2, 3)], params: { axis: 1, back: false } },
+    { title: "backwards", args: [x(3)], params: { axis: 0, back: true } },
+  ],
+}
+
+function withElement(a: NDArray, at: number, value: number): NDArray {
+  a.buffer[a.offset + at] = value
+  return a
+}
+
+const shapesOf: Readonly<Record<1 | 2 | 3, readonly (readonly (readonly number[])[])[]>> = {
+  1: [[[3]], [[]], [[0, 2]]],
+  2: [
+    [[3], [3]],
+    [[2, 1], [3]],
+    [[], [2]],
+  ],
+  3: [
+    [[3], [3], [3]],
+    [[2, 1], [3], []],
+  ],
+}
+
+function elementwiseCases(p: Elementwise): Case[] {
+  return shapesOf[p.arity].map((shapes) => ({
+    held: p.name === "stopGradient",
+    title: `shapes ${shapes.map((s) => `[${s}]`).join(", ")}`,
+    args: shapes.map((shape, i) => {
+      const condition = p.arity === 3 && i === 0
+      return condition ? { shape, from: [0, 2], dtype: "bool" } : { shape, from: p.domain[i] as Interval }
+    }),
+  }))
+}
+
+/** The cases of a primitive, among them at least one. */
+export function casesOf(p: Primitive): readonly Case[] {
+  if (p.kind === "elementwise") return elementwiseCases(p)
+  const cases = Object.hasOwn(structural, p.name) ? structural[p.name] : undefined
+  if (cases === undefined) {
+    throw new NablaError("missing-rule", `laws: ${p.name} has no row in cases.ts; add shapes and parameters to try it on`)
+  }
+  return cases
+}
+
+/** The arguments of a case, the same for the same seed. */
+export function argumentsOf(c: Case, seed: number): NDArray[] {
+  const next = uniform(seed)
+  return c.args.map(({ shape, from = [-2, 2], dtype = "float64", prepare }) => {
+    const value = sample(next, shape, from, dtype)
+    return prepare ? prepare(value) : value
+  })
+}

@@ -1,0 +1,57 @@
+// The command `nablajs`: a table of commands, one sentence for an error, 1 for a failure.
+import { isNablaError, VERSION } from "@nablajs/core"
+import { nearest, usage } from "./arguments.ts"
+import { derive } from "./derive.ts"
+import { help } from "./help.ts"
+import { sheet } from "./sheet.ts"
+
+/** Where a command writes, and whether it may use colour. */
+export interface Console {
+  readonly out: (text: string) => void
+  readonly err: (text: string) => void
+  readonly color: boolean
+  /** Shows that long work goes on; a terminal alone shows it. */
+  readonly progress: (text: string) => void
+}
+
+export type Command = (argv: readonly string[], io: Console) => number | Promise<number>
+
+const commands: Readonly<Record<string, Command>> = { sheet, derive }
+
+/** Runs the command line without the leading program name, and returns the exit code. */
+export async function main(argv: readonly string[], io: Console): Promise<number> {
+  try {
+    return await dispatch(argv, io)
+  } catch (error) {
+    io.err(describe(error, argv.includes("--verbose")))
+    return 1
+  }
+}
+
+function dispatch(argv: readonly string[], io: Console): number | Promise<number> {
+  const [name, ...rest] = argv
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    io.out(help[rest[0] ?? ""] ?? (help[""] as string))
+    return name === undefined ? 1 : 0
+  }
+  if (name === "--version" || name === "-v") {
+    io.out(`${VERSION}\n`)
+    return 0
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (command === undefined) {
+    const near = nearest(name, Object.keys(commands))
+    throw usage(`nablajs: there is no command ${name}; ${near ? `did you mean ${near}?` : "nablajs --help lists them"}`)
+  }
+  if (rest.includes("--help") || rest.includes("-h")) {
+    io.out(help[name] as string)
+    return 0
+  }
+  return command(rest, io)
+}
+
+function describe(error: unknown, verbose: boolean): string {
+  if (!(error instanceof Error)) return `${String(error)}\n`
+  if (verbose) return `${error.stack ?? error.message}\n`
+  return isNablaError(error) ? `${error.message}\n` : `nablajs: unexpected ${error.name}: ${error.message}; --verbose shows where\n`
+}
