@@ -59,6 +59,8 @@ const structural: Readonly<Record<string, readonly Case[]>> = {
       },
     },
   ],
+  pick: [{ title: "one of three axes", args: [x(2, 3, 2)], params: { picks: [null, 2, null] } }],
+  place: [{ title: "a row among zeros", args: [x(3)], params: { picks: [1, null], shape: [2, 3] } }],
   concat: [{ title: "two matrices", args: [x(2, 1), x(2, 3)], params: { axis: 1 } }],
   diag: [{ title: "a stack", args: [x(2, 3)] }],
   diagonal: [{ title: "a stack", args: [x(2, 3, 3)] }],

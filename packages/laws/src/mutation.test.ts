@@ -80,7 +80,10 @@ function broken(p: Primitive, cases: readonly Case[], law: Law): boolean {
   })
 }
 
-describe.each(Object.values(primitives).map((p) => [p.name, p] as const))("%s", (_name, p) => {
+// comparisons have no rule to break
+const breakable = Object.values(primitives).filter((p) => mutationsOf(p, casesOf(p)).length > 0)
+
+describe.each(breakable.map((p) => [p.name, p] as const))("%s", (_name, p) => {
   const cases = casesOf(p)
   for (const { title, change } of mutationsOf(p, cases)) {
     test(`a wrong ${title} breaks a law`, () => {

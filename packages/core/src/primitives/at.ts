@@ -7,7 +7,8 @@ import type { Dim } from "../size.ts"
 import type { At, Key, Slice, Tensor } from "../types/index.ts"
 import { isNode, shapeOf, type Value } from "../value.ts"
 import { gather } from "./gather.ts"
-import { flip, type Part, slice as takeParts } from "./movement.ts"
+import { flip } from "./movement.ts"
+import { type Part, pick, slice as takeParts } from "./parts.ts"
 import { reshape } from "./reshape.ts"
 
 /**
@@ -76,51 +77,53 @@ function namedRange(s: Slice, n: Dim, step: number, shape: Shape): Range {
 export const at = ((x: Value, ...keys: readonly Key[]): Value => {
   const shape = shapeOf(x)
   const all = expand(keys, shape)
+  const picks: (number | null)[] = []
   const parts: Part[] = []
   const back: number[] = []
-  const sizes: (Dim | "picked")[] = []
-  const picks: { readonly axis: number; readonly index: Value }[] = []
-  let axis = 0
+  // sizes of the result before positions are gathered
+  const sizes: Dim[] = []
+  const gathers: { readonly axis: number; readonly index: Value }[] = []
+  let fresh = false
   for (const key of all) {
+    const axis = picks.length
+    const n = shape[axis] as Dim
     if (key === null) {
       sizes.push(1)
-      continue
-    }
-    const n = shape[axis] as Dim
-    if (typeof key === "number") {
-      parts.push(position(key, n, axis, shape))
-    } else if (isNode(key)) {
-      parts.push(null)
-      picks.push({ axis: sizes.length, index: positions(key as Value, n, axis, shape) })
-      sizes.push(n)
+      fresh = true
+    } else if (typeof key === "number") {
+      picks.push(position(key, n, axis, shape))
     } else {
-      const { part, reversed } = range(typeof key === "string" ? readSlice(key, shape) : (key as Slice), n, shape)
-      if (reversed) back.push(axis)
+      const { part, reversed } = isNode(key) ? whole : range(typeof key === "string" ? readSlice(key, shape) : (key as Slice), n, shape)
+      if (isNode(key)) gathers.push({ axis: sizes.length, index: positions(key as Value, n, axis, shape) })
+      if (reversed) back.push(parts.length)
+      picks.push(null)
       parts.push(part)
       sizes.push(partLength(part, n))
     }
-    axis++
   }
-  const taken = takeParts(x, parts)
-  const turned = back.length === 0 ? taken : (flip(taken as never, { axis: back }) as Value)
-  const shaped = reshape(turned as never, sizes as never) as Value
-  if (picks.length > 1) fail(shape, "several tensors among the keys are not supported; index with one at a time")
-  const pick = picks[0]
-  return pick === undefined ? shaped : gather(shaped, pick.index, { axis: pick.axis, batch: 0 })
+  if (gathers.length > 1) fail(shape, "several tensors among the keys are not supported; index with one at a time")
+  let out = picks.some((k) => k !== null) ? pick(x, picks) : x
+  out = takeParts(out, parts)
+  if (back.length > 0) out = flip(out as never, { axis: back }) as Value
+  if (fresh) out = reshape(out as never, sizes as never) as Value
+  for (const { axis, index } of gathers) out = gather(out, index, { axis, batch: 0 })
+  return out
 }) as unknown as At
+
+const whole: Range = { part: null, reversed: false }
 
 function partLength(part: Part, n: Dim): Dim {
   if (part === null) return n
   return Math.ceil(((part.stop as number) - part.start) / part.step)
 }
 
-function position(key: number, n: Dim, axis: number, shape: Shape): Part {
+function position(key: number, n: Dim, axis: number, shape: Shape): number {
   const known = typeof n === "number"
   const k = key < 0 && known ? key + n : key
   if (!Number.isInteger(key) || k < 0 || (known && k >= n)) {
     throw new NablaError("index-out-of-range", `at: index ${key} does not exist on axis ${axis} of shape ${showShape(shape)}`)
   }
-  return { start: k, stop: k + 1, step: 1 }
+  return k
 }
 
 /** Integer positions as they are; a mask as the positions where it is true. */
@@ -146,7 +149,8 @@ function maskPositions(mask: NDArray): NDArray {
 }
 
 /** The keys with "..." written out and the missing ones added. */
-function expand(keys: readonly Key[], shape: Shape): Key[] {
+function expand(keys: readonly Key[], shape: Shape): readonly Key[] {
+  if (keys.length === shape.length && keys.every((key) => typeof key === "number")) return keys
   const used = keys.filter((key) => key !== null && key !== "...").length
   const open = keys.indexOf("...")
   if (used > shape.length) fail(shape, `${used} keys for ${shape.length} axes`)

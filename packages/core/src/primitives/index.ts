@@ -91,13 +91,9 @@ import {
 import {
   reshapePrimitive,
 } from "./reshape.ts"
-import {
-  concatPrimitive,
-  flipPrimitive,
-  padPrimitive,
-  slicePrimitive,
-  transposePrimitive,
-} from "./movement.ts"
+import { concatPrimitive } from "./join.ts"
+import { flipPrimitive, transposePrimitive } from "./movement.ts"
+import { padPrimitive, pickPrimitive, placePrimitive, slicePrimitive } from "./parts.ts"
 import {
   diagPrimitive,
   diagonalPrimitive,
@@ -188,6 +184,8 @@ export const primitives: Readonly<Record<string, Primitive>> = /* @__PURE__ */ O
     reshapePrimitive,
     transposePrimitive,
     slicePrimitive,
+    pickPrimitive,
+    placePrimitive,
     padPrimitive,
     flipPrimitive,
     concatPrimitive,

@@ -1,0 +1,62 @@
+// The operations as their signatures declare them, without the implementation, for compilers older than our sources.
+import type {
+  ArgReduce, Astype, At, Binary, BinaryFloat, BroadcastTo, Clip, Compare, Concat, Cumsum, Diag, Diagonal, Dot, Einsum, ExpandDims, Flip,
+  MakeSlice, Matmul, MatrixTranspose, Mean, Moveaxis, Outer, Ravel, Reduce, ReduceBool, Reshape, Split, Squeeze, Stack, Sum, Swapaxes,
+  Take, Trace, Transpose, Unary, UnaryBool, UnarySame, Where,
+} from "../../../core/src/types/index.ts"
+
+export type { Axis, Dim, Key, Operand, Scalar, Slice, Tensor, TensorMethods, Tree } from "../../../core/src/types/index.ts"
+
+export declare const abs: UnarySame
+export declare const add: Binary<"add">
+export declare const all: ReduceBool<"all">
+export declare const any: ReduceBool<"any">
+export declare const argmax: ArgReduce<"argmax">
+export declare const astype: Astype
+export declare const at: At
+export declare const broadcastTo: BroadcastTo
+export declare const clip: Clip
+export declare const concat: Concat
+export declare const cumsum: Cumsum<"cumsum">
+export declare const diag: Diag
+export declare const diagonal: Diagonal
+export declare const divide: BinaryFloat<"divide">
+export declare const dot: Dot
+export declare const einsum: Einsum
+export declare const equal: Compare<"equal">
+export declare const exp: Unary
+export declare const expandDims: ExpandDims
+export declare const flip: Flip
+export declare const greater: Compare<"greater">
+export declare const isnan: UnaryBool
+export declare const less: Compare<"less">
+export declare const log: Unary
+export declare const matmul: Matmul
+export declare const matrixTranspose: MatrixTranspose
+export declare const max: Reduce<"max">
+export declare const maximum: Binary<"maximum">
+export declare const mean: Mean<"mean">
+export declare const moveaxis: Moveaxis
+export declare const multiply: Binary<"multiply">
+export declare const negative: UnarySame
+export declare const outer: Outer
+export declare const pow: Binary<"pow">
+export declare const ravel: Ravel
+export declare const relu: UnarySame
+export declare const reshape: Reshape
+export declare const sigmoid: Unary
+export declare const sin: Unary
+export declare const slice: MakeSlice
+export declare const split: Split
+export declare const sqrt: Unary
+export declare const square: UnarySame
+export declare const squeeze: Squeeze
+export declare const stack: Stack
+export declare const subtract: Binary<"subtract">
+export declare const sum: Sum<"sum">
+export declare const swapaxes: Swapaxes
+export declare const take: Take
+export declare const tanh: Unary
+export declare const trace: Trace
+export declare const transpose: Transpose
+export declare const where: Where
