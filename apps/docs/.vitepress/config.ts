@@ -1,0 +1,58 @@
+import { katex } from "@mdit/plugin-katex"
+import { defineConfig } from "vitepress"
+import { cellFences, executedPages } from "./cells/plugin.ts"
+import { navigation, sidebar } from "./navigation.ts"
+
+const base = process.env.NABLA_BASE ?? "/"
+const source = "https://github.com/nablajs/nabla"
+
+// Vue reads double braces in text; formulas may hold them.
+const untouched = (html: string): string => html.replace(/^<(\w+)/, "<$1 v-pre")
+
+export default defineConfig({
+  title: "Nabla",
+  description: "A small language of machine-learning mathematics for TypeScript, with several readings.",
+  lang: "en",
+  base,
+  cleanUrls: true,
+  lastUpdated: false,
+  srcExclude: ["README.md"],
+  head: [
+    ["link", { rel: "icon", href: `${base}favicon.svg`, type: "image/svg+xml" }],
+    ["meta", { name: "theme-color", content: "#ffffff", media: "(prefers-color-scheme: light)" }],
+    ["meta", { name: "theme-color", content: "#16161a", media: "(prefers-color-scheme: dark)" }],
+  ],
+  markdown: {
+    theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
+    headers: { level: [2, 3] },
+    config(md) {
+      md.use(katex, { strict: "ignore", throwOnError: true, transformer: untouched })
+      cellFences(md, base)
+    },
+  },
+  vue: { template: { compilerOptions: { isCustomElement: (tag) => tag === "nabla-cell" } } },
+  vite: {
+    plugins: [executedPages()],
+    resolve: { conditions: ["@nablajs/source"] },
+    worker: { format: "es" },
+    server: { fs: { allow: ["../.."] } },
+  },
+  themeConfig: {
+    logo: "/nabla.svg",
+    nav: navigation,
+    sidebar,
+    outline: { level: [2, 3] },
+    search: {
+      provider: "local",
+      options: {
+        _render(text, env, md) {
+          const html = md.render(text, Object.assign(env, { plain: true }))
+          return env.frontmatter?.search === false ? "" : html.replace(/<span v-pre class="katex[\s\S]*?<annotation encoding="application\/x-tex">([\s\S]*?)<\/annotation>[\s\S]*?<\/span><\/span><\/span>/g, "$1")
+        },
+      },
+    },
+    socialLinks: [{ icon: "github", link: source, ariaLabel: "Source code" }],
+    editLink: { pattern: `${source}/edit/main/apps/docs/:path`, text: "Edit this page" },
+    footer: { message: "MIT licence. Every block on these pages is run when they are built." },
+  },
+})

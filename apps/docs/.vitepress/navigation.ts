@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+
+interface Item {
+  readonly text: string
+  readonly link?: string
+  readonly items?: Item[]
+  readonly collapsed?: boolean
+}
+
+// Written by the API generator; absent while one works on pages alone.
+const reference = join(import.meta.dirname, "../api/sidebar.json")
+const api: Item[] = existsSync(reference) ? (JSON.parse(readFileSync(reference, "utf8")) as Item[]) : []
+
+export const navigation: Item[] = [
+  { text: "Start", link: "/getting-started" },
+  { text: "Calculus", link: "/calculus" },
+  { text: "Plots", link: "/plots" },
+  ...(api.length > 0 ? [{ text: "Reference", link: "/api/" }] : []),
+]
+
+export const sidebar: Item[] = [
+  {
+    text: "Start",
+    items: [
+      { text: "Getting started", link: "/getting-started" },
+      { text: "Coming from NumPy, JAX, PyTorch", link: "/coming-from" },
+    ],
+  },
+  {
+    text: "Chapters",
+    items: [
+      { text: "Calculus", link: "/calculus" },
+      { text: "Automatic differentiation", link: "/autograd" },
+    ],
+  },
+  {
+    text: "Guides",
+    items: [
+      { text: "Tensors", link: "/tensors" },
+      { text: "Symbolic", link: "/symbolic" },
+      { text: "Plots", link: "/plots" },
+      { text: "Errors", link: "/errors" },
+    ],
+  },
+  ...(api.length > 0 ? [{ text: "Reference", items: api }] : []),
+]
