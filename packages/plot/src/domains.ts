@@ -1,5 +1,5 @@
 import { NablaError } from "@nablajs/core"
-import { type Axes, type Extent, extentOf, type Interval, type Mark } from "./mark.ts"
+import { type Axes, type Extent, extentOf, follows, type Interval, type Mark, prepareMark } from "./mark.ts"
 import { type FigureOptions, interval } from "./options.ts"
 import { padded, type ScaleKind, type Tick, widened } from "./scales.ts"
 
@@ -12,13 +12,39 @@ export interface Demand {
   readonly xticks: readonly Tick[] | undefined
   readonly yticks: readonly Tick[] | undefined
   readonly equal: boolean
+  readonly flipY: boolean
 }
 
 const union = (a: Interval | undefined, b: Interval | undefined): Interval | undefined =>
   a && b ? [Math.min(a[0], b[0]), Math.max(a[1], b[1])] : (a ?? b)
 
+// A steep tangent must not flatten the curve it touches: followers add at most this share of the height of the rest.
+const reach = 0.3
+
+function tempered(y: Interval, rest: Interval | undefined): Interval {
+  if (!rest) return y
+  const more = reach * (rest[1] - rest[0])
+  return [Math.max(y[0], Math.min(rest[0] - more, y[1])), Math.min(y[1], Math.max(rest[1] + more, y[0]))]
+}
+
+/** The extents of all marks, those of followers tempered by the rest. */
+function extentsOf(marks: readonly Mark[]): Extent[] {
+  const leaders = marks.filter((m) => !follows(m)).map(extentOf)
+  const rest = leaders.reduce<Interval | undefined>((y, e) => union(y, e.y), undefined)
+  const followers = marks.filter(follows).map(extentOf)
+  return [...leaders, ...followers.map((e) => (e.y ? { ...e, y: tempered(e.y, rest) } : e))]
+}
+
+/** The marks with all that depends on the axes computed; tangents and the like come after what they follow. */
+export function preparedMarks(marks: readonly Mark[], axes: Axes): readonly Mark[] {
+  const first = marks.map((m) => (follows(m) ? m : prepareMark(m, axes)))
+  if (!marks.some(follows)) return first
+  const span = axes.xlim ?? first.filter((m) => !follows(m)).map((m) => extentOf(m).x).reduce<Interval | undefined>(union, undefined)
+  return first.map((m) => (follows(m) ? prepareMark(m, { ...axes, span }) : m))
+}
+
 export function demandOf(marks: readonly Mark[]): Demand {
-  const extents = marks.map(extentOf)
+  const extents = extentsOf(marks)
   const all = <K extends keyof Extent>(key: K): NonNullable<Extent[K]>[] => extents.flatMap((e) => (e[key] === undefined ? [] : [e[key]]))
   return {
     x: all("x").reduce<Interval | undefined>(union, undefined),
@@ -28,6 +54,7 @@ export function demandOf(marks: readonly Mark[]): Demand {
     xticks: all("xticks").at(-1),
     yticks: all("yticks").at(-1),
     equal: all("equal").includes(true),
+    flipY: all("flipY").includes(true),
   }
 }
 
@@ -69,7 +96,8 @@ export function domainOf(marks: readonly Mark[], demand: Demand, options: Figure
   const wide = widened(whole, kind)
   const stick = axis === "x" ? demand.stickX : demand.stickY
   const share = (end: number): number => (stick.includes(end) ? 0 : room)
-  return whole[0] === wide[0] ? padded(wide, kind, [share(wide[0]), share(wide[1])]) : wide
+  const domain = whole[0] === wide[0] ? padded(wide, kind, [share(wide[0]), share(wide[1])]) : wide
+  return axis === "y" && demand.flipY ? [domain[1], domain[0]] : domain
 }
 
 export const axesOf = (options: FigureOptions): Axes => ({
@@ -77,6 +105,7 @@ export const axesOf = (options: FigureOptions): Axes => ({
   yscale: options.yscale ?? "linear",
   xlim: interval(options.xlim),
   ylim: interval(options.ylim),
+  span: interval(options.xlim),
   width: options.width ?? 350,
   height: options.height ?? 250,
 })

@@ -1,7 +1,7 @@
 import { NablaError } from "@nablajs/core"
-import { axesOf, type Demand, demandOf, domainOf } from "./domains.ts"
+import { axesOf, type Demand, demandOf, domainOf, preparedMarks } from "./domains.ts"
 import { Drawing } from "./drawing.ts"
-import { type Column, type Interval, isMark, type Mark, prepareMark, tableOf } from "./mark.ts"
+import { type Column, type Interval, isMark, type Mark, tableOf } from "./mark.ts"
 import type { Child } from "./node.ts"
 import { checkedOptions, type FigureOptions } from "./options.ts"
 import { type Panel, drawPanel } from "./panel.ts"
@@ -40,8 +40,7 @@ export class Figure extends Drawing {
 
   /** The marks with all that depends on the axes computed, such as the samples of functions. */
   get content(): readonly Mark[] {
-    const axes = axesOf(this.options)
-    this.prepared ??= this.marks.map((m) => prepareMark(m, axes))
+    this.prepared ??= preparedMarks(this.marks, axesOf(this.options))
     return this.prepared
   }
 

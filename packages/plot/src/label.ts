@@ -97,7 +97,9 @@ class Reader {
       const size = Math.max(style.size * 0.72, 0.5)
       return this.argument({ ...style, shift: style.shift + (c === "^" ? 0.38 : -0.2) * style.size, size }, depth)
     }
-    const text = c === "-" ? "−" : c === "'" ? "′" : c === "*" ? "∗" : c === " " ? "" : /[=<>+→]/.test(c) && style.shift === 0 ? `\u2009${c}\u2009` : c
+    const before = this.source.slice(0, this.at - 1).trimEnd()
+    const binary = style.shift === 0 && before !== "" && !/[({=<>+\-,]$/.test(before)
+    const text = c === "-" ? (binary ? "\u2009−\u2009" : "−") : c === "'" ? "′" : c === "*" ? "∗" : c === "," ? ",\u2009" : c === " " ? "" : /[=<>+→]/.test(c) && style.shift === 0 ? `\u2009${c}\u2009` : c
     this.emit(text, style, /\p{L}/u.test(c))
   }
 
@@ -106,7 +108,7 @@ class Reader {
     if (letter !== undefined) return this.emit(letter, style, /[a-z]/.test(name[0] as string))
     const sign = signs[name]
     if (sign !== undefined) return this.emit(/[≤≥≠≈≡∼∝→←↦∈×·±]/.test(sign) && style.shift === 0 ? `\u2009${sign}\u2009` : sign, style, false)
-    if (names.has(name)) return this.emit(name, style, false)
+    if (names.has(name)) return this.emit(/^[\s({^_]*[({^_]/.test(this.source.slice(this.at)) ? name : `${name}\u2009`, style, false)
     if (name === "mathbf" || name === "boldsymbol" || name === "bm") return this.argument({ ...style, bold: true, upright: name === "mathbf" }, depth)
     if (name === "mathrm" || name === "text" || name === "operatorname") return this.argument({ ...style, upright: true }, depth)
     if (name === "mathbb") return this.replaced(style, depth, (text) => double[text] ?? text)
@@ -150,7 +152,8 @@ export const plainLabel = (label: string): string =>
   runsOf(label)
     .map((run) => (run.shift < 0 && !/^[\d′]/.test(run.text) ? `_${run.text}` : run.shift > 0 && !/^[⊤′∗]/.test(run.text) ? `^${run.text}` : run.text))
     .join("")
-    .replaceAll("\u2009", " ")
+    .replace(/[\u2009\s]+/g, " ")
+    .trim()
 
 // Widths in em, on the wide side of common sans-serif fonts, so that margins err towards room.
 function charWidth(c: string): number {

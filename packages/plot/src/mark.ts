@@ -33,6 +33,8 @@ export interface Extent {
   readonly xticks?: readonly Tick[]
   readonly yticks?: readonly Tick[]
   readonly equal?: boolean
+  /** Whether y grows downwards, as the rows of a matrix do. */
+  readonly flipY?: boolean
 }
 
 /** What is known of the axes before the data are sampled. */
@@ -41,6 +43,8 @@ export interface Axes {
   readonly yscale: ScaleKind
   readonly xlim: Interval | undefined
   readonly ylim: Interval | undefined
+  /** The x interval of the marks that do not follow others. */
+  readonly span: Interval | undefined
   readonly width: number
   readonly height: number
 }
@@ -82,6 +86,8 @@ export interface MarkType<D extends object> {
   readonly kind: string
   /** Whether marks of this kind take the next colour of the palette. */
   readonly series: boolean
+  /** Whether the mark spans what the other marks show, as a tangent does. */
+  readonly follows?: boolean
   /** Computes data that depend on the axes, such as the samples of a function. */
   prepare?(data: D, axes: Axes): D
   extent(data: D): Extent
@@ -118,6 +124,7 @@ export const prepareMark = (m: Mark, axes: Axes): Mark => {
   const type = typeOf(m)
   return type.prepare ? mark(type, type.prepare(m.data, axes)) : m
 }
+export const follows = (m: Mark): boolean => typeOf(m).follows === true
 export const extentOf = (m: Mark): Extent => typeOf(m).extent(m.data)
 export const drawMark = (m: Mark, pen: Pen): readonly (Child | undefined)[] => typeOf(m).draw(m.data, pen)
 export const describeMark = (m: Mark): string => typeOf(m).describe(m.data)

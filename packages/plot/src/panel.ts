@@ -23,8 +23,6 @@ export interface Panel {
   /** Whether the panel draws its own colour bars. */
   readonly bars: boolean
   readonly margins?: Margins
-  /** Tells the clip paths of the panels of one drawing apart. */
-  readonly suffix?: string
 }
 
 /** A drawn panel: the nodes, and where the data are, for whoever reads positions back. */
@@ -48,7 +46,7 @@ export function entriesOf(figure: Figure): Entry[] {
   const marks = figure.content
   const slots = slotsOf(marks)
   const all = marks.map((mark, i) => ({ label: mark.label, mark, slot: slots[i] as number }))
-  if (!Array.isArray(legend)) return all.flatMap(({ label, mark, slot }) => (label ? [{ label, mark, slot }] : []))
+  if (!Array.isArray(legend)) return all.flatMap(({ label, mark, slot }) => (label && mark.type.swatch ? [{ label, mark, slot }] : []))
   const names = legend as readonly string[]
   return all.filter(({ mark }) => (mark.type as { series: boolean }).series).flatMap((entry, i) => (names[i] ? [{ ...entry, label: names[i] }] : []))
 }
@@ -134,7 +132,7 @@ export function drawPanel(panel: Panel): Drawn {
   const { options } = figure
   const { layout, pen, data, legend } = placed(panel, entriesOf(figure))
   const { box, tx, ty } = layout
-  const id = `${selfId}-clip${panel.suffix ?? ""}`
+  const id = `${selfId}-clip`
   const fontSize = pen.fontSize
   const shown = options.axes !== false
   const look = { ink: theme.ink, fontSize, hideX: panel.hideX, hideY: panel.hideY }

@@ -1,6 +1,6 @@
 import { NablaError } from "@nablajs/core"
 import { ticks as linearTicks } from "d3-array"
-import { scaleLog, tickFormat } from "d3-scale"
+import { tickFormat } from "d3-scale"
 import { raised, say } from "./number.ts"
 
 /** How numbers are laid along an axis; `symlog` is linear near zero and logarithmic beyond. */
@@ -69,8 +69,14 @@ function logTicks(domain: [number, number], count: number): { major: Tick[]; min
   const every = Math.max(1, Math.ceil((to - from) / count))
   const major: Tick[] = []
   for (let e = Math.ceil(from / every) * every; e <= to; e += every) major.push({ value: Number(`1e${e}`), text: powerText(Number(`1e${e}`)) })
-  const minor = every > 1 || to - from > 8 ? [] : scaleLog().domain(domain).ticks(100)
-  return { major, minor: minor.filter((v) => !major.some((tick) => tick.value === v)) }
+  return { major, minor: every > 1 ? [] : between(from - 1, to, domain) }
+}
+
+// Twice to nine times each power of ten.
+function between(from: number, to: number, [lo, hi]: [number, number]): number[] {
+  const result: number[] = []
+  for (let e = from; e <= to; e++) for (let k = 2; k <= 9; k++) result.push(Number(`${k}e${e}`))
+  return result.filter((v) => v >= lo && v <= hi)
 }
 
 function symlogTicks(domain: [number, number], count: number): Tick[] {

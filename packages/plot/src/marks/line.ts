@@ -68,7 +68,7 @@ export function trend(x: ArrayLike<number>, y: ArrayLike<number>, style: Style, 
   return [`${name} ${verb} from ${at(first)} to ${at(last)}`, ...inner].join(", ")
 }
 
-export const lineType: MarkType<LineData> = {
+export const lineType: Omit<MarkType<LineData>, "prepare"> = {
   kind: "line",
   series: true,
   extent: ({ x, y }) => ({ ...alongX(extentOfValues(x)), ...alongY(extentOfValues(y)) }),

@@ -1,0 +1,165 @@
+import { NablaError } from "@nablajs/core"
+import { Drawing, type RenderOptions } from "./drawing.ts"
+import { grid, type Grid } from "./grid.ts"
+import { plainLabel } from "./label.ts"
+import type { Column } from "./mark.ts"
+import type { Child } from "./node.ts"
+import { say } from "./number.ts"
+import { refuseUnknown } from "./options.ts"
+import type { Theme } from "./theme.ts"
+
+export interface FramesOptions {
+  /** What the slider changes, such as `n` or `learning rate`. */
+  readonly label?: string
+  /** The frame shown first, and the one an image shows; the last by default. */
+  readonly initial?: number
+  /** Frames per second while playing; 4 by default. */
+  readonly rate?: number
+}
+
+const known = new Set(["label", "initial", "rate"])
+
+/** A figure for each value of a parameter; on a page, a slider moves through them. */
+export class Frames<T> extends Drawing {
+  readonly values: readonly T[]
+  readonly options: FramesOptions
+  private readonly draw: (value: T, index: number) => Drawing
+  private readonly drawn: (Drawing | undefined)[] = []
+
+  constructor(values: readonly T[], draw: (value: T, index: number) => Drawing, options: FramesOptions) {
+    super()
+    this.values = values
+    this.draw = draw
+    this.options = options
+  }
+
+  /** One frame; each is drawn once, when it is first asked for. */
+  frame(index: number): Drawing {
+    const value = this.values[index]
+    if (value === undefined) throw new NablaError("index-out-of-range", `frames: there is no frame ${index}; frames go from 0 to ${this.values.length - 1}`)
+    const made = (this.drawn[index] ??= this.draw(value, index))
+    if (made instanceof Drawing) return made
+    throw new NablaError("bad-argument", `frames: frame ${index} is no figure; return figure(...)`)
+  }
+
+  get initial(): number {
+    return this.options.initial ?? this.values.length - 1
+  }
+
+  private get shown(): Drawing {
+    return this.frame(this.initial)
+  }
+
+  get width(): number {
+    return this.shown.width
+  }
+
+  get height(): number {
+    return this.shown.height
+  }
+
+  get title(): string {
+    return this.shown.title
+  }
+
+  caption(index: number): string {
+    const value = this.values[index]
+    const text = typeof value === "number" ? say(value) : String(value)
+    return `${plainLabel(this.options.label ?? "frame")} = ${text}`
+  }
+
+  describe(): string {
+    const last = this.values.length - 1
+    return `${last + 1} frames, from ${this.caption(0)} to ${this.caption(last)}. At ${this.caption(this.initial)}: ${this.shown.describe()}`
+  }
+
+  tables(): readonly (readonly Column[])[] {
+    return this.shown.tables()
+  }
+
+  body(theme: Theme): readonly Child[] {
+    return this.shown.body(theme)
+  }
+
+  /** All frames, or some, side by side: the animation on paper. */
+  strip(columns = 3, indices: readonly number[] = this.values.map((_, i) => i)): Grid {
+    const rows = Array.from({ length: Math.ceil(indices.length / columns) }, (_, r) => indices.slice(r * columns, (r + 1) * columns).map((i) => this.frame(i)))
+    return grid(rows)
+  }
+
+  /** A figure with a slider and a play button; nothing moves by itself, and playing steps once where motion is unwelcome. */
+  override toElement(document: Document, options?: RenderOptions): Element {
+    const root = document.createElement("div")
+    const stage = root.appendChild(document.createElement("div"))
+    const bar = root.appendChild(document.createElement("div"))
+    const play = bar.appendChild(document.createElement("button"))
+    const slider = bar.appendChild(document.createElement("input"))
+    const output = bar.appendChild(document.createElement("output"))
+    play.type = "button"
+    slider.type = "range"
+    slider.min = "0"
+    slider.max = String(this.values.length - 1)
+    slider.step = "1"
+    slider.value = String(this.initial)
+    slider.setAttribute("aria-label", plainLabel(this.options.label ?? "frame"))
+    const show = (): void => {
+      const index = Number(slider.value)
+      output.textContent = ` ${this.caption(index)}`
+      slider.setAttribute("aria-valuetext", this.caption(index))
+      stage.replaceChildren(this.frame(index).toElement(document, options))
+    }
+    slider.addEventListener("input", show)
+    this.player(document, play, slider, show)
+    show()
+    return root
+  }
+
+  private player(document: Document, play: HTMLButtonElement, slider: HTMLInputElement, show: () => void): void {
+    const page = document.defaultView
+    let timer: number | undefined
+    const face = (): void => {
+      play.textContent = timer === undefined ? "▶" : "⏸"
+      play.setAttribute("aria-label", timer === undefined ? "Play" : "Pause")
+    }
+    const step = (): void => {
+      slider.value = String((Number(slider.value) + 1) % this.values.length)
+      show()
+      // A figure taken off the page stops by itself.
+      if (!play.isConnected) stop()
+    }
+    const stop = (): void => {
+      if (timer !== undefined) page?.clearInterval(timer)
+      timer = undefined
+      face()
+    }
+    play.addEventListener("click", () => {
+      if (page?.matchMedia?.("(prefers-reduced-motion: reduce)").matches) return step()
+      if (timer !== undefined) return stop()
+      timer = page?.setInterval(step, 1000 / (this.options.rate ?? 4))
+      face()
+    })
+    face()
+  }
+}
+
+/**
+ * A figure for each value of a parameter, with a slider on pages; as an image, the last frame.
+ *
+ * @example
+ * ```ts
+ * import { curve, figure, frames } from "@nablajs/plot"
+ * const powers = frames([1, 2, 3], (n) => figure({ ylim: [0, 1] }, [curve((x) => x ** n, [0, 1])]), { label: "n" })
+ * powers.strip().width // => 1066
+ * ```
+ */
+export function frames<T>(values: readonly T[], draw: (value: T, index: number) => Drawing, options: FramesOptions = {}): Frames<T> {
+  refuseUnknown(options, known, "frames")
+  const list = Array.from(values)
+  if (list.length === 0) throw new NablaError("bad-argument", "frames: expected at least one value of the parameter")
+  if (typeof draw !== "function") throw new NablaError("bad-argument", "frames: the second argument makes the figure for a value: frames(values, (v) => figure(...))")
+  const { initial, rate } = options
+  if (initial !== undefined && !(Number.isInteger(initial) && initial >= 0 && initial < list.length))
+    throw new NablaError("index-out-of-range", `frames: initial must be a frame from 0 to ${list.length - 1}, got ${String(initial)}`)
+  if (rate !== undefined && !(rate > 0 && rate <= 60)) throw new NablaError("bad-argument", `frames: rate must be above 0 and at most 60 frames a second, got ${String(rate)}`)
+  return new Frames(list, draw, options)
+}

@@ -1,0 +1,177 @@
+import { NablaError } from "@nablajs/core"
+import { colourBarWidth, drawColourBar } from "./colorbar.ts"
+import { Drawing } from "./drawing.ts"
+import { Figure } from "./figure.ts"
+import { plainLabel, textNode } from "./label.ts"
+import type { Margins } from "./layout.ts"
+import type { ColourKey, Column, Interval } from "./mark.ts"
+import { type Child, group, selfId, type SvgNode } from "./node.ts"
+import { px } from "./number.ts"
+import { refuseUnknown } from "./options.ts"
+import { drawPanel, type Panel, panelMargins } from "./panel.ts"
+import type { Theme } from "./theme.ts"
+
+export interface GridOptions {
+  readonly title?: string
+  readonly description?: string
+  /** One x domain for all; only the lowest row carries its labels. */
+  readonly sharex?: boolean
+  /** One y domain for all; only the first column carries its labels. */
+  readonly sharey?: boolean
+  /** Pixels between the panels; 8 by default. */
+  readonly gap?: number
+  /** One colour bar for all panels. */
+  readonly colorbar?: ColourKey
+}
+
+const known = new Set(["title", "description", "sharex", "sharey", "gap", "colorbar"])
+
+/** Names inside a panel are made different from those of its neighbours. */
+function renamed(node: Child, mark: string): Child {
+  if (typeof node === "string") return node
+  const attrs = Object.fromEntries(Object.entries(node.attrs).map(([name, value]) => [name, typeof value === "string" ? value.replaceAll(selfId, `${selfId}${mark}`) : value]))
+  return { ...node, attrs, children: node.children.map((child) => renamed(child, mark)) }
+}
+
+const union = (all: readonly Interval[]): Interval => {
+  const [lo, hi] = [Math.min(...all.map((i) => Math.min(...i))), Math.max(...all.map((i) => Math.max(...i)))]
+  return all.every(([a, b]) => a > b) ? [hi, lo] : [lo, hi]
+}
+
+interface Cell {
+  readonly row: number
+  readonly column: number
+  readonly drawing: Drawing
+  readonly panel: Panel | undefined
+}
+
+/** Drawings in rows and columns, their plot areas aligned. */
+export class Grid extends Drawing {
+  readonly rows: readonly (readonly (Drawing | undefined)[])[]
+  readonly options: GridOptions
+
+  constructor(rows: readonly (readonly (Drawing | undefined)[])[], options: GridOptions) {
+    super()
+    this.rows = rows
+    this.options = options
+  }
+
+  private get gap(): number {
+    return this.options.gap ?? 8
+  }
+
+  private get columnWidths(): number[] {
+    const count = Math.max(...this.rows.map((row) => row.length))
+    return Array.from({ length: count }, (_, j) => Math.max(0, ...this.rows.map((row) => row[j]?.width ?? 0)))
+  }
+
+  private get rowHeights(): number[] {
+    return this.rows.map((row) => Math.max(0, ...row.map((cell) => cell?.height ?? 0)))
+  }
+
+  private get head(): number {
+    return this.options.title ? 26 : 0
+  }
+
+  get width(): number {
+    const widths = this.columnWidths
+    const bar = this.options.colorbar ? colourBarWidth(this.options.colorbar, 100, 11) + 10 : 0
+    return widths.reduce((a, b) => a + b, 0) + this.gap * (widths.length - 1) + Math.ceil(bar)
+  }
+
+  get height(): number {
+    const heights = this.rowHeights
+    return heights.reduce((a, b) => a + b, 0) + this.gap * (heights.length - 1) + this.head
+  }
+
+  get drawings(): readonly Drawing[] {
+    return this.rows.flatMap((row) => row.filter((cell) => cell !== undefined))
+  }
+
+  get title(): string {
+    return this.options.title ?? this.drawings.map((d) => plainLabel(d.title)).slice(0, 4).join("; ")
+  }
+
+  describe(): string {
+    if (this.options.description) return this.options.description
+    const count = this.drawings.length
+    const parts = this.drawings.slice(0, 6).map((d, i) => `${i + 1}: ${d.describe()}`)
+    return `${count} panels. ${parts.join(" ")}${count > 6 ? ` And ${count - 6} more.` : ""}`
+  }
+
+  tables(): readonly (readonly Column[])[] {
+    return this.drawings.flatMap((d) => d.tables())
+  }
+
+  private cells(theme: Theme): Cell[] {
+    const figures = this.drawings.filter((d) => d instanceof Figure)
+    const { sharex, sharey } = this.options
+    const shared: { x?: Interval; y?: Interval } = {
+      ...(sharex && figures.length > 0 ? { x: union(figures.map((f) => f.domain("x"))) } : {}),
+      ...(sharey && figures.length > 0 ? { y: union(figures.map((f) => f.domain("y"))) } : {}),
+    }
+    const last = this.rows.length - 1
+    const isLowest = (i: number, j: number): boolean => i === last || this.rows.slice(i + 1).every((row) => !row[j])
+    return this.rows.flatMap((row, i) =>
+      row.flatMap((drawing, j): Cell[] => {
+        if (!drawing) return []
+        const isFigure = drawing instanceof Figure
+        const changes = { ...shared, hideX: sharex === true && !isLowest(i, j), hideY: sharey === true && j > 0, bars: !this.options.colorbar }
+        return [{ row: i, column: j, drawing, panel: isFigure ? drawing.panel(theme, changes) : undefined }]
+      }),
+    )
+  }
+
+  body(theme: Theme): readonly Child[] {
+    const cells = this.cells(theme)
+    const margins = alignedMargins(cells)
+    const [widths, heights] = [this.columnWidths, this.rowHeights]
+    const left = (j: number): number => widths.slice(0, j).reduce((a, b) => a + b + this.gap, 0)
+    const top = (i: number): number => heights.slice(0, i).reduce((a, b) => a + b + this.gap, this.head)
+    const panels = cells.map((cell, k) => {
+      const size = { width: widths[cell.column] as number, height: heights[cell.row] as number }
+      const nodes = cell.panel ? drawPanel({ ...cell.panel, ...size, margins: margins(cell) }).nodes : cell.drawing.body(theme)
+      return renamed(group({ transform: `translate(${px(left(cell.column))},${px(top(cell.row))})` }, nodes), `-${k}`) as SvgNode
+    })
+    const { title, colorbar } = this.options
+    const heading = title ? textNode(title, 14, { x: this.width / 2, y: 18, "text-anchor": "middle", fill: theme.ink }) : undefined
+    const content = widths.reduce((a, b) => a + b + this.gap, -this.gap)
+    const box = { left: 0, top: this.head + 12, width: content, height: this.height - this.head - 40 }
+    const bar = colorbar ? drawColourBar(colorbar, box, theme, 11) : undefined
+    return [...panels, heading, bar].filter((node) => node !== undefined)
+  }
+}
+
+// Panels of one column share left and right margins, panels of one row share top and bottom.
+function alignedMargins(cells: readonly Cell[]): (cell: Cell) => Margins {
+  const own = new Map(cells.flatMap((cell) => (cell.panel ? [[cell, panelMargins(cell.panel)] as const] : [])))
+  const largest = (side: keyof Margins, same: (other: Cell) => boolean): number => Math.max(0, ...[...own].filter(([other]) => same(other)).map(([, m]) => m[side]))
+  return ({ row, column }) => ({
+    left: largest("left", (c) => c.column === column),
+    right: largest("right", (c) => c.column === column),
+    top: largest("top", (c) => c.row === row),
+    bottom: largest("bottom", (c) => c.row === row),
+  })
+}
+
+/**
+ * Figures in rows and columns, with shared axes on request; `null` leaves a place empty.
+ *
+ * @example
+ * ```ts
+ * import { curve, figure, grid } from "@nablajs/plot"
+ * const left = figure([curve((x) => x, [0, 1])])
+ * const right = figure([curve((x) => x * x, [0, 1])])
+ * grid([[left, right]], { sharey: true }).width // => 708
+ * ```
+ */
+export function grid(rows: readonly (readonly (Drawing | null | undefined)[])[], options: GridOptions = {}): Grid {
+  refuseUnknown(options, known, "grid")
+  if (!Array.isArray(rows) || rows.length === 0 || !rows.every((row) => Array.isArray(row) && row.length > 0))
+    throw new NablaError("bad-argument", "grid: expected rows of figures, such as grid([[a, b], [c, d]])")
+  const cells = rows.map((row: readonly (Drawing | null | undefined)[]) => row.map((cell) => cell ?? undefined))
+  const wrong = cells.flat().find((cell) => cell !== undefined && !(cell instanceof Drawing))
+  if (wrong !== undefined) throw new NablaError("bad-argument", "grid: every place holds a figure, or null to stay empty")
+  if (cells.flat().every((cell) => cell === undefined)) throw new NablaError("bad-argument", "grid: there is no figure in it")
+  return new Grid(cells, options)
+}

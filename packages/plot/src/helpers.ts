@@ -1,0 +1,144 @@
+import { NablaError } from "@nablajs/core"
+import type { PlaneFn } from "./call.ts"
+import type { ColourMapName } from "./colormap.ts"
+import type { PlaneBox } from "./field.ts"
+import { Figure, figure } from "./figure.ts"
+import { grid, type Grid } from "./grid.ts"
+import { extentOfValues, type Interval } from "./mark.ts"
+import { contour } from "./marks/contour.ts"
+import { heatmap, image, type Pixels } from "./marks/heatmap.ts"
+import { line } from "./marks/line.ts"
+import { type FigureOptions, refuseUnknown } from "./options.ts"
+import { isArrayLike, isNested, type MatrixLike, plain, toMatrix, toVector, type VectorLike } from "./values.ts"
+
+export interface TraceOptions extends Pick<FigureOptions, "title" | "width" | "height"> {
+  /** The rectangle of the contours; around the trace otherwise. */
+  readonly box?: PlaneBox
+  readonly levels?: number | VectorLike
+  readonly xlabel?: string
+  readonly ylabel?: string
+}
+
+const traceKeys = new Set("box levels xlabel ylabel title width height".split(" "))
+
+function around(values: Float64Array): Interval {
+  const [lo, hi] = extentOfValues(values) ?? [-1, 1]
+  const more = (hi - lo || 1) * 0.25
+  return [lo - more, hi + more]
+}
+
+/**
+ * The path of an optimiser over the contours of its objective; the book's `show_trace_2d`.
+ *
+ * `f`: a function of `(x, y)` or of a vector; `results`: the iterates, `[n, 2]`
+ *
+ * @example
+ * ```ts
+ * import { showTrace2d } from "@nablajs/plot"
+ * const f = (x: number, y: number) => x ** 2 + 2 * y ** 2
+ * showTrace2d(f, [[-5, -2], [-4, -1], [-2, 0]], { box: [[-5.5, 1], [-3, 1]] }).marks.length // => 2
+ * ```
+ */
+export function showTrace2d(f: PlaneFn, results: MatrixLike, options: TraceOptions = {}): Figure {
+  refuseUnknown(options, traceKeys, "showTrace2d")
+  const { rows, columns, data } = toMatrix(results, "showTrace2d: results")
+  if (columns < 2 || rows === 0) throw new NablaError("shape-mismatch", `showTrace2d: results need two numbers each, got shape [${rows}, ${columns}]`)
+  const column = (k: number): Float64Array => Float64Array.from({ length: rows }, (_, i) => data[i * columns + k] as number)
+  const [x, y] = [column(0), column(1)]
+  const { box = [around(x), around(y)], levels, xlabel = "$x_1$", ylabel = "$x_2$", ...rest } = options
+  const marks = [contour(f, box as PlaneBox, { color: "C0", ...(levels === undefined ? {} : { levels }) }), line(x, y, { marker: "circle", color: "C1", dash: false })]
+  return figure({ ...rest, x: xlabel, y: ylabel }, marks)
+}
+
+export interface HeatmapsOptions {
+  readonly titles?: readonly string[]
+  readonly cmap?: ColourMapName
+  /** Width and height of one panel in inches of 100 pixels; 2.5 by 2.5 by default. */
+  readonly figsize?: readonly [number, number]
+}
+
+/** The nested lists of a `[rows, columns, m, n]` array, of a `[columns, m, n]` one, or of one matrix. */
+function matricesOf(value: unknown): unknown[][] {
+  const list = plain(value)
+  if (!isArrayLike(list) || list.length === 0) throw new NablaError("shape-mismatch", "showHeatmaps: expected matrices in rows, of shape [rows, columns, m, n]")
+  const depth = (v: unknown): number => {
+    const inner = plain(v)
+    return isArrayLike(inner) && inner.length > 0 ? 1 + depth(inner[0]) : 0
+  }
+  const axes = depth(list)
+  if (axes === 2) return [[list]]
+  if (axes === 3) return [Array.from(list)]
+  if (axes === 4) return Array.from(list, (row) => Array.from(plain(row) as ArrayLike<unknown>))
+  throw new NablaError("shape-mismatch", `showHeatmaps: expected two, three or four axes, got ${axes}`)
+}
+
+const heatmapKeys = new Set(["titles", "cmap", "figsize"])
+
+/**
+ * Heatmaps of several matrices under one colour bar; the book's `show_heatmaps`.
+ *
+ * `matrices`: `[rows, columns, m, n]`, `[columns, m, n]` or `[m, n]`
+ *
+ * @example
+ * ```ts
+ * import { showHeatmaps } from "@nablajs/plot"
+ * showHeatmaps([[[[1, 0], [0, 1]]]], "keys", "queries").describe()
+ * // => "1 panels. 1: heatmap of 2 by 2 cells, values from 0 to 1."
+ * ```
+ */
+export function showHeatmaps(matrices: unknown, xlabel: string, ylabel: string, options: HeatmapsOptions = {}): Grid {
+  refuseUnknown(options, heatmapKeys, "showHeatmaps")
+  const rows = matricesOf(matrices).map((row) => row.map((m) => m as MatrixLike))
+  const { titles = [], cmap = "reds", figsize = [2.5, 2.5] } = options
+  const all = rows.flat().map((m, i) => extentOfValues(toMatrix(m, `showHeatmaps: matrix ${i}`).data) ?? ([0, 1] as const))
+  const [lo, hi] = [Math.min(...all.map(([a]) => a)), Math.max(...all.map(([, b]) => b))]
+  const domain: Interval = lo === hi ? [lo - 0.5, hi + 0.5] : [lo, hi]
+  const [width, height] = [Math.round(figsize[0] * 100), Math.round(figsize[1] * 100)]
+  const cells = rows.map((row) =>
+    row.map((m, j) => figure({ x: xlabel, y: ylabel, width, height, ...(titles[j] ? { title: titles[j] } : {}) }, [heatmap(m, undefined, { cmap, domain })])),
+  )
+  return grid(cells, { sharex: sameShapes(rows), sharey: sameShapes(rows), colorbar: { cmap, domain } })
+}
+
+const sameShapes = (rows: readonly (readonly MatrixLike[])[]): boolean => {
+  const shapes = rows.flat().map((m) => toMatrix(m, "showHeatmaps"))
+  return shapes.every(({ rows: r, columns }) => r === shapes[0]?.rows && columns === shapes[0]?.columns)
+}
+
+export interface ImageGridOptions {
+  readonly titles?: readonly string[]
+  readonly columns?: number
+  readonly cmap?: ColourMapName
+  /** Pixels along one image; 90 by default. */
+  readonly size?: number
+}
+
+const imageKeys = new Set(["titles", "columns", "cmap", "size"])
+
+/**
+ * Images in rows, each with its title; the book's `show_images`.
+ *
+ * `images`: a list of `[rows, columns]` or `[rows, columns, 3]`
+ *
+ * @example
+ * ```ts
+ * import { imageGrid } from "@nablajs/plot"
+ * imageGrid([[[0, 1], [1, 0]], [[1, 0], [0, 1]]], { titles: ["a", "b"] }).width // => 188
+ * ```
+ */
+export function imageGrid(images: ArrayLike<Pixels> | MatrixLike, options: ImageGridOptions = {}): Grid {
+  refuseUnknown(options, imageKeys, "imageGrid")
+  const list = plain(images)
+  if (!isArrayLike(list) || list.length === 0) throw new NablaError("bad-argument", "imageGrid: expected a list of images")
+  const { titles = [], columns = Math.min(8, list.length), cmap, size = 90 } = options
+  if (!Number.isInteger(columns) || columns < 1) throw new NablaError("bad-argument", `imageGrid: columns must be a whole number from 1, got ${String(columns)}`)
+  const look: { cmap?: ColourMapName } = cmap ? { cmap } : {}
+  const cells = Array.from(list, (pixels, i) => {
+    if (!isNested(pixels)) toVector(pixels, `imageGrid: image ${i}`)
+    const title = titles[i]
+    return figure({ axes: false, width: size, height: size + (titles.length > 0 ? 22 : 0), fontSize: 9, ...(title ? { title } : {}) }, [image(pixels as Pixels, look)])
+  })
+  const rows = Array.from({ length: Math.ceil(cells.length / columns) }, (_, r) => cells.slice(r * columns, (r + 1) * columns))
+  return grid(rows)
+}
+

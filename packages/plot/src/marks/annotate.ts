@@ -1,0 +1,76 @@
+import { labelWidth, plainLabel, textNode } from "../label.ts"
+import { type Mark, type MarkType, mark, type Style, styleOf } from "../mark.ts"
+import { path } from "../node.ts"
+import { px, say } from "../number.ts"
+import { colourOf } from "../theme.ts"
+import { toInterval } from "../values.ts"
+
+interface NoteData {
+  readonly text: string
+  readonly at: readonly [number, number]
+  readonly from: readonly [number, number] | undefined
+  readonly style: Style
+}
+
+/** An arrow head at (x, y) for a stroke that arrives along (dx, dy). */
+export function arrowHead(x: number, y: number, dx: number, dy: number, size: number): string {
+  const length = Math.sqrt(dx * dx + dy * dy)
+  if (!(length > 0)) return ""
+  const [ux, uy] = [(dx / length) * size, (dy / length) * size]
+  const wing = (side: number): string => `${px(x - ux + side * 0.45 * uy)},${px(y - uy - side * 0.45 * ux)}`
+  return `M${px(x)},${px(y)}L${wing(1)}L${wing(-1)}Z`
+}
+
+export const noteType: MarkType<NoteData> = {
+  kind: "annotate",
+  series: false,
+  extent: ({ at, from }) => {
+    const points = from ? [at, from] : [at]
+    const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)]
+    return { x: [Math.min(...xs), Math.max(...xs)], y: [Math.min(...ys), Math.max(...ys)] }
+  },
+  draw({ text, at, from, style }, pen) {
+    const [x, y] = [pen.x.map(at[0]), pen.y.map(at[1])]
+    const ink = style.color === undefined ? pen.theme.ink : colourOf(pen.theme, style.color, pen.slot)
+    const { fontSize } = pen
+    const half = labelWidth(text, fontSize) / 2
+    // The text keeps inside the plot area.
+    const inside = (v: number): number => Math.min(pen.box.left + pen.box.width - half - 3, Math.max(pen.box.left + half + 3, v))
+    if (!from) return [textNode(text, fontSize, { x: inside(x), y: y - 6, "text-anchor": "middle", fill: ink, stroke: "none" })]
+    const [fx, fy] = [inside(pen.x.map(from[0])), pen.y.map(from[1])]
+    // The arrow begins where its line leaves the text.
+    const [cy, dx] = [fy - fontSize * 0.35, x - fx]
+    const dy = y - cy
+    const leave = Math.min((half + 3) / Math.abs(dx || 1e-9), (fontSize * 0.8) / Math.abs(dy || 1e-9), 1)
+    const [sx, sy] = [fx + dx * leave, cy + dy * leave]
+    const length = Math.sqrt((x - sx) ** 2 + (y - sy) ** 2)
+    const nodes = [textNode(text, fontSize, { x: fx, y: fy, "text-anchor": "middle", fill: ink, stroke: "none" })]
+    if (!(length > 8)) return nodes
+    const [tx, ty] = [x - ((x - sx) / length) * 3, y - ((y - sy) / length) * 3]
+    return [
+      ...nodes,
+      path(`M${px(sx)},${px(sy)}L${px(tx)},${px(ty)}`, { stroke: ink, "stroke-width": style.width ?? 1, fill: "none" }),
+      path(arrowHead(tx, ty, dx, dy, 7), { fill: ink, stroke: "none" }),
+    ]
+  },
+  describe: ({ text, at }) => `"${plainLabel(text)}" at (${say(at[0])}, ${say(at[1])})`,
+}
+
+/**
+ * A text with an arrow to a point; without `from` the text stands above the point.
+ *
+ * @example
+ * ```ts
+ * import { annotate, figure, line } from "@nablajs/plot"
+ * figure([line([0, 1, 2], [2, 0, 2]), annotate("minimum", [1, 0], [1, 1])]).describe()
+ * // => "line goes from 2 to 2, minimum 0 at x = 1. \"minimum\" at (1, 0)."
+ * ```
+ */
+export function annotate(text: string, at: readonly [number, number], from?: readonly [number, number], options: Style = {}): Mark {
+  return mark(noteType, {
+    text: String(text),
+    at: toInterval(at, "annotate: point"),
+    from: from && toInterval(from, "annotate: text position"),
+    style: styleOf(options, "annotate"),
+  })
+}

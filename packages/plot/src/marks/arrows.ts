@@ -1,0 +1,155 @@
+import { NablaError } from "@nablajs/core"
+import { ofField, type PlaneFn } from "../call.ts"
+import { type PlaneBox, spaced, toBox } from "../field.ts"
+import { plainLabel } from "../label.ts"
+import { alongX, alongY, extentOfValues, type Interval, type Mark, type MarkType, mark, type Pen, type Style, styleOf } from "../mark.ts"
+import { path } from "../node.ts"
+import { px, say } from "../number.ts"
+import { colourOf } from "../theme.ts"
+import { isNested, type MatrixLike, sameLength, toMatrix, toVector, type VectorLike } from "../values.ts"
+import { arrowHead } from "./annotate.ts"
+import { lineSwatch, strokeOf } from "./line.ts"
+
+interface ArrowData {
+  readonly x: Float64Array
+  readonly y: Float64Array
+  readonly u: Float64Array
+  readonly v: Float64Array
+  /** True lengths (vectors), or lengths relative to the longest (a field). */
+  readonly scale: "data" | { readonly spacing: readonly [number, number] }
+  readonly box: { readonly x: Interval; readonly y: Interval } | undefined
+  readonly style: Style
+}
+
+function segment(x: number, y: number, dx: number, dy: number, head: number): [string, string] {
+  const length = Math.sqrt(dx * dx + dy * dy)
+  if (!(length > 0.3) || !Number.isFinite(x + y + dx + dy)) return ["", ""]
+  const size = Math.min(head, length * 0.6)
+  const cut = (length - size * 0.8) / length
+  return [`M${px(x)},${px(y)}l${px(dx * cut)},${px(dy * cut)}`, arrowHead(x + dx, y + dy, dx, dy, size)]
+}
+
+// In a field every arrow is centred on its point, the longest a little shorter than the distance between points.
+function pixelVectors({ u, v, scale, x, y }: ArrowData, pen: Pen): { dx: Float64Array; dy: Float64Array } {
+  if (scale === "data") {
+    return {
+      dx: u.map((ui, i) => pen.x.map((x[i] as number) + ui) - pen.x.map(x[i] as number)),
+      dy: v.map((vi, i) => pen.y.map((y[i] as number) + vi) - pen.y.map(y[i] as number)),
+    }
+  }
+  const [sx, sy] = [Math.sign(pen.x.slope) || 1, Math.sign(pen.y.slope) || -1]
+  const cell = Math.min(Math.abs(pen.x.slope) * scale.spacing[0], Math.abs(pen.y.slope) * scale.spacing[1])
+  const equal = Math.abs(Math.abs(pen.x.slope / pen.y.slope) - 1) < 0.02
+  // Where the axes have different units, arrows keep their direction in the data, as a curve along them would run.
+  const [kx, ky] = equal ? [sx, sy] : [pen.x.slope, pen.y.slope]
+  const lengths = u.map((ui, i) => Math.sqrt((kx * ui) ** 2 + (ky * (v[i] as number)) ** 2))
+  const longest = extentOfValues(lengths)?.[1] ?? 1
+  const unit = longest > 0 ? (0.92 * cell) / longest : 0
+  return { dx: u.map((ui) => ui * kx * unit), dy: v.map((vi) => vi * ky * unit) }
+}
+
+export const arrowsType: MarkType<ArrowData> = {
+  kind: "arrows",
+  series: true,
+  extent({ x, y, u, v, scale, box }) {
+    if (box) return { ...box, stickX: box.x, stickY: box.y }
+    const ends = scale === "data"
+    const xs = Float64Array.from([...x, ...(ends ? x.map((xi, i) => xi + (u[i] as number)) : [])])
+    const ys = Float64Array.from([...y, ...(ends ? y.map((yi, i) => yi + (v[i] as number)) : [])])
+    return { ...alongX(extentOfValues(xs)), ...alongY(extentOfValues(ys)) }
+  },
+  draw(data, pen) {
+    const { dx, dy } = pixelVectors(data, pen)
+    const isField = data.scale !== "data"
+    const head = isField ? 5 : 8
+    const parts = Array.from(data.x, (xi, i) => {
+      const [px0, py0] = [pen.x.map(xi), pen.y.map(data.y[i] as number)]
+      const shift = isField ? 0.5 : 0
+      return segment(px0 - shift * (dx[i] as number), py0 - shift * (dy[i] as number), dx[i] as number, dy[i] as number, head)
+    })
+    const stroke = strokeOf({ width: isField ? 1.1 : 2, ...data.style, dash: false }, pen)
+    const color = colourOf(pen.theme, data.style.color, pen.slot)
+    return [
+      path(parts.map(([shaft]) => shaft).join(""), stroke),
+      path(parts.map(([, tip]) => tip).join(""), { fill: color, stroke: "none", opacity: data.style.opacity }),
+    ]
+  },
+  swatch: ({ style }, pen, x, y) => [
+    ...lineSwatch({ width: 1.25, ...style, dash: false }, pen, x - 3, y),
+    path(arrowHead(x + 12, y, 1, 0, 7), { fill: colourOf(pen.theme, style.color, pen.slot), stroke: "none" }),
+  ],
+  describe({ x, y, u, v, scale, style }) {
+    const name = style.label ? plainLabel(style.label) : scale === "data" ? "vectors" : "vector field"
+    const lengths = u.map((ui, i) => Math.sqrt(ui * ui + (v[i] as number) ** 2))
+    const range = extentOfValues(lengths)
+    if (!range) return `${name} without values`
+    if (scale === "data" && x.length <= 4) return `${name}: ${Array.from(u, (ui, i) => `(${say(ui)}, ${say(v[i] as number)}) from (${say(x[i] as number)}, ${say(y[i] as number)})`).join("; ")}`
+    return `${name}: ${x.length} arrows, lengths from ${say(range[0])} to ${say(range[1])}`
+  },
+  table: ({ x, y, u, v }) => [
+    { name: "x", values: x },
+    { name: "y", values: y },
+    { name: "u", values: u },
+    { name: "v", values: v },
+  ],
+}
+
+export interface ArrowsOptions extends Style {
+  /** Arrows along each axis, or along x and y; 15 by default. */
+  readonly density?: number | readonly [number, number]
+}
+
+function densityOf(density: ArrowsOptions["density"]): [number, number] {
+  const [nx, ny] = typeof density === "object" ? density : [density ?? 15, density ?? 15]
+  if ([nx, ny].every((n) => Number.isInteger(n) && n >= 2 && n <= 200)) return [nx, ny]
+  throw new NablaError("bad-argument", `arrows: density must be whole numbers from 2 to 200, got ${String(density)}`)
+}
+
+/**
+ * A vector field, such as a gradient: one arrow for each point of a grid, lengths relative to the longest.
+ *
+ * `field`: a function of `(x, y)` or of a vector, answering two numbers; `box`: `[[x0, x1], [y0, y1]]`
+ *
+ * @example
+ * ```ts
+ * import { arrows, figure } from "@nablajs/plot"
+ * figure({ equal: true }, [arrows((x: number, y: number) => [-y, x], [[-1, 1], [-1, 1]], { density: 5 })]).describe()
+ * // => "vector field: 25 arrows, lengths from 0 to 1.27."
+ * ```
+ */
+export function arrows(field: PlaneFn, box: PlaneBox, options: ArrowsOptions = {}): Mark {
+  const area = toBox(box, "arrows")
+  const [nx, ny] = densityOf(options.density)
+  const inner = ([a, b]: Interval, n: number): Float64Array => spaced([a + (b - a) / (2 * n), b - (b - a) / (2 * n)], n)
+  const [xs, ys] = [inner(area.x, nx), inner(area.y, ny)]
+  const f = ofField(field, "arrows")
+  const points = Array.from(ys, (y) => Array.from(xs, (x) => [x, y, ...f(x, y)] as const)).flat()
+  const column = (k: 0 | 1 | 2 | 3): Float64Array => Float64Array.from(points, (p) => p[k])
+  const spacing = [(area.x[1] - area.x[0]) / nx, (area.y[1] - area.y[0]) / ny] as const
+  return mark(arrowsType, { x: column(0), y: column(1), u: column(2), v: column(3), scale: { spacing }, box: area, style: styleOf(options, "arrows", ["density"]) })
+}
+
+/**
+ * Vectors in their true length, from the origin or from points of their own.
+ *
+ * `v`: one vector `[2]` or several `[n, 2]`; `from`: `[2]` or `[n, 2]`
+ *
+ * @example
+ * ```ts
+ * import { figure, vectors } from "@nablajs/plot"
+ * figure({ equal: true }, [vectors([[2, 1], [-1, 2]])]).describe() // => "vectors: (2, 1) from (0, 0); (−1, 2) from (0, 0)."
+ * ```
+ */
+export function vectors(v: VectorLike | MatrixLike, from: VectorLike | MatrixLike = [0, 0], options: Style = {}): Mark {
+  const rows = (value: VectorLike | MatrixLike, name: string): Float64Array[] => {
+    const m = isNested(value) ? toMatrix(value, name) : { rows: 1, columns: toVector(value, name).length, data: toVector(value, name) }
+    if (m.columns !== 2) throw new NablaError("shape-mismatch", `${name}: a vector of the plane has 2 numbers, got shape [${m.rows}, ${m.columns}]`)
+    return Array.from({ length: m.rows }, (_, i) => m.data.slice(2 * i, 2 * i + 2))
+  }
+  const tips = rows(v, "vectors: v")
+  const given = rows(from, "vectors: from")
+  const starts = given.length === 1 ? tips.map(() => given[0] as Float64Array) : given
+  sameLength(tips, starts, ["vectors: v", "from"])
+  const column = (list: Float64Array[], k: number): Float64Array => Float64Array.from(list, (p) => p[k] as number)
+  return mark(arrowsType, { x: column(starts, 0), y: column(starts, 1), u: column(tips, 0), v: column(tips, 1), scale: "data", box: undefined, style: styleOf(options, "vectors") })
+}

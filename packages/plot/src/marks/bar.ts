@@ -1,0 +1,177 @@
+import { NablaError } from "@nablajs/core"
+import { bin } from "d3-array"
+import { plainLabel } from "../label.ts"
+import { extentOfValues, type Interval, type Mark, type MarkType, mark, type Pen, type Style, styleOf } from "../mark.ts"
+import { path } from "../node.ts"
+import { px, say } from "../number.ts"
+import type { Tick } from "../scales.ts"
+import { colourOf } from "../theme.ts"
+import { isArrayLike, plain, sameLength, toInterval, toVector, type VectorLike } from "../values.ts"
+import { patchSwatch } from "./fill.ts"
+
+export interface BarOptions extends Omit<Style, "width"> {
+  /** Where bars begin; 0 by default. */
+  readonly base?: number | VectorLike
+  /** Width in units of x, or of the step between categories; 0.8 by default. */
+  readonly barWidth?: number
+  /** Moves the bars sideways, in units of x, for several bars at one place. */
+  readonly offset?: number
+  readonly horizontal?: boolean
+}
+
+interface BarData {
+  /** Both edges of each bar along the axis of the categories, and both ends along the axis of the values. */
+  readonly from: Float64Array
+  readonly to: Float64Array
+  readonly base: Float64Array
+  readonly top: Float64Array
+  readonly horizontal: boolean
+  readonly ticks: readonly Tick[] | undefined
+  readonly names: readonly (string | number)[]
+  readonly what: "bars" | "histogram"
+  readonly style: Style
+}
+
+const spread = (a: Float64Array, b: Float64Array): Interval | undefined => extentOfValues([...(extentOfValues(a) ?? []), ...(extentOfValues(b) ?? [])])
+
+function rectangle({ from, to, base, top, horizontal }: BarData, i: number, pen: Pen): string {
+  const [along, across] = horizontal ? [pen.y, pen.x] : [pen.x, pen.y]
+  const [a, b] = [along.map(from[i] as number), along.map(to[i] as number)]
+  const { left, top: roof, width, height } = pen.box
+  const floor = horizontal ? left : roof + height
+  const low = across.map(base[i] as number)
+  const [c, d] = [Number.isFinite(low) ? low : floor, across.map(top[i] as number)]
+  if (![a, b, c, d].every(Number.isFinite)) return ""
+  const [lowEnd, highEnd] = horizontal ? [left - 50, left + width + 50] : [roof - 50, roof + height + 50]
+  const clamp = (v: number): number => Math.min(highEnd, Math.max(lowEnd, v))
+  const [p, q, r, s] = [Math.min(a, b), Math.max(a, b), clamp(c), clamp(d)]
+  return horizontal ? `M${px(r)},${px(p)}H${px(s)}V${px(q)}H${px(r)}Z` : `M${px(p)},${px(r)}V${px(s)}H${px(q)}V${px(r)}Z`
+}
+
+const barOpacity = 0.8
+
+export const barType: MarkType<BarData> = {
+  kind: "bar",
+  series: true,
+  extent(data) {
+    const [along, across] = [spread(data.from, data.to), spread(data.base, data.top)]
+    const stick = [...(extentOfValues(data.base) ?? [])]
+    const ticks = data.ticks
+    if (!along || !across) return {}
+    return data.horizontal
+      ? { y: along, x: across, stickX: stick, ...(ticks ? { yticks: ticks } : {}) }
+      : { x: along, y: across, stickY: stick, ...(ticks ? { xticks: ticks } : {}) }
+  },
+  draw(data, pen) {
+    const color = colourOf(pen.theme, data.style.color, pen.slot)
+    const d = Array.from(data.from, (_, i) => rectangle(data, i, pen)).join("")
+    return [path(d, { fill: color, "fill-opacity": data.style.opacity ?? barOpacity, stroke: color, "stroke-width": 1 })]
+  },
+  swatch: ({ style }, pen, x, y) => patchSwatch(style, pen, x, y, barOpacity),
+  describe({ top, base, names, what, style, from, to }) {
+    const name = style.label ? plainLabel(style.label) : what
+    if (top.length === 0) return `${name}: nothing to count`
+    if (what === "histogram") {
+      const peak = top.indexOf(Math.max(...top))
+      return `${name} of ${top.length} bins from ${say(from[0] as number)} to ${say(to.at(-1) as number)}, highest between ${say(from[peak] as number)} and ${say(to[peak] as number)}`
+    }
+    const heights = top.map((v, i) => v - (base[i] as number))
+    const [low, high] = [heights.indexOf(Math.min(...heights)), heights.indexOf(Math.max(...heights))]
+    const at = (i: number): string => `${say(heights[i] as number)} at ${typeof names[i] === "number" ? say(names[i]) : names[i]}`
+    return `${name}: ${top.length} values, highest ${at(high)}, lowest ${at(low)}`
+  },
+  table: ({ names, from, to, base, top, what, style }) => {
+    const values = { name: style.label ? plainLabel(style.label) : what === "histogram" ? "count" : "value", values: top.map((v, i) => v - (base[i] as number)) }
+    return what === "histogram" ? [{ name: "from", values: from }, { name: "to", values: to }, values] : [{ name: "x", values: names }, values]
+  },
+}
+
+const isNames = (x: unknown): x is readonly string[] => isArrayLike(x) && x.length > 0 && Array.from(x).every((v) => typeof v === "string")
+
+/**
+ * Bars over categories (names) or positions (numbers).
+ *
+ * `x`: names or `[n]`; `heights`: `[n]`
+ *
+ * @example
+ * ```ts
+ * import { bar, figure } from "@nablajs/plot"
+ * figure([bar(["cat", "dog"], [0.9, 0.1])]).describe() // => "bars: 2 values, highest 0.9 at cat, lowest 0.1 at dog."
+ * ```
+ */
+export function bar(x: readonly string[] | VectorLike, heights: VectorLike, options: BarOptions = {}): Mark {
+  const h = toVector(heights, "bar: heights")
+  const names = isNames(x) ? x : undefined
+  const at = names ? Float64Array.from(names, (_, i) => i) : toVector(x, "bar: x")
+  sameLength(at, h, ["bar: x", "heights"])
+  const { base = 0, barWidth = 0.8, offset = 0, horizontal = false } = options
+  if (!(barWidth > 0)) throw new NablaError("bad-argument", `bar: barWidth must be positive, got ${barWidth}`)
+  const bottom = typeof base === "number" ? new Float64Array(h.length).fill(base) : toVector(base, "bar: base")
+  sameLength(h, bottom, ["bar: heights", "base"])
+  return mark(barType, {
+    from: at.map((v) => v + offset - barWidth / 2),
+    to: at.map((v) => v + offset + barWidth / 2),
+    base: bottom,
+    top: h.map((v, i) => v + (bottom[i] as number)),
+    horizontal,
+    ticks: names?.map((text, value) => ({ value, text })),
+    names: names ?? Array.from(at),
+    what: "bars",
+    style: styleOf(options as Style, "bar", ["base", "barWidth", "offset", "horizontal"]),
+  })
+}
+
+export interface HistOptions extends Omit<Style, "width"> {
+  /** How many bins, or their edges; by Sturges' rule and round numbers otherwise. */
+  readonly bins?: number | VectorLike
+  /** The interval to divide; the data's own otherwise. */
+  readonly range?: readonly [number, number]
+  /** Heights whose area is 1, in place of counts. */
+  readonly density?: boolean
+}
+
+function edgesOf(bins: HistOptions["bins"], [lo, hi]: Interval): number[] | undefined {
+  if (bins === undefined) return undefined
+  if (typeof bins !== "number") {
+    const edges = Array.from(toVector(bins, "hist: bins"))
+    if (edges.length >= 2 && edges.every((v, i) => Number.isFinite(v) && (i === 0 || v > (edges[i - 1] as number)))) return edges
+    throw new NablaError("bad-argument", "hist: bins given as edges must be at least two finite numbers in rising order")
+  }
+  if (!Number.isInteger(bins) || bins < 1 || bins > 10_000) throw new NablaError("bad-argument", `hist: bins must be a whole number from 1 to 10000, got ${bins}`)
+  return Array.from({ length: bins + 1 }, (_, i) => (i === bins ? hi : lo + ((hi - lo) * i) / bins))
+}
+
+/**
+ * A histogram: how many values fall into each bin; the last bin includes its upper edge.
+ *
+ * `values`: `[n]`, missing values are left out
+ *
+ * @example
+ * ```ts
+ * import { figure, hist } from "@nablajs/plot"
+ * figure([hist([1, 2, 2, 3, 3, 3], { bins: [0.5, 1.5, 2.5, 3.5] })]).describe()
+ * // => "histogram of 3 bins from 0.5 to 3.5, highest between 2.5 and 3.5."
+ * ```
+ */
+export function hist(values: VectorLike, options: HistOptions = {}): Mark {
+  const all = toVector(plain(values), "hist: values").filter(Number.isFinite)
+  const extent = options.range ? toInterval(options.range, "hist: range") : (extentOfValues(all) ?? [0, 1])
+  const span: Interval = extent[0] === extent[1] ? [extent[0] - 0.5, extent[1] + 0.5] : extent
+  const edges = edgesOf(options.bins, span)
+  const count = bin<number, number>().domain([edges?.[0] ?? span[0], edges?.at(-1) ?? span[1]])
+  const bins = (edges ? count.thresholds(edges.slice(1, -1)) : count)(all)
+  const total = bins.reduce((n, b) => n + b.length, 0)
+  const height = (b: (typeof bins)[number]): number => (options.density ? b.length / total / ((b.x1 as number) - (b.x0 as number)) : b.length)
+  const kept = bins.filter((b) => (b.x1 as number) > (b.x0 as number))
+  return mark(barType, {
+    from: Float64Array.from(kept, (b) => b.x0 as number),
+    to: Float64Array.from(kept, (b) => b.x1 as number),
+    base: new Float64Array(kept.length),
+    top: Float64Array.from(kept, height),
+    horizontal: false,
+    ticks: undefined,
+    names: [],
+    what: "histogram",
+    style: styleOf(options as Style, "hist", ["bins", "range", "density"]),
+  })
+}

@@ -1,0 +1,96 @@
+import { contours } from "d3-contour"
+import type { PlaneFn } from "../call.ts"
+import { checkColourMap, type ColourMapName, colourSteps } from "../colormap.ts"
+import { type Field, type Place, toField } from "../field.ts"
+import { type ColourKey, extentOfValues, type Mark, type MarkType, mark, type Pen, type Style, styleOf } from "../mark.ts"
+import { plainLabel } from "../label.ts"
+import { group, path } from "../node.ts"
+import { px } from "../number.ts"
+import type { MatrixLike } from "../values.ts"
+import { fieldExtent, fieldTable, type LevelOptions, levelsOf, spread } from "./contour.ts"
+
+export interface ContourfOptions extends LevelOptions, Pick<Style, "label" | "opacity"> {
+  readonly cmap?: ColourMapName
+  readonly colorbar?: boolean
+}
+
+interface BandData {
+  readonly field: Field
+  readonly levels: readonly number[]
+  readonly cmap: ColourMapName
+  readonly colorbar: boolean
+  readonly style: Style
+}
+
+// d3 numbers the middles of cells half a step off the nodes; between nodes coordinates are linear.
+function placed(values: Float64Array, at: number): number {
+  const t = Math.min(values.length - 1, Math.max(0, at - 0.5))
+  const i = Math.min(values.length - 2, Math.floor(t))
+  const [a, b] = [values[i] as number, values[i + 1] as number]
+  return a + (t - i) * (b - a)
+}
+
+type Ring = readonly (readonly [number, number])[]
+
+function ringPath(ring: Ring, { x, y }: Field, pen: Pen): string {
+  const points: string[] = []
+  for (let i = 0; i < ring.length - 1; i++) {
+    const [a, b] = ring[i] as readonly [number, number]
+    const p = `${px(pen.x.map(placed(x, a)))},${px(pen.y.map(placed(y, b)))}`
+    if (p !== points.at(-1)) points.push(p)
+  }
+  return points.length > 2 ? `M${points.join("L")}Z` : ""
+}
+
+export const bandType: MarkType<BandData> = {
+  kind: "contourf",
+  series: false,
+  extent: ({ field }) => fieldExtent(field),
+  draw({ field, levels, cmap, style }, pen) {
+    const range = extentOfValues(field.z)
+    if (!range) return []
+    // Every band is painted over those below it; the lowest one covers all cells that have values.
+    const cut = [range[0], ...levels.filter((v) => v > range[0] && v < range[1])]
+    const colours = colourSteps(cmap, cut.length)
+    const regions = contours().size([field.x.length, field.y.length]).thresholds(cut)(field.z as unknown as number[])
+    const bands = regions.map((region, i) => {
+      const d = region.coordinates.flatMap((rings) => rings.map((ring) => ringPath(ring as unknown as Ring, field, pen))).join("")
+      const colour = colours[i] as string
+      return path(d, { fill: colour, "fill-rule": "evenodd", stroke: colour, "stroke-width": 0.4 })
+    })
+    return [group({ opacity: style.opacity }, bands)]
+  },
+  describe: ({ field, levels, style }) => `${spread(field, style.label ? plainLabel(style.label) : "filled contours")}, ${levels.length + 1} bands`,
+  table: ({ field }) => fieldTable(field),
+  colours({ field, levels, cmap, colorbar, style }): ColourKey | undefined {
+    const range = extentOfValues(field.z)
+    if (!range || !colorbar) return undefined
+    return { cmap, domain: range[0] === range[1] ? [range[0] - 0.5, range[1] + 0.5] : range, levels, ...(style.label ? { label: style.label } : {}) }
+  },
+}
+
+/**
+ * Areas between levels, filled with the colours of a map and explained by a colour bar; missing values stay empty.
+ *
+ * `source`: a function of `(x, y)` or of a vector, or a table `[rows, columns]`; `place`: `[[x0, x1], [y0, y1]]` or `{ x, y }`
+ *
+ * @example
+ * ```ts
+ * import { contourf, figure } from "@nablajs/plot"
+ * figure([contourf((x: number, y: number) => x * y, [[-1, 1], [-1, 1]], { levels: [-0.5, 0, 0.5] })]).describe()
+ * // => "filled contours from −1 at (1, −1) to 1 at (−1, −1), 4 bands."
+ * ```
+ */
+export function contourf(source: PlaneFn | MatrixLike, place?: Place, options: ContourfOptions = {}): Mark {
+  const field = toField(source, place, options.samples, "contourf")
+  const cmap = options.cmap ?? "viridis"
+  checkColourMap(cmap)
+  return mark(bandType, {
+    field,
+    levels: levelsOf(options.levels, field, "contourf"),
+    cmap,
+    colorbar: options.colorbar ?? true,
+    style: styleOf(options, "contourf", ["levels", "samples", "cmap", "colorbar"]),
+  })
+}
+

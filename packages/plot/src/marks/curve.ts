@@ -1,0 +1,74 @@
+import { NablaError } from "@nablajs/core"
+import { type Fn, ofNumber } from "../call.ts"
+import { plainLabel } from "../label.ts"
+import { type Axes, alongX, alongY, extentOfValues, type Interval, type Mark, type MarkType, mark, type Style, styleOf } from "../mark.ts"
+import { path } from "../node.ts"
+import { polyline } from "../polyline.ts"
+import { sample } from "../sample.ts"
+import { toInterval } from "../values.ts"
+import { type LineData, lineSwatch, lineType, strokeOf, trend } from "./line.ts"
+
+export interface CurveData {
+  readonly f: (x: number) => number
+  readonly between: Interval | undefined
+  readonly samples: LineData | undefined
+  readonly view: Interval | undefined
+  readonly breaks: number
+  readonly style: Style
+}
+
+function spanOf({ between }: CurveData, axes: Axes): Interval {
+  const span = between ?? axes.xlim
+  if (span) return span
+  throw new NablaError("bad-argument", "curve: over which interval? Give it as curve(f, [from, to]), or give the figure an xlim")
+}
+
+const gaps = (y: Float64Array): number => {
+  let count = 0
+  for (let i = 1; i < y.length - 1; i++) if (Number.isNaN(y[i]) && !Number.isNaN(y[i - 1] as number)) count++
+  return count
+}
+
+export const curveType: MarkType<CurveData> = {
+  kind: "curve",
+  series: true,
+  prepare(data, axes) {
+    // Sampling follows the visible part, so zooming in shows new detail.
+    const [a, b] = spanOf(data, axes)
+    const [lo, hi] = axes.xlim ? [Math.max(Math.min(a, b), Math.min(...axes.xlim)), Math.min(Math.max(a, b), Math.max(...axes.xlim))] : [Math.min(a, b), Math.max(a, b)]
+    if (axes.xscale === "log" && lo <= 0)
+      throw new NablaError("bad-argument", `curve: the x axis is logarithmic and the interval [${a}, ${b}] is not positive; start above 0`)
+    if (!(lo < hi)) return { ...data, samples: { x: new Float64Array(0), y: new Float64Array(0), style: data.style }, view: undefined }
+    const { x, y, view } = sample(data.f, lo, hi, axes)
+    return { ...data, samples: { x, y, style: data.style }, view, breaks: gaps(y) }
+  },
+  extent: ({ samples, view }) => ({ ...alongX(samples && extentOfValues(samples.x)), ...alongY(view ?? (samples && extentOfValues(samples.y))) }),
+  draw: ({ samples, style }, pen) => (samples ? [path(polyline(samples.x, samples.y, pen), strokeOf(style, pen))] : []),
+  swatch: ({ style }, pen, x, y) => lineSwatch(style, pen, x, y),
+  describe({ samples, style, view, breaks }) {
+    if (!samples) return ""
+    const name = style.label ? plainLabel(style.label) : "curve"
+    const broken = breaks > 0 ? `, with ${breaks} ${breaks === 1 ? "break" : "breaks"}` : ""
+    return view ? `${name} grows beyond all bounds${broken}` : trend(samples.x, samples.y, style, "curve") + broken
+  },
+  table: ({ samples }) => (samples ? (lineType.table?.(samples) ?? []) : []),
+}
+
+/**
+ * The graph of a function, sampled where it bends and broken where it jumps or has a pole.
+ *
+ * `f`: number to number (or 0-d tensor); `between`: the interval, or the figure's `xlim`
+ *
+ * @example
+ * ```ts
+ * import { curve, figure } from "@nablajs/plot"
+ * figure({ x: "x", y: "f(x)" }, [curve((x) => 3 * x ** 2 - 4 * x, [0, 3], { label: "f" })]).describe()
+ * // => "f rises from 0 to 15, minimum −1.33 at x = 0.667."
+ * ```
+ */
+export function curve(f: Fn, between?: readonly [number, number], options: Style = {}): Mark {
+  const interval = between === undefined ? undefined : toInterval(between, "curve: interval")
+  if (interval && interval[0] === interval[1]) throw new NablaError("bad-argument", `curve: the interval [${interval.join(", ")}] has no length`)
+  const style = styleOf(options, "curve")
+  return mark(curveType, { f: ofNumber(f, "curve"), between: interval, samples: undefined, view: undefined, breaks: 0, style })
+}

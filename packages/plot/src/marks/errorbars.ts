@@ -1,0 +1,61 @@
+import { alongX, extentOfValues, type Mark, type MarkType, mark, type Style, styleOf } from "../mark.ts"
+import { path } from "../node.ts"
+import { px } from "../number.ts"
+import type { VectorLike } from "../values.ts"
+import { type ErrorSize, errorsOf } from "./fill.ts"
+import { dotsOf, type LineData, lineSwatch, lineType, strokeOf, toPoints, trend } from "./line.ts"
+
+interface ErrorData extends LineData {
+  readonly below: Float64Array
+  readonly above: Float64Array
+}
+
+const cap = 3
+
+export const errorType: MarkType<ErrorData> = {
+  kind: "errorBars",
+  series: true,
+  extent({ x, y, below, above }) {
+    const ends = Float64Array.from([...y.map((v, i) => v - (below[i] as number)), ...y.map((v, i) => v + (above[i] as number))])
+    const ey = extentOfValues(ends)
+    return { ...alongX(extentOfValues(x)), ...(ey ? { y: ey } : {}) }
+  },
+  draw({ x, y, below, above, style }, pen) {
+    const floor = pen.box.top + pen.box.height
+    const bars = Array.from(x, (xi, i) => {
+      const v = y[i] as number
+      const [p, high] = [pen.x.map(xi), pen.y.map(v + (above[i] as number))]
+      const bottom = pen.y.map(v - (below[i] as number))
+      const low = Number.isNaN(bottom) && pen.y.kind === "log" ? floor : bottom
+      if (![p, high, low].every(Number.isFinite)) return ""
+      return `M${px(p)},${px(low)}V${px(high)}M${px(p - cap)},${px(high)}h${2 * cap}M${px(p - cap)},${px(low)}h${2 * cap}`
+    })
+    return [path(bars.join(""), strokeOf({ width: 1.25, ...style, dash: false }, pen)), dotsOf(x, y, { marker: "circle", ...style }, pen)]
+  },
+  swatch: ({ style }, pen, x, y) => [
+    path(`M${px(x)},${px(y - 5)}v10M${px(x - cap)},${px(y - 5)}h${2 * cap}m-${2 * cap},10h${2 * cap}`, strokeOf({ width: 1.25, ...style, dash: false }, pen)),
+    ...lineSwatch({ marker: "circle", ...style, width: 0 }, pen, x, y),
+  ],
+  describe: ({ x, y, style }) => `${trend(x, y, style, "points")}, with error bars`,
+  table: (data) => [
+    ...(lineType.table?.(data) ?? []),
+    { name: "below", values: data.below },
+    { name: "above", values: data.above },
+  ],
+}
+
+/**
+ * Points with bars for their errors.
+ *
+ * `x`, `y`, `error`: `[n]`; `error` is a number, a vector, or `[below, above]`
+ *
+ * @example
+ * ```ts
+ * import { errorBars, figure } from "@nablajs/plot"
+ * figure([errorBars([1, 2, 3], [2, 3, 5], [0.1, 0.2, 0.4])]).describe() // => "points rises from 2 to 5, with error bars."
+ * ```
+ */
+export function errorBars(x: VectorLike, y: VectorLike, error: ErrorSize, options: Style = {}): Mark {
+  const points = toPoints(x, y, "errorBars")
+  return mark(errorType, { ...points, ...errorsOf(error, points.y.length, "errorBars"), style: styleOf(options, "errorBars") })
+}

@@ -1,0 +1,121 @@
+import { plainLabel } from "../label.ts"
+import { alongX, extentOfValues, type Interval, type Mark, type MarkType, mark, type Pen, type Style, styleOf } from "../mark.ts"
+import { path, type SvgNode } from "../node.ts"
+import { px, say } from "../number.ts"
+import { polygon } from "../polyline.ts"
+import { colourOf } from "../theme.ts"
+import { sameLength, toScalar, toVector, type VectorLike } from "../values.ts"
+
+interface FillData {
+  readonly x: Float64Array
+  readonly low: Float64Array
+  readonly high: Float64Array
+  readonly style: Style
+}
+
+const fillOpacity = 0.25
+
+const both = (a: Interval | undefined, b: Interval | undefined): Interval | undefined => (a && b ? [Math.min(a[0], b[0]), Math.max(a[1], b[1])] : undefined)
+
+// The pieces between gaps, each a polygon along one edge and back along the other.
+function pieces({ x, low, high }: FillData, pen: Pen): string {
+  const floor = pen.box.top + pen.box.height
+  const at = (values: Float64Array, i: number): number => {
+    const p = pen.y.map(values[i] as number)
+    return pen.y.kind === "log" && (values[i] as number) <= 0 ? floor : p
+  }
+  const out: string[] = []
+  let upper: [number, number][] = []
+  let lower: [number, number][] = []
+  for (let i = 0; i <= x.length; i++) {
+    const p = i < x.length ? pen.x.map(x[i] as number) : Number.NaN
+    const [a, b] = i < x.length ? [at(low, i), at(high, i)] : [Number.NaN, Number.NaN]
+    if (p - p === 0 && a - a === 0 && b - b === 0) {
+      upper.push([p, b])
+      lower.push([p, a])
+      continue
+    }
+    if (upper.length > 0) out.push(polygon([...upper, ...lower.reverse()], pen.box))
+    ;[upper, lower] = [[], []]
+  }
+  return out.join("")
+}
+
+export function patchSwatch(style: Style, pen: Pen, x: number, y: number, opacity: number): SvgNode[] {
+  const color = colourOf(pen.theme, style.color, pen.slot)
+  const node = path(`M${px(x - 9)},${px(y - 4)}h18v8h-18z`, { fill: color, "fill-opacity": style.opacity ?? opacity, stroke: color, "stroke-width": 1 })
+  return node ? [node] : []
+}
+
+export const fillType: MarkType<FillData> = {
+  kind: "fill",
+  series: true,
+  extent({ x, low, high }) {
+    const y = both(extentOfValues(low), extentOfValues(high))
+    return { ...alongX(extentOfValues(x)), ...(y ? { y } : {}) }
+  },
+  draw(data, pen) {
+    const color = colourOf(pen.theme, data.style.color, pen.slot)
+    return [path(pieces(data, pen), { fill: color, "fill-opacity": data.style.opacity ?? fillOpacity, stroke: "none" })]
+  },
+  swatch: ({ style }, pen, x, y) => patchSwatch(style, pen, x, y, fillOpacity),
+  describe({ x, style }) {
+    const ex = extentOfValues(x)
+    return ex ? `${style.label ? plainLabel(style.label) : "filled area"} from x = ${say(ex[0])} to ${say(ex[1])}` : ""
+  },
+  table: ({ x, low, high, style }) => [
+    { name: "x", values: x },
+    { name: `${style.label ? plainLabel(style.label) : "area"}, lower`, values: low },
+    { name: `${style.label ? plainLabel(style.label) : "area"}, upper`, values: high },
+  ],
+}
+
+const edge = (y: VectorLike | number, n: number, name: string): Float64Array => (typeof y === "number" ? new Float64Array(n).fill(toScalar(y, name)) : toVector(y, name))
+
+/**
+ * The area between two lines over the same x; either may be a constant, and `y2` is 0 when absent.
+ *
+ * `x`, `y1`, `y2`: `[n]`
+ *
+ * @example
+ * ```ts
+ * import { figure, fill } from "@nablajs/plot"
+ * figure([fill([0, 1, 2], [1, 2, 1], 0, { label: "mass" })]).describe() // => "mass from x = 0 to 2."
+ * ```
+ */
+export function fill(x: VectorLike, y1: VectorLike | number, y2: VectorLike | number = 0, options: Style = {}): Mark {
+  const xs = toVector(x, "fill: x")
+  const [a, b] = [edge(y1, xs.length, "fill: y1"), edge(y2, xs.length, "fill: y2")]
+  sameLength(xs, a, ["fill: x", "y1"])
+  sameLength(xs, b, ["fill: x", "y2"])
+  return mark(fillType, { x: xs, low: b, high: a, style: styleOf(options, "fill") })
+}
+
+/**
+ * A band of uncertainty around a line: from `y − below` to `y + above`.
+ *
+ * `x`, `y`, `error`: `[n]`; `error` is a number, a vector, or `[below, above]`
+ *
+ * @example
+ * ```ts
+ * import { band, figure, line } from "@nablajs/plot"
+ * figure([band([0, 1, 2], [1, 2, 3], 0.5), line([0, 1, 2], [1, 2, 3], { color: "C0" })]).marks.length // => 2
+ * ```
+ */
+export function band(x: VectorLike, y: VectorLike, error: ErrorSize, options: Style = {}): Mark {
+  const [xs, ys] = [toVector(x, "band: x"), toVector(y, "band: y")]
+  sameLength(xs, ys, ["band: x", "y"])
+  const { below, above } = errorsOf(error, ys.length, "band")
+  return mark(fillType, { x: xs, low: ys.map((v, i) => v - (below[i] as number)), high: ys.map((v, i) => v + (above[i] as number)), style: styleOf(options, "band") })
+}
+
+/** How far an error reaches: a number, one number per point, or `[below, above]`, each of these. */
+export type ErrorSize = number | VectorLike | readonly [VectorLike, VectorLike]
+
+export function errorsOf(error: ErrorSize, n: number, operation: string): { below: Float64Array; above: Float64Array } {
+  const isPair = Array.isArray(error) && error.length === 2 && error.every((side) => typeof side === "object")
+  const [a, b] = (isPair ? error : [error, error]) as [VectorLike | number, VectorLike | number]
+  const [below, above] = [edge(a, n, `${operation}: error`), edge(b, n, `${operation}: error`)]
+  for (const side of [below, above]) sameLength({ length: n }, side, [`${operation}: y`, "error"])
+  return { below, above }
+}

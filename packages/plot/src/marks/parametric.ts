@@ -1,0 +1,71 @@
+import { NablaError } from "@nablajs/core"
+import { plainLabel } from "../label.ts"
+import { extentOfValues, type Mark, type MarkType, mark, type Style, styleOf } from "../mark.ts"
+import { say } from "../number.ts"
+import { isArrayLike, plain, shapeText, toInterval, toScalar } from "../values.ts"
+import { type LineData, lineType } from "./line.ts"
+
+const start = 120
+const deepest = 8
+
+interface Walk {
+  readonly f: (t: number) => [number, number]
+  readonly unit: [number, number]
+  readonly xs: number[]
+  readonly ys: number[]
+}
+
+function refine(walk: Walk, t0: number, p0: [number, number], t1: number, p1: [number, number], depth: number): void {
+  const tm = (t0 + t1) / 2
+  const pm = walk.f(tm)
+  const stray = (k: 0 | 1): number => Math.abs(pm[k] - (p0[k] + p1[k]) / 2) / walk.unit[k]
+  const broken = !Number.isFinite(pm[0] + pm[1] + p0[0] + p0[1] + p1[0] + p1[1])
+  if (depth < deepest && (broken ? depth < 5 : Math.max(stray(0), stray(1)) > 1)) {
+    refine(walk, t0, p0, tm, pm, depth + 1)
+    return refine(walk, tm, pm, t1, p1, depth + 1)
+  }
+  walk.xs.push(p1[0])
+  walk.ys.push(p1[1])
+}
+
+const width = (values: ArrayLike<number>): number => {
+  const range = extentOfValues(values)
+  return range && range[1] > range[0] ? range[1] - range[0] : 1
+}
+
+export const parametricType: MarkType<LineData> = {
+  ...lineType,
+  kind: "parametric",
+  describe({ x, y, style }) {
+    const [ex, ey] = [extentOfValues(x), extentOfValues(y)]
+    const name = style.label ? plainLabel(style.label) : "parametric curve"
+    return ex && ey ? `${name}, x from ${say(ex[0])} to ${say(ex[1])}, y from ${say(ey[0])} to ${say(ey[1])}` : `${name} has no values`
+  },
+}
+
+/**
+ * The curve t ↦ (x(t), y(t)), sampled where it bends.
+ *
+ * @example
+ * ```ts
+ * import { figure, parametric } from "@nablajs/plot"
+ * figure({ equal: true }, [parametric((t) => [Math.cos(t), Math.sin(t)], [0, 2 * Math.PI], { label: "circle" })]).describe()
+ * // => "circle, x from −1 to 1, y from −1 to 1."
+ * ```
+ */
+export function parametric(f: (t: number) => unknown, between: readonly [number, number], options: Style = {}): Mark {
+  const [a, b] = toInterval(between, "parametric: interval")
+  if (typeof f !== "function" || a === b) throw new NablaError("bad-argument", "parametric: expected a function of t and an interval [from, to] of some length")
+  const g = (t: number): [number, number] => {
+    const p = plain(f(t))
+    if (!isArrayLike(p) || p.length !== 2) throw new NablaError("bad-argument", `parametric: the function must answer two numbers, got ${shapeText(p)} at t = ${t}; return [x, y]`)
+    return [toScalar(p[0], "parametric: x"), toScalar(p[1], "parametric: y")]
+  }
+  const at = (i: number): number => (i === start ? b : a + ((b - a) * i) / start)
+  const first = Array.from({ length: start + 1 }, (_, i) => g(at(i)))
+  const [p0] = first as [[number, number]]
+  const unit: [number, number] = [width(first.map(([x]) => x)) / 1000, width(first.map(([, y]) => y)) / 700]
+  const walk: Walk = { f: g, unit, xs: [p0[0]], ys: [p0[1]] }
+  for (let i = 1; i <= start; i++) refine(walk, at(i - 1), first[i - 1] as [number, number], at(i), first[i] as [number, number], 0)
+  return mark(parametricType, { x: Float64Array.from(walk.xs), y: Float64Array.from(walk.ys), style: styleOf(options, "parametric") })
+}

@@ -1,0 +1,99 @@
+import { NablaError } from "@nablajs/core"
+import { type Mark, type MarkType, mark, type Style, styleOf } from "../mark.ts"
+import { path } from "../node.ts"
+import { px } from "../number.ts"
+import { polyline } from "../polyline.ts"
+import { colourOf } from "../theme.ts"
+import type { VectorLike } from "../values.ts"
+import { dotsOf, type LineData, lineSwatch, lineType, strokeOf, toPoints, trend } from "./line.ts"
+
+export interface StepOptions extends Style {
+  /** Where the value changes: at the point (`after`, as a cumulative distribution does), before it, or halfway. */
+  readonly where?: "after" | "before" | "middle"
+}
+
+interface StepData extends LineData {
+  readonly where: "after" | "before" | "middle"
+}
+
+function stairs({ x, y, where }: StepData): { xs: Float64Array; ys: Float64Array } {
+  const n = x.length
+  const [xs, ys] = [new Float64Array(Math.max(0, 3 * n - 2)), new Float64Array(Math.max(0, 3 * n - 2))]
+  for (let i = 0; i < n; i++) {
+    const [xi, yi] = [x[i] as number, y[i] as number]
+    xs[3 * i] = xi
+    ys[3 * i] = yi
+    if (i === n - 1) break
+    const next = x[i + 1] as number
+    const turn = where === "after" ? next : where === "before" ? xi : (xi + next) / 2
+    xs[3 * i + 1] = xs[3 * i + 2] = turn
+    ys[3 * i + 1] = yi
+    ys[3 * i + 2] = y[i + 1] as number
+  }
+  return { xs, ys }
+}
+
+export const stepType: MarkType<StepData> = {
+  ...lineType,
+  kind: "step",
+  draw(data, pen) {
+    const { xs, ys } = stairs(data)
+    return [path(polyline(xs, ys, pen), { ...strokeOf(data.style, pen), "stroke-linejoin": "miter" }), dotsOf(data.x, data.y, data.style, pen)]
+  },
+  describe: ({ x, y, style }) => trend(x, y, style, "step line"),
+}
+
+const turns: readonly string[] = ["after", "before", "middle"]
+
+/**
+ * A line that changes in steps, such as a cumulative distribution.
+ *
+ * `x`, `y`: `[n]`
+ *
+ * @example
+ * ```ts
+ * import { figure, step } from "@nablajs/plot"
+ * figure([step([1, 2, 3], [0.2, 0.7, 1], { label: "cdf" })]).describe() // => "cdf rises from 0.2 to 1."
+ * ```
+ */
+export function step(x: VectorLike, y: VectorLike, options: StepOptions = {}): Mark {
+  const where = options.where ?? "after"
+  if (!turns.includes(where)) throw new NablaError("bad-argument", `step: where must be one of ${turns.join(", ")}, got "${String(where)}"`)
+  return mark(stepType, { ...toPoints(x, y, "step"), where, style: styleOf(options, "step", ["where"]) })
+}
+
+export const stemType: MarkType<LineData> = {
+  ...lineType,
+  kind: "stem",
+  extent(data) {
+    const { x, y } = lineType.extent(data)
+    return { ...(x ? { x } : {}), y: y ? [Math.min(0, y[0]), Math.max(0, y[1])] : [0, 1], stickY: y && y[0] >= 0 ? [0] : [] }
+  },
+  draw({ x, y, style }, pen) {
+    const base = pen.y.kind === "log" ? pen.box.top + pen.box.height : pen.y.map(0)
+    const d = Array.from(x, (xi, i) => {
+      const [p, q] = [pen.x.map(xi), pen.y.map(y[i] as number)]
+      return Number.isFinite(p) && Number.isFinite(q) ? `M${px(p)},${px(base)}V${px(q)}` : ""
+    }).join("")
+    const zero = Number.isFinite(base) ? path(`M${px(pen.box.left)},${px(base)}h${px(pen.box.width)}`, { stroke: pen.theme.ink, "stroke-opacity": 0.62, fill: "none" }) : undefined
+    const stems = path(d, { ...strokeOf({ ...style, dash: false }, pen), stroke: colourOf(pen.theme, style.color, pen.slot) })
+    return [zero, stems, dotsOf(x, y, { marker: "circle", ...style }, pen)]
+  },
+  swatch: ({ style }, pen, x, y) => lineSwatch({ marker: "circle", ...style, dash: false }, pen, x, y),
+  describe: ({ x, y, style }) => trend(x, y, style, "stem plot"),
+}
+
+/**
+ * Stems from zero to each value, for probability mass functions and sequences.
+ *
+ * `x`, `y`: `[n]`
+ *
+ * @example
+ * ```ts
+ * import { figure, stem } from "@nablajs/plot"
+ * figure([stem([0, 1, 2], [0.25, 0.5, 0.25], { label: "p" })]).describe() // => "p goes from 0.25 to 0.25, maximum 0.5 at x = 1."
+ * ```
+ */
+export function stem(x: VectorLike, y: VectorLike, options: Style = {}): Mark {
+  return mark(stemType, { ...toPoints(x, y, "stem"), style: styleOf(options, "stem") })
+}

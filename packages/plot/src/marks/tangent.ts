@@ -1,0 +1,144 @@
+import { isNablaError, NablaError } from "@nablajs/core"
+import { grad } from "@nablajs/autograd"
+import { type Fn, ofNumber } from "../call.ts"
+import { plainLabel } from "../label.ts"
+import { type Axes, type Interval, type Mark, type MarkType, mark, type Style, styleOf } from "../mark.ts"
+import { markers } from "../markers.ts"
+import { path } from "../node.ts"
+import { say } from "../number.ts"
+import { polyline } from "../polyline.ts"
+import { warps } from "../scales.ts"
+import { colourOf } from "../theme.ts"
+import { toInterval, toScalar } from "../values.ts"
+import { lineSwatch, strokeOf } from "./line.ts"
+
+export interface TangentOptions extends Style {
+  /** The slope, if known; otherwise it is computed by `grad`. `"difference"` takes central differences, for functions that are no Nabla functions. */
+  readonly slope?: number | "difference"
+  /** The interval over which the line is drawn; what the rest of the figure shows otherwise. */
+  readonly between?: readonly [number, number]
+}
+
+interface TangentData {
+  readonly kind: "tangent" | "secant"
+  readonly at: readonly (readonly [number, number])[]
+  readonly slope: number
+  readonly between: Interval | undefined
+  readonly style: Style
+}
+
+function spanOf({ between, at }: TangentData, axes: Axes): Interval {
+  const xs = at.map(([x]) => x)
+  const [low, high] = [Math.min(...xs), Math.max(...xs)]
+  const reach = Math.max(1, high - low)
+  return between ?? axes.span ?? [low - reach, high + reach]
+}
+
+const heightAt = ({ at, slope }: TangentData, x: number): number => {
+  const [x0, y0] = at[0] as readonly [number, number]
+  return y0 + slope * (x - x0)
+}
+
+export const tangentType: MarkType<TangentData> = {
+  kind: "tangent",
+  series: true,
+  follows: true,
+  prepare: (data, axes) => ({ ...data, between: spanOf(data, axes) }),
+  extent(data) {
+    const [a, b] = data.between as Interval
+    const ys = [...data.at.map(([, y]) => y), heightAt(data, a), heightAt(data, b)].filter(Number.isFinite)
+    return { x: [Math.min(a, b), Math.max(a, b)], ...(ys.length > 0 ? { y: [Math.min(...ys), Math.max(...ys)] } : {}) }
+  },
+  draw(data, pen) {
+    const [a, b] = data.between as Interval
+    const straight = pen.x.kind === "linear" && pen.y.kind === "linear"
+    const { from, to } = { from: warps[pen.x.kind].from, to: warps[pen.x.kind].to }
+    const steps = straight ? 1 : 100
+    const xs = Array.from({ length: steps + 1 }, (_, i) => (straight ? (i === 0 ? a : b) : from(to(a) + ((to(b) - to(a)) * i) / steps)))
+    const ys = xs.map((x) => heightAt(data, x))
+    const color = colourOf(pen.theme, data.style.color, pen.slot)
+    const dots = markers("circle", data.at.map(([x]) => pen.x.map(x)), data.at.map(([, y]) => pen.y.map(y)), data.style.size ?? 6, pen.box, { color })
+    return [path(polyline(xs, ys, pen), strokeOf(data.style, pen)), dots]
+  },
+  swatch: ({ style }, pen, x, y) => lineSwatch(style, pen, x, y),
+  describe({ kind, at, slope, style }) {
+    const name = style.label ? plainLabel(style.label) : kind
+    const where = at.map(([x]) => say(x)).join(" and ")
+    return `${name} slope ${say(slope)} at x = ${where}`
+  },
+  table: ({ kind, at, slope, style }) => [
+    { name: style.label ? plainLabel(style.label) : `${kind} at x`, values: at.map(([x]) => x) },
+    { name: "y", values: at.map(([, y]) => y) },
+    { name: "slope", values: at.map(() => slope) },
+  ],
+}
+
+function difference(f: (x: number) => number, x: number): number {
+  // Richardson: the error of the central difference falls as h², so two step sizes cancel its leading term.
+  const h = 1e-3 * Math.max(1, Math.abs(x))
+  const central = (step: number): number => (f(x + step) - f(x - step)) / (2 * step)
+  return (4 * central(h / 2) - central(h)) / 3
+}
+
+function gradient(f: Fn, x: number): number {
+  try {
+    return toScalar((grad as unknown as (f: Fn) => (x: number) => unknown)(f)(x), "tangent: slope")
+  } catch (cause) {
+    if (!isNablaError(cause)) throw cause
+    throw new NablaError(cause.code, `${cause.message} (tangent: for a function of plain numbers pass { slope: "difference" }, or the slope itself)`, { cause })
+  }
+}
+
+function slopeOf(f: Fn, x: number, wish: TangentOptions["slope"]): number {
+  if (typeof wish === "number") return wish
+  if (wish === "difference") return difference(ofNumber(f, "tangent"), x)
+  if (wish === undefined) return gradient(f, x)
+  throw new NablaError("bad-argument", `tangent: slope must be a number or "difference", got ${String(wish)}`)
+}
+
+function touching(f: Fn, points: readonly number[], options: TangentOptions, kind: "tangent" | "secant", slope: (ys: number[]) => number): Mark {
+  const g = ofNumber(f, kind)
+  const ys = points.map((x) => g(x))
+  const bad = ys.findIndex((y) => !Number.isFinite(y))
+  if (bad >= 0) throw new NablaError("bad-argument", `${kind}: the function has no finite value at x = ${points[bad]}, got ${ys[bad]}`)
+  const between = options.between && toInterval(options.between, `${kind}: between`)
+  const style = styleOf(options, kind, ["slope", "between"])
+  return mark(tangentType, { kind, at: points.map((x, i) => [x, ys[i] as number] as const), slope: slope(ys), between, style })
+}
+
+const point = (x: unknown, name: string): number => {
+  const value = toScalar(x, name)
+  if (Number.isFinite(value)) return value
+  throw new NablaError("bad-argument", `${name} must be finite, got ${value}`)
+}
+
+/**
+ * The tangent of f at x0: y = f(x0) + f′(x0)(x − x0), with f′ by automatic differentiation.
+ *
+ * @example
+ * ```ts
+ * import { curve, figure, tangent } from "@nablajs/plot"
+ * import { exp } from "@nablajs/core"
+ * figure({ xlim: [-1, 1] }, [curve(exp, [-1, 1]), tangent(exp, 0)]).describe()
+ * // => "curve rises from 0.368 to 2.72. tangent slope 1 at x = 0."
+ * ```
+ */
+export function tangent(f: Fn, x0: number, options: TangentOptions = {}): Mark {
+  const x = point(x0, "tangent: x0")
+  return touching(f, [x], options, "tangent", () => slopeOf(f, x, options.slope))
+}
+
+/**
+ * The secant of f through x0 and x1, whose slope is the difference quotient (f(x1) − f(x0)) / (x1 − x0).
+ *
+ * @example
+ * ```ts
+ * import { figure, secant } from "@nablajs/plot"
+ * figure([secant((x) => x * x, 1, 3)]).describe() // => "secant slope 4 at x = 1 and 3."
+ * ```
+ */
+export function secant(f: Fn, x0: number, x1: number, options: Omit<TangentOptions, "slope"> = {}): Mark {
+  const [a, b] = [point(x0, "secant: x0"), point(x1, "secant: x1")]
+  if (a === b) throw new NablaError("bad-argument", `secant: x0 and x1 are both ${a}; use tangent(f, ${a})`)
+  return touching(f, [a, b], options, "secant", ([ya = 0, yb = 0]) => (yb - ya) / (b - a))
+}
