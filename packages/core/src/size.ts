@@ -1,9 +1,9 @@
 // Sizes known by name. A size is a number or the canonical text of an integer polynomial in named sizes, such as
 // "n", "2*n" or "m*n+1", so that two sizes are equal exactly when they are `===`.
 import { NablaError } from "./errors.ts"
+import type { Dim } from "./types/dim.ts"
 
-/** One size of a shape: a number, or a polynomial in named sizes as canonical text. */
-export type Dim = number | string
+export type { Dim } from "./types/dim.ts"
 
 /** Monomial ("m*n", factors sorted; "" for the constant) to its integer coefficient. */
 type Polynomial = Map<string, number>
@@ -25,7 +25,11 @@ function parse(size: Dim): Polynomial {
       if (bare !== factor) coefficient = -coefficient
       if (/^\d+$/.test(bare)) coefficient *= Number(bare)
       else if (isSizeName(bare)) names.push(bare)
-      else throw new NablaError("bad-argument", `size: cannot read ${JSON.stringify(size)}; use a name such as "n", or products and sums of names`)
+      else
+        throw new NablaError(
+          "bad-argument",
+          `size: cannot read ${JSON.stringify(size)}; use a name such as "n", or products and sums of names`,
+        )
     }
     accumulate(out, names.sort().join("*"), coefficient)
   }

@@ -37,7 +37,7 @@ export interface Full {
 
 /** `eye(n, m, { dtype })`: ones on the diagonal of an [n, m] matrix, m = n if absent. */
 export interface Eye {
-  <const N extends number, const M extends number | undefined = undefined, const D extends DType | undefined = undefined>(
+  <const N extends number, const M extends number | null | undefined = undefined, const D extends DType | undefined = undefined>(
     n: N,
     m?: M,
     options?: CreateOptions<D> & { readonly k?: number | undefined },

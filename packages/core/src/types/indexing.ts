@@ -2,7 +2,7 @@
 import type { AxisCheck } from "./axes.ts"
 import type { Arg, Failure } from "./dim.ts"
 import type { Moved } from "./movement.ts"
-import type { IndexCheck, IndexShape, Key, TakeShape } from "./slicing.ts"
+import type { IndexCheck, IndexShape, Key, Slice, TakeShape } from "./slicing.ts"
 import type { Operand, ShapeOf, Tensor } from "./tensor.ts"
 
 /** `at(x, ...keys)`: one key an axis: a position, `"1:3"` or `slice(1, 3)`, `null` (a new axis), `"..."`, positions or a mask. */
@@ -20,4 +20,18 @@ export interface Take<Op extends string = "take"> {
     indices: I,
     options?: { readonly axis?: Arg<AxisCheck<Op, ShapeOf<A>, X>, X> | undefined },
   ): Moved<A, TakeShape<ShapeOf<A>, ShapeOf<I>, X>>
+}
+
+/** `slice(start, stop, step)`: a range of positions as a key; the same as the text "start:stop:step". */
+export interface MakeSlice {
+  <const A extends number | null = null, const B extends number | null = null, const C extends number | null = null>(
+    start?: A,
+    stop?: B,
+    step?: C,
+  ): Slice<A, B, C>
+}
+
+/** `withValue(x, keys, value)`: a copy of x with the part that the keys name replaced; the value is broadcast to it. */
+export interface WithValue {
+  <A extends Tensor>(x: A, keys: Key | readonly Key[], value: Operand): Moved<A, ShapeOf<A>>
 }

@@ -18,8 +18,18 @@ export interface DataOf {
 
 type TypedArray = DataOf[DType]
 
-/** What `tensor` takes: numbers and booleans in nested arrays of equal lengths, a typed array, or a tensor. */
-export type Literal = number | boolean | TypedArray | Tensor | readonly Literal[] | []
+/** An array of another library, known by its structure. */
+export type ForeignArray =
+  | { readonly shape: readonly number[]; readonly data: unknown }
+  | { readonly shape: readonly number[]; dataSync(): unknown }
+  | { readonly dims: readonly number[]; readonly data: unknown }
+  | { readonly length: number; toArray(): unknown }
+
+/**
+ * What `tensor` takes: numbers, booleans and tensors in nested arrays of equal lengths, a typed array, a tensor, or an
+ * array of another library.
+ */
+export type Literal = number | boolean | TypedArray | Tensor | ForeignArray | readonly Literal[] | []
 
 /** Rows of one array have one length. */
 export type LiteralCheck<T> =
@@ -33,7 +43,7 @@ export type LiteralCheck<T> =
           : LiteralCheck<T[number]>
         : unknown
 
-type Leaf = number | boolean | TypedArray | Tensor
+type Leaf = number | boolean | TypedArray | Tensor | ForeignArray
 
 // The rows of an array, as a union: of several lengths, or arrays beside numbers.
 type IsRagged<Row> =
@@ -59,7 +69,11 @@ type NestedShape<T extends readonly unknown[], Out extends Dims> = [T[number]] e
   ? [...Out, Length<T>]
   : [T[number]] extends [readonly unknown[]]
     ? NestedShape<T[number], [...Out, Length<T>]>
-    : Dyn
+    : [T[number]] extends [Tensor]
+      ? IsAny<T[number]["shape"]> extends true
+        ? Dyn
+        : [...Out, Length<T>, ...T[number]["shape"]]
+      : Dyn
 
 type Length<T extends readonly unknown[]> = number extends T["length"] ? Dyn : T["length"]
 

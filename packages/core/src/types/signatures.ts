@@ -43,7 +43,7 @@ export type {
   Tile,
   Transpose,
 } from "./movement.ts"
-export type { At, Take } from "./indexing.ts"
+export type { At, MakeSlice, Take, WithValue } from "./indexing.ts"
 export type { Arange, CreateOptions, CreateTensor, Eye, Filled, Full, FullLike, LikeFilled, Linspace } from "./creation.ts"
 export type {
   CheckGrads,

@@ -43,9 +43,9 @@ export type IndexCheck<Op extends string, S extends Dims, Ks extends Keys> =
             : Answer extends { readonly index: infer I extends number; readonly axis: infer X extends number }
               ? Failure<`${Op}: index ${I} does not exist on axis ${X} of shape ${Show<S>}`>
               : Answer extends { readonly excess: number }
-                ? Failure<`${Op}: too many indices, ${Answer["excess"]} for shape ${Show<S>}`>
+                ? Failure<`${Op}: ${Answer["excess"]} keys for ${S["length"]} axes, got shape ${Show<S>}`>
                 : Answer extends { readonly text: infer Text extends string }
-                  ? Failure<`${Op}: cannot read "${Text}" as a slice; write "start:stop" or "start:stop:step"`>
+                  ? Failure<`${Op}: cannot read the slice "${Text}"; write "start:stop:step", each part optional, got shape ${Show<S>}`>
                   : unknown
           : never
 

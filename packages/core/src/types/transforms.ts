@@ -2,7 +2,7 @@
 // `(x: number) => x * x` are refused; the function that comes back takes and gives plain numbers too.
 import type { Dyn } from "./dim.ts"
 import type { Operand, Scalar, Tensor, Tree } from "./tensor.ts"
-import type { Batched, DerivativeAt, GradientAt, HessianAt, Input, IsNumeric, ValueAt } from "./tree.ts"
+import type { Batched, DerivativeAt, GradientAt, HessianAt, Input, IsNumeric, OnTree, Traced, ValueAt } from "./tree.ts"
 
 // The parameters after the differentiated one may be anything: labels, options, constants.
 type Rest = readonly Dyn[]
@@ -49,18 +49,18 @@ type GradientBy<X extends readonly unknown[], N> = N extends readonly number[]
 
 /** `grad(f)`: the gradient of a scalar function by its first argument, or by those that `argnums` names. */
 export interface Grad {
-  <P extends Tree = Tensor, R extends Rest = [], const O extends GradOptions = {}, Aux = unknown>(
-    f: (x: P, ...rest: R) => Returned<O, Aux>,
+  <P = Tensor, R extends Rest = [], const O extends GradOptions = {}, Aux = unknown>(
+    f: OnTree<P, (x: Traced<P>, ...rest: R) => Returned<O, Aux>>,
     options?: O,
-  ): GradOf<P, R, O, Aux>
+  ): GradOf<Traced<P>, R, O, Aux>
 }
 
 /** `valueAndGrad(f)`: the value and the gradient, in one pass. */
 export interface ValueAndGrad {
-  <P extends Tree = Tensor, R extends Rest = [], const O extends GradOptions = {}, Aux = unknown>(
-    f: (x: P, ...rest: R) => Returned<O, Aux>,
+  <P = Tensor, R extends Rest = [], const O extends GradOptions = {}, Aux = unknown>(
+    f: OnTree<P, (x: Traced<P>, ...rest: R) => Returned<O, Aux>>,
     options?: O,
-  ): ValueAndGradOf<P, R, O, Aux>
+  ): ValueAndGradOf<Traced<P>, R, O, Aux>
 }
 
 /** `const [y, pull] = vjp(f, x)`: the value, and the map from a cotangent of y to those of the arguments. */
@@ -88,7 +88,7 @@ type Tangents<Xs extends readonly unknown[]> = { readonly [I in keyof Xs]: Xs[I]
 
 /** `jacobian(f)`, `jacfwd`, `jacrev`: every output by every input, [shape of y, shape of x]. */
 export interface Jacobian {
-  <P extends Tree = Tensor, R extends Rest = [], Y extends Tree = Tensor>(f: (x: P, ...rest: R) => Y): JacobianOf<P, R, Y>
+  <P = Tensor, R extends Rest = [], Y extends Tree = Tensor>(f: OnTree<P, (x: Traced<P>, ...rest: R) => Y>): JacobianOf<Traced<P>, R, Y>
 }
 
 export type JacobianOf<P, R extends Rest, Y> =
@@ -100,7 +100,7 @@ export type JacobianOf<P, R extends Rest, Y> =
 
 /** `hessian(f)`: second derivatives of a scalar function, [shape of x, shape of x]. */
 export interface Hessian {
-  <P extends Tree = Tensor, R extends Rest = []>(f: (x: P, ...rest: R) => Scalar): HessianOf<P, R>
+  <P = Tensor, R extends Rest = []>(f: OnTree<P, (x: Traced<P>, ...rest: R) => Scalar>): HessianOf<Traced<P>, R>
 }
 
 export type HessianOf<P, R extends Rest> =
@@ -112,7 +112,7 @@ export type HessianOf<P, R extends Rest> =
 
 /** `hvp(f)(x, v)`: the Hessian times a vector, without forming it. */
 export interface Hvp {
-  <P extends Tree = Tensor>(f: (x: P) => Scalar): HvpOf<P>
+  <P = Tensor>(f: OnTree<P, (x: Traced<P>) => Scalar>): HvpOf<Traced<P>>
 }
 
 export type HvpOf<P> =
@@ -136,9 +136,17 @@ export interface Vmap {
   ): VmapOf<A, Y, O>
 }
 
+/** The batch size is read from the first argument; the others must have the same. */
 export type VmapOf<A extends readonly unknown[], Y, O = unknown> = O extends { readonly inAxes: Dyn } | { readonly outAxes: Dyn }
   ? (...args: { [I in keyof A]: Dyn }) => Batched<Y, Dyn> extends Tensor<infer D> ? Tensor<D> : Dyn
-  : <N extends number = Dyn>(...args: { [I in keyof A]: Batched<A[I], N> }) => Batched<Y, N>
+  : A extends readonly [infer First, ...infer Others]
+    ? <N extends number = Dyn>(x: Batched<First, N>, ...rest: BatchedAll<Others, Given<N>>) => Batched<Y, N>
+    : <N extends number = Dyn>(...args: BatchedAll<A, N>) => Batched<Y, N>
+
+type BatchedAll<A extends readonly unknown[], N> = { [I in keyof A]: Batched<A[I], N> }
+
+// N where it has been inferred already.
+type Given<N> = [N][N extends Dyn ? 0 : never]
 
 /** `stopGradient(x)`: x, taken as a constant by every derivative. */
 export interface StopGradient {

@@ -67,3 +67,30 @@ export type Batched<P, N> =
       : P extends number
         ? Tensor<"float64", [N]>
         : { [K in keyof P]: Batched<P[K], N> }
+
+/** The operations themselves take `number | Tensor`; differentiated they see tensors. */
+export type Traced<P> = [P] extends [number | Tensor] ? Extract<P, Tensor> : P
+
+/** Whether a type is made of tensors alone, in arrays and records of any form (interfaces included). */
+export type IsTree<P> =
+  IsAny<P> extends true
+    ? true
+    : [P] extends [number | Tensor | undefined]
+      ? [Extract<P, Tensor>] extends [never]
+        ? false
+        : true
+      : P extends readonly unknown[]
+        ? IsTree<P[number]>
+        : P extends (...args: never) => unknown
+          ? false
+          : P extends object
+            ? false extends { [K in keyof P]-?: IsTree<P[K]> }[keyof P]
+              ? false
+              : true
+            : false
+
+/** The function to transform: its own type, or the sentence that says why it cannot be. */
+export type OnTree<P, F> =
+  false extends IsTree<P>
+    ? "a differentiated function takes tensors (Scalar for a number), or arrays and records of tensors, and computes with the operations of the package"
+    : F

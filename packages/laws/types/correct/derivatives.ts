@@ -28,7 +28,10 @@ export const loose: Row = grad((x) => sum(multiply(x, x)))(zeros([3]))
 
 // trees
 interface Params {
-  readonly layers: readonly [{ readonly w: Tensor<"float64", [3, 4]>; readonly b: Tensor<"float64", [4]> }, { readonly w: Tensor<"float64", [4]>; readonly b: Scalar }]
+  readonly layers: readonly [
+    { readonly w: Tensor<"float64", [3, 4]>; readonly b: Tensor<"float64", [4]> },
+    { readonly w: Tensor<"float64", [4]>; readonly b: Scalar },
+  ]
 }
 const logits = (p: Params, x: Tensor<"float64", [number, 3]>) => {
   const [first, second] = p.layers
@@ -38,7 +41,12 @@ const loss = (p: Params, x: Tensor<"float64", [number, 3]>, y: Tensor<"float64",
   const p1 = sigmoid(logits(p, x))
   return negative(mean(add(multiply(y, log(p1)), multiply(subtract(1, y), log(subtract(1, p1))))))
 }
-const params = { layers: [{ w: zeros([3, 4]), b: zeros([4]) }, { w: zeros([4]), b: 0.5 }] } as const
+const params = {
+  layers: [
+    { w: zeros([3, 4]), b: zeros([4]) },
+    { w: zeros([4]), b: 0.5 },
+  ],
+} as const
 const [, step] = valueAndGrad(loss)(params, zeros([8, 3]), zeros([8]))
 export const dw: Tensor<"float64", [3, 4]> = step.layers[0].w
 export const db: number = step.layers[1].b

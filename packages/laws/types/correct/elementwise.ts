@@ -1,5 +1,24 @@
 // Programs that must compile: nothing here may be flagged.
-import { add, clip, divide, exp, greater, less, maximum, mean, multiply, pow, relu, sigmoid, sin, sqrt, square, subtract, sum, where } from "@nablajs/core"
+import {
+  add,
+  clip,
+  divide,
+  exp,
+  greater,
+  less,
+  maximum,
+  mean,
+  multiply,
+  pow,
+  relu,
+  sigmoid,
+  sin,
+  sqrt,
+  square,
+  subtract,
+  sum,
+  where,
+} from "@nablajs/core"
 import type { Dim, Operand, Scalar, Tensor } from "@nablajs/core"
 import { ones, tensor, zeros } from "@nablajs/tensor"
 
@@ -14,7 +33,10 @@ export const narrow: Tensor<"float32", [3]> = multiply(zeros([3], { dtype: "floa
 // broadcasting at any rank
 export const rows: Tensor<"float64", [2, 3]> = add(x, zeros([3]))
 export const grid: Tensor<"float64", [4, 5]> = multiply(zeros([4, 1]), zeros([5]))
-export const deep: Tensor<"float64", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]> = add(zeros([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]), zeros([12]))
+export const deep: Tensor<"float64", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]> = add(
+  zeros([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]),
+  zeros([12]),
+)
 export const empty: Tensor<"float64", [0, 3]> = add(zeros([0, 3]), ones([1, 3]))
 
 // a size that is one of several is left to run time
@@ -46,7 +68,10 @@ export function descend(steps: number, gradient: (w: Tensor) => Tensor): Tensor<
 }
 
 // named sizes
-export function attend(q: Tensor<"float64", [Dim<"batch">, 8]>, k: Tensor<"float64", [Dim<"batch">, 8]>): Tensor<"float64", [Dim<"batch">, 8]> {
+export function attend(
+  q: Tensor<"float64", [Dim<"batch">, 8]>,
+  k: Tensor<"float64", [Dim<"batch">, 8]>,
+): Tensor<"float64", [Dim<"batch">, 8]> {
   return multiply(sigmoid(q), k)
 }
 export function term(a: Tensor<"float64", ["m", "n"]>, v: Tensor<"float64", ["n"]>): Tensor<"float64", ["m", "n"]> {

@@ -9,7 +9,10 @@ export const g: Tensor<"float64", [2, 2]> = x.matmul(x.transpose())
 export const q: Scalar = x.square().sum()
 export const h: Tensor<"float32", [6]> = x.astype("float32").reshape([-1])
 export const t: Tensor = x.T
-export const m: Tensor<"float64", [2, 4]> = x.matmul(zeros([3, 4])).tanh().sigmoid()
+export const m: Tensor<"float64", [2, 4]> = x
+  .matmul(zeros([3, 4]))
+  .tanh()
+  .sigmoid()
 export const v: number = x.at(0, 0).item()
 export const b: boolean = x.at(0, 0).less(1).item()
 export const w: Tensor<"float64", [2, 3]> = x.with([0, ":"], 1)

@@ -1,6 +1,31 @@
 import {
-  at, broadcastTo, concat, diag, dot, einsum, expandDims, flip, matmul, matrixTranspose, max, mean, moveaxis, multiply, outer, ravel,
-  reshape, slice, split, squeeze, stack, subtract, sum, swapaxes, take, trace, transpose,
+  at,
+  broadcastTo,
+  concat,
+  diag,
+  dot,
+  einsum,
+  expandDims,
+  flip,
+  matmul,
+  matrixTranspose,
+  max,
+  mean,
+  moveaxis,
+  multiply,
+  outer,
+  ravel,
+  reshape,
+  slice,
+  split,
+  squeeze,
+  stack,
+  subtract,
+  sum,
+  swapaxes,
+  take,
+  trace,
+  transpose,
 } from "@nablajs/core"
 import type { Operand, Tensor } from "@nablajs/core"
 import { arange, eye, full, linspace, ones, tensor, zeros, zerosLike } from "@nablajs/tensor"
@@ -45,7 +70,7 @@ export class Dense<I extends number, O extends number> {
   }
 }
 export const hidden: Tensor<"float64", [32, 10]> = new Dense(784, 10).call(zeros([32, 784]))
-const qkv = reshape(zeros([4, 65, 3 * 512 as 1536]), [4, 65, 3, 8, 64])
+const qkv = reshape(zeros([4, 65, (3 * 512) as 1536]), [4, 65, 3, 8, 64])
 export const heads: Tensor<"float64", [3, 4, 8, 65, 64]> = transpose(qkv, [2, 0, 3, 1, 4])
 export const scores: Tensor<"float64", [4, 8, 65, 65]> = matmul(at(heads, 0), matrixTranspose(at(heads, 1)))
 
@@ -94,10 +119,19 @@ export const run = at(x, `${n}:`)
 export const unknownIndex: Tensor<"float64", [3]> = at(x, n)
 
 // making
-export const matrix: Tensor<"float64", [2, 2]> = tensor([[1, 2], [3, 4]])
-export const data: Tensor<"float64", [number, number]> = tensor([[1, 2], [3, 4]] as number[][])
+export const matrix: Tensor<"float64", [2, 2]> = tensor([
+  [1, 2],
+  [3, 4],
+])
+export const data: Tensor<"float64", [number, number]> = tensor([
+  [1, 2],
+  [3, 4],
+] as number[][])
 export const floats: Tensor<"float32", [number]> = tensor(new Float32Array(4))
-export const fixed = tensor([[1, 2], [3, 4]] as const)
+export const fixed = tensor([
+  [1, 2],
+  [3, 4],
+] as const)
 export const truths: Tensor<"bool", [2]> = tensor([true, false])
 export const sevens: Tensor<"float64", [2, 2]> = full([2, 2], 7)
 export const steps: Tensor<"float64", [101]> = linspace(0, 1, 101)

@@ -5,7 +5,10 @@ import { arange, eye, full, tensor, zeros } from "@nablajs/tensor"
 tensor([[1, 2], [3]])
 
 // ✗ tensor: rows differ in length
-tensor([[[1], [2, 3]], [[1], [2]]])
+tensor([
+  [[1], [2, 3]],
+  [[1], [2]],
+])
 
 // ✗ is not assignable to
 tensor("1 2 3")
@@ -32,7 +35,10 @@ arange([3])
 export const w: Tensor<"float32", [3]> = zeros([3])
 
 // ✗ Type 'Tensor<"float64", [2, 2]>' is not assignable to type 'Tensor<"float64", [2, 3]>'
-export const m: Tensor<"float64", [2, 3]> = tensor([[1, 2], [3, 4]])
+export const m: Tensor<"float64", [2, 3]> = tensor([
+  [1, 2],
+  [3, 4],
+])
 
 // ✗ Type 'number' is not assignable to type 'boolean'
 export const yes: boolean = zeros([]).item()

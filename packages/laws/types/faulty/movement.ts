@@ -1,5 +1,16 @@
 import {
-  broadcastTo, concat, expandDims, flip, matrixTranspose, moveaxis, reshape, split, squeeze, stack, swapaxes, transpose,
+  broadcastTo,
+  concat,
+  expandDims,
+  flip,
+  matrixTranspose,
+  moveaxis,
+  reshape,
+  split,
+  squeeze,
+  stack,
+  swapaxes,
+  transpose,
 } from "@nablajs/core"
 import { zeros } from "@nablajs/tensor"
 

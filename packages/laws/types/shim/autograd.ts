@@ -1,6 +1,4 @@
-import type {
-  CheckGrads, Grad, Hessian, Hvp, Jacobian, Jvp, StopGradient, ValueAndGrad, Vjp, Vmap,
-} from "../../../core/src/types/index.ts"
+import type { CheckGrads, Grad, Hessian, Hvp, Jacobian, Jvp, StopGradient, ValueAndGrad, Vjp, Vmap } from "../../../core/src/types/index.ts"
 
 export declare const checkGrads: CheckGrads
 export declare const grad: Grad

@@ -1,0 +1,76 @@
+// Compile-time shapes, tried on programs: each faulty line must be flagged with its sentence, and nothing else may be.
+// Once against the sources of the packages; and against the signatures alone with the oldest and the newest compiler.
+import { execFile } from "node:child_process"
+import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { fileURLToPath } from "node:url"
+import { promisify } from "node:util"
+import { describe, expect, test } from "vitest"
+
+const root = fileURLToPath(new URL("../../../", import.meta.url))
+const home = fileURLToPath(new URL("../types/", import.meta.url))
+const run = promisify(execFile)
+
+const compilers: Readonly<Record<string, string>> = {
+  "TypeScript 5.2": "typescript-5.2",
+  "TypeScript 6": "typescript",
+  "TypeScript 7": "typescript-7",
+}
+
+interface Expectation {
+  readonly place: string
+  readonly sentence: string
+}
+
+/** The lines under a "✗" comment, with the sentence the comment holds. */
+function expectations(): Expectation[] {
+  return readdirSync(`${home}faulty`).flatMap((file) => {
+    const lines = readFileSync(`${home}faulty/${file}`, "utf8").split("\n")
+    return lines.flatMap((line, i) => {
+      const sentence = /^\s*\/\/ ✗ (.*)$/.exec(line)?.[1]
+      return sentence === undefined ? [] : [{ place: `faulty/${file}:${i + 2}`, sentence }]
+    })
+  })
+}
+
+/** Everything the compiler says, by "folder/file:line"; continuation lines belong to the error above. */
+async function diagnose(compiler: string, config: string): Promise<ReadonlyMap<string, string>> {
+  const tsc = `${root}node_modules/${compiler}/bin/tsc`
+  const args = [tsc, "-p", `${home}${config}`, "--pretty", "false"]
+  const { stdout } = await run(process.execPath, args, { cwd: home, maxBuffer: 1 << 26 }).catch(
+    (error: unknown) => error as { stdout: string },
+  )
+  const found = new Map<string, string>()
+  let place = "outside the programs"
+  for (const line of stdout.split("\n").filter((text) => text.trim() !== "")) {
+    const head = /^(.*?)\((\d+),\d+\): error TS\d+: (.*)$/.exec(line)
+    if (head !== null) place = `${head[1]}:${head[2]}`
+    const text = (head?.[3] ?? line).replaceAll('\\"', '"')
+    found.set(place, `${found.get(place) ?? ""}${text}\n`)
+  }
+  return found
+}
+
+async function check(compiler: string, config: string): Promise<void> {
+  const expected = expectations()
+  const found = await diagnose(compiler, config)
+  const missed = expected.filter(({ place, sentence }) => !found.get(place)?.includes(sentence))
+  expect(missed.map((m) => ({ ...m, said: found.get(m.place) ?? "nothing" }))).toEqual([])
+  const places = new Set(expected.map(({ place }) => place))
+  expect([...found].filter(([place]) => !places.has(place))).toEqual([])
+}
+
+describe("programs with mistakes are flagged on their lines, correct ones not at all", () => {
+  test("there are enough of both", () => {
+    expect(expectations().length).toBeGreaterThan(100)
+    const correct = readdirSync(`${home}correct`).map((file) => readFileSync(`${home}correct/${file}`, "utf8"))
+    expect(correct.join("\n").match(/^export /gm)?.length).toBeGreaterThan(100)
+  })
+
+  for (const [name, folder] of Object.entries(compilers)) {
+    test.runIf(existsSync(`${root}node_modules/${folder}`))(`by the signatures alone, ${name}`, { timeout: 120_000 }, () =>
+      check(folder, "tsconfig.shim.json"),
+    )
+  }
+
+  test("by the packages themselves", { timeout: 120_000 }, () => check("typescript", "tsconfig.json"))
+})
