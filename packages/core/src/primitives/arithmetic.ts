@@ -96,7 +96,6 @@ export const square = /* @__PURE__ */ operation1(squarePrimitive) as UnarySame
 export const absPrimitive: Elementwise = /* @__PURE__ */ unary("abs", Math.abs, (_, x) => sign(x), {
   result: "promote",
   notation: { text: "abs", latex: "\\lvert" },
-  domain: [[0.2, 2]],
 })
 
 /**
@@ -110,7 +109,6 @@ export const signPrimitive: Elementwise = /* @__PURE__ */ unary("sign", (x) => M
   result: "promote",
   numeric: true,
   notation: { text: "sign", latex: "\\operatorname{sign}" },
-  domain: [[0.2, 2]],
 })
 
 /**
@@ -182,8 +180,8 @@ function pythonFloorDivide(a: number, b: number): number {
 }
 
 const steps: readonly [readonly [number, number], readonly [number, number]] = [
-  [0.3, 0.9],
-  [1.1, 2],
+  [2.3, 2.6],
+  [1.5, 2],
 ]
 
 // a mod b = a − b ⌊a/b⌋

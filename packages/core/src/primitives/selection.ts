@@ -34,10 +34,6 @@ export const maximumPrimitive: Elementwise = /* @__PURE__ */ binary(
   {
     loops: maximumLoops,
     notation: { text: "maximum", latex: "\\max" },
-    domain: [
-      [-2, -0.1],
-      [0.1, 2],
-    ],
   },
 )
 
@@ -55,10 +51,6 @@ export const minimumPrimitive: Elementwise = /* @__PURE__ */ binary(
   {
     loops: minimumLoops,
     notation: { text: "minimum", latex: "\\min" },
-    domain: [
-      [-2, -0.1],
-      [0.1, 2],
-    ],
   },
 )
 

@@ -30,7 +30,6 @@ export const sigmoid = /* @__PURE__ */ operation1(sigmoidPrimitive) as Unary
 export const reluPrimitive: Elementwise = /* @__PURE__ */ unary("relu", (x) => (x > 0 || Number.isNaN(x) ? x : 0), (y, x) => where(greater(x, 0), fillLike(y, 1), 0), {
   result: "promote",
   notation: { text: "relu", latex: "\\operatorname{relu}" },
-  domain: [[0.1, 2]],
 })
 
 /**

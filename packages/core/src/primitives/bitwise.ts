@@ -1,0 +1,95 @@
+// Integers and booleans bit by bit.
+import type { DType } from "../dtype.ts"
+import { binary, unary } from "../elementwise.ts"
+import { NablaError } from "../errors.ts"
+import { bind1, bind2 } from "../bind.ts"
+import type { Elementwise, Primitive } from "../primitive.ts"
+import type { Binary, UnarySame } from "../types/index.ts"
+import { dtypeOf, type Value } from "../value.ts"
+import { logicalNot } from "./comparison.ts"
+
+const whole = (name: string, x: Value): void => {
+  if (typeof x === "number" ? Number.isInteger(x) : dtypeOf(x) !== "float64" && dtypeOf(x) !== "float32") return
+  const got = typeof x === "number" ? String(x) : dtypeOf(x)
+  throw new NablaError("dtype-mismatch", `${name}: bits belong to integers and booleans, got ${got}; convert with astype(x, "int32")`)
+}
+
+const pair =
+  (primitive: Primitive): ((a: Value, b: Value) => Value) =>
+  (a, b) => {
+    whole(primitive.name, a)
+    whole(primitive.name, b)
+    return bind2(primitive, a, b)
+  }
+
+const bits: readonly [readonly [number, number], readonly [number, number]] = [
+  [0, 7],
+  [0, 7],
+]
+
+const bitwise = (name: string, f: (a: number, b: number) => number, text: string): Elementwise =>
+  binary(name, f, [null, null], { notation: { text }, domain: bits })
+
+export const bitwiseAndPrimitive: Elementwise = /* @__PURE__ */ bitwise("bitwiseAnd", (a, b) => a & b, "bitwiseAnd")
+
+/**
+ * The bits that both have, element by element; on booleans: and.
+ *
+ * @example bitwiseAnd(6, 3) // => 2
+ */
+export const bitwiseAnd: Binary = /* @__PURE__ */ pair(bitwiseAndPrimitive) as Binary
+
+export const bitwiseOrPrimitive: Elementwise = /* @__PURE__ */ bitwise("bitwiseOr", (a, b) => a | b, "bitwiseOr")
+
+/**
+ * The bits that either has, element by element; on booleans: or.
+ *
+ * @example bitwiseOr(6, 3) // => 7
+ */
+export const bitwiseOr: Binary = /* @__PURE__ */ pair(bitwiseOrPrimitive) as Binary
+
+export const bitwiseXorPrimitive: Elementwise = /* @__PURE__ */ bitwise("bitwiseXor", (a, b) => a ^ b, "bitwiseXor")
+
+/**
+ * The bits that one of both has, element by element; on booleans: exclusive or.
+ *
+ * @example bitwiseXor(6, 3) // => 5
+ */
+export const bitwiseXor: Binary = /* @__PURE__ */ pair(bitwiseXorPrimitive) as Binary
+
+// JavaScript takes the distance modulo 32: 1 << 32 would be 1.
+const left = (a: number, b: number): number => (b >= 0 && b < 32 ? a << b : 0)
+const right = (a: number, b: number): number => {
+  if (b < 0 || b > 31) return a < 0 ? -1 : 0
+  return a > 0x7fffffff ? a >>> b : a >> b
+}
+
+export const bitwiseLeftShiftPrimitive: Elementwise = /* @__PURE__ */ bitwise("bitwiseLeftShift", left, "bitwiseLeftShift")
+
+/**
+ * The bits of a moved b places up, element by element; bits that leave the type are lost.
+ *
+ * @example bitwiseLeftShift(1, 4) // => 16
+ */
+export const bitwiseLeftShift: Binary = /* @__PURE__ */ pair(bitwiseLeftShiftPrimitive) as Binary
+
+export const bitwiseRightShiftPrimitive: Elementwise = /* @__PURE__ */ bitwise("bitwiseRightShift", right, "bitwiseRightShift")
+
+/**
+ * The bits of a moved b places down, element by element; negative numbers stay negative.
+ *
+ * @example bitwiseRightShift(-5, 1) // => -3
+ */
+export const bitwiseRightShift: Binary = /* @__PURE__ */ pair(bitwiseRightShiftPrimitive) as Binary
+
+export const bitwiseInvertPrimitive: Elementwise = /* @__PURE__ */ unary("bitwiseInvert", (x) => ~x, null, { result: "promote", domain: [[0, 7]] })
+
+/**
+ * Every bit turned, element by element; on booleans: not.
+ *
+ * @example bitwiseInvert(0) // => -1
+ */
+export const bitwiseInvert: UnarySame = ((x: Value): Value => {
+  whole("bitwiseInvert", x)
+  return (dtypeOf(x) as DType) === "bool" ? (logicalNot(x) as Value) : bind1(bitwiseInvertPrimitive, x)
+}) as UnarySame
