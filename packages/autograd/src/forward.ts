@@ -19,7 +19,7 @@ import {
 } from "@nablajs/core"
 import { checkFunction, checkInput, type Fn, matching, outputs, outward, zeroOf } from "./edges.ts"
 import { push1, push2, pushN, type Tangent } from "./push.ts"
-import { constantOf, ensureOpen, Trace, Tracer } from "./trace.ts"
+import { constantOf, ensureOpen, run, Trace, Tracer } from "./trace.ts"
 
 /** A value with its tangent. */
 export class Dual extends Tracer {
@@ -115,6 +115,33 @@ export class Forward extends Trace implements World {
   }
 }
 
+/** Runs f on dual values. */
+export function pushForward(
+  operation: string,
+  f: Fn,
+  primals: readonly unknown[],
+  tangents: readonly unknown[],
+  what: string,
+): [unknown, unknown] {
+  const { leaves, structure } = flatten(operation, primals)
+  for (const x of leaves) checkInput(operation, x)
+  const directions = matching(operation, what, tangents, leaves, structure)
+  const trace = new Forward(operation)
+  const args = unflatten(
+    structure,
+    leaves.map((x, i) => trace.dual(x, directions[i] as Value)),
+  ) as unknown[]
+  const y = outputs(
+    operation,
+    run(trace, () => f(...args)),
+    trace,
+  )
+  const numeric = typeof primals[0] === "number"
+  const values = y.leaves.map((leaf) => outward(trace.lower(leaf), numeric))
+  const derivatives = y.leaves.map((leaf) => outward(trace.tangentOf(leaf) ?? zeroOf(trace.lower(leaf)), numeric))
+  return [unflatten(y.structure, values), unflatten(y.structure, derivatives)]
+}
+
 /**
  * The value of f and its derivative in a direction: y = f(x), dy = J(x) dx. Tangents have the structure and shapes of
  * the arguments, dy those of y. Numbers in give numbers out.
@@ -127,26 +154,6 @@ export class Forward extends Trace implements World {
  */
 export const jvp = ((f: Fn, primals: readonly unknown[], tangents: readonly unknown[]): [unknown, unknown] => {
   checkFunction("jvp", f)
-  if (!Array.isArray(primals) || !Array.isArray(tangents)) {
-    throw new NablaError("bad-argument", "jvp: arguments and tangents are lists, as in jvp(f, [x], [dx])")
-  }
-  const { leaves, structure } = flatten("jvp", primals)
-  for (const x of leaves) checkInput("jvp", x)
-  const directions = matching("jvp", "the tangents", tangents, leaves, structure)
-  const trace = new Forward("jvp")
-  const args = unflatten(
-    structure,
-    leaves.map((x, i) => trace.dual(x, directions[i] as Value)),
-  ) as unknown[]
-  let result: unknown
-  try {
-    result = f(...args)
-  } finally {
-    trace.closed = true
-  }
-  const y = outputs("jvp", result, trace)
-  const numeric = typeof primals[0] === "number"
-  const values = y.leaves.map((leaf) => outward(trace.lower(leaf), numeric))
-  const derivatives = y.leaves.map((leaf) => outward(trace.tangentOf(leaf) ?? zeroOf(trace.lower(leaf)), numeric))
-  return [unflatten(y.structure, values), unflatten(y.structure, derivatives)]
+  if (Array.isArray(primals) && Array.isArray(tangents)) return pushForward("jvp", f, primals, tangents, "the tangents")
+  throw new NablaError("bad-argument", "jvp: arguments and tangents are lists, as in jvp(f, [x], [dx])")
 }) as unknown as Jvp

@@ -1,8 +1,9 @@
 // Gradients of scalar functions.
 import { type Grad, type GradOptions, isNode, NablaError, unflatten, type Value, type ValueAndGrad } from "@nablajs/core"
 import { checkFunction, checkInput, checkOutput, checkScalar, type Fn, isLeaf, outward } from "./edges.ts"
-import { type Inputs, inputsOf, run, seedOf, take, walk } from "./reverse.ts"
+import { type Inputs, inputsOf, seedOf, take, walk } from "./reverse.ts"
 import { Tape } from "./tape.ts"
+import { run } from "./trace.ts"
 import { withoutTrace } from "./aux.ts"
 
 interface Pass {
@@ -41,6 +42,12 @@ export const valueAndGrad = ((f: Fn, options: GradOptions = {}) => {
     return [options.hasAux === true ? [out, aux] : out, gradient]
   }
 }) as unknown as ValueAndGrad
+
+/** The gradient by the first argument, whose errors name another transformation. */
+export function gradientAs(operation: string, f: Fn): (...args: unknown[]) => unknown {
+  const pass = differentiator(operation, f, {})
+  return (...args) => pass(args).gradient
+}
 
 function differentiator(operation: string, f: unknown, options: GradOptions): (args: unknown[]) => Pass {
   checkFunction(operation, f)

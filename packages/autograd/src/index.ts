@@ -1,7 +1,11 @@
 // Derivatives and batches of ordinary functions: table of contents.
 export { jvp } from "./forward.ts"
 export { grad, valueAndGrad } from "./grad.ts"
+export { hessian, hvp } from "./hessian.ts"
+export { jacfwd, jacobian, jacrev } from "./jacobian.ts"
+export { type Linearize, linearize } from "./linearize.ts"
 export { vjp } from "./reverse.ts"
+export { vmap } from "./vmap.ts"
 
 // The operations by name, so that this package is useful alone.
 export {

@@ -3,6 +3,7 @@ import { asNode, fillLike, flatten, type Structure, unflatten, type Value, type 
 import { checkFunction, checkInput, type Fn, matching, outputs, outward, toNumber, zeroOf } from "./edges.ts"
 import { backward, forget, give } from "./pull.ts"
 import { Tape, type Traced } from "./tape.ts"
+import { run } from "./trace.ts"
 
 /** Starts a tape at the values of a tree. */
 export interface Inputs {
@@ -17,15 +18,6 @@ export function inputsOf(operation: string, tape: Tape, x: unknown): Inputs {
   for (const leaf of leaves) checkInput(operation, leaf)
   const inputs = leaves.map((leaf) => tape.input(leaf))
   return { inputs, structure, tree: unflatten(structure, inputs) }
-}
-
-/** Runs a function on traced arguments; whatever happens, the trace ends with it. */
-export function run<T>(tape: { closed: boolean }, f: () => T): T {
-  try {
-    return f()
-  } finally {
-    tape.closed = true
-  }
 }
 
 /** One walk back from the given outputs. A rule that throws leaves nothing on the tape. */

@@ -91,3 +91,12 @@ export function ensureOpen(trace: Trace, p: Primitive): void {
 
 /** What an operation without derivative gives inside a traced function, where every value has methods such as `item`. */
 export const constantOf = (y: Value): Value => (typeof y === "number" ? asTensor(scalarArray("float64", y)) : y)
+
+/** Runs a function on traced arguments; whatever happens, the trace ends with it. */
+export function run<T>(trace: Trace, f: () => T): T {
+  try {
+    return f()
+  } finally {
+    trace.closed = true
+  }
+}

@@ -1,0 +1,140 @@
+// Every derivative of every result: the derivative map applied to all unit tangents, or its transpose to all unit
+// cotangents, in one batched pass over the recorded function.
+import {
+  broadcast,
+  diag,
+  type Dim,
+  fillLike,
+  type Jacobian,
+  moveaxis,
+  reshape,
+  type Shape,
+  type Structure,
+  shapeOf,
+  sizeOf,
+  unflatten,
+  type Value,
+} from "@nablajs/core"
+import { Batch } from "./batch.ts"
+import { checkFunction, type Fn, outward, zeroOf } from "./edges.ts"
+import { sweep } from "./linearize.ts"
+import { type Recording, record, seedOf, take, walk } from "./reverse.ts"
+import type { Traced } from "./tape.ts"
+
+type Mode = "forward" | "reverse"
+
+/** The blocks ∂yₖ/∂xᵢ, by result and argument. */
+type Blocks = readonly (readonly Value[])[]
+
+/**
+ * All first derivatives of f by its first argument: J[i, j] = ∂yᵢ/∂xⱼ, of shape [...shape of y, ...shape of x]; trees give
+ * trees of blocks, by result and then by argument. Forward mode where x has fewer elements than y, else reverse.
+ *
+ * @example jacobian((x) => multiply(x, x))(tensor([1, 2])).toArray() // => [[2, 0], [0, 4]]
+ */
+export const jacobian = ((f: Fn) => jacobianFunction("jacobian", f, null)) as unknown as Jacobian
+
+/**
+ * `jacobian` by forward mode: one unit tangent for each element of x.
+ *
+ * @example jacfwd((x) => multiply(x, x))(tensor([1, 2])).toArray() // => [[2, 0], [0, 4]]
+ */
+export const jacfwd = ((f: Fn) => jacobianFunction("jacfwd", f, "forward")) as unknown as Jacobian
+
+/**
+ * `jacobian` by reverse mode: one unit cotangent for each element of y.
+ *
+ * @example jacrev((x) => multiply(x, x))(tensor([1, 2])).toArray() // => [[2, 0], [0, 4]]
+ */
+export const jacrev = ((f: Fn) => jacobianFunction("jacrev", f, "reverse")) as unknown as Jacobian
+
+function jacobianFunction(operation: string, f: Fn, mode: Mode | null): (x: unknown, ...rest: unknown[]) => unknown {
+  checkFunction(operation, f)
+  return (x, ...rest) =>
+    derivatives(
+      record(operation, (first: unknown) => f(first, ...rest), [x]),
+      mode,
+    )
+}
+
+/** All blocks of the derivative of a recorded function, as a tree of trees. */
+export function derivatives(recording: Recording, mode: Mode | null): unknown {
+  const { structure, resultStructure, inputs } = recording
+  const blocks = (mode ?? cheaper(recording)) === "forward" ? forwardBlocks(recording) : reverseBlocks(recording)
+  const argument = structure.children[0] as Structure
+  const numeric = inputs.map((x) => typeof x.primal === "number")
+  const rows = blocks.map((row) =>
+    unflatten(
+      argument,
+      row.map((block, i) => outward(block, numeric[i] as boolean)),
+    ),
+  )
+  return unflatten(resultStructure, rows)
+}
+
+function cheaper({ inputs, values }: Recording): Mode {
+  const count = (shapes: readonly Shape[]): number => shapes.reduce((n, shape) => n + Number(sizeOf(shape)), 0)
+  const [n, m] = [count(inputs.map((x) => x.shape)), count(values.map(shapeOf))]
+  return n < m ? "forward" : "reverse"
+}
+
+/** The unit vectors in the shape of x, along a new axis in front. */
+function unitVectors(x: Value): Value {
+  const shape = shapeOf(x)
+  const n = sizeOf(shape)
+  return reshape(diag(fillLike(reshape(x as never, [n] as never) as Value, 1) as never) as never, [n, ...shape] as never) as Value
+}
+
+function reverseBlocks({ tape, inputs, outputs, values }: Recording): Blocks {
+  return outputs.map((y, k) => {
+    const value = values[k] as Value
+    const shape = shapeOf(value)
+    if (!tape.owns(y)) return inputs.map((x) => zeroBlock(value, x.primal))
+    if (shape.length === 0) {
+      walk(tape, [y], [seedOf(value)])
+      return inputs.map(take)
+    }
+    const n = sizeOf(shape)
+    return batched("jacrev", n, (trace) => {
+      walk(tape, [y], [trace.batched(unitVectors(value))])
+      return inputs.map((x) => reshape(trace.entries(take(x)) as never, [...shape, ...x.shape] as never) as Value)
+    })
+  })
+}
+
+function forwardBlocks({ tape, inputs, outputs, values }: Recording): Blocks {
+  const columns = inputs.map((x, i): readonly Value[] => {
+    const seeds = (dx: Value): (Value | null)[] => inputs.map((_, k) => (k === i ? dx : null))
+    if (x.shape.length === 0) return sweep(tape, inputs, seeds(seedOf(x.primal)), outputs).map((dy, k) => dy ?? zeroOf(values[k] as Value))
+    return batched("jacfwd", sizeOf(x.shape), (trace) => {
+      const dys = sweep(tape, inputs, seeds(trace.batched(unitVectors(x.primal))), outputs)
+      return dys.map((dy, k) => (dy === null ? zeroBlock(values[k] as Value, x.primal) : columnBlock(trace.entries(dy), x)))
+    })
+  })
+  return outputs.map((_, k) => columns.map((column) => column[k] as Value))
+}
+
+// [n, ...y] with one entry for each element of x, as [...y, ...x]
+function columnBlock(entries: Value, x: Traced): Value {
+  const shape = shapeOf(entries).slice(1)
+  const last = shape.length === 0 ? entries : (moveaxis(entries as never, 0 as never, -1 as never) as Value)
+  return reshape(last as never, [...shape, ...x.shape] as never) as Value
+}
+
+function batched<T>(operation: string, size: Dim, f: (trace: Batch) => T): T {
+  const trace = new Batch(operation, size)
+  try {
+    return f(trace)
+  } finally {
+    trace.closed = true
+  }
+}
+
+function zeroBlock(y: Value, x: Value): Value {
+  const [rows, columns] = [shapeOf(y), shapeOf(x)]
+  return broadcast(
+    zeroOf(y),
+    [...rows, ...columns],
+    columns.map((_, i) => rows.length + i),
+  )
+}
