@@ -7,7 +7,7 @@ const nb = require("nablajs")
 assert.deepEqual(
   nb
     .grad((x) => nb.sum(nb.multiply(x, x)))(nb.tensor([1, 2]))
-    .tolist(),
+    .toArray(),
   [2, 4],
 )
 
@@ -18,7 +18,7 @@ async function mixed() {
   assert.equal(grad, autograd.grad)
   // Made by one, used by the other; and a gradient of one within a gradient of the other: d/dx (x · d/dy (x y²)) = d/dx (2 x² y) = 24 at x = 2, y = 3.
   const t = imported.tensor([1, 2, 3])
-  assert.deepEqual(nb.add(t, t).tolist(), [2, 4, 6])
+  assert.deepEqual(nb.add(t, t).toArray(), [2, 4, 6])
   const inner = (x) => nb.multiply(x, autograd.grad((y) => imported.multiply(x, imported.multiply(y, y)))(nb.add(nb.multiply(x, 0), 3)))
   assert.equal(grad(inner)(2), 24)
   console.log("CommonJS and ES modules shared one copy")

@@ -13,13 +13,13 @@ const A = tensor([
   [3, 4],
 ])
 const f = (x) => sum(multiply(x, matmul(A, x)))
-assert.deepEqual(grad(f)(tensor([1, -1])).tolist(), [-3, -3])
+assert.deepEqual(grad(f)(tensor([1, -1])).toArray(), [-3, -3])
 assert.equal(grad(sin)(0), 1)
-assert.deepEqual(hessian(f)(tensor([1, -1])).tolist(), [
+assert.deepEqual(hessian(f)(tensor([1, -1])).toArray(), [
   [2, 5],
   [5, 8],
 ])
-assert.deepEqual(vmap(grad(sin))(tensor([0, 0])).tolist(), [1, 1])
+assert.deepEqual(vmap(grad(sin))(tensor([0, 0])).toArray(), [1, 1])
 assert.throws(() => matmul(A, tensor([1, 2, 3])), NablaError)
 
 const d = derive("x' * A * x", "x", { x: ["n"], A: ["n", "n"] })
@@ -28,5 +28,5 @@ assert.ok(check(d).ok)
 assert.match(figure({}, [curve((x) => sin(x), [0, 3])]).toSVG(), /^<svg/)
 
 assert.equal(nb.sin, sin)
-assert.deepEqual(nb.tensor([1, 2]).mul(2).tolist(), [2, 4])
+assert.deepEqual(nb.tensor([1, 2]).mul(2).toArray(), [2, 4])
 console.log("the ES module used every package")
