@@ -26,20 +26,21 @@ export interface Recorded extends Custom {
 
 /** A traced value and its entry on the tape. Fields are fixed, so that all nodes have one form for the engine. */
 export class Traced extends Tracer {
-  override readonly world: World
-  readonly primal: Value
+  // declared, not defined: field definitions would write every field twice
+  declare readonly world: World
+  declare readonly primal: Value
   /** null for inputs and for the results of an operation with several, whose entry is `a`. */
-  readonly primitive: Primitive | null
+  declare readonly primitive: Primitive | null
   /** The arguments of operations with one or two. */
-  readonly a: Value
-  readonly b: Value
+  declare readonly a: Value
+  declare readonly b: Value
   /** All arguments of other operations. */
-  readonly args: readonly Value[] | null
-  readonly params: Params
+  declare readonly args: readonly Value[] | null
+  declare readonly params: Params
   /** Cotangent, while a backward walk is under way. */
-  g: Value | null = null
+  declare g: Value | null
   /** The results of an operation with several. */
-  results: readonly Traced[] | null = null
+  declare results: readonly Traced[] | null
 
   constructor(world: World, primal: Value, primitive: Primitive | null, a: Value, b: Value, args: readonly Value[] | null, params: Params) {
     super()
@@ -50,6 +51,8 @@ export class Traced extends Tracer {
     this.b = b
     this.args = args
     this.params = params
+    this.g = null
+    this.results = null
   }
 
   override get shape(): Shape {

@@ -171,7 +171,8 @@ class Eager implements World {
   readonly version: string = VERSION
 
   bind1(p: Primitive, x: Value, params: Params): Value {
-    return p.kind === "elementwise" ? asTensor(apply1(p, asArray(x))) : runOne(p, [x], params)
+    const a = asArray(x)
+    return asTensor(p.kind === "elementwise" ? apply1(p, a) : p.eager([a], params, p.shape([a.shape], params)))
   }
 
   bind2(p: Primitive, a: Value, b: Value, params: Params): Value {
@@ -250,6 +251,12 @@ function apply2(p: Elementwise, a: NDArray, b: NDArray): NDArray {
 }
 
 function applyNumberRight(p: Elementwise, a: NDArray, b: number): NDArray {
+  if (isPlain(p, a)) {
+    const out = allocateSized("float64", a.shape, a.size, a.strides)
+    scratch.buffer[0] = b
+    loop64(p)(a.size, a.buffer, a.offset, 1, scratch.buffer, 0, 0, out.buffer, out.offset)
+    return out
+  }
   const common = promoteNumber(p.name, a.dtype, b)
   const dtype = resultOf(p, common)
   const out = allocateSized(dtype, a.shape, a.size, a.dense ? a.strides : stridesOf(a.shape))
@@ -258,6 +265,12 @@ function applyNumberRight(p: Elementwise, a: NDArray, b: number): NDArray {
 }
 
 function applyNumberLeft(p: Elementwise, a: number, b: NDArray): NDArray {
+  if (isPlain(p, b)) {
+    const out = allocateSized("float64", b.shape, b.size, b.strides)
+    scratch.buffer[0] = a
+    loop64(p)(b.size, scratch.buffer, 0, 0, b.buffer, b.offset, 1, out.buffer, out.offset)
+    return out
+  }
   const common = promoteNumber(p.name, b.dtype, a)
   const dtype = resultOf(p, common)
   const out = allocateSized(dtype, b.shape, b.size, b.dense ? b.strides : stridesOf(b.shape))
@@ -266,6 +279,11 @@ function applyNumberLeft(p: Elementwise, a: number, b: NDArray): NDArray {
 }
 
 type Loops2 = NonNullable<Elementwise["loop2"]>
+
+/** The common case of a number with an array, where nothing is to be decided. */
+const isPlain = (p: Elementwise, x: NDArray): boolean => x.dense && x.dtype === "float64" && p.result !== "bool"
+
+const loop64 = (p: Elementwise): Loop2 => (p.loop2 as Loops2).float64 ?? (p.loop2 as Loops2).any
 
 // Hot loops expect all three arrays to be of one floating type; the general loop takes anything.
 function loopFor(p: Elementwise, a: DType, b: DType, out: DType): Loop2 {

@@ -97,6 +97,7 @@ const keptSizes = (shape: Shape, picks: Picks["picks"]): Shape => shape.filter((
 
 /** The window of `x` at the picked positions. */
 function window(x: NDArray, picks: Picks["picks"]): NDArray {
+  if (picks.length === 1 && picks[0] !== null) return viewOf(x, [], [], x.offset + (picks[0] as number) * (x.strides[0] as number))
   let offset = x.offset
   const shape: number[] = []
   const strides: number[] = []
@@ -129,7 +130,9 @@ export const placePrimitive: Linear = /* @__PURE__ */ linear<Place>({
   eager: ([g], { picks }, shape) => {
     const out = allocate((g as NDArray).dtype, shape as NumericShape)
     out.buffer.fill(0, out.offset, out.offset + out.size)
-    assign(window(out, picks), g as NDArray)
+    const target = window(out, picks)
+    if (target.size === 1) out.buffer[target.offset] = (g as NDArray).buffer[(g as NDArray).offset] as number
+    else assign(target, g as NDArray)
     return out
   },
   transpose: (g, _, { picks }) => [pick(g, picks)],
