@@ -73,14 +73,14 @@ export function checkOutput(operation: string, y: unknown): void {
 }
 
 /** The values of a result, none of them from a transformation that has ended. */
-export function outputs(operation: string, y: unknown, own: Trace): { leaves: Value[]; structure: Structure } {
+export function outputs(operation: string, y: unknown, own: Trace | null): { leaves: Value[]; structure: Structure } {
   checkOutput(operation, y)
   const tree = flatten(operation, y)
   for (const leaf of tree.leaves) checkAlive(operation, leaf, own)
   return tree
 }
 
-function checkAlive(operation: string, y: Value, own: Trace): void {
+function checkAlive(operation: string, y: Value, own: Trace | null): void {
   if (typeof y === "number") return
   const world = asNode(y).world as unknown as Trace
   if (world !== own && world.closed === true) throw closedTrace(operation, world)
@@ -142,3 +142,6 @@ function resembling(operation: string, what: string, x: Value, model: Value): Va
   }
   return typeof model === "number" || dtypeOf(x) === dtypeOf(model) ? x : (astype(x, dtypeOf(model)) as Value)
 }
+
+/** Whether a value is a computed one, not a term or a traced value. */
+export const isComputed = (x: Value): boolean => typeof x === "number" || asNode(x).world.level === 0

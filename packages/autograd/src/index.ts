@@ -1,4 +1,5 @@
 // Derivatives and batches of ordinary functions: table of contents.
+export { checkGrads } from "./check.ts"
 export { jvp } from "./forward.ts"
 export { grad, valueAndGrad } from "./grad.ts"
 export { hessian, hvp } from "./hessian.ts"

@@ -1,4 +1,6 @@
 import {
+  bind1,
+  unary,
   add,
   exp,
   type ErrorCode,

@@ -1,5 +1,5 @@
 // Reverse mode over trees: a function recorded once, read backwards for any cotangent or forwards for any tangent.
-import { asNode, fillLike, flatten, type Structure, unflatten, type Value, type Vjp } from "@nablajs/core"
+import { fillLike, flatten, type Structure, unflatten, type Value, type Vjp } from "@nablajs/core"
 import { checkFunction, checkInput, type Fn, matching, outputs, outward, toNumber, zeroOf } from "./edges.ts"
 import { backward, forget, give } from "./pull.ts"
 import { Tape, type Traced } from "./tape.ts"
@@ -95,6 +95,3 @@ export const vjp = ((f: Fn, ...args: readonly unknown[]): [unknown, (g: unknown)
 
 /** The cotangent 1 of a scalar. */
 export const seedOf = (y: Value): Value => (typeof y === "number" ? 1 : fillLike(y, 1))
-
-/** Whether a value is a computed one, not a term or a traced value. */
-export const isComputed = (x: Value): boolean => typeof x === "number" || asNode(x).world.level === 0
