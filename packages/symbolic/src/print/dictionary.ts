@@ -48,7 +48,16 @@ export const sign = (name: string): { readonly text: string; readonly latex: str
   return { text: notation?.text ?? name, latex: notation?.latex ?? notation?.text ?? name }
 }
 
+// max(a, b) is the maximum of two, max(x) the greatest element
+const short: Readonly<Record<string, Primitive["notation"]>> = {
+  maximum: { text: "max", latex: "\\max" },
+  minimum: { text: "min", latex: "\\min" },
+  max: { text: "max", latex: "\\max" },
+  min: { text: "min", latex: "\\min" },
+}
+
 const named = (name: string): Primitive["notation"] => {
+  if (Object.hasOwn(short, name)) return short[name]
   const notation = lookup(name)?.notation
   return (notation?.form ?? "call") === "call" ? notation : undefined
 }

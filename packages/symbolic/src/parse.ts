@@ -1,0 +1,75 @@
+// Formulas from text.
+import { axisSize, type Dim, type Expr, type Flag, literal, NablaError, sizeNames, type Shape, symbol, toExpr, type Value } from "@nablajs/core"
+import { resolve } from "./resolve.ts"
+import { readSyntax } from "./syntax.ts"
+
+/** The shape of a variable, or its shape and what else is known of it. */
+export type Declaration = Shape | { readonly shape?: Shape; readonly flags?: readonly Flag[] }
+
+/** The variables of a formula by name; `[]` is a scalar, `["n"]` a vector, `["m", "n"]` a matrix. */
+export type Declarations = Readonly<Record<string, Declaration>> | ReadonlyMap<string, Declaration>
+
+export type Variables = Declarations
+
+/**
+ * A formula read from text. Vectors are columns: `x'` is the transpose, `*` the product of matrices or with a scalar, `.*`, `./`
+ * and `.^` work element by element, `^` raises scalars and square matrices. Sizes are checked while reading; errors name the
+ * place and both shapes.
+ *
+ * @example
+ * ```ts
+ * const e = parse("x' * A * x + norm2(x)^2", { x: ["n"], A: ["n", "n"] })
+ * e.shape // => []
+ * ```
+ */
+export function parse(source: string, variables: Declarations = {}): Expr {
+  if (typeof source !== "string") throw new NablaError("bad-argument", `parse: expected the text of a formula, got ${source === null ? "null" : typeof source}`)
+  const symbols = declare(variables)
+  const sizes = sizesOf(symbols)
+  const value = resolve(readSyntax(source), {
+    literal: (x) => literal(x) as unknown as Value,
+    array: (x) => toExpr(x) as unknown as Value,
+    variable: (name) => symbols.get(name) as Value | undefined,
+    size: (name) => sizes.get(name)?.(),
+    all: () => [...symbols.keys()],
+    hint: "declare it with its shape, as in { x: [\"n\"] }",
+  })
+  return toExpr(value)
+}
+
+/** The declared symbols by name. */
+export function declare(variables: Declarations): Map<string, Expr> {
+  if (typeof variables !== "object" || variables === null) throw new NablaError("bad-argument", "parse: variables are declared as an object, as in { x: [\"n\"], A: [\"n\", \"n\"] }")
+  const entries: [string, Declaration][] = variables instanceof Map ? [...variables] : Object.entries(variables)
+  return new Map(entries.map(([name, declaration]) => [name, declared(name, declaration)]))
+}
+
+const flags: ReadonlySet<string> = new Set(["symmetric", "psd", "invertible", "diagonal", "positive"])
+
+function declared(name: string, declaration: Declaration): Expr {
+  if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) throw new NablaError("bad-argument", `parse: ${JSON.stringify(name)} is not a name; names are letters, digits and _, not starting with a digit`)
+  const { shape, known } = Array.isArray(declaration)
+    ? { shape: declaration as Shape, known: [] }
+    : { shape: (declaration as { shape?: Shape } | null)?.shape ?? [], known: (declaration as { flags?: readonly Flag[] } | null)?.flags ?? [] }
+  if (typeof declaration !== "object" || declaration === null || !Array.isArray(shape)) {
+    throw new NablaError("bad-argument", `parse: declare ${name} by its shape: [] for a scalar, ["n"] for a vector, ["m", "n"] for a matrix`)
+  }
+  const wrong = known.find((flag) => !flags.has(flag))
+  if (wrong !== undefined) throw new NablaError("bad-argument", `parse: ${name} is declared ${JSON.stringify(wrong)}; known are ${[...flags].join(", ")}`)
+  const square = known.find((flag) => flag !== "positive")
+  if (square !== undefined && (shape.length !== 2 || shape[0] !== shape[1])) {
+    throw new NablaError("shape-mismatch", `parse: ${name} is declared ${square}, which square matrices are, but has shape [${shape.join(", ")}]`)
+  }
+  return symbol(name, shape, { flags: known })
+}
+
+/** Named sizes as values, each by the first variable that has it. */
+function sizesOf(symbols: ReadonlyMap<string, Expr>): Map<string, () => Value> {
+  const out = new Map<string, () => Value>()
+  for (const x of symbols.values()) {
+    x.shape.forEach((n: Dim, axis) => {
+      if (typeof n === "string" && sizeNames(n)[0] === n && !out.has(n)) out.set(n, () => axisSize(x as unknown as Value, [axis]))
+    })
+  }
+  return out
+}
