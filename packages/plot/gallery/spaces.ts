@@ -5,10 +5,16 @@ const range = (n: number, at: (i: number) => number = (i) => i): number[] => Arr
 const hill = (x: number, y: number): number => (3 * x * (1 - y * y)) / (1 + x * x * x * x + y * y * y * y)
 const monkey = (x: number, y: number): number => x * x * x - 3 * x * y * y
 
+// Gradient descent with momentum on x² + 3y², which spirals into the bowl.
 function spiral(): [number[], number[], number[]] {
-  const xs = range(25, (i) => 0.9 * (1 - i / 25) * (i % 2 === 0 ? 1 : -0.8))
-  const ys = range(25, (i) => 0.9 * (1 - i / 25))
-  return [xs, ys, xs.map((x, i) => x * x + (ys[i] as number) ** 2)]
+  let [x, y, u, v] = [-0.95, 0.9, 0, 0]
+  const points = Array.from({ length: 45 }, (): readonly [number, number, number] => {
+    const point = [x, y, x * x + 0.6 * y * y] as const
+    ;[u, v] = [0.9 * u - 0.03 * 2 * x, 0.9 * v - 0.03 * 1.2 * y]
+    ;[x, y] = [x + u, y + v]
+    return point
+  })
+  return [points.map((p) => p[0]), points.map((p) => p[1]), points.map((p) => p[2])]
 }
 
 export const spaces: readonly Example[] = [
@@ -31,7 +37,7 @@ export const spaces: readonly Example[] = [
     title: "The path of an optimiser on a bowl",
     draw: () =>
       figure3d({ x: "$x_1$", y: "$x_2$", azimuth: -50, elevation: 42 }, [
-        surface((x: number, y: number) => x * x + y * y, [[-1, 1], [-1, 1]], { cmap: "blues", wire: 4 }),
+        surface((x: number, y: number) => x * x + 0.6 * y * y, [[-1, 1], [-1, 1]], { cmap: "blues", wire: 4 }),
         line3d(...spiral(), { marker: "circle", color: "C1", label: "iterates" }),
       ]),
   },

@@ -83,8 +83,11 @@ export const hex = ([r, g, b]: readonly [number, number, number]): string => `#$
 export const colourSteps = (name: string, steps: number): string[] =>
   Array.from({ length: steps }, (_, i) => hex(colourAt(name, steps === 1 ? 0.5 : i / (steps - 1))))
 
-// Gamma 2 in place of sRGB's curve: close enough to choose between black and white text.
-export const isDark = ([r, g, b]: readonly [number, number, number]): boolean => 0.2126 * r * r + 0.7152 * g * g + 0.0722 * b * b < 0.19 * 65025
+// sRGB's curve as a cubic (within 0.002 of it), without a power that engines round differently.
+const light = (v: number): number => (v / 255) * ((v / 255) * ((v / 255) * 0.305306011 + 0.682171111) + 0.012522878)
+
+/** Whether white stands out on a colour at least as well as black; at this luminance both have 4.58 to one. */
+export const isDark = ([r, g, b]: readonly [number, number, number]): boolean => 0.2126 * light(r) + 0.7152 * light(g) + 0.0722 * light(b) < 0.179
 
 /** Where a value lies in a domain, from 0 to 1. */
 export const share = (v: number, [lo, hi]: readonly [number, number]): number => (hi === lo ? 0.5 : (v - lo) / (hi - lo))

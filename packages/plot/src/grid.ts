@@ -5,11 +5,11 @@ import { Figure } from "./figure.ts"
 import { plainLabel, textNode } from "./label.ts"
 import type { Margins } from "./layout.ts"
 import type { ColourKey, Column, Interval } from "./mark.ts"
-import { type Child, group, selfId, type SvgNode } from "./node.ts"
+import { type Child, group, selfId } from "./node.ts"
 import { px } from "./number.ts"
 import { refuseUnknown } from "./options.ts"
 import { drawPanel, type Panel, panelMargins } from "./panel.ts"
-import type { Theme } from "./theme.ts"
+import { type Theme, themes } from "./theme.ts"
 
 export interface GridOptions {
   readonly title?: string
@@ -60,28 +60,27 @@ export class Grid extends Drawing {
     return this.options.gap ?? 8
   }
 
-  private get columnWidths(): number[] {
-    const count = Math.max(...this.rows.map((row) => row.length))
-    return Array.from({ length: count }, (_, j) => Math.max(0, ...this.rows.map((row) => row[j]?.width ?? 0)))
-  }
-
-  private get rowHeights(): number[] {
-    return this.rows.map((row) => Math.max(0, ...row.map((cell) => cell?.height ?? 0)))
-  }
-
   private get head(): number {
     return this.options.title ? 26 : 0
   }
 
+  /** Where everything goes; panels without labels give up the room of these, so that all plot areas are alike. */
+  private get plan(): Plan {
+    this.planned ??= planOf(this.rows, this.cells())
+    return this.planned
+  }
+
+  private planned: Plan | undefined
+
   get width(): number {
-    const widths = this.columnWidths
+    const { widths } = this.plan
     const bar = this.options.colorbar ? colourBarWidth(this.options.colorbar, 100, 11) + 10 : 0
-    return widths.reduce((a, b) => a + b, 0) + this.gap * (widths.length - 1) + Math.ceil(bar)
+    return total(widths) + this.gap * (widths.length - 1) + Math.ceil(bar)
   }
 
   get height(): number {
-    const heights = this.rowHeights
-    return heights.reduce((a, b) => a + b, 0) + this.gap * (heights.length - 1) + this.head
+    const { heights } = this.plan
+    return total(heights) + this.gap * (heights.length - 1) + this.head
   }
 
   get drawings(): readonly Drawing[] {
@@ -103,7 +102,7 @@ export class Grid extends Drawing {
     return this.drawings.flatMap((d) => d.tables())
   }
 
-  private cells(theme: Theme): Cell[] {
+  private cells(): Cell[] {
     const figures = this.drawings.filter((d) => d instanceof Figure)
     const { sharex, sharey } = this.options
     const shared: { x?: Interval; y?: Interval } = {
@@ -117,33 +116,59 @@ export class Grid extends Drawing {
         if (!drawing) return []
         const isFigure = drawing instanceof Figure
         const changes = { ...shared, hideX: sharex === true && !isLowest(i, j), hideY: sharey === true && j > 0, bars: !this.options.colorbar }
-        return [{ row: i, column: j, drawing, panel: isFigure ? drawing.panel(theme, changes) : undefined }]
+        return [{ row: i, column: j, drawing, panel: isFigure ? drawing.panel(themes.light, changes) : undefined }]
       }),
     )
   }
 
   body(theme: Theme): readonly Child[] {
-    const cells = this.cells(theme)
-    const margins = alignedMargins(cells)
-    const [widths, heights] = [this.columnWidths, this.rowHeights]
+    const { cells, margins, widths, heights } = this.plan
     const left = (j: number): number => widths.slice(0, j).reduce((a, b) => a + b + this.gap, 0)
     const top = (i: number): number => heights.slice(0, i).reduce((a, b) => a + b + this.gap, this.head)
     const panels = cells.map((cell, k) => {
       const size = { width: widths[cell.column] as number, height: heights[cell.row] as number }
-      const nodes = cell.panel ? drawPanel({ ...cell.panel, ...size, margins: margins(cell) }).nodes : cell.drawing.body(theme)
-      return renamed(group({ transform: `translate(${px(left(cell.column))},${px(top(cell.row))})` }, nodes), `-${k}`) as SvgNode
+      const nodes = cell.panel ? drawPanel({ ...cell.panel, ...size, theme, margins: margins(cell) }).nodes : cell.drawing.body(theme)
+      return renamed(group({ transform: `translate(${px(left(cell.column))},${px(top(cell.row))})` }, nodes), `-${k}`)
     })
     const { title, colorbar } = this.options
     const heading = title ? textNode(title, 14, { x: this.width / 2, y: 18, "text-anchor": "middle", fill: theme.ink }) : undefined
-    const content = widths.reduce((a, b) => a + b + this.gap, -this.gap)
-    const box = { left: 0, top: this.head + 12, width: content, height: this.height - this.head - 40 }
+    const box = { left: 0, top: this.head + 12, width: total(widths) + this.gap * (widths.length - 1), height: this.height - this.head - 40 }
     const bar = colorbar ? drawColourBar(colorbar, box, theme, 11) : undefined
     return [...panels, heading, bar].filter((node) => node !== undefined)
   }
 }
 
+interface Plan {
+  readonly cells: readonly Cell[]
+  readonly margins: (cell: Pick<Cell, "row" | "column">) => Margins
+  readonly widths: readonly number[]
+  readonly heights: readonly number[]
+}
+
+const total = (sizes: readonly number[]): number => sizes.reduce((a, b) => a + b, 0)
+
+function planOf(rows: readonly (readonly (Drawing | undefined)[])[], cells: readonly Cell[]): Plan {
+  const margins = alignedMargins(cells)
+  const columns = Math.max(...rows.map((row) => row.length))
+  const outer = (row: number, column: number): Margins => margins({ row, column })
+  const [widest, tallest] = [
+    Math.max(...Array.from({ length: columns }, (_, j) => outer(0, j).left)),
+    Math.max(...rows.map((_, i) => outer(i, 0).bottom)),
+  ]
+  const spare = (hidden: boolean, most: number, own: number): number => (hidden ? most - own : 0)
+  const widths = Array.from({ length: columns }, (_, j) => {
+    const hidden = cells.some((c) => c.column === j && c.panel?.hideY)
+    return Math.max(0, ...rows.map((row) => row[j]?.width ?? 0)) - spare(hidden, widest, outer(0, j).left)
+  })
+  const heights = rows.map((row, i) => {
+    const hidden = cells.filter((c) => c.row === i).every((c) => c.panel?.hideX)
+    return Math.max(0, ...row.map((cell) => cell?.height ?? 0)) - spare(hidden, tallest, outer(i, 0).bottom)
+  })
+  return { cells, margins, widths, heights }
+}
+
 // Panels of one column share left and right margins, panels of one row share top and bottom.
-function alignedMargins(cells: readonly Cell[]): (cell: Cell) => Margins {
+function alignedMargins(cells: readonly Cell[]): Plan["margins"] {
   const own = new Map(cells.flatMap((cell) => (cell.panel ? [[cell, panelMargins(cell.panel)] as const] : [])))
   const largest = (side: keyof Margins, same: (other: Cell) => boolean): number => Math.max(0, ...[...own].filter(([other]) => same(other)).map(([, m]) => m[side]))
   return ({ row, column }) => ({

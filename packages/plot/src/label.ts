@@ -150,7 +150,7 @@ export function runsOf(label: string): readonly Run[] {
 /** A label as plain characters, for descriptions and tables. */
 export const plainLabel = (label: string): string =>
   runsOf(label)
-    .map((run) => (run.shift < 0 && !/^[\d′]/.test(run.text) ? `_${run.text}` : run.shift > 0 && !/^[⊤′∗]/.test(run.text) ? `^${run.text}` : run.text))
+    .map((run) => (run.shift < 0 ? `_${run.text}` : run.shift > 0 && !/^[⊤′∗]/.test(run.text) ? `^${run.text}` : run.text))
     .join("")
     .replace(/[\u2009\s]+/g, " ")
     .trim()

@@ -104,7 +104,7 @@ function isJump(frame: Frame, x0: number, y0: number, x1: number, y1: number): b
     if (Math.abs(fm - fa) > Math.abs(fb - fm)) [b, fb] = [m, fm]
     else [a, fa] = [m, fm]
   }
-  return Math.abs(wy(fb) - wy(fa)) > 0.5 * first
+  return Math.abs(wy(fb) - wy(fa)) > 0.75 * first
 }
 
 // Ends the line on one side and starts it on the other, as close to the break as numbers allow.
@@ -119,7 +119,9 @@ function breakLine(frame: Frame, x0: number, y0: number, x1: number, y1: number)
     if (Math.abs(fm - fa) > Math.abs(fb - fm)) [b, fb] = [m, fm]
     else [a, fa] = [m, fm]
   }
-  if (Math.abs(fb - fa) > 4 * Math.abs(y1 - y0) && Math.abs(fb - fa) * frame.sy > 1000) frame.poles = true
+  // A jump keeps its size while the interval shrinks; a pole grows, or has already grown beyond any picture.
+  const [before, after] = [Math.abs(y1 - y0) * frame.sy, Math.abs(fb - fa) * frame.sy]
+  if ((after > 4 * before && after > 1000) || before > 1e8) frame.poles = true
   push(frame, a, fa)
   push(frame, (a + b) / 2, Number.NaN)
   push(frame, b, fb)

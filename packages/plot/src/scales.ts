@@ -91,6 +91,10 @@ function symlogTicks(domain: [number, number], count: number): Tick[] {
 }
 
 function linearMajor(domain: [number, number], count: number): Tick[] {
+  const [lo, hi] = domain
+  // Too narrow for round steps between: d3 has no ticks there, so the ends stand alone.
+  if (!(hi - lo > 1e-290) || hi - lo < 1e-14 * Math.max(-lo, hi)) return [...new Set([lo, hi])].map((value) => ({ value, text: say(value, 6) }))
+  if (hi - lo === Number.POSITIVE_INFINITY) return [lo, 0, hi].map((value) => ({ value, text: say(value) }))
   const text = linearText(domain, count)
   return linearTicks(domain[0], domain[1], count).map((value) => ({ value, text: text(value) }))
 }

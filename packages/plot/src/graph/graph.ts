@@ -6,7 +6,7 @@ import { type Child, el, group, path } from "../node.ts"
 import { px, say } from "../number.ts"
 import { refuseUnknown } from "../options.ts"
 import type { Theme } from "../theme.ts"
-import { checkGraph, type Graph, type GraphEdge, type GraphNode, layers, ordered } from "./layer.ts"
+import { checkGraph, type Graph, type GraphNode, layers, ordered, type Route, routed } from "./layer.ts"
 
 export interface GraphOptions {
   readonly title?: string
@@ -15,7 +15,8 @@ export interface GraphOptions {
 }
 
 interface Placed {
-  readonly node: GraphNode
+  /** Absent for the bend of an edge. */
+  readonly node: GraphNode | undefined
   readonly x: number
   readonly y: number
   readonly width: number
@@ -37,6 +38,7 @@ function linesOf(node: GraphNode): { label: string; kind: "name" | "value" | "ad
 }
 
 interface Plan {
+  readonly routes: readonly Route[]
   readonly boxes: ReadonlyMap<string, Placed>
   readonly width: number
   readonly height: number
@@ -44,36 +46,40 @@ interface Plan {
 
 function planOf(graph: Graph, fontSize: number, top: number): Plan {
   const step = Math.round(fontSize * 1.45)
-  const size = (node: GraphNode): [number, number] => {
+  const byId = new Map(graph.nodes.map((node) => [node.id, node]))
+  const size = (id: string): [number, number] => {
+    const node = byId.get(id)
+    if (!node) return [0, fontSize + 4]
     const lines = linesOf(node)
     return [Math.max(34, ...lines.map(({ label }) => labelWidth(label, fontSize) + 16)), lines.length * step + 8]
   }
-  const byId = new Map(graph.nodes.map((node) => [node.id, node]))
-  const columns = ordered(layers(graph), graph.edges).map((layer) => layer.map((id) => byId.get(id) as GraphNode))
+  const { layers: split, routes } = routed(layers(graph), graph.edges)
+  const columns = ordered(split, routes)
   const widest = graph.edges.reduce((w, e) => Math.max(w, labelWidth(text(e.derivative) ?? "", fontSize - 1)), 0)
-  const gapX = Math.max(40, widest + 34)
+  const gapX = Math.max(48, 1.7 * widest + 34)
   const gapY = 22
-  const heights = columns.map((column) => column.reduce((h, node) => h + size(node)[1] + gapY, -gapY))
+  const heights = columns.map((column) => column.reduce((h, id) => h + size(id)[1] + gapY, -gapY))
   const tallest = Math.max(20, ...heights)
   const boxes = new Map<string, Placed>()
   let x = 12
   columns.forEach((column, i) => {
-    const width = Math.max(0, ...column.map((node) => size(node)[0]))
+    const width = Math.max(0, ...column.map((id) => size(id)[0]))
     // A column with fewer boxes spreads them over the height of the tallest.
     const spare = tallest - (heights[i] as number)
     const extra = spare / (column.length + 1)
     let y = top + extra
-    for (const node of column) {
-      const [w, h] = size(node)
-      boxes.set(node.id, { node, x: x + (width - w) / 2, y, width: w, height: h })
+    for (const id of column) {
+      const [w, h] = size(id)
+      boxes.set(id, { node: byId.get(id), x: x + (width - w) / 2, y, width: w, height: h })
       y += h + gapY + extra
     }
     x += width + gapX
   })
-  return { boxes, width: Math.ceil(x - gapX + 12), height: Math.ceil(top + tallest + 12) }
+  return { boxes, routes, width: Math.ceil(x - gapX + 12), height: Math.ceil(top + tallest + 12) }
 }
 
-function drawBox({ node, x, y, width, height }: Placed, theme: Theme, fontSize: number): Child {
+function drawBox({ node, x, y, width, height }: Placed, theme: Theme, fontSize: number): Child | undefined {
+  if (!node) return undefined
   const step = Math.round(fontSize * 1.45)
   const lines = linesOf(node).map(({ label, kind }, i) =>
     textNode(label, kind === "name" ? fontSize : fontSize - 1, {
@@ -88,39 +94,65 @@ function drawBox({ node, x, y, width, height }: Placed, theme: Theme, fontSize: 
   return group({ fill: theme.ink, stroke: "none" }, [frame, ...lines])
 }
 
-// Several edges into one box arrive at different heights.
-function ports(edges: readonly GraphEdge[], boxes: ReadonlyMap<string, Placed>): Map<GraphEdge, { y0: number; y1: number }> {
-  const mid = (id: string): number => {
-    const b = boxes.get(id) as Placed
-    return b.y + b.height / 2
-  }
-  const spread = (list: GraphEdge[], b: Placed, other: (e: GraphEdge) => string): Map<GraphEdge, number> => {
-    const sorted = [...list].sort((a, c) => mid(other(a)) - mid(other(c)))
-    return new Map(sorted.map((e, i) => [e, b.y + (b.height * (i + 1)) / (sorted.length + 1)]))
-  }
-  const result = new Map<GraphEdge, { y0: number; y1: number }>()
-  for (const b of boxes.values()) {
-    const out = spread(edges.filter((e) => e.from === b.node.id), b, (e) => e.to)
-    const into = spread(edges.filter((e) => e.to === b.node.id), b, (e) => e.from)
-    for (const [e, y0] of out) result.set(e, { y0, y1: result.get(e)?.y1 ?? 0 })
-    for (const [e, y1] of into) result.set(e, { y0: result.get(e)?.y0 ?? 0, y1 })
+const middle = ({ y, height }: Placed): number => y + height / 2
+
+// Several edges at one side of a box meet it at different heights, in the order of their other ends.
+function portsOf(routes: readonly Route[], boxes: ReadonlyMap<string, Placed>, end: "from" | "to"): Map<Route, number> {
+  const groups = new Map<string, Route[]>()
+  for (const route of routes) groups.set(route.edge[end], [...(groups.get(route.edge[end]) ?? []), route])
+  const result = new Map<Route, number>()
+  for (const [id, list] of groups) {
+    const box = boxes.get(id) as Placed
+    const next = ({ stops }: Route): number => middle(boxes.get(stops.at(end === "from" ? 1 : -2) as string) as Placed)
+    list.sort((a, b) => next(a) - next(b))
+    list.forEach((route, i) => result.set(route, box.y + (box.height * (i + 1)) / (list.length + 1)))
   }
   return result
 }
 
-function drawEdges(edges: readonly GraphEdge[], boxes: ReadonlyMap<string, Placed>, theme: Theme, fontSize: number): Child[] {
-  const at = ports(edges, boxes)
-  const drawn = edges.map((edge) => {
-    const [from, to] = [boxes.get(edge.from) as Placed, boxes.get(edge.to) as Placed]
-    const { y0, y1 } = at.get(edge) as { y0: number; y1: number }
-    const [x0, x1] = [from.x + from.width, to.x - 1]
-    const bend = Math.min(60, (x1 - x0) / 2)
-    const line = `M${px(x0)},${px(y0)}C${px(x0 + bend)},${px(y0)},${px(x1 - bend - 6)},${px(y1)},${px(x1 - 6)},${px(y1)}`
-    return { line, head: arrowHead(x1, y1, 1, 0, 8), label: text(edge.derivative), x: (x0 + x1) / 2, y: (y0 + y1) / 2, steep: Math.abs(y1 - y0) > 24 }
+type Point = readonly [number, number]
+
+/** The points that a route passes, from the side of one box over its bends to the side of another. */
+function pointsOf(route: Route, boxes: ReadonlyMap<string, Placed>, y0: number, y1: number): Point[] {
+  const [from, to] = [boxes.get(route.edge.from) as Placed, boxes.get(route.edge.to) as Placed]
+  const bends = route.stops.slice(1, -1).map((id): Point => {
+    const bend = boxes.get(id) as Placed
+    return [bend.x, middle(bend)]
   })
-  const labels = drawn.flatMap(({ label, x, y, steep }) => (label === undefined ? [] : [textNode(label, fontSize - 1, { x: x + (steep ? 6 : 0), y: y - (steep ? 6 : 5), "text-anchor": "middle", fill: theme.ink })]))
-  const lines = path(drawn.map((e) => e.line).join(""), { fill: "none", stroke: theme.ink, "stroke-opacity": 0.7, "stroke-width": 1.2 })
-  const heads = path(drawn.map((e) => e.head).join(""), { fill: theme.ink, "fill-opacity": 0.8, stroke: "none" })
+  return [[from.x + from.width, y0], ...bends, [to.x - 7, y1]]
+}
+
+function curvesOf(points: readonly Point[]): string {
+  const [first, ...rest] = points as [Point, ...Point[]]
+  let [x, y] = first
+  const parts = rest.map(([nx, ny]) => {
+    const bend = (nx - x) / 2
+    const part = `C${px(x + bend)},${px(y)},${px(nx - bend)},${px(ny)},${px(nx)},${px(ny)}`
+    ;[x, y] = [nx, ny]
+    return part
+  })
+  return `M${px(first[0])},${px(first[1])}${parts.join("")}`
+}
+
+// Above a bend, where the line is level; otherwise beside the middle, on the side that the slope leaves free.
+function labelOf(label: string, points: readonly Point[], fontSize: number, ink: string): Child {
+  const bend = points.length > 2 ? points[1] : undefined
+  if (bend) return textNode(label, fontSize, { x: bend[0], y: bend[1] - 4, "text-anchor": "middle", fill: ink })
+  const [[x0, y0], [x1, y1]] = points as [Point, Point]
+  const fall = y1 - y0
+  const level = Math.abs(fall) < 8
+  const side = level ? 0 : fall > 0 ? 1 : -1
+  const at = { x: (x0 + x1) / 2 + side * 4, y: (y0 + y1) / 2 - (level ? 5 : 2) }
+  return textNode(label, fontSize, { ...at, "text-anchor": level ? "middle" : side > 0 ? "start" : "end", fill: ink })
+}
+
+function drawEdges(routes: readonly Route[], boxes: ReadonlyMap<string, Placed>, theme: Theme, fontSize: number): Child[] {
+  const [out, into] = [portsOf(routes, boxes, "from"), portsOf(routes, boxes, "to")]
+  const drawn = routes.map((route) => ({ label: text(route.edge.derivative), points: pointsOf(route, boxes, out.get(route) as number, into.get(route) as number) }))
+  const labels = drawn.flatMap(({ label, points }) => (label === undefined ? [] : [labelOf(label, points, fontSize - 1, theme.ink)]))
+  const lines = path(drawn.map(({ points }) => curvesOf(points)).join(""), { fill: "none", stroke: theme.ink, "stroke-opacity": 0.7, "stroke-width": 1.2 })
+  const tips = drawn.map(({ points }) => points.at(-1) as Point)
+  const heads = path(tips.map(([x, y]) => arrowHead(x + 6, y, 1, 0, 8)).join(""), { fill: theme.ink, "fill-opacity": 0.8, stroke: "none" })
   return [lines, heads, ...labels].filter((node) => node !== undefined)
 }
 
@@ -179,9 +211,9 @@ export class GraphDrawing extends Drawing {
 
   body(theme: Theme): readonly Child[] {
     const fontSize = this.options.fontSize ?? 12
-    const { boxes } = this.plan
+    const { boxes, routes } = this.plan
     const title = this.options.title ? textNode(this.options.title, fontSize + 2, { x: this.width / 2, y: 20, "text-anchor": "middle", fill: theme.ink }) : undefined
-    const nodes = [...drawEdges(this.graph.edges, boxes, theme, fontSize), ...[...boxes.values()].map((box) => drawBox(box, theme, fontSize)), title]
+    const nodes = [...drawEdges(routes, boxes, theme, fontSize), ...[...boxes.values()].map((box) => drawBox(box, theme, fontSize)), title]
     return nodes.filter((node) => node !== undefined)
   }
 }

@@ -80,8 +80,27 @@ function pulledIn(all: string[][], edges: readonly GraphEdge[], depth: Map<strin
   return all
 }
 
+/** An edge as the chain of places it passes: its ends, and one bend in every layer between them. */
+export interface Route {
+  readonly edge: GraphEdge
+  readonly stops: readonly string[]
+}
+
+/** Gives edges that skip layers a bend in each of them, so that they pass beside boxes instead of behind them. */
+export function routed(all: readonly (readonly string[])[], edges: readonly GraphEdge[]): { layers: string[][]; routes: Route[] } {
+  const depth = new Map(all.flatMap((layer, d) => layer.map((id) => [id, d] as const)))
+  const result = all.map((layer) => [...layer])
+  const routes = edges.map((edge, k) => {
+    const [from, to] = [depth.get(edge.from) as number, depth.get(edge.to) as number]
+    const bends = Array.from({ length: to - from - 1 }, (_, i) => `\u0000${k}:${i}`)
+    bends.forEach((id, i) => result[from + 1 + i]?.push(id))
+    return { edge, stops: [edge.from, ...bends, edge.to] }
+  })
+  return { layers: result, routes }
+}
+
 /** Orders every layer by the mean place of its neighbours, back and forth, so that few edges cross. */
-export function ordered(all: string[][], edges: readonly GraphEdge[]): string[][] {
+export function ordered(all: readonly (readonly string[])[], routes: readonly Route[]): string[][] {
   const result = all.map((layer) => [...layer])
   const place = new Map<string, number>()
   const note = (): void => {
@@ -89,9 +108,12 @@ export function ordered(all: string[][], edges: readonly GraphEdge[]): string[][
   }
   note()
   const neighbours = new Map<string, string[]>()
-  for (const { from, to } of edges) {
-    neighbours.set(from, [...(neighbours.get(from) ?? []), to])
-    neighbours.set(to, [...(neighbours.get(to) ?? []), from])
+  for (const { stops } of routes) {
+    for (let i = 1; i < stops.length; i++) {
+      const [from, to] = [stops[i - 1] as string, stops[i] as string]
+      neighbours.set(from, [...(neighbours.get(from) ?? []), to])
+      neighbours.set(to, [...(neighbours.get(to) ?? []), from])
+    }
   }
   const mean = (id: string): number => {
     const list = neighbours.get(id) ?? []

@@ -139,7 +139,7 @@ function straightest(xs: Float64Array, ys: Float64Array, need: number, { box }: 
     if (mx < box.left + room || mx > box.left + box.width - room || my < box.top + 8 || my > box.top + box.height - 8) continue
     if (taken.some(([tx, ty]) => Math.abs(tx - mx) < 24 && Math.abs(ty - my) < 14)) continue
     const chord = Math.sqrt((x1 - x0) ** 2 + (y1 - y0) ** 2)
-    const bend = 1 - chord / ((along[j] as number) - (along[i] as number)) + 0.02 * Math.abs(((along[i] as number) + (along[j] as number)) / total - 1)
+    const bend = 1 - chord / ((along[j] as number) - (along[i] as number)) + 0.02 * Math.abs(((along[i] as number) + (along[j] as number)) / total - 0.7)
     if (bend < least) {
       least = bend
       best = [i, j]

@@ -1,4 +1,5 @@
 import { NablaError } from "@nablajs/core"
+import { ticks } from "d3-array"
 import type { PlaneFn } from "../call.ts"
 import { checkColourMap, type ColourMapName, colourAt, hex, isDark, share } from "../colormap.ts"
 import { isBox, type Place, toBox, toField } from "../field.ts"
@@ -6,6 +7,7 @@ import { labelWidth, plainLabel, textNode } from "../label.ts"
 import { type ColourKey, extentOfValues, type Interval, type Mark, type MarkType, mark, type Pen, type Style, styleOf } from "../mark.ts"
 import { type Child, group, path } from "../node.ts"
 import { px, say } from "../number.ts"
+import type { Tick } from "../scales.ts"
 import { isArrayLike, type MatrixLike, plain, toInterval, toMatrix } from "../values.ts"
 
 export interface HeatmapOptions extends Pick<Style, "label" | "opacity"> {
@@ -97,10 +99,19 @@ function numbers(data: CellData, pen: Pen): Child[] {
   })
 }
 
+// Rows and columns are counted in whole numbers.
+const wholes = (n: number): Tick[] =>
+  ticks(0, Math.max(1, n - 1), Math.min(6, n))
+    .filter((v) => Number.isInteger(v) && v < n)
+    .map((value) => ({ value, text: String(value) }))
+
 export const heatmapType: MarkType<CellData> = {
   kind: "heatmap",
   series: false,
-  extent: ({ x, y, flip, equal }) => ({ x, y, stickX: x, stickY: y, equal, flipY: flip }),
+  extent: ({ x, y, flip, equal, rows, columns }) => ({
+    ...{ x, y, stickX: x, stickY: y, equal, flipY: flip },
+    ...(flip ? { xticks: wholes(columns), yticks: wholes(rows) } : {}),
+  }),
   draw(data, pen) {
     const shown = thinned(data, pen)
     return [group({ "shape-rendering": "crispEdges", opacity: data.style.opacity }, cells(shown, pen)), ...(data.numbers ? numbers(data, pen) : [])]

@@ -1,4 +1,4 @@
-import { textNode } from "../label.ts"
+import { labelWidth, textNode } from "../label.ts"
 import type { Interval } from "../mark.ts"
 import { type Child, group, path } from "../node.ts"
 import { px } from "../number.ts"
@@ -42,8 +42,7 @@ export function drawCube(bounds: Bounds, camera: Camera, place: Place, options: 
     const ends = [far, at(p, near[p] as number, far), at(q, near[q] as number, far)]
     return ends.map((corner) => move(place, at(along, lo, corner), at(along, hi, corner)))
   })
-  const centre = place(sides.map(([lo, hi]) => (lo + hi) / 2) as unknown as Point3)
-  const labels = axes.flatMap((axis, i) => edgeLabels(i, options[axis], far, near, sides, place, centre, ticks[i] ?? [], fontSize))
+  const labels = axes.flatMap((axis, i) => edgeLabels(i, options[axis], far, near, sides, place, ticks[i] ?? [], fontSize))
   return [
     path(lines.join(""), { stroke: theme.ink, "stroke-opacity": 0.16, fill: "none" }),
     path(edges.join(""), { stroke: theme.ink, "stroke-opacity": 0.5, fill: "none" }),
@@ -61,15 +60,20 @@ function edgeOf(i: number, far: Point3, near: Point3, sides: readonly Interval[]
   return [...corners].sort((a, b) => place(a)[0] - place(b)[0])[0] as Point3
 }
 
-function edgeLabels(i: number, name: string | undefined, far: Point3, near: Point3, sides: readonly Interval[], place: Place, centre: readonly [number, number, number], ticks: Ticks, fontSize: number): Child[] {
+function edgeLabels(i: number, name: string | undefined, far: Point3, near: Point3, sides: readonly Interval[], place: Place, ticks: Ticks, fontSize: number): Child[] {
   const edge = edgeOf(i, far, near, sides, place)
   const [lo, hi] = sides[i] as Interval
   const middle = place(at(i, (lo + hi) / 2, edge))
-  const [dx, dy] = [middle[0] - centre[0], middle[1] - centre[1]]
+  // Away from the cube: along the other axis of the floor, or to the left of an upright edge.
+  const inner = i === 2 ? middle : place(at(1 - i, far[1 - i] as number, at(i, (lo + hi) / 2, edge)))
+  const [dx, dy] = i === 2 ? [-1, 0] : [middle[0] - inner[0], middle[1] - inner[1]]
   const length = Math.sqrt(dx * dx + dy * dy) || 1
-  const [ux, uy] = i === 2 ? [-1, 0] : [dx / length, dy / length]
-  const text = (p: readonly number[], label: string, away: number, size: number): Child =>
-    textNode(label, size, { x: (p[0] as number) + ux * away, y: (p[1] as number) + uy * away + size * 0.35 })
-  const numbers = ticks.map((tick) => text(place(at(i, tick.value, edge)), tick.text, i === 2 ? 14 : 12, fontSize - 1))
-  return name ? [...numbers, text(middle, name, i === 2 ? 34 : 30, fontSize + 1)] : numbers
+  const [ux, uy] = [dx / length, dy / length]
+  const text = (p: readonly number[], label: string, gap: number, size: number): Child => {
+    const away = gap + Math.abs(ux) * labelWidth(label, size) * 0.5
+    return textNode(label, size, { x: (p[0] as number) + ux * away, y: (p[1] as number) + uy * away + size * 0.35 })
+  }
+  const numbers = ticks.map((tick) => text(place(at(i, tick.value, edge)), tick.text, 8, fontSize - 1))
+  const widest = ticks.reduce((w, tick) => Math.max(w, labelWidth(tick.text, fontSize - 1)), 0)
+  return name ? [...numbers, text(middle, name, 16 + Math.abs(ux) * widest + Math.abs(uy) * 6, fontSize + 1)] : numbers
 }

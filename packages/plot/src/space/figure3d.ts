@@ -9,6 +9,7 @@ import { widened } from "../scales.ts"
 import type { Theme } from "../theme.ts"
 import { drawCube } from "./cube.ts"
 import { type Camera, cameraAt, type Point3 } from "./camera.ts"
+import { wirePaint } from "./surface.ts"
 import { type Bounds, type Mark3d, type Piece, type Stage3d, typeOf3d } from "./mark3d.ts"
 
 export interface Figure3dOptions {
@@ -66,13 +67,17 @@ function fitted(camera: Camera, left: number, top: number, width: number, height
   }
 }
 
+// The paint of grid lines on surfaces, which are most numerous: the group says it once.
+const common: Piece["attrs"] = { ...wirePaint, "stroke-linejoin": "round" }
+
 /** Far pieces first; neighbours with the same paint become one path. */
 function painted(pieces: readonly Piece[]): Child[] {
   const sorted = [...pieces].sort((a, b) => a.near - b.near)
   const nodes: Child[] = []
   let open: { paint: string; d: string[]; attrs: Piece["attrs"] } | undefined
   const close = (): void => {
-    const node = open && path(open.d.join(""), open.attrs)
+    const own = open && Object.fromEntries(Object.entries(open.attrs).filter(([name, value]) => common[name] !== value))
+    const node = open && path(open.d.join(""), own ?? {})
     if (node) nodes.push(node)
   }
   for (const piece of sorted) {
@@ -134,9 +139,11 @@ export class Figure3d extends Drawing {
     const camera = cameraAt(options.azimuth ?? -60, options.elevation ?? 30)
     const unit = unitCube(bounds)
     const bar = key ? colourBarWidth(key, height - 90, fontSize) : 0
-    const top = (options.title ? fontSize + 14 : 6) + 2
-    const room = options.axes === false ? 6 : 44
-    const area = { left: room, top, width: width - 2 * room - bar, height: height - top - (options.axes === false ? 6 : room) }
+    const entries = options.legend === false ? [] : marks.filter((m) => m.label && typeOf3d(m).swatch)
+    const head = (options.title ? fontSize + 14 : 6) + 2
+    const top = head + (entries.length > 0 ? entries.length * Math.round(fontSize * 1.5) : 0)
+    const room = options.axes === false ? 6 : 38
+    const area = { left: room + 6, top, width: width - 2 * room - 6 - bar, height: height - top - room }
     const project = fitted(camera, area.left, area.top, area.width, area.height)
     const place = (p: Point3): readonly [number, number, number] => project(unit(p))
     let next = 0
@@ -146,11 +153,11 @@ export class Figure3d extends Drawing {
     })
     const pieces = marks.flatMap((m, i) => typeOf3d(m).pieces(m.data, stages[i] as Stage3d))
     const cube = options.axes === false ? [] : drawCube(bounds, camera, place, options, theme, fontSize)
-    const box = { left: area.left, top: area.top + 20, width: area.width + room - 10, height: height - 90 }
+    const box = { left: area.left, top: area.top + 20, width: area.width + room - 12, height: height - 90 }
     const nodes = [
       ...cube,
-      group({ "data-mark": "space" }, painted(pieces)),
-      ...(options.legend === false ? [] : legendOf(marks, stages, fontSize, theme, top)),
+      group({ "data-mark": "space", ...common }, painted(pieces)),
+      ...(options.legend === false ? [] : legendOf(marks, stages, fontSize, theme, head)),
       key && drawColourBar(key, box, theme, fontSize),
       options.title ? textNode(options.title, fontSize + 2, { x: width / 2, y: 8 + fontSize, "text-anchor": "middle", fill: theme.ink }) : undefined,
     ]

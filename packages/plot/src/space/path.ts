@@ -24,7 +24,7 @@ const finite = (p: readonly number[]): boolean => p.every(Number.isFinite)
 
 function dots(data: PathData, stage: Stage3d): Piece[] {
   const size = data.style.size ?? 5
-  const attrs = { fill: "none", stroke: colour(data, stage), "stroke-width": size, "stroke-linecap": "round" }
+  const attrs = { fill: "none", stroke: colour(data, stage), "stroke-opacity": 1, "stroke-width": size, "stroke-linecap": "round" }
   return Array.from(data.x, (x, i) => stage.place([x, data.y[i] as number, data.z[i] as number]))
     .filter(finite)
     .map(([a, b, near]) => ({ near: near + lift, paint: `dot${attrs.stroke}${size}`, d: `M${px(a)},${px(b)}h.01`, attrs }))
@@ -32,7 +32,7 @@ function dots(data: PathData, stage: Stage3d): Piece[] {
 
 function pieces(data: PathData, stage: Stage3d): Piece[] {
   const at = Array.from(data.x, (x, i) => stage.place([x, data.y[i] as number, data.z[i] as number]))
-  const attrs = { fill: "none", stroke: colour(data, stage), "stroke-width": data.style.width ?? 2, "stroke-linecap": "round", opacity: data.style.opacity }
+  const attrs = { fill: "none", stroke: colour(data, stage), "stroke-opacity": 1, "stroke-width": data.style.width ?? 2, "stroke-linecap": "round", opacity: data.style.opacity }
   const lines = at.slice(1).flatMap((b, i) => {
     const a = at[i] as readonly [number, number, number]
     if (!finite([...a, ...b])) return []

@@ -6,7 +6,7 @@ import { plainLabel } from "../label.ts"
 import { extentOfValues, type Interval, type Style, styleOf } from "../mark.ts"
 import { fieldTable, spread } from "../marks/contour.ts"
 import { path } from "../node.ts"
-import { px } from "../number.ts"
+import { px, px1 } from "../number.ts"
 import { colourOf } from "../theme.ts"
 import type { MatrixLike } from "../values.ts"
 import type { Point3 } from "./camera.ts"
@@ -44,11 +44,17 @@ function lightness(a: Point3, b: Point3, c: Point3, [vx, vy, vz]: Point3): numbe
   return size > 0 ? Math.abs(n[0] * l[0] + n[1] * l[1] + n[2] * l[2]) / size : 1
 }
 
-const shaded = (cmap: ColourMapName, t: number, light: number): string => {
-  const factor = 0.78 + 0.22 * light
-  const [r, g, b] = colourAt(cmap, Math.round(t * 96) / 96)
-  const soft = (v: number): number => Math.round((v * factor) / 3) * 3
-  return hex([soft(r), soft(g), soft(b)])
+const steps = 96
+
+/** Colours by height and light, each step of the map computed once. */
+function shading(cmap: ColourMapName): (t: number, light: number) => string {
+  const colours = Array.from({ length: steps + 1 }, (_, i) => colourAt(cmap, i / steps))
+  return (t, light) => {
+    const factor = 0.78 + 0.22 * light
+    const [r, g, b] = colours[Math.round(t * steps)] as [number, number, number]
+    const soft = (v: number): number => Math.round((v * factor) / 3) * 3
+    return hex([soft(r), soft(g), soft(b)])
+  }
 }
 
 function nodesOf({ field }: SurfaceData, stage: Stage3d): { at: (readonly [number, number, number])[]; unit: Point3[] } {
@@ -60,31 +66,33 @@ function nodesOf({ field }: SurfaceData, stage: Stage3d): { at: (readonly [numbe
 function quads(data: SurfaceData, stage: Stage3d): Piece[] {
   const { field, cmap, wire, style } = data
   const { at, unit } = nodesOf(data, stage)
+  const text = at.map(([a, b]) => `${px1(a)},${px1(b)}`)
+  const shaded = shading(cmap)
   const [nx, ny] = [field.x.length, field.y.length]
   const range = extentOfValues(field.z) ?? [0, 1]
   const pieces: Piece[] = []
   for (let i = 0; i < ny - 1; i++) {
     for (let j = 0; j < nx - 1; j++) {
       const k = i * nx + j
-      const corners = [k, k + 1, k + nx + 1, k + nx]
-      const height = corners.reduce((sum, c) => sum + (field.z[c] as number), 0) / 4
+      const [b, c, e] = [k + 1, k + nx + 1, k + nx]
+      const height = ((field.z[k] as number) + (field.z[b] as number) + (field.z[c] as number) + (field.z[e] as number)) / 4
       if (!Number.isFinite(height)) continue
-      const points = corners.map((c) => at[c] as readonly [number, number, number])
-      const d = `M${points.map(([px0, py0]) => `${px(px0)},${px(py0)}`).join("L")}Z`
-      const near = points.reduce((sum, p) => sum + p[2], 0) / 4
-      const fill = style.color ? colourOf(stage.theme, style.color, 0) : shaded(cmap, share(height, range), lightness(unit[k] as Point3, unit[k + 1] as Point3, unit[k + nx] as Point3, stage.view))
-      pieces.push({ near, paint: fill, d, attrs: { fill, stroke: fill, "stroke-width": 0.5, "stroke-linejoin": "round", opacity: style.opacity } })
+      const nearness = (node: number): number => (at[node] as readonly [number, number, number])[2]
+      const near = (nearness(k) + nearness(b) + nearness(c) + nearness(e)) / 4
+      const points = [text[k], text[b], text[c], text[e]] as [string, string, string, string]
+      const d = `M${points.join("L")}Z`
+      const fill = style.color ? colourOf(stage.theme, style.color, 0) : shaded(share(height, range), lightness(unit[k] as Point3, unit[b] as Point3, unit[e] as Point3, stage.view))
+      pieces.push({ near, paint: fill, d, attrs: { fill, stroke: fill, "stroke-opacity": 1, "stroke-width": 0.5, "stroke-linejoin": "round", opacity: style.opacity } })
       if (wire > 0) pieces.push(...edges(points, i, j, wire, near, nx, ny))
     }
   }
   return pieces
 }
 
-const wirePaint = { fill: "none", stroke: "#000000", "stroke-opacity": 0.35, "stroke-width": 0.5 }
+export const wirePaint = { fill: "none", stroke: "#000000", "stroke-opacity": 0.35, "stroke-width": 0.5 }
 
 // Grid lines on a surface: each cell carries its first and lower edge, so lines hide behind nearer cells.
-function edges(points: readonly (readonly [number, number, number])[], i: number, j: number, wire: number, near: number, nx: number, ny: number): Piece[] {
-  const [a, b, c, d] = points.map(([x, y]) => `${px(x)},${px(y)}`)
+function edges([a, b, c, d]: readonly [string, string, string, string], i: number, j: number, wire: number, near: number, nx: number, ny: number): Piece[] {
   const parts = [
     i % wire === 0 ? `M${a}L${b}` : "",
     j % wire === 0 ? `M${a}L${d}` : "",
@@ -99,7 +107,7 @@ function wires(data: SurfaceData, stage: Stage3d): Piece[] {
   const { at } = nodesOf(data, stage)
   const [nx, ny] = [field.x.length, field.y.length]
   const color = colourOf(stage.theme, style.color, stage.slot)
-  const attrs = { fill: "none", stroke: color, "stroke-width": style.width ?? 0.9, "stroke-linejoin": "round", opacity: style.opacity }
+  const attrs = { fill: "none", stroke: color, "stroke-opacity": 1, "stroke-width": style.width ?? 0.9, "stroke-linejoin": "round", opacity: style.opacity }
   const segment = (p: number, q: number): Piece[] => {
     const [a, b] = [at[p] as readonly [number, number, number], at[q] as readonly [number, number, number]]
     if (!Number.isFinite(a[1] + b[1])) return []

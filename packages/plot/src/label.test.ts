@@ -1,0 +1,62 @@
+import fc from "fast-check"
+import { expect, test } from "vitest"
+import { labelWidth, plainLabel, runsOf, textNode } from "./label.ts"
+import { serialize } from "./svg.ts"
+
+test.each([
+  ["loss", "loss"],
+  ["$\\nabla f(x_1)$", "∇f(x_1)"],
+  ["after $t$ steps", "after t steps"],
+  ["$x^\\top A x$", "x⊤Ax"],
+  ["$\\partial y / \\partial x_i$", "∂y/∂x_i"],
+  ["$\\| x \\|_2^2$", "‖x‖_2^2"],
+  ["$\\alpha \\le \\beta$", "α ≤ β"],
+  ["$\\mathbf{w}$, $\\mathbb{R}^n$", "w, ℝ^n"],
+  ["$\\hat{y}$", "y\u0302"],
+  ["$\\frac{a}{b}$", "a/b"],
+  ["$5", "$5"],
+  ["\\$5 and \\$6", "$5 and $6"],
+  ["$f'(x) = 2x - 1$", "f′(x) = 2x − 1"],
+  ["$\\ln x$", "ln x"],
+])("%s reads %s", (label, plain) => {
+  expect(plainLabel(label)).toBe(plain)
+})
+
+test("letters are slanted, digits and names are upright, scripts are smaller", () => {
+  const [x, two, sin] = runsOf("$x^2\\sin$")
+  expect([x?.italic, two?.italic, sin?.italic]).toEqual([true, false, false])
+  expect(two?.shift).toBeGreaterThan(0)
+  expect(two?.size).toBeLessThan(1)
+})
+
+test("the line returns after a script", () => {
+  const svg = serialize(textNode("$x_1 + y$", 10, {}))
+  const shifts = [...svg.matchAll(/dy="([^"]+)"/g)].map((m) => Number(m[1]))
+  expect(shifts.reduce((a, b) => a + b, 0)).toBeCloseTo(0, 9)
+})
+
+test.each([
+  ["$\\unknown$", /unknown command \\unknown/],
+  ["$x^$", /a missing argument/],
+  ["${x$", /a brace that is not closed/],
+  ["$x}$", /a closing brace too many/],
+  [`$${"{".repeat(1000)}x$`, /too many nested groups/],
+])("%s is refused", (label, message) => {
+  expect(() => plainLabel(label)).toThrow(message)
+})
+
+test("any text becomes text, never markup", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (text) => {
+      const svg = serialize(textNode(text.replaceAll("$", ""), 10, {}))
+      const inner = svg.replace(/^<text[^>]*>/, "").replace(/<\/text>$/, "")
+      expect(inner).not.toMatch(/[<>]|&(?!amp;|lt;|gt;|quot;)|[\u0000-\u0008]/)
+    }),
+    { seed: 20261122, numRuns: 500 },
+  )
+})
+
+test("widths grow with the text", () => {
+  expect(labelWidth("wide words", 10)).toBeGreaterThan(labelWidth("words", 10))
+  expect(labelWidth("", 10)).toBe(0)
+})
