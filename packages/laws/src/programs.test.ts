@@ -4,6 +4,7 @@ import { execFile } from "node:child_process"
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
+import { isNablaError } from "@nablajs/core"
 import { describe, expect, test } from "vitest"
 
 const root = fileURLToPath(new URL("../../../", import.meta.url))
@@ -21,12 +22,12 @@ interface Expectation {
   readonly sentence: string
 }
 
-/** The lines under a "✗" comment, with the sentence the comment holds. */
+/** The lines under a "✗" comment, with the sentence the comment holds; "[types]": there is nothing wrong at run time. */
 function expectations(): Expectation[] {
   return readdirSync(`${home}faulty`).flatMap((file) => {
     const lines = readFileSync(`${home}faulty/${file}`, "utf8").split("\n")
     return lines.flatMap((line, i) => {
-      const sentence = /^\s*\/\/ ✗ (.*)$/.exec(line)?.[1]
+      const sentence = /^\s*\/\/ ✗ (?:\[types\] )?(.*)$/.exec(line)?.[1]
       return sentence === undefined ? [] : [{ place: `faulty/${file}:${i + 2}`, sentence }]
     })
   })
@@ -73,4 +74,41 @@ describe("programs with mistakes are flagged on their lines, correct ones not at
   }
 
   test("by the packages themselves", { timeout: 120_000 }, () => check("typescript", "tsconfig.json"))
+})
+
+// Symbolic and named sizes are written as casts, so there is nothing to run.
+const typesAlone = /\[types\]|\{\} as/
+
+/** The sentences above the elements of `tries`, in order; null where only types can be tried. */
+function sentencesOfTries(file: string): (string | null)[] {
+  const list = readFileSync(`${home}faulty/${file}`, "utf8").split("export const tries")[1]?.split("\n]")[0] ?? ""
+  const pairs = [...list.matchAll(/\/\/ ✗ (.*)\n(.*)/g)]
+  return pairs.map(([, sentence = "", code = ""]) => (typesAlone.test(sentence + code) ? null : sentence))
+}
+
+function thrownBy(run: () => unknown): unknown {
+  try {
+    run()
+  } catch (error) {
+    return error
+  }
+  return "nothing was thrown"
+}
+
+describe("what the compiler refuses is refused at run time too, with the same sentence", () => {
+  for (const file of readdirSync(`${home}faulty`)) {
+    test(file, async () => {
+      const { tries } = (await import(`../types/faulty/${file.replace(".ts", "")}.ts`)) as { tries: readonly (() => unknown)[] }
+      const sentences = sentencesOfTries(file)
+      expect(tries.length).toBe(sentences.length)
+      const wrong = sentences.flatMap((sentence, i) => {
+        if (sentence === null) return []
+        const error = thrownBy(tries[i] as () => unknown)
+        const ours = /^[a-zA-Z]+: /.test(sentence)
+        const right = isNablaError(error) && (!ours || error.message.startsWith(sentence))
+        return right ? [] : [{ compiler: sentence, run: error instanceof Error ? `${error.name}: ${error.message}` : error }]
+      })
+      expect(wrong).toEqual([])
+    })
+  }
 })

@@ -7,6 +7,7 @@ import {
   broadcastTo,
   type CreateTensor,
   checkDType,
+  checkOptions,
   countOf,
   type DType,
   dtypeOf,
@@ -41,7 +42,7 @@ interface Options {
  * @example tensor([[1, 2], [3, 4]]).shape // => [2, 2]
  */
 export const tensor: CreateTensor = ((data: unknown, options: Options = {}): Value => {
-  const dtype = options.dtype === undefined ? undefined : checkDType("tensor", options.dtype)
+  const dtype = dtypeIn("tensor", options)
   if (isNode(data)) return dtype === undefined ? data : (astype(data, dtype) as Value)
   if (typeof data === "number" || typeof data === "boolean") {
     return asTensor(arrayOf([], dtype ?? (typeof data === "boolean" ? "bool" : "float64"), [checkElement("tensor", data, dtype, "data")]))
@@ -72,6 +73,12 @@ export function fromBuffer(memory: ArrayBufferView | ArrayBufferLike, options: B
   return asTensor(fromTypedArray("fromBuffer", memory, options.shape, dtype, false, options.offset))
 }
 
+/** The dtype that options name, checked. */
+function dtypeIn(operation: string, options: Options): DType | undefined {
+  checkOptions(operation, options, ["dtype"])
+  return options.dtype === undefined ? undefined : checkDType(operation, options.dtype)
+}
+
 const sizes = (operation: string, shape: number | readonly number[]): readonly number[] => {
   const list = typeof shape === "number" ? [shape] : shape
   if (Array.isArray(list) && list.every((n) => Number.isInteger(n) && n >= 0)) return list
@@ -93,21 +100,24 @@ function filled(operation: string, shape: number | readonly number[], value: num
  *
  * @example zeros([2, 3]).toArray() // => [[0, 0, 0], [0, 0, 0]]
  */
-export const zeros: Filled = ((shape: number | readonly number[], options: Options = {}) => filled("zeros", shape, 0, options.dtype ?? "float64")) as Filled
+export const zeros: Filled = ((shape: number | readonly number[], options: Options = {}) =>
+  filled("zeros", shape, 0, dtypeIn("zeros", options) ?? "float64")) as Filled
 
 /**
  * A tensor of ones.
  *
  * @example ones(3).toArray() // => [1, 1, 1]
  */
-export const ones: Filled = ((shape: number | readonly number[], options: Options = {}) => filled("ones", shape, 1, options.dtype ?? "float64")) as Filled
+export const ones: Filled = ((shape: number | readonly number[], options: Options = {}) =>
+  filled("ones", shape, 1, dtypeIn("ones", options) ?? "float64")) as Filled
 
 /**
  * A tensor whose elements nobody cares about; here they are zeros.
  *
  * @example empty([0, 2]).size // => 0
  */
-export const empty: Filled = ((shape: number | readonly number[], options: Options = {}) => filled("empty", shape, 0, options.dtype ?? "float64")) as Filled
+export const empty: Filled = ((shape: number | readonly number[], options: Options = {}) =>
+  filled("empty", shape, 0, dtypeIn("empty", options) ?? "float64")) as Filled
 
 /**
  * A tensor with one value everywhere; numbers give float64, booleans bool.
@@ -115,7 +125,7 @@ export const empty: Filled = ((shape: number | readonly number[], options: Optio
  * @example full([2], 7).toArray() // => [7, 7]
  */
 export const full: Full = ((shape: number | readonly number[], value: number | boolean, options: Options = {}) =>
-  filled("full", shape, value, options.dtype)) as Full
+  filled("full", shape, value, dtypeIn("full", options))) as Full
 
 /** The constant with shape and type of x, in the world of x: batched or traced where x is. */
 function like(operation: string, x: Value, value: number | boolean, dtype: DType | undefined): Value {
@@ -131,28 +141,32 @@ function like(operation: string, x: Value, value: number | boolean, dtype: DType
  *
  * @example zerosLike(tensor([1, 2])).toArray() // => [0, 0]
  */
-export const zerosLike: LikeFilled = ((x: Value, options: Options = {}) => like("zerosLike", x, 0, options.dtype)) as LikeFilled
+export const zerosLike: LikeFilled = ((x: Value, options: Options = {}) =>
+  like("zerosLike", x, 0, dtypeIn("zerosLike", options))) as LikeFilled
 
 /**
  * Ones with the shape and dtype of x.
  *
  * @example onesLike(tensor([1, 2])).toArray() // => [1, 1]
  */
-export const onesLike: LikeFilled = ((x: Value, options: Options = {}) => like("onesLike", x, 1, options.dtype)) as LikeFilled
+export const onesLike: LikeFilled = ((x: Value, options: Options = {}) =>
+  like("onesLike", x, 1, dtypeIn("onesLike", options))) as LikeFilled
 
 /**
  * A tensor with the shape and dtype of x, whose elements nobody cares about; here they are zeros.
  *
  * @example emptyLike(tensor([1, 2])).shape // => [2]
  */
-export const emptyLike: LikeFilled = ((x: Value, options: Options = {}) => like("emptyLike", x, 0, options.dtype)) as LikeFilled
+export const emptyLike: LikeFilled = ((x: Value, options: Options = {}) =>
+  like("emptyLike", x, 0, dtypeIn("emptyLike", options))) as LikeFilled
 
 /**
  * One value everywhere, with the shape and dtype of x; a value that this dtype cannot hold is refused.
  *
  * @example fullLike(tensor([1, 2]), 7).toArray() // => [7, 7]
  */
-export const fullLike: FullLike = ((x: Value, value: number | boolean, options: Options = {}) => like("fullLike", x, value, options.dtype)) as FullLike
+export const fullLike: FullLike = ((x: Value, value: number | boolean, options: Options = {}) =>
+  like("fullLike", x, value, dtypeIn("fullLike", options))) as FullLike
 
 /**
  * The n × m matrix (m = n if absent) with ones on its diagonal, or on the one `k` above it.
@@ -245,7 +259,8 @@ export function meshgrid(...args: readonly (Tensor | number | MeshgridOptions)[]
   const options = (isOptions(last) ? last : {}) as MeshgridOptions
   const vectors = (isOptions(last) ? args.slice(0, -1) : args) as Tensor[]
   const indexing = options.indexing ?? "xy"
-  if (indexing !== "xy" && indexing !== "ij") throw new NablaError("bad-argument", `meshgrid: indexing is "xy" or "ij", got ${String(indexing)}`)
+  if (indexing !== "xy" && indexing !== "ij")
+    throw new NablaError("bad-argument", `meshgrid: indexing is "xy" or "ij", got ${String(indexing)}`)
   const lengths = vectors.map((x) => {
     const shape = typeof x === "number" ? [] : (x.shape as readonly number[])
     if (shape.length > 1) throw new NablaError("shape-mismatch", `meshgrid: expected vectors, got shape ${show(shape)}`)

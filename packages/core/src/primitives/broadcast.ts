@@ -5,6 +5,7 @@ import { checkDType, type DType, dtypes, isFloat, isInteger } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
 import { copyOut } from "../kernels/fill.ts"
 import { reduceInto, sumFold } from "../kernels/reduce.ts"
+import { checkOptions } from "../options.ts"
 import type { Linear, Multilinear } from "../primitive.ts"
 import { countOf, normalizeAxes, type NumericShape, reduceShape, sameShape, type Shape, showShape } from "../shape.ts"
 import { type Dim, toSize } from "../size.ts"
@@ -67,6 +68,7 @@ export interface ReduceOptions {
  * @example sum(tensor([[1, 2], [3, 4]]), { axis: 0 }).toArray() // => [4, 6]
  */
 export const sum = ((x: Value, options: ReduceOptions = {}): Value => {
+  checkOptions("sum", options, ["axis", "keepdims", "dtype"])
   const axes = normalizeAxes("sum", options.axis, shapeOf(x))
   const total = bind1(sumPrimitive, options.dtype === undefined ? x : astype(x, options.dtype), { axes })
   return options.keepdims === true ? reshape(total, reduceShape(shapeOf(x), axes, true)) : total

@@ -3,6 +3,7 @@ import { allocate, denseArray, type NDArray } from "../array.ts"
 import { bind2 } from "../bind.ts"
 import { type DType, isInteger } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
+import { checkOptions } from "../options.ts"
 import type { Multilinear } from "../primitive.ts"
 import { countOf, type NumericShape, normalizeAxis, type Shape, showShape } from "../shape.ts"
 import type { Dim } from "../size.ts"
@@ -110,6 +111,7 @@ export const scatter = (g: Value, index: Value, params: Scatter): Value => bind2
  * @example take(tensor([10, 20, 30]), tensor([2, 0], { dtype: "int32" })).toArray() // => [30, 10]
  */
 export const take = ((x: Value, indices: Value, options: { axis?: number } = {}): Value => {
+  checkOptions("take", options, ["axis"])
   if (!isInteger(dtypeOf(indices)) && typeof indices !== "number") {
     throw new NablaError("dtype-mismatch", `take: indices must be integers, got ${dtypeOf(indices)}; convert with astype(indices, "int32")`)
   }

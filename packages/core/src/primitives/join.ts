@@ -4,6 +4,7 @@ import { bindN } from "../bind.ts"
 import { promote } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
 import { assign } from "../kernels/fill.ts"
+import { checkOptions } from "../options.ts"
 import type { Linear } from "../primitive.ts"
 import { normalizeAxis, type NumericShape, sameShape, type Shape, showShape } from "../shape.ts"
 import { addSizes, type Dim } from "../size.ts"
@@ -52,6 +53,7 @@ export const concatPrimitive: Linear = /* @__PURE__ */ linear<Axis>({
  * @example concat([tensor([1, 2]), tensor([3])]).toArray() // => [1, 2, 3]
  */
 export const concat = ((xs: readonly Value[], options: { axis?: number | null } = {}): Value => {
+  checkOptions("concat", options, ["axis"])
   const first = xs[0]
   if (!Array.isArray(xs) || first === undefined) throw new NablaError("bad-argument", "concat: expected a list of at least one tensor")
   const shape = shapeOf(first)
@@ -74,6 +76,7 @@ export const concat = ((xs: readonly Value[], options: { axis?: number | null } 
  * @example stack([tensor([1, 2]), tensor([3, 4])], { axis: 1 }).toArray() // => [[1, 3], [2, 4]]
  */
 export const stack = ((xs: readonly Value[], options: { axis?: number } = {}): Value => {
+  checkOptions("stack", options, ["axis"])
   const first = xs[0]
   if (!Array.isArray(xs) || first === undefined) throw new NablaError("bad-argument", "stack: expected a list of at least one tensor")
   const shape = shapeOf(first)
@@ -91,6 +94,7 @@ export const stack = ((xs: readonly Value[], options: { axis?: number } = {}): V
  * @example split(arange(4), 2).map((part) => part.toArray()) // => [[0, 1], [2, 3]]
  */
 export const split = ((x: Value, sections: number | readonly number[], options: { axis?: number } = {}): Value[] => {
+  checkOptions("split", options, ["axis"])
   const shape = shapeOf(x)
   const axis = normalizeAxis("split", options.axis ?? 0, shape.length, shape)
   const n = shape[axis] as Dim

@@ -2,6 +2,7 @@
 import { type NDArray, viewOf } from "../array.ts"
 import { bind1 } from "../bind.ts"
 import { NablaError } from "../errors.ts"
+import { checkOptions } from "../options.ts"
 import type { Linear } from "../primitive.ts"
 import { normalizeAxes, normalizeAxis, type NumericShape, type Shape, showShape } from "../shape.ts"
 import type { Dim } from "../size.ts"
@@ -105,5 +106,7 @@ export const flipPrimitive: Linear = /* @__PURE__ */ linear<Permutation>({
  *
  * @example flip(tensor([1, 2, 3])).toArray() // => [3, 2, 1]
  */
-export const flip = ((x: Value, options: { axis?: number | readonly number[] | null } = {}): Value =>
-  bind1(flipPrimitive, x, { axes: normalizeAxes("flip", options.axis, shapeOf(x)) })) as Flip
+export const flip = ((x: Value, options: { axis?: number | readonly number[] | null } = {}): Value => {
+  checkOptions("flip", options, ["axis"])
+  return bind1(flipPrimitive, x, { axes: normalizeAxes("flip", options.axis, shapeOf(x)) })
+}) as Flip

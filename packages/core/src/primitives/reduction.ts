@@ -4,6 +4,7 @@ import { bind1 } from "../bind.ts"
 import { type DType, isFloat, isInteger } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
 import { allFold, anyFold, argmaxFold, argminFold, type Fold, maxFold, minFold, prodFold, reduceInto } from "../kernels/reduce.ts"
+import { checkOptions } from "../options.ts"
 import type { Custom, Linear, Multilinear } from "../primitive.ts"
 import { countOf, normalizeAxes, normalizeAxis, type NumericShape, reduceShape, type Shape, showShape } from "../shape.ts"
 import type { Dim } from "../size.ts"
@@ -34,6 +35,7 @@ const keep = (result: Value, x: Value, axes: readonly number[], options: ReduceO
  * @example mean(tensor([1, 2, 4.5])).item() // => 2.5
  */
 export const mean = ((x: Value, options: ReduceOptions = {}): Value => {
+  checkOptions("mean", options, ["axis", "keepdims"])
   const axes = normalizeAxes("mean", options.axis, shapeOf(x))
   const floating = typeof x === "number" || isFloat(x.dtype as DType) ? x : astype(x as never, "float64")
   return divide(sum(floating as never, options as never) as never, axisSize(x, axes) as never)
@@ -99,6 +101,7 @@ const transposed = (x: Value, axes: readonly number[]): Value => transpose(x as 
  * @example prod(tensor([2, 3, 4])).item() // => 24
  */
 export const prod = ((x: Value, options: ReduceOptions = {}): Value => {
+  checkOptions("prod", options, ["axis", "keepdims", "dtype"])
   const axes = normalizeAxes("prod", options.axis, shapeOf(x))
   const converted = options.dtype === undefined ? x : astype(x as never, options.dtype as never)
   if (axes.length === 0 && shapeOf(x).length > 0) return converted
@@ -136,6 +139,7 @@ export const maxPrimitive: Custom = /* @__PURE__ */ extremum("max", maxFold)
  * @example max(tensor([[1, 5], [7, 2]]), { axis: 0 }).toArray() // => [7, 5]
  */
 export const max = ((x: Value, options: ReduceOptions = {}): Value => {
+  checkOptions("max", options, ["axis", "keepdims"])
   const axes = normalizeAxes("max", options.axis, shapeOf(x))
   return keep(bind1(maxPrimitive, x, { axes }), x, axes, options)
 }) as Reduce<"max">
@@ -148,6 +152,7 @@ export const minPrimitive: Custom = /* @__PURE__ */ extremum("min", minFold)
  * @example min(tensor([[1, 5], [7, 2]]), { axis: 0 }).toArray() // => [1, 2]
  */
 export const min = ((x: Value, options: ReduceOptions = {}): Value => {
+  checkOptions("min", options, ["axis", "keepdims"])
   const axes = normalizeAxes("min", options.axis, shapeOf(x))
   return keep(bind1(minPrimitive, x, { axes }), x, axes, options)
 }) as Reduce<"min">
@@ -173,6 +178,7 @@ export const anyPrimitive: Multilinear = /* @__PURE__ */ quantifier("any", anyFo
  * @example any(tensor([0, 1])).item() // => true
  */
 export const any = ((x: Value, options: ReduceOptions = {}): Value => {
+  checkOptions("any", options, ["axis", "keepdims"])
   const axes = normalizeAxes("any", options.axis, shapeOf(x))
   return keep(bind1(anyPrimitive, x, { axes }), x, axes, options)
 }) as ReduceBool<"any">
@@ -185,6 +191,7 @@ export const allPrimitive: Multilinear = /* @__PURE__ */ quantifier("all", allFo
  * @example all(tensor([0, 1])).item() // => false
  */
 export const all = ((x: Value, options: ReduceOptions = {}): Value => {
+  checkOptions("all", options, ["axis", "keepdims"])
   const axes = normalizeAxes("all", options.axis, shapeOf(x))
   return keep(bind1(allPrimitive, x, { axes }), x, axes, options)
 }) as ReduceBool<"all">
@@ -214,6 +221,7 @@ interface PositionOptions {
 }
 
 function positionOf(primitive: typeof argmaxPrimitive, x: Value, options: PositionOptions): Value {
+  checkOptions(primitive.name, options, ["axis", "keepdims"])
   const shape = shapeOf(x)
   const flat = options.axis === undefined || options.axis === null
   const axis = flat ? 0 : normalizeAxis(primitive.name, options.axis as number, shape.length, shape)
@@ -276,6 +284,7 @@ export const cumsumPrimitive: Linear = /* @__PURE__ */ linear<Running>({
  * @example cumsum(tensor([1, 2, 3])).toArray() // => [1, 3, 6]
  */
 export const cumsum = ((x: Value, options: { axis?: number | null } = {}): Value => {
+  checkOptions("cumsum", options, ["axis"])
   const flat = options.axis === undefined || options.axis === null
   const source = flat ? reshape(x as never, [-1] as never) : x
   const shape = shapeOf(source)

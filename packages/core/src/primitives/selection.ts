@@ -3,8 +3,9 @@ import { binary, ternary, unary } from "../elementwise.ts"
 import { maximumLoops, minimumLoops } from "../kernels/arithmetic.ts"
 import { operation1, operation2, operation3 } from "../operation.ts"
 import type { Elementwise } from "../primitive.ts"
+import { broadcastShapes } from "../shape.ts"
 import type { Binary, Clip, UnarySame, Where } from "../types/index.ts"
-import type { Value } from "../value.ts"
+import { shapeOf, type Value } from "../value.ts"
 import { fillLike } from "./broadcast.ts"
 import { equal, greater, less } from "./comparison.ts"
 
@@ -67,6 +68,7 @@ export const minimum = /* @__PURE__ */ operation2(minimumPrimitive) as Binary<"m
  * @example clip(5, 0, 1) // => 1
  */
 export const clip = ((x: Value, min?: Value | null, max?: Value | null): Value => {
+  for (const limit of [min, max]) if (limit !== undefined && limit !== null) broadcastShapes("clip", shapeOf(x), shapeOf(limit))
   const raised = min === undefined || min === null ? x : maximum(x, min)
   return max === undefined || max === null ? raised : minimum(raised, max)
 }) as Clip

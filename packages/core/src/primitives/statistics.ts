@@ -1,4 +1,5 @@
 // Spreads, counts, and exponentials normalised over an axis.
+import { checkOptions } from "../options.ts"
 import { normalizeAxes, normalizeAxis, reduceShape } from "../shape.ts"
 import type { Count, Mean, Softmax, Spread } from "../types/index.ts"
 import { shapeOf, type Value } from "../value.ts"
@@ -35,6 +36,7 @@ function deviations(operation: string, x: Value, options: SpreadOptions): { read
  * @example variance(tensor([1, 2, 3, 4])).item() // => 1.25
  */
 export const variance: Spread = ((x: Value, options: SpreadOptions = {}): Value => {
+  checkOptions("variance", options, ["axis", "keepdims", "correction"])
   const { d, axes, count } = deviations("variance", x, options)
   return kept(divide(sum(multiply(d as never, d as never) as never, { axis: axes }) as never, count as never) as Value, x, axes, options)
 }) as Spread
@@ -45,6 +47,7 @@ export const variance: Spread = ((x: Value, options: SpreadOptions = {}): Value 
  * @example std(tensor([1, 2, 3, 4]), { correction: 1 }).item() // => 1.2909944487358056
  */
 export const std: Spread<"std"> = ((x: Value, options: SpreadOptions = {}): Value => {
+  checkOptions("std", options, ["axis", "keepdims", "correction"])
   const { d, axes, count } = deviations("std", x, options)
   const root = typeof count === "number" ? Math.sqrt(count) : count
   return kept(divide(euclidean(d, axes) as never, root as never) as Value, x, axes, options)
@@ -55,8 +58,10 @@ export const std: Spread<"std"> = ((x: Value, options: SpreadOptions = {}): Valu
  *
  * @example countNonzero(tensor([0, 1, 2])).item() // => 2
  */
-export const countNonzero: Count = ((x: Value, options: ReduceOptions = {}): Value =>
-  sum(astype(notEqual(x as never, 0) as never, "int32") as never, options as never) as Value) as Count
+export const countNonzero: Count = ((x: Value, options: ReduceOptions = {}): Value => {
+  checkOptions("countNonzero", options, ["axis", "keepdims"])
+  return sum(astype(notEqual(x as never, 0) as never, "int32") as never, options as never) as Value
+}) as Count
 
 /** The largest element as a constant to take out before exponentials; 0 where it is not finite. */
 function top(x: Value, axes: readonly number[]): Value {
@@ -71,6 +76,7 @@ function top(x: Value, axes: readonly number[]): Value {
  * @example logsumexp(tensor([1000, 1000])).item() // => 1000.6931471805599
  */
 export const logsumexp: Mean<"logsumexp"> = ((x: Value, options: ReduceOptions = {}): Value => {
+  checkOptions("logsumexp", options, ["axis", "keepdims"])
   const axes = normalizeAxes("logsumexp", options.axis, shapeOf(x))
   const values = floating(x)
   const m = top(values, axes)
@@ -94,6 +100,7 @@ const oneAxis = (operation: string, x: Value, options: AxisOption): readonly num
  * @example softmax(tensor([0, 0])).toArray() // => [0.5, 0.5]
  */
 export const softmax: Softmax = ((x: Value, options: AxisOption = {}): Value => {
+  checkOptions("softmax", options, ["axis"])
   const axes = oneAxis("softmax", x, options)
   const values = floating(x)
   const e = exp(subtract(values as never, top(values, axes) as never) as never)
@@ -106,6 +113,7 @@ export const softmax: Softmax = ((x: Value, options: AxisOption = {}): Value => 
  * @example logSoftmax(tensor([0, 0])).toArray() // => [-0.6931471805599453, -0.6931471805599453]
  */
 export const logSoftmax: Softmax<"logSoftmax"> = ((x: Value, options: AxisOption = {}): Value => {
+  checkOptions("logSoftmax", options, ["axis"])
   const axes = oneAxis("logSoftmax", x, options)
   const values = floating(x)
   const shifted = subtract(values as never, top(values, axes) as never) as Value

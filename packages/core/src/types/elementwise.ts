@@ -2,7 +2,7 @@
 import type { BroadcastCheck, BroadcastShape } from "./broadcast.ts"
 import type { Arg, Dims, Dyn, IsAny } from "./dim.ts"
 import type { DType, FloatOf, RealOf } from "./dtype.ts"
-import type { DTypeOf, Like, Operand, Promote, ShapeOf, Tensor } from "./tensor.ts"
+import type { DTypeOf, Like, MeetNumber, Operand, Promote, ShapeOf, Tensor } from "./tensor.ts"
 
 /** `sin`, `exp`, ...: the shape is kept, integers and booleans become float64. */
 export interface Unary {
@@ -45,7 +45,7 @@ export interface Where<Op extends string = "where"> {
     condition: C,
     x: Broadcasts<Op, C, A>,
     y: Arg<BroadcastCheck<Op, BroadcastShape<ShapeOf<C>, ShapeOf<A>>, ShapeOf<B>>, B>,
-  ): Combine3<C, A, B, Promote<A, B>>
+  ): Combine3<C, A, B, Chosen<A, B>>
 }
 
 /** `clip(x, min, max)`: limits broadcast against x. */
@@ -95,6 +95,9 @@ type Combine3<A, B, C, D extends DType> =
         : [A, B, C] extends [NotTensor, NotTensor, NotTensor]
           ? number
           : Tensor<D, BroadcastShape<BroadcastShape<ShapeOf<A>, ShapeOf<B>>, ShapeOf<C>>>
+
+// Two numbers beside a condition count as they would beside a boolean tensor.
+type Chosen<A, B> = [A, B] extends [number, number] ? Promote<Tensor<MeetNumber<"bool", A, "auto">>, B> : Promote<A, B>
 
 type NotTensor = number | undefined
 

@@ -35,13 +35,34 @@ export type Literal = number | boolean | TypedArray | Tensor | ForeignArray | re
 export type LiteralCheck<T> =
   IsAny<T> extends true
     ? unknown
-    : [T] extends [Leaf]
+    : IsRectangular<T> extends true
       ? unknown
-      : [T] extends [readonly unknown[]]
-        ? IsRagged<T[number]> extends true
-          ? Failure<"tensor: rows differ in length; nested arrays must be rectangular">
-          : LiteralCheck<T[number]>
-        : unknown
+      : T extends readonly [infer First, ...infer _]
+        ? FirstRagged<T, First, "data"> extends infer Text extends string
+          ? Failure<`tensor: ${Text}; nested arrays must be rectangular`>
+          : Failure<"tensor: nested arrays must be rectangular">
+        : Failure<"tensor: nested arrays must be rectangular">
+
+type IsRectangular<T> = [T] extends [Leaf]
+  ? true
+  : [T] extends [readonly unknown[]]
+    ? IsRagged<T[number]> extends true
+      ? false
+      : IsRectangular<T[number]>
+    : true
+
+// The first row that differs from the first of its level, `Model`; only asked where some row does.
+type FirstRagged<T, Model, Path extends string, I extends Dims = []> = T extends readonly [infer Row, ...infer Rest]
+  ? Row extends readonly unknown[]
+    ? Model extends readonly unknown[]
+      ? Row["length"] extends Model["length"]
+        ? FirstRagged<Row, Model[0], `${Path}[${I["length"]}]`> extends infer Text extends string
+          ? Text
+          : FirstRagged<Rest, Model, Path, [...I, 0]>
+        : `${Path}[${I["length"]}] is an array of length ${Row["length"]}, expected length ${Model["length"]}, as ${Path}[0]`
+      : `${Path}[${I["length"]}] is an array of length ${Row["length"]}, expected a number, as ${Path}[0]`
+    : FirstRagged<Rest, Model, Path, [...I, 0]>
+  : false
 
 type Leaf = number | boolean | TypedArray | Tensor | ForeignArray
 

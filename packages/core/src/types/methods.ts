@@ -9,7 +9,7 @@ import type { Moved } from "./movement.ts"
 import type { PermuteCheck, PermuteShape } from "./permute.ts"
 import type { ReshapeCheck, ReshapeShape } from "./reshape.ts"
 import type { IndexCheck, IndexShape, Key } from "./slicing.ts"
-import type { DTypeOf, Like, Operand, ShapeOf, Tensor } from "./tensor.ts"
+import type { AsTensor, DTypeOf, Operand, ShapeOf, Tensor } from "./tensor.ts"
 
 interface Over<Op extends string, A, X, K> {
   readonly axis?: Arg<AxisCheck<Op, ShapeOf<A>, X>, X> | undefined
@@ -49,23 +49,23 @@ export interface FluentMethods {
   sum<A extends Tensor, const X extends Axis = undefined, const K extends boolean = false, const D extends DType | undefined = undefined>(
     this: A,
     options?: Over<"sum", A, X, K> & { readonly dtype?: D | undefined },
-  ): Like<A, Chosen<D, SumOf[DTypeOf<A>]>, Reduced<ShapeOf<A>, X, K>>
+  ): AsTensor<A, Chosen<D, SumOf[DTypeOf<A>]>, Reduced<ShapeOf<A>, X, K>>
   prod<A extends Tensor, const X extends Axis = undefined, const K extends boolean = false, const D extends DType | undefined = undefined>(
     this: A,
     options?: Over<"prod", A, X, K> & { readonly dtype?: D | undefined },
-  ): Like<A, Chosen<D, SumOf[DTypeOf<A>]>, Reduced<ShapeOf<A>, X, K>>
+  ): AsTensor<A, Chosen<D, SumOf[DTypeOf<A>]>, Reduced<ShapeOf<A>, X, K>>
   mean<A extends Tensor, const X extends Axis = undefined, const K extends boolean = false>(
     this: A,
     options?: Over<"mean", A, X, K>,
-  ): Like<A, FloatOf[DTypeOf<A>], Reduced<ShapeOf<A>, X, K>>
+  ): AsTensor<A, FloatOf[DTypeOf<A>], Reduced<ShapeOf<A>, X, K>>
   max<A extends Tensor, const X extends Axis = undefined, const K extends boolean = false>(
     this: A,
     options?: Over<"max", A, X, K>,
-  ): Like<A, DTypeOf<A>, Reduced<ShapeOf<A>, X, K>>
+  ): AsTensor<A, DTypeOf<A>, Reduced<ShapeOf<A>, X, K>>
   min<A extends Tensor, const X extends Axis = undefined, const K extends boolean = false>(
     this: A,
     options?: Over<"min", A, X, K>,
-  ): Like<A, DTypeOf<A>, Reduced<ShapeOf<A>, X, K>>
+  ): AsTensor<A, DTypeOf<A>, Reduced<ShapeOf<A>, X, K>>
 
   reshape<A extends Tensor, const T extends readonly (number | string)[]>(
     this: A,

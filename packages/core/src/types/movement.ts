@@ -6,10 +6,10 @@ import type { DType } from "./dtype.ts"
 import type { ConcatCheck, ConcatShape, JoinDType, StackCheck, StackShape } from "./join.ts"
 import type { ExpandCheck, ExpandShape, PermuteCheck, PermuteShape, SqueezeCheck, SqueezeShape, SwapShape } from "./permute.ts"
 import type { RavelShape, ReshapeCheck, ReshapeShape } from "./reshape.ts"
-import type { DTypeOf, Operand, ShapeOf, Tensor } from "./tensor.ts"
+import type { AsTensor, DTypeOf, Like, Operand, ShapeOf, Tensor } from "./tensor.ts"
 
 /** The same elements in another shape; of a plain number a 0-d tensor's. */
-export type Moved<A, S extends Dims> = IsAny<A> extends true ? Dyn : Tensor<DTypeOf<A>, S>
+export type Moved<A, S extends Dims> = AsTensor<A, DTypeOf<A>, S>
 
 /** `reshape(x, shape)`: the same elements in row-major order; one size may be -1. */
 export interface Reshape<Op extends string = "reshape"> {
@@ -29,7 +29,7 @@ export interface Transpose<Op extends string = "transpose"> {
   <A extends Operand, const P extends readonly number[] | undefined = undefined>(
     x: A,
     axes?: Arg<PermuteCheck<Op, ShapeOf<A>, P>, P>,
-  ): Moved<A, PermuteShape<ShapeOf<A>, P>>
+  ): Like<A, DTypeOf<A>, PermuteShape<ShapeOf<A>, P>>
 }
 
 /** `astype(x, dtype)`: the elements converted to another dtype. */
@@ -141,8 +141,8 @@ export interface Pad {
 /** A shape as users write it, without `readonly`. */
 export type Mutable<T extends Shape> = IsAny<T> extends true ? DynShape : { -readonly [I in keyof T]: T[I] }
 
-// The size along one axis becomes unknown.
-type ResizedAt<S extends Dims, X> =
+/** The size along one axis becomes unknown. */
+export type ResizedAt<S extends Dims, X> =
   Position<S, X> extends infer P
     ? IsAny<P> extends true
       ? AllSizes<S, Dyn>

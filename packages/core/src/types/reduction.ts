@@ -2,8 +2,9 @@
 import type { Axis, AxisCheck, Reduced } from "./axes.ts"
 import type { Arg } from "./dim.ts"
 import type { Chosen, DType, FloatOf, SumOf } from "./dtype.ts"
+import type { ResizedAt } from "./movement.ts"
 import type { RavelShape } from "./reshape.ts"
-import type { DTypeOf, Like, Operand, ShapeOf } from "./tensor.ts"
+import type { AsTensor, DTypeOf, Operand, ShapeOf } from "./tensor.ts"
 
 /** The axis or axes to reduce (all of them if absent), and whether to keep them with size 1. */
 export interface ReduceOptions {
@@ -21,7 +22,7 @@ export interface Sum<Op extends string = "sum"> {
   <A extends Operand, const X extends Axis = undefined, const K extends boolean = false, const D extends DType | undefined = undefined>(
     x: A,
     options?: Over<Op, A, X, K> & { readonly dtype?: D | undefined },
-  ): Like<A, Chosen<D, SumOf[DTypeOf<A>]>, Reduced<ShapeOf<A>, X, K>>
+  ): AsTensor<A, Chosen<D, SumOf[DTypeOf<A>]>, Reduced<ShapeOf<A>, X, K>>
 }
 
 /** `mean`, `logsumexp`: a floating-point result. */
@@ -29,7 +30,7 @@ export interface Mean<Op extends string = "mean"> {
   <A extends Operand, const X extends Axis = undefined, const K extends boolean = false>(
     x: A,
     options?: Over<Op, A, X, K>,
-  ): Like<A, FloatOf[DTypeOf<A>], Reduced<ShapeOf<A>, X, K>>
+  ): AsTensor<A, FloatOf[DTypeOf<A>], Reduced<ShapeOf<A>, X, K>>
 }
 
 /** `variance`, `std`: mean square distance from the mean, divided by n - correction, and its root. */
@@ -37,7 +38,7 @@ export interface Spread<Op extends string = "variance"> {
   <A extends Operand, const X extends Axis = undefined, const K extends boolean = false>(
     x: A,
     options?: Over<Op, A, X, K> & { readonly correction?: number | undefined },
-  ): Like<A, FloatOf[DTypeOf<A>], Reduced<ShapeOf<A>, X, K>>
+  ): AsTensor<A, FloatOf[DTypeOf<A>], Reduced<ShapeOf<A>, X, K>>
 }
 
 /** `norm`: the length of vectors along an axis, of order `ord` (2 if absent). */
@@ -45,7 +46,7 @@ export interface Norm<Op extends string = "norm"> {
   <A extends Operand, const X extends Axis = undefined, const K extends boolean = false>(
     x: A,
     options?: Over<Op, A, X, K> & { readonly ord?: number | "fro" | undefined },
-  ): Like<A, FloatOf[DTypeOf<A>], Reduced<ShapeOf<A>, X, K>>
+  ): AsTensor<A, FloatOf[DTypeOf<A>], Reduced<ShapeOf<A>, X, K>>
 }
 
 /** `max`, `min`: the dtype is kept. */
@@ -53,7 +54,7 @@ export interface Reduce<Op extends string = "max"> {
   <A extends Operand, const X extends Axis = undefined, const K extends boolean = false>(
     x: A,
     options?: Over<Op, A, X, K>,
-  ): Like<A, DTypeOf<A>, Reduced<ShapeOf<A>, X, K>>
+  ): AsTensor<A, DTypeOf<A>, Reduced<ShapeOf<A>, X, K>>
 }
 
 /** `any`, `all`: booleans. */
@@ -61,7 +62,7 @@ export interface ReduceBool<Op extends string = "any"> {
   <A extends Operand, const X extends Axis = undefined, const K extends boolean = false>(
     x: A,
     options?: Over<Op, A, X, K>,
-  ): Like<A, "bool", Reduced<ShapeOf<A>, X, K>>
+  ): AsTensor<A, "bool", Reduced<ShapeOf<A>, X, K>>
 }
 
 /** `countNonzero`: int32. */
@@ -69,7 +70,7 @@ export interface Count<Op extends string = "countNonzero"> {
   <A extends Operand, const X extends Axis = undefined, const K extends boolean = false>(
     x: A,
     options?: Over<Op, A, X, K>,
-  ): Like<A, "int32", Reduced<ShapeOf<A>, X, K>>
+  ): AsTensor<A, "int32", Reduced<ShapeOf<A>, X, K>>
 }
 
 /** `argmax`, `argmin`: the position along one axis, or in the flattened tensor; int32. */
@@ -77,15 +78,28 @@ export interface ArgReduce<Op extends string = "argmax"> {
   <A extends Operand, const X extends number | null | undefined = undefined, const K extends boolean = false>(
     x: A,
     options?: Over<Op, A, X, K>,
-  ): Like<A, "int32", Reduced<ShapeOf<A>, X, K>>
+  ): AsTensor<A, "int32", Reduced<ShapeOf<A>, X, K>>
 }
 
 /** `cumsum`, `cumprod`: running totals along one axis; of the flattened tensor when none is named. */
 export interface Cumsum<Op extends string = "cumsum"> {
-  <A extends Operand, const X extends number | null | undefined = undefined, const D extends DType | undefined = undefined>(
+  <A extends Operand, const X extends number | null | undefined = undefined>(
     x: A,
-    options?: Along<Op, A, X> & { readonly dtype?: D | undefined },
-  ): Like<A, Chosen<D, SumOf[DTypeOf<A>]>, X extends number ? ShapeOf<A> : RavelShape<ShapeOf<A>>>
+    options?: Along<Op, A, X>,
+  ): AsTensor<A, SumOf[DTypeOf<A>], X extends number ? ShapeOf<A> : RavelShape<ShapeOf<A>>>
+}
+
+/** `cumulativeSum`, `cumulativeProd`: along an axis, which only vectors may leave out; `includeInitial` adds one in front. */
+export interface CumulativeSum<Op extends string = "cumulativeSum"> {
+  <
+    A extends Operand,
+    const X extends number | null | undefined = undefined,
+    const D extends DType | undefined = undefined,
+    const I extends boolean = false,
+  >(
+    x: A,
+    options?: Along<Op, A, X> & { readonly dtype?: D | undefined; readonly includeInitial?: I | undefined },
+  ): AsTensor<A, Chosen<D, SumOf[DTypeOf<A>]>, I extends false ? ShapeOf<A> : ResizedAt<ShapeOf<A>, X extends number ? X : -1>>
 }
 
 /** `softmax`, `logSoftmax`: normalised along an axis, the last one if absent; the shape is kept. */
@@ -93,7 +107,7 @@ export interface Softmax<Op extends string = "softmax"> {
   <A extends Operand, const X extends number | null | undefined = undefined>(
     x: A,
     options?: Along<Op, A, X>,
-  ): Like<A, FloatOf[DTypeOf<A>], ShapeOf<A>>
+  ): AsTensor<A, FloatOf[DTypeOf<A>], ShapeOf<A>>
 }
 
 interface Along<Op extends string, A, X> {

@@ -13,6 +13,7 @@ export type {
 export type {
   ArgReduce,
   Count,
+  CumulativeSum,
   Cumsum,
   Reduce,
   Mean,

@@ -53,6 +53,9 @@ export type DTypeOf<A> = IsAny<A> extends true ? Dyn : A extends Tensor ? A["dty
 /** A tensor of the given dtype and shape, where the operand is a tensor; else a number. */
 export type Like<A, D extends DType, S extends Dims> = IsAny<A> extends true ? Dyn : A extends Tensor ? Tensor<D, S> : number
 
+/** A tensor in any case, unknown where the operand is. */
+export type AsTensor<A, D extends DType, S extends Dims> = IsAny<A> extends true ? Dyn : Tensor<D, S>
+
 /** The dtype in which two operands meet; `Weak` overrides how a number counts. */
 export type Promote<A, B, Weak extends "fraction" | "auto" = "auto"> =
   A extends Tensor<infer D>
@@ -63,4 +66,9 @@ export type Promote<A, B, Weak extends "fraction" | "auto" = "auto"> =
       ? MeetNumber<E, A, Weak>
       : "float64"
 
-type MeetNumber<D extends DType, N, Weak> = Weak extends "fraction" ? FloatOf[D] : N extends number ? WeakPromotion[D][WeakKind<N>] : Dyn
+/** The dtype in which a tensor of dtype `D` meets a number. */
+export type MeetNumber<D extends DType, N, Weak> = Weak extends "fraction"
+  ? FloatOf[D]
+  : N extends number
+    ? WeakPromotion[D][WeakKind<N>]
+    : Dyn
