@@ -1,14 +1,14 @@
 // The notation of indexing: x.at(0, "1:3", null, "...", positions).
-import { allocate, type NDArray } from "../array.ts"
+import type { NDArray } from "../array.ts"
 import { type DType, isInteger } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
-import { type Shape, showShape } from "../shape.ts"
+import { sameShape, type Shape, showShape } from "../shape.ts"
 import type { Dim } from "../size.ts"
 import type { At, Key, Slice, Tensor } from "../types/index.ts"
 import { isNode, shapeOf, type Value } from "../value.ts"
-import { gather } from "./gather.ts"
 import { flip } from "./movement.ts"
 import { type Part, pick, slice as takeParts } from "./parts.ts"
+import { type Pick, pickAlong, whereTrue } from "./pick.ts"
 import { reshape } from "./reshape.ts"
 
 /**
@@ -82,7 +82,7 @@ export const at = ((x: Value, ...keys: readonly Key[]): Value => {
   const back: number[] = []
   // sizes of the result before positions are gathered
   const sizes: Dim[] = []
-  const gathers: { readonly axis: number; readonly index: Value }[] = []
+  const gathers: Pick[] = []
   let fresh = false
   for (const key of all) {
     const axis = picks.length
@@ -92,25 +92,33 @@ export const at = ((x: Value, ...keys: readonly Key[]): Value => {
       fresh = true
     } else if (typeof key === "number") {
       picks.push(position(key, n, axis, shape))
+    } else if (isNode(key)) {
+      for (const index of positions(key as Value, axis, shape)) {
+        gathers.push({ axis: sizes.length, index })
+        sizes.push(shape[picks.length] as Dim)
+        picks.push(null)
+        parts.push(null)
+      }
     } else {
-      const { part, reversed } = isNode(key) ? whole : range(typeof key === "string" ? readSlice(key, shape) : (key as Slice), n, shape)
-      if (isNode(key)) gathers.push({ axis: sizes.length, index: positions(key as Value, n, axis, shape) })
+      const { part, reversed } = range(typeof key === "string" ? readSlice(key, shape) : (key as Slice), n, shape)
       if (reversed) back.push(parts.length)
       picks.push(null)
       parts.push(part)
       sizes.push(partLength(part, n))
     }
   }
-  if (gathers.length > 1) fail(shape, "several tensors among the keys are not supported; index with one at a time")
   let out = picks.some((k) => k !== null) ? pick(x, picks) : x
   out = takeParts(out, parts)
   if (back.length > 0) out = flip(out as never, { axis: back }) as Value
   if (fresh) out = reshape(out as never, sizes as never) as Value
-  for (const { axis, index } of gathers) out = gather(out, index, { axis, batch: 0 })
-  return out
+  return gathers.length === 0 ? out : pickAlong(out, gathers, apart(all))
 }) as unknown as At
 
-const whole: Range = { part: null, reversed: false }
+/** Numbers beside tensors count as positions too: picked axes that are not neighbours go to the front. */
+function apart(keys: readonly Key[]): boolean {
+  const picks = (key: Key): boolean => isNode(key) || typeof key === "number"
+  return keys.slice(keys.findIndex(picks), keys.findLastIndex(picks)).some((key) => !picks(key))
+}
 
 function partLength(part: Part, n: Dim): Dim {
   if (part === null) return n
@@ -126,32 +134,26 @@ function position(key: number, n: Dim, axis: number, shape: Shape): number {
   return k
 }
 
-/** Integer positions as they are; a mask as the positions where it is true. */
-function positions(key: Value, n: Dim, axis: number, shape: Shape): Value {
+/** Integer positions as they are; a mask as the positions where it is true, one list for each of its axes. */
+function positions(key: Value, axis: number, shape: Shape): readonly Value[] {
   const index = key as Tensor
-  if (isInteger(index.dtype as DType)) return index
+  if (isInteger(index.dtype as DType)) return [index]
   if (index.dtype !== "bool") {
     throw new NablaError("dtype-mismatch", `at: a tensor among the keys holds integers or booleans, got ${String(index.dtype)}`)
   }
-  if (index.ndim !== 1 || index.shape[0] !== n) {
-    fail(shape, `a mask of shape ${showShape(index.shape)} does not cover axis ${axis}`)
+  if (index.ndim === 0 || !sameShape(shape.slice(axis, axis + index.ndim), index.shape as Shape)) {
+    fail(shape, `a mask of shape ${showShape(index.shape)} does not cover the axes from ${axis} on`)
   }
-  return maskPositions(index as unknown as NDArray) as unknown as Value
+  return whereTrue("at", index as unknown as NDArray)
 }
 
-function maskPositions(mask: NDArray): NDArray {
-  const hits = [...mask.data].flatMap((value, i) => (value !== 0 ? [i] : []))
-  const out = allocate("int32", [hits.length])
-  hits.forEach((k, i) => {
-    out.buffer[out.offset + i] = k
-  })
-  return out
-}
+/** A mask takes as many axes as it has. */
+const axesOf = (key: Key): number => (isNode(key) && key.dtype === "bool" ? Math.max(1, key.ndim) : 1)
 
 /** The keys with "..." written out and the missing ones added. */
 function expand(keys: readonly Key[], shape: Shape): readonly Key[] {
   if (keys.length === shape.length && keys.every((key) => typeof key === "number")) return keys
-  const used = keys.filter((key) => key !== null && key !== "...").length
+  const used = keys.filter((key) => key !== null && key !== "...").reduce((sum: number, key) => sum + axesOf(key), 0)
   const open = keys.indexOf("...")
   if (used > shape.length) fail(shape, `${used} keys for ${shape.length} axes`)
   if (open >= 0 && keys.lastIndexOf("...") !== open) fail(shape, '"..." may stand only once')
