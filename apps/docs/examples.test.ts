@@ -29,6 +29,6 @@ describe.each(sheets.map((sheet, at) => ({ ...sheet, at })))("$name", ({ name, c
   test.each(cells.map((cell, index) => ({ ...cell, index })))(`${name}:$line runs as written`, ({ index, flags }) => {
     if (flags.includes("no-run")) return
     const { failure } = resultOf(results[at] as Map<number, Result>, index)
-    expect(failure?.message).toBeUndefined()
+    if (failure) throw new Error(failure.message)
   })
 })

@@ -26,6 +26,6 @@ describe.each(sheets.map((sheet, at) => ({ ...sheet, at })).filter(({ cells }) =
     expect(flags.filter((flag) => !flagNames.includes(flag))).toEqual([])
     if (flags.includes("no-run")) return
     const { failure } = resultOf(results[at] as Map<number, Result>, index)
-    expect(failure?.message).toBeUndefined()
+    if (failure) throw new Error(failure.message)
   })
 })

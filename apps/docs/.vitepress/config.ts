@@ -1,6 +1,8 @@
 import { katex } from "@mdit/plugin-katex"
 import { defineConfig } from "vitepress"
-import { cellFences, executedPages } from "./cells/plugin.ts"
+import { errorCodes } from "./cells/codes.ts"
+import { cellFences, executedPages, placeholders } from "./cells/plugin.ts"
+import { escapeHTML } from "./cells/render.ts"
 import { navigation, sidebar } from "./navigation.ts"
 
 const base = process.env.NABLA_BASE ?? "/"
@@ -8,6 +10,11 @@ const source = "https://github.com/nablajs/nabla"
 
 // Vue reads double braces in text; formulas may hold them.
 const untouched = (html: string): string => html.replace(/^<(\w+)/, "<$1 v-pre")
+
+const errorTable = (): string => {
+  const rows = errorCodes().map(({ code, meaning }) => `<tr><td><a href="#${code}"><code>${code}</code></a></td><td>${escapeHTML(meaning)}</td></tr>`)
+  return `<table><thead><tr><th>code</th><th>meaning</th></tr></thead><tbody>${rows.join("")}</tbody></table>`
+}
 
 export default defineConfig({
   title: "Nabla",
@@ -28,6 +35,7 @@ export default defineConfig({
     config(md) {
       md.use(katex, { strict: "ignore", throwOnError: true, transformer: untouched })
       cellFences(md, base)
+      placeholders(md, { ErrorCodes: errorTable })
     },
   },
   vue: { template: { compilerOptions: { isCustomElement: (tag) => tag === "nabla-cell" } } },

@@ -98,3 +98,14 @@ export function cellFences(md: MarkdownIt, base: string): void {
     return `<nabla-cell data-cell="${at}" data-flags="${flags.join(" ")}">${html}${under}</nabla-cell>`
   }
 }
+
+/** Elements such as `<ErrorCodes />` alone on a line, replaced by HTML that is made at build time. */
+export function placeholders(md: MarkdownIt, made: Readonly<Record<string, () => string>>): void {
+  const block = md.renderer.rules.html_block
+  md.renderer.rules.html_block = (tokens, index, options, env, self) => {
+    const [, name = ""] = /^\s*<(\w+) \/>\s*$/.exec(tokens[index]?.content ?? "") ?? []
+    const make = Object.hasOwn(made, name) ? made[name] : undefined
+    if (make) return make()
+    return block ? block(tokens, index, options, env, self) : (tokens[index]?.content ?? "")
+  }
+}

@@ -1,6 +1,6 @@
 // Outputs as HTML: the same for the page that is built and for the cell that is edited.
 import type katex from "katex"
-import type { Output, Step } from "./show.ts"
+import type { Derivation, Output, Step } from "./show.ts"
 
 export interface RenderWith {
   readonly katex: Pick<typeof katex, "renderToString">
@@ -16,19 +16,33 @@ const typeset = (latex: string, { katex }: RenderWith, displayMode: boolean): st
   katex.renderToString(latex, { displayMode, throwOnError: false, strict: "ignore" })
 
 function stepHTML(step: Step, host: RenderWith): string {
-  const inner = step.steps.length > 0 ? stepsHTML(step.steps, host) : ""
-  const note = step.note ? `<span class="step-note">${typeset(step.note, host, false)}</span>` : ""
-  return `<li><div class="step-rule">${escapeHTML(step.title)}${note}</div><div class="step-math">${typeset(step.latex, host, true)}</div>${inner}</li>`
+  const math = (latex: string): string => typeset(latex, host, false)
+  const names = step.substitutions.map(({ name, equals }) => math(`${name} = ${equals.latex}`)).join(", ")
+  const equation = math(`${step.before.latex} = ${step.after.latex}`)
+  const inner = step.children.length > 0 ? stepsHTML(step.children, host) : ""
+  const settled = inner === "" || step.result.latex === step.after.latex
+  const end = settled ? "" : `<div class="step-math">${math(`\\Rightarrow\\; ${step.before.latex} = ${step.result.latex}`)}</div>`
+  const note = step.note ? `<div class="step-note">${escapeHTML(step.note)}</div>` : ""
+  const title = `<div class="step-rule">${escapeHTML(step.title)}${names ? `<span class="step-names">with ${names}</span>` : ""}</div>`
+  return `<li>${title}<div class="step-math">${equation}</div>${inner}${end}${note}</li>`
 }
 
 const stepsHTML = (steps: readonly Step[], host: RenderWith): string => `<ol class="steps">${steps.map((step) => stepHTML(step, host)).join("")}</ol>`
+
+function derivationHTML({ notation, of, answer, steps, conditions, notes }: Derivation, host: RenderWith): string {
+  const result = typeset(`${notation.latex} = ${answer.latex}`, host, true)
+  const lead = typeset(`f = ${of.latex}`, host, false)
+  const rules = steps.length > 0 ? `<details open><summary>Steps for ${lead}</summary>${stepsHTML(steps, host)}</details>` : ""
+  const where = conditions.length > 0 ? `<p class="out-note">where ${conditions.map((c) => `<code>${escapeHTML(c)}</code>`).join(", ")}</p>` : ""
+  return `<div class="out-math">${result}</div>${rules}${where}${notes.map((note) => `<p class="out-note">${escapeHTML(note)}</p>`).join("")}`
+}
 
 const renderers: { readonly [K in Output["kind"]]: (output: Extract<Output, { kind: K }>, host: RenderWith) => string } = {
   log: ({ text }) => `<pre class="out-log">${escapeHTML(text)}</pre>`,
   text: ({ text }) => `<pre class="out-text">${escapeHTML(text)}</pre>`,
   svg: ({ svg }) => `<div class="out-figure">${svg}</div>`,
   math: ({ latex }, host) => `<div class="out-math">${typeset(latex, host, true)}</div>`,
-  steps: ({ latex, steps }, host) => `<div class="out-math">${typeset(latex, host, true)}</div>${stepsHTML(steps, host)}`,
+  derivation: ({ derivation }, host) => derivationHTML(derivation, host),
   error: ({ name, code, message }, { base }) => {
     const link = code && name === "NablaError" ? ` <a href="${base}errors#${code}">${escapeHTML(code)}</a>` : ""
     return `<div class="out-error"><p>${escapeHTML(name)}${link}</p><pre>${escapeHTML(message)}</pre></div>`

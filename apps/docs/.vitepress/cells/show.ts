@@ -8,15 +8,33 @@ export type Output =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "svg"; readonly svg: string; readonly text: string }
   | { readonly kind: "math"; readonly latex: string; readonly text: string }
-  | { readonly kind: "steps"; readonly steps: readonly Step[]; readonly latex: string; readonly text: string }
+  | { readonly kind: "derivation"; readonly derivation: Derivation }
   | { readonly kind: "error"; readonly name: string; readonly code: string | undefined; readonly message: string }
+
+interface Formula {
+  readonly text: string
+  readonly latex: string
+}
 
 /** A named rule of a derivation, with the steps inside it. */
 export interface Step {
   readonly title: string
-  readonly latex: string
-  readonly note: string
+  readonly before: Formula
+  readonly after: Formula
+  readonly result: Formula
+  readonly substitutions: readonly { readonly name: string; readonly equals: Formula }[]
+  readonly note: string | null
+  readonly children: readonly Step[]
+}
+
+/** What `stepsJson` of the symbolic package gives, as far as pages show it. */
+export interface Derivation {
+  readonly notation: Formula
+  readonly of: Formula
+  readonly answer: Formula
   readonly steps: readonly Step[]
+  readonly conditions: readonly string[]
+  readonly notes: readonly string[]
 }
 
 const bundleOf = Symbol.for("Jupyter.display")
@@ -30,9 +48,13 @@ interface Displayed {
 const isObject = (value: unknown): value is Displayed => (typeof value === "object" || typeof value === "function") && value !== null
 
 /** The rendering of a value that a page shows. */
-export async function display(value: unknown, inspect: Inspect, _load: (name: string) => Promise<unknown>): Promise<Output> {
+export async function display(value: unknown, inspect: Inspect, load: (name: string) => Promise<unknown>): Promise<Output> {
   if (isObject(value)) {
     if (typeof value.toSVG === "function") return { kind: "svg", svg: value.toSVG({ theme: "auto" }), text: value.describe?.() ?? "" }
+    if ("steps" in value && "expr" in value && "notations" in value) {
+      const { stepsJson } = (await load("@nablajs/symbolic")) as { stepsJson(d: unknown): Derivation }
+      return { kind: "derivation", derivation: stepsJson(value) }
+    }
     const bundle = typeof value[bundleOf] === "function" ? await value[bundleOf]() : undefined
     const latex = bundle?.["text/latex"]
     if (latex !== undefined && !("dtype" in value && "buffer" in value)) return { kind: "math", latex: bare(latex), text: bundle?.["text/plain"] ?? "" }
