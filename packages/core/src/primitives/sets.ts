@@ -1,0 +1,137 @@
+// Distinct elements, membership, and positions of what is not 0. How many there are depends on the elements, so these
+// read computed arrays only.
+import { allocate, type NDArray } from "../array.ts"
+import { NablaError } from "../errors.ts"
+import { argsortRows } from "../kernels/sort.ts"
+import { checkOptions } from "../options.ts"
+import type { Operand, Tensor } from "../types/index.ts"
+import { asTensor, shapeOf, type Value } from "../value.ts"
+import { indices } from "./arrange.ts"
+import { gather } from "./gather.ts"
+import { whereTrue } from "./pick.ts"
+import { reshape } from "./reshape.ts"
+
+const computed = (operation: string, x: Value): NDArray => {
+  const array = (typeof x === "number" ? reshape(x as never, [] as never) : x) as unknown as NDArray
+  if (array.buffer !== undefined) return array
+  throw new NablaError("traced-value", `${operation}: the number of results is known for computed arrays only, not while tracing`)
+}
+
+/**
+ * The positions of the elements that are not 0: one int32 vector for each axis, in row-major order.
+ *
+ * @example nonzero(tensor([0, 5, 0, 7]))[0]?.toArray() // => [1, 3]
+ */
+export const nonzero = ((x: Value): Value[] => {
+  if (shapeOf(x).length === 0) throw new NablaError("shape-mismatch", "nonzero: expected at least one axis, got a 0-d tensor")
+  return whereTrue("nonzero", computed("nonzero", x))
+}) as unknown as (x: Operand) => Tensor<"int32">[]
+
+/**
+ * The positions of the elements that are not 0 as rows [i, j, …]: int32 of shape [count, axes].
+ *
+ * @example argwhere(tensor([[0, 1], [1, 0]])).toArray() // => [[0, 1], [1, 0]]
+ */
+export const argwhere = ((x: Value): Value => {
+  const columns = whereTrue("argwhere", computed("argwhere", x)) as unknown as NDArray[]
+  const count = columns[0]?.size ?? 0
+  const out = allocate("int32", [count, columns.length])
+  columns.forEach((column, j) => {
+    for (let i = 0; i < count; i++) out.buffer[out.offset + i * columns.length + j] = column.buffer[column.offset + i] as number
+  })
+  return asTensor(out)
+}) as unknown as (x: Operand) => Tensor<"int32">
+
+/** The distinct elements, where each occurs first, which one each element is, and how often each occurs. */
+export interface Unique {
+  readonly values: Tensor
+  readonly indices: Tensor<"int32">
+  readonly inverseIndices: Tensor<"int32">
+  readonly counts: Tensor<"int32">
+}
+
+function unique(operation: string, x: Value): Unique {
+  const array = computed(operation, x)
+  const data = array.data
+  const n = data.length
+  const order = allocate("int32", [n])
+  argsortRows(reshape(asTensor(array) as never, [n] as never) as unknown as NDArray, order, false)
+  const [first, counts, inverse] = [[] as number[], [] as number[], new Array<number>(n)]
+  let previous = Number.NaN
+  for (let k = 0; k < n; k++) {
+    const i = order.buffer[order.offset + k] as number
+    // NaN equals nothing, so each one stands for itself
+    if (k === 0 || data[i] !== previous) {
+      first.push(i)
+      counts.push(0)
+    }
+    counts[counts.length - 1] = (counts[counts.length - 1] as number) + 1
+    inverse[i] = counts.length - 1
+    previous = data[i] as number
+  }
+  const flat = reshape(asTensor(array) as never, [n] as never) as Value
+  return {
+    values: gather(flat, indices(first), { axis: 0, batch: 0 }) as Tensor,
+    indices: indices(first) as Tensor<"int32">,
+    inverseIndices: reshape(indices(inverse) as never, array.shape as never) as unknown as Tensor<"int32">,
+    counts: indices(counts) as Tensor<"int32">,
+  }
+}
+
+/**
+ * The distinct elements in ascending order, with where they first occur, the number of each element's value among them
+ * (in the shape of x), and how often they occur. Each NaN counts for itself; −0 equals 0.
+ *
+ * @example uniqueAll(tensor([3, 1, 3])).counts.toArray() // => [1, 2]
+ */
+export const uniqueAll = (x: Operand): Unique => unique("uniqueAll", x as Value)
+
+/**
+ * The distinct elements in ascending order.
+ *
+ * @example uniqueValues(tensor([3, 1, 3])).toArray() // => [1, 3]
+ */
+export const uniqueValues = (x: Operand): Tensor => unique("uniqueValues", x as Value).values
+
+/**
+ * The distinct elements in ascending order, and how often each occurs.
+ *
+ * @example uniqueCounts(tensor([3, 1, 3])).counts.toArray() // => [1, 2]
+ */
+export const uniqueCounts = (x: Operand): Pick<Unique, "values" | "counts"> => {
+  const { values, counts } = unique("uniqueCounts", x as Value)
+  return { values, counts }
+}
+
+/**
+ * The distinct elements in ascending order, and which of them each element is, in the shape of x.
+ *
+ * @example uniqueInverse(tensor([3, 1, 3])).inverseIndices.toArray() // => [1, 0, 1]
+ */
+export const uniqueInverse = (x: Operand): Pick<Unique, "values" | "inverseIndices"> => {
+  const { values, inverseIndices } = unique("uniqueInverse", x as Value)
+  return { values, inverseIndices }
+}
+
+/** Membership turned round. */
+export interface IsinOptions {
+  readonly invert?: boolean
+}
+
+/**
+ * Whether each element of x occurs among `among`: booleans in the shape of x; NaN occurs nowhere.
+ *
+ * @example isin(tensor([1, 2]), tensor([2, 3])).toArray() // => [false, true]
+ */
+export const isin = (x: Operand, among: Operand, options: IsinOptions = {}): Tensor<"bool"> => {
+  checkOptions("isin", options, ["invert"])
+  const array = computed("isin", x as Value)
+  const members = new Set<number>(computed("isin", among as Value).data as Iterable<number>)
+  members.delete(Number.NaN)
+  const out = allocate("bool", array.shape)
+  const invert = options.invert === true
+  array.data.forEach((value: number, i: number) => {
+    out.buffer[out.offset + i] = members.has(value) !== invert ? 1 : 0
+  })
+  return asTensor(out) as Tensor<"bool">
+}
