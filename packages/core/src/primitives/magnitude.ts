@@ -50,7 +50,7 @@ export const reciprocal: Unary = /* @__PURE__ */ operation1(reciprocalPrimitive)
 // At the origin the derivative is taken as 0.
 const leg = (y: Value, x: Value): Value => divide(x, where(equal(y, 0), fillLike(y, 1), y)) as Value
 
-export const hypotPrimitive: Elementwise = /* @__PURE__ */ binary("hypot", Math.hypot, [(y, a) => leg(y, a), (y, _, b) => leg(y, b)], {
+export const hypotPrimitive: Elementwise = /* @__PURE__ */ binary("hypot", (a, b) => Math.hypot(a, b), [(y, a) => leg(y, a), (y, _, b) => leg(y, b)], {
   result: "float",
   domain: [
     [0.3, 2],

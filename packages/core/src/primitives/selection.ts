@@ -30,7 +30,7 @@ const share = (y: Value, wins: Value, ties: Value): Value => where(wins, fillLik
 
 export const maximumPrimitive: Elementwise = /* @__PURE__ */ binary(
   "maximum",
-  Math.max,
+  (a, b) => Math.max(a, b),
   [(y, a, b) => share(y, greater(a, b), equal(a, b)), (y, a, b) => share(y, greater(b, a), equal(a, b))],
   {
     loops: maximumLoops,
@@ -47,7 +47,7 @@ export const maximum = /* @__PURE__ */ operation2(maximumPrimitive) as Binary<"m
 
 export const minimumPrimitive: Elementwise = /* @__PURE__ */ binary(
   "minimum",
-  Math.min,
+  (a, b) => Math.min(a, b),
   [(y, a, b) => share(y, less(a, b), equal(a, b)), (y, a, b) => share(y, less(b, a), equal(a, b))],
   {
     loops: minimumLoops,

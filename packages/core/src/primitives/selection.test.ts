@@ -1,0 +1,13 @@
+import { describe, expect, it } from "vitest"
+import { hypot } from "./magnitude.ts"
+import { clip, maximum, minimum } from "./selection.ts"
+
+describe("choosing between plain numbers", () => {
+  it("compares the two operands and nothing else", () => {
+    expect(minimum(1, 2)).toBe(1)
+    expect(maximum(-3, -2)).toBe(-2)
+    expect(clip(10, -1, 1)).toBe(1)
+    expect(clip(5, 2, 3)).toBe(3)
+    expect(hypot(3, 4)).toBe(5)
+  })
+})
