@@ -8,6 +8,7 @@ import {
   type Dim,
   type Expr,
   evaluateSize,
+  isExpr,
   isNode,
   multiplySizes,
   NablaError,
@@ -29,7 +30,8 @@ export type Nested = number | readonly Nested[]
 export type Bindings = Readonly<Record<string, Value | Nested>> | ReadonlyMap<string, Value | Nested>
 
 /**
- * The value of a term where its symbols have the given values. Named sizes take theirs from the shapes of the values.
+ * The value of a term where its symbols have the given values. Named sizes take theirs from the shapes of the values, those of
+ * the differentiated formula included, or from `sizes`.
  *
  * @example
  * ```ts
@@ -37,11 +39,11 @@ export type Bindings = Readonly<Record<string, Value | Nested>> | ReadonlyMap<st
  * evaluate(e, { x: [1, -1], A: [[1, 2], [3, 4]] }).item() // => 0
  * ```
  */
-export function evaluate(formula: Formula, values: Bindings): Value {
+export function evaluate(formula: Formula, values: Bindings, sizes_: Readonly<Record<string, number>> = {}): Value {
   const root = termOf(formula)
   const given = lookup(values)
   const bound = new Map<string, Value>()
-  const sizes = new Map<string, Dim>()
+  const sizes = new Map<string, Dim>(Object.entries(sizes_))
   for (const s of symbolsOf(root)) {
     const value = given(s.name as string)
     if (value === undefined) throw missing(s.name as string, root, given)
@@ -50,6 +52,12 @@ export function evaluate(formula: Formula, values: Bindings): Value {
   // single names first, so that every polynomial can be checked against them
   for (const s of symbolsOf(root)) bindNames(s, bound.get(s.name as string) as Value, sizes)
   for (const s of symbolsOf(root)) checkSizes(s, bound.get(s.name as string) as Value, sizes)
+  // an answer may have lost symbols that its question has, as the Hessian 2 I of x'x: they still say how large it is
+  const question: unknown = (formula as { of?: unknown }).of
+  for (const s of isExpr(question) ? symbolsOf(question) : []) {
+    const value = given(s.name as string)
+    if (value !== undefined) bindNames(s, value, sizes)
+  }
   return run(root, bound, sizes)
 }
 

@@ -1,0 +1,117 @@
+// Every step of a derivation, evaluated: what stands before must equal what stands after. Derivatives still to be taken are
+// taken by central differences.
+import { type Expr, order, symbol, symbolsOf, type Value } from "@nablajs/core"
+import type { Derivation } from "../derive.ts"
+import { reapply, substitute } from "../differentiate.ts"
+import { evaluate } from "../evaluate.ts"
+import { type Operator, operatorOf } from "../steps/operator.ts"
+import type { Step, Substitution } from "../steps/step.ts"
+import { differences, directional, type Values } from "./differences.ts"
+import { type Block, blockOf, distance, isFiniteBlock, valueOf } from "./numbers.ts"
+import { randomOf, ranges, sample, type Sizes, sizesFor } from "./sample.ts"
+
+/** A step whose sides differ. */
+export interface StepFault {
+  readonly step: Step
+  readonly side: "after" | "result"
+  readonly difference: number
+}
+
+export interface StepsCheck {
+  readonly ok: boolean
+  /** How many equations were evaluated. */
+  readonly equations: number
+  /** The largest relative difference of two sides. */
+  readonly largest: number
+  readonly faults: readonly StepFault[]
+}
+
+interface Scope {
+  readonly values: Values
+  readonly sizes: Sizes
+  readonly named: readonly Substitution[]
+}
+
+/**
+ * Evaluates both sides of every step of a derivation at random values.
+ *
+ * @example checkSteps(derive("sin(x^2)", "x")).ok // => true
+ */
+export function checkSteps(d: Derivation, options: { readonly seed?: number; readonly tolerance?: number } = {}): StepsCheck {
+  const random = randomOf(options.seed ?? 1)
+  const sizes = sizesFor([d.of], 0)
+  const symbols = symbolsOf(d.of)
+  for (const range of ranges) {
+    const values: Record<string, Value> = Object.fromEntries(symbols.map((s) => [s.name as string, sample(s, sizes, range, random)]))
+    for (const s of d.variables) values[`d${s.name}`] ??= sample(s, sizes, [-1, 1], random)
+    if (isFiniteBlock(blockOf(evaluate(d.of, values))) && isFiniteBlock(blockOf(evaluate(d, values)))) {
+      return walk(d.steps, { values, sizes, named: [] }, options.tolerance ?? 1e-6)
+    }
+  }
+  return { ok: false, equations: 0, largest: Number.POSITIVE_INFINITY, faults: [] }
+}
+
+function walk(steps: readonly Step[], scope: Scope, tolerance: number): StepsCheck {
+  const faults: StepFault[] = []
+  let equations = 0
+  let largest = 0
+  const compare = (step: Step, side: "after" | "result", a: Block, b: Block): void => {
+    const difference = distance(a, b)
+    equations++
+    largest = Math.max(largest, difference)
+    if (!(difference <= tolerance)) faults.push({ step, side, difference })
+  }
+  const stack = steps.map((step) => ({ step, scope })).reverse()
+  while (stack.length > 0) {
+    const { step, scope: here } = stack.pop() as { step: Step; scope: Scope }
+    const inner = withNames(here, step.substitutions ?? (step.substitution ? [step.substitution] : []))
+    const before = valueOfTerm(step.before, here)
+    compare(step, "after", before, valueOfTerm(step.after, inner))
+    if (step.result !== step.after) compare(step, "result", before, valueOfTerm(step.result, inner))
+    for (let i = step.children.length - 1; i >= 0; i--) stack.push({ step: step.children[i] as Step, scope: inner })
+  }
+  return { ok: faults.length === 0, equations, largest, faults }
+}
+
+/** u stands for g(x): its value is that of g. */
+function withNames(scope: Scope, added: readonly Substitution[]): Scope {
+  if (added.length === 0) return scope
+  const values: Record<string, Value> = { ...scope.values }
+  for (const s of added) values[s.name] = valueOf(valueOfTerm(s.equals, scope))
+  return { ...scope, values, named: [...scope.named.filter((s) => !added.some((a) => a.name === s.name)), ...added] }
+}
+
+function valueOfTerm(term: Expr, scope: Scope): Block {
+  const now = new Map<Expr, Expr>()
+  const values: Record<string, Value> = { ...scope.values }
+  let count = 0
+  for (const node of order(term)) {
+    const operator = operatorOf(node)
+    if (operator !== null) {
+      const name = `derivative${count++}`
+      values[name] = valueOf(taken(node.args[0] as Expr, operator, scope))
+      now.set(node, symbol(name, node.shape))
+    } else if (node.primitive === null) now.set(node, node)
+    else {
+      const args = node.args.map((x) => now.get(x) as Expr)
+      now.set(node, args.every((x, i) => x === node.args[i]) ? node : reapply(node, args))
+    }
+  }
+  return blockOf(evaluate(now.get(term) as Expr, values, scope.sizes))
+}
+
+function taken(term: Expr, operator: Operator, scope: Scope): Block {
+  const names = operator.by.map((s) => s.name as string)
+  // names that stand for subterms move with the variable; the variable itself may be such a name, then it moves alone
+  const hidden = scope.named.filter((s) => !names.includes(s.name))
+  const whole = names.some((name) => scope.named.some((s) => s.name === name)) ? term : expanded(term, hidden)
+  const f = (values: Values): Block => blockOf(evaluate(whole, values, scope.sizes))
+  if (operator.kind === "differential") {
+    return directional(f, names, operator.along.map((s) => blockOf(scope.values[s.name as string] as Value)), scope.values)
+  }
+  return differences(f, names, scope.values)
+}
+
+// Later names may use earlier ones, so the last is put in first.
+const expanded = (term: Expr, named: readonly Substitution[]): Expr =>
+  [...named].reverse().reduce((e, s) => substitute(e, new Map([[s.name, s.equals]])), term)

@@ -1,0 +1,117 @@
+// The public derivative: a formula in, the answer with its derivation out, as plain data.
+import { asTensor, type Dim, type Expr, type Shape, showShape, symbolsOf, toExpr, transpose } from "@nablajs/core"
+import { conditionsOf, kinksOf } from "./conditions.ts"
+import { jacobianOf } from "./jacobian.ts"
+import { arranged, axesOf, checkLayout, type Layout, type Notation, notationOf, notationsOf } from "./layout.ts"
+import type { Declarations } from "./parse.ts"
+import { type By, readQuestion, variablesOf } from "./question.ts"
+import { simple } from "./simple.ts"
+import { stepsOf, type View } from "./steps/build.ts"
+import type { Step } from "./steps/step.ts"
+
+/** A derivative with its derivation. */
+export interface Derivation {
+  /** The answer, simplified. */
+  readonly expr: Expr
+  /** What was differentiated. */
+  readonly of: Expr
+  /** By which symbol; the first of them for a mixed derivative. */
+  readonly by: Expr
+  /** By which symbols, one for each order. */
+  readonly variables: readonly Expr[]
+  readonly layout: Layout
+  readonly order: number
+  /** How the derivative is written, as ∇ₓ f. */
+  readonly notation: string
+  /** Every usual way to write it, as text and LaTeX; the first is `notation`. */
+  readonly notations: readonly Notation[]
+  /** Named rules, one after the other. */
+  readonly steps: readonly Step[]
+  /** What the variables must satisfy, as "x > 0". */
+  readonly conditions: readonly string[]
+  /** Conventions: the layout, values taken at kinks. */
+  readonly notes: readonly string[]
+}
+
+export interface DeriveOptions {
+  /** 1 (when absent), 2 for Hessians, 3. */
+  readonly order?: 1 | 2 | 3
+  readonly layout?: Layout
+  /** How matrix derivations are told: as identities and chain rules, by differentials, or in components. */
+  readonly view?: View
+  /** 0: no steps, 1: the named rules, 2 (when absent): with constants and variables, 3: with every rewriting. */
+  readonly verbosity?: 0 | 1 | 2 | 3
+  /** Intermediate variables: the formula may use u when `{ u: "x1 * x2" }` says what it is. */
+  readonly where?: Readonly<Record<string, string | Expr>>
+}
+
+/**
+ * The derivative of a formula by a variable, with the rules that led to it.
+ *
+ * The answer has the shape [shape of x, shape of f] in the denominator layout, [shape of f, shape of x] in the numerator
+ * layout. `variables` declares shapes; sizes may be names.
+ *
+ * @example
+ * ```ts
+ * const d = derive("x' * A * x", "x", { x: ["n"], A: ["n", "n"] })
+ * text(d) // => "(A + A') * x"
+ * d.notation // => "∇ₓ f"
+ * ```
+ */
+export function derive(f: string | Expr, by: By, variables?: Declarations, options: DeriveOptions = {}): Derivation {
+  const layout = checkLayout(options.layout ?? "denominator")
+  const { outer, definitions, whole: of } = readQuestion(f, variables, options.where ?? {})
+  const by_ = variablesOf(by, of, options.order)
+  const chain: Expr[] = []
+  let derivative = of
+  for (const x of by_) {
+    derivative = simple(jacobianOf(derivative, x))
+    chain.push(derivative)
+  }
+  const shapes = by_.map((x) => x.shape)
+  const natural = turned(derivative, of.shape, shapes)
+  const inLayout = arranged(natural, layout, of.shape, shapes)
+  const expr = simple(inLayout)
+  const first = by_[0] as Expr
+  const single = symbolsOf(of).length === 1 && first.shape.length === 0
+  const main = notationOf(of, by_, single)
+  const request = { of, outer, definitions, by: by_, chain, expr, arranged: inLayout, layout, single, view: options.view, verbosity: options.verbosity ?? 2 }
+  return {
+    expr,
+    of,
+    by: first,
+    variables: by_,
+    layout,
+    order: by_.length,
+    notation: main.text,
+    notations: [main, ...(by_.length === 1 ? others(first, of, single).filter((n) => n.text !== main.text) : [])],
+    steps: options.verbosity === 0 ? [] : stepsOf(request),
+    conditions: conditionsOf(of, by_),
+    notes: [...layoutNotes(layout, of, by_), ...kinksOf(of, by_)],
+  }
+}
+
+// Each order puts its axes in front; the answer lists variables in the order in which they were named.
+function turned(derivative: Expr, of: Shape, by: readonly Shape[]): Expr {
+  if (by.length < 2) return derivative
+  const ranks = by.map((s) => s.length)
+  const total = ranks.reduce((a, b) => a + b, 0)
+  const start = (k: number): number => ranks.slice(k + 1).reduce((a, b) => a + b, 0)
+  const axes = [...by.flatMap((s, k) => s.map((_, i) => start(k) + i)), ...of.map((_, i) => total + i)]
+  return toExpr(transpose(asTensor(derivative) as never, axes as never))
+}
+
+const others = (x: Expr, of: Expr, single: boolean): Notation[] => {
+  if (x.shape.length > 0) return []
+  const index = symbolsOf(of).filter((s) => s.shape.length === 0).findIndex((s) => s.name === x.name)
+  return notationsOf(x.name as string, single, index < 0 ? undefined : index + 1)
+}
+
+function layoutNotes(layout: Layout, of: Expr, by: readonly Expr[]): string[] {
+  const shapes = by.map((x) => x.shape)
+  if (shapes.every((s) => s.length === 0)) return []
+  const shape = axesOf(layout, of.shape, shapes).map((k) => [...shapes.flat(), ...of.shape][k] as Dim)
+  const what = { denominator: "the axes of the variable come first", numerator: "the axes of the function come first", mixed: "gradients have the shape of the variable, in Jacobians the axes of the function come first" }
+  return [`${layout} layout: ${what[layout]}; the answer has shape ${showShape(shape)}`]
+}
+

@@ -1,0 +1,100 @@
+// What `derive` is asked: a formula with its intermediate variables, and the variables to differentiate by.
+import { type Expr, isExpr, NablaError, same, showShape, symbol, symbolsOf } from "@nablajs/core"
+import { substitute } from "./differentiate.ts"
+import { type Declaration, type Declarations, parse } from "./parse.ts"
+import { constants } from "./resolve.ts"
+import { readSyntax } from "./syntax.ts"
+
+/** An intermediate variable, as u in u = x1 * x2. */
+export interface Definition {
+  readonly symbol: Expr
+  readonly equals: Expr
+}
+
+export interface Question {
+  /** In terms of the intermediate variables. */
+  readonly outer: Expr
+  readonly definitions: readonly Definition[]
+  /** With the intermediate variables written out. */
+  readonly whole: Expr
+}
+
+/** A formula as text or term. In text without declarations every name is a scalar; `f where u = …` defines u. */
+export function readQuestion(f: string | Expr, variables: Declarations | undefined, where: Readonly<Record<string, string | Expr>>): Question {
+  if (!isExpr(f) && typeof f !== "string") {
+    throw new NablaError("bad-argument", `derive: expected a formula as text or a term, got ${f === null ? "null" : typeof f}`)
+  }
+  const [source, written] = typeof f === "string" ? parts(f) : [f, []]
+  const definitions: Definition[] = []
+  for (const [name, formula] of [...written, ...Object.entries(where)]) {
+    const equals = read(formula, variables, definitions)
+    definitions.push({ symbol: symbol(name, equals.shape), equals: inserted(equals, definitions) })
+  }
+  const outer = read(source, variables, definitions)
+  const used = definitions.filter((d) => symbolsOf(outer).some((s) => s.name === d.symbol.name))
+  return { outer, definitions: used, whole: inserted(outer, definitions) }
+}
+
+const inserted = (e: Expr, definitions: readonly Definition[]): Expr =>
+  definitions.length === 0 ? e : substitute(e, new Map(definitions.map((d) => [d.symbol.name as string, d.equals])))
+
+function read(formula: string | Expr, variables: Declarations | undefined, definitions: readonly Definition[]): Expr {
+  if (isExpr(formula)) return formula
+  const declared = variables ?? scalarsOf(formula)
+  const given: [string, Declaration][] = declared instanceof Map ? [...declared] : Object.entries(declared)
+  return parse(formula, new Map([...given, ...definitions.map((d): [string, Declaration] => [d.symbol.name as string, [...d.symbol.shape]])]))
+}
+
+/** Without declarations, the names of a formula are scalars. */
+function scalarsOf(source: string): Record<string, Declaration> {
+  const names = readSyntax(source).steps.flatMap((step) => (step.op === "name" && !constants.has(step.name) ? [step.name] : []))
+  return Object.fromEntries(names.map((name) => [name, []]))
+}
+
+/** The text before `where`, and the definitions behind it. */
+function parts(source: string): readonly [string, readonly (readonly [string, string])[]] {
+  const marks = readSyntax(source).steps.flatMap((step) => (step.op === "define" ? [step] : [])).sort((a, b) => a.start - b.start)
+  const first = marks[0]
+  if (first === undefined) return [source, []]
+  const definitions = marks.map((mark, i): readonly [string, string] => {
+    const end = marks[i + 1]?.start ?? source.length
+    return [mark.name, source.slice(mark.end, end).trim().replace(/^=/, "").replace(/,$/, "").trim()]
+  })
+  return [source.slice(0, source.lastIndexOf("where", first.start)).trim(), definitions]
+}
+
+/** By which variables: a name or a symbol, or a list of them for a mixed derivative. */
+export type By = string | Expr | readonly (string | Expr)[]
+
+/** The symbols to differentiate by, one for each order. */
+export function variablesOf(by: By, of: Expr, order: number | undefined): Expr[] {
+  if (order !== undefined && order !== 1 && order !== 2 && order !== 3) {
+    throw new NablaError("bad-argument", `derive: order must be 1, 2 or 3, got ${String(order)}`)
+  }
+  if (!Array.isArray(by)) {
+    const x = occurring(by as string | Expr, of)
+    return Array.from({ length: order ?? 1 }, () => x)
+  }
+  if (by.length < 1 || by.length > 3) throw new NablaError("bad-argument", `derive: a mixed derivative takes 1 to 3 variables, got ${by.length}`)
+  if (order !== undefined && order !== by.length) {
+    throw new NablaError("bad-argument", `derive: order ${order} does not fit a list of ${by.length} variables; leave the order out`)
+  }
+  return by.map((x) => occurring(x as string | Expr, of))
+}
+
+function occurring(by: string | Expr, of: Expr): Expr {
+  if (typeof by !== "string" && !(isExpr(by) && by.name !== null)) {
+    throw new NablaError("bad-argument", 'derive: the variable must be a name or a symbol, as in derive(f, "x")')
+  }
+  const name = typeof by === "string" ? by : (by.name as string)
+  const all = symbolsOf(of)
+  const found = all.find((s) => s.name === name)
+  if (found === undefined) {
+    const names = all.map((s) => s.name as string)
+    throw new NablaError("unknown-name", `derive: ${name} does not occur in the formula; ${names.length === 0 ? "it has no variables" : `it has ${names.join(", ")}`}`)
+  }
+  if (typeof by !== "string" && !same(found, by)) {
+    throw new NablaError("shape-mismatch", `derive: ${name} has shape ${showShape(found.shape)} in the formula, the symbol given has ${showShape(by.shape)}`)
+  }
+  return found
+}

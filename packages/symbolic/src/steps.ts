@@ -1,0 +1,165 @@
+// Derivations as text, Markdown, LaTeX and JSON.
+import { symbol } from "@nablajs/core"
+import type { Derivation } from "./derive.ts"
+import { latex } from "./print/latex.ts"
+import { text } from "./print/text.ts"
+import type { Shown, Step, Substitution } from "./steps/step.ts"
+import { writeLatex, writeText } from "./steps/write.ts"
+
+const named = (step: Step): readonly Substitution[] => step.substitutions ?? (step.substitution ? [step.substitution] : [])
+
+const isSettled = (step: Step, write: (e: Step["after"]) => string): boolean => step.children.length === 0 || write(step.result) === write(step.after)
+
+/**
+ * The derivation as indented text, one numbered rule after the other, with the conditions at the end.
+ *
+ * @example stepsText(derive("sin(x^2)", "x")).includes("chain rule") // => true
+ */
+export function stepsText(d: Derivation): string {
+  const lines = [`${d.notation} for f = ${text(d.of)}${d.notes.some((n) => n.includes("layout")) ? `   (${d.layout} layout)` : ""}`, ""]
+  d.steps.forEach((step, i) => textOf(step, `${i + 1}`, 0, lines))
+  lines.push(`${d.notation} = ${text(d.expr)}`)
+  if (d.conditions.length > 0) lines.push(`where ${d.conditions.join(", ")}`)
+  for (const note of d.notes) lines.push(`note: ${note}`)
+  return lines.join("\n")
+}
+
+function textOf(step: Step, number: string, depth: number, lines: string[]): void {
+  const pad = "   ".repeat(depth)
+  lines.push(`${pad}${number}. ${step.title}`)
+  const uses = named(step)
+  if (uses.length > 0) lines.push(`${pad}   with ${uses.map((s) => `${s.name} = ${text(s.equals)}`).join(", ")}`)
+  const [before, after] = sides(step, writeText, "text")
+  lines.push(`${pad}   ${before} = ${after}`)
+  step.children.forEach((child, i) => textOf(child, `${number}.${i + 1}`, depth + 1, lines))
+  if (!isSettled(step, writeText)) lines.push(`${pad}   ⇒ ${before} = ${writeText(step.result)}`)
+  if (step.note !== undefined) lines.push(`${pad}   (${step.note})`)
+  if (depth === 0) lines.push("")
+}
+
+const sides = (step: Step, write: (e: Step["after"]) => string, key: keyof Shown): readonly [string, string] =>
+  step.shown ? [step.shown.before[key], step.shown.after[key]] : [write(step.before), write(step.after)]
+
+/**
+ * The derivation as Markdown: a nested list with formulas between dollar signs.
+ *
+ * @example stepsMarkdown(derive("x^2", "x")).startsWith("$") // => true
+ */
+export function stepsMarkdown(d: Derivation): string {
+  const lines = [`$${latexNotation(d)}$ for $f = ${latex(d.of)}$`, ""]
+  d.steps.forEach((step, i) => markdownOf(step, `${i + 1}.`, 0, lines))
+  lines.push("", `$$${latexNotation(d)} = ${latex(d.expr)}$$`)
+  if (d.conditions.length > 0) lines.push("", `where ${d.conditions.map((c) => `\`${c}\``).join(", ")}`)
+  for (const note of d.notes) lines.push("", `*${note}*`)
+  return lines.join("\n")
+}
+
+const latexNotation = (d: Derivation): string => d.notations[0]?.latex ?? d.notation
+
+function markdownOf(step: Step, marker: string, depth: number, lines: string[]): void {
+  const pad = "   ".repeat(depth)
+  const names = named(step).map((s) => `$${latex(symbolLike(s))} = ${latex(s.equals)}$`)
+  lines.push(`${pad}${marker} **${step.title}**${names.length > 0 ? ` with ${names.join(", ")}` : ""}`)
+  const [before, after] = sides(step, writeLatex, "latex")
+  lines.push(`${pad}   $${before} = ${after}$`)
+  step.children.forEach((child) => markdownOf(child, "-", depth + 1, lines))
+  if (!isSettled(step, writeLatex)) lines.push(`${pad}   $\\Rightarrow\\; ${before} = ${writeLatex(step.result)}$`)
+  if (step.note !== undefined) lines.push(`${pad}   *${step.note}*`)
+}
+
+/**
+ * The derivation in LaTeX: an `aligned` environment for display mode, a line for each rule.
+ *
+ * @example stepsLatex(derive("x^2", "x")).startsWith("\\begin{aligned}") // => true
+ */
+export function stepsLatex(d: Derivation): string {
+  const lines: string[] = []
+  for (const step of d.steps) latexOf(step, 0, lines)
+  lines.push(`${latexNotation(d)} &= ${latex(d.expr)}`)
+  return `\\begin{aligned}\n${lines.join(" \\\\\n")}\n\\end{aligned}`
+}
+
+function latexOf(step: Step, depth: number, lines: string[]): void {
+  const [before, after] = sides(step, writeLatex, "latex")
+  const uses = named(step).map((s) => `${latex(symbolLike(s))} = ${latex(s.equals)}`)
+  const reason = `\\text{${escaped(step.title)}}${uses.length > 0 ? `,\\; ${uses.join(",\\; ")}` : ""}`
+  const indent = "\\quad ".repeat(depth)
+  lines.push(`${indent}${before} &= ${after} && ${reason}`)
+  for (const child of step.children) latexOf(child, depth + 1, lines)
+  if (!isSettled(step, writeLatex)) lines.push(`${indent}${before} &= ${writeLatex(step.result)} &&`)
+}
+
+const symbolLike = (s: Substitution): Step["after"] => symbol(s.name, s.equals.shape)
+
+const unicode: Readonly<Record<string, string>> = {
+  "′": "'", "·": "$\\cdot$", "∂": "$\\partial$", "∇": "$\\nabla$", "Σ": "$\\sum$", "√": "$\\sqrt{}$", "²": "$^2$", "ⁿ": "$^n$", "ˣ": "$^x$", "⁻": "$^-$", "¹": "$^1$",
+  "ᵀ": "$^\\top$", "ₓ": "$_x$", "ᵢ": "$_i$", "ᵤ": "$_u$", "−": "$-$", "‖": "$\\Vert$", "σ": "$\\sigma$", "⟨": "$\\langle$", "⟩": "$\\rangle$", "δ": "$\\delta$",
+}
+
+const escaped = (title: string): string =>
+  [...title.replaceAll(/[\\{}]/g, "").replaceAll(/([_^#%&$])/g, "\\$1")].map((c) => (Object.hasOwn(unicode, c) ? unicode[c] : c)).join("")
+
+/** A formula in both notations. */
+export interface FormulaJson {
+  readonly text: string
+  readonly latex: string
+}
+
+/** A step as `stepsJson` gives it. */
+export interface StepJson {
+  readonly rule: string
+  readonly title: string
+  readonly before: FormulaJson
+  readonly after: FormulaJson
+  readonly result: FormulaJson
+  readonly substitutions: readonly { readonly name: string; readonly equals: FormulaJson }[]
+  readonly note: string | null
+  readonly children: readonly StepJson[]
+}
+
+/** A derivation as `stepsJson` gives it; the form is stable, fields are only ever added. */
+export interface DerivationJson {
+  readonly format: "nabla-derivation/1"
+  readonly notation: FormulaJson
+  readonly of: FormulaJson
+  readonly by: readonly { readonly name: string; readonly shape: readonly (number | string)[] }[]
+  readonly order: number
+  readonly layout: string
+  readonly answer: FormulaJson & { readonly shape: readonly (number | string)[] }
+  readonly steps: readonly StepJson[]
+  readonly conditions: readonly string[]
+  readonly notes: readonly string[]
+}
+
+/**
+ * The derivation as plain JSON data: every formula as text and LaTeX.
+ *
+ * @example stepsJson(derive("x^3", "x")).answer.text // => "3 * x^2"
+ */
+export function stepsJson(d: Derivation): DerivationJson {
+  return {
+    format: "nabla-derivation/1",
+    notation: { text: d.notation, latex: latexNotation(d) },
+    of: formula(d.of),
+    by: d.variables.map((x) => ({ name: x.name as string, shape: [...x.shape] })),
+    order: d.order,
+    layout: d.layout,
+    answer: { ...formula(d.expr), shape: [...d.expr.shape] },
+    steps: d.steps.map(stepJson),
+    conditions: [...d.conditions],
+    notes: [...d.notes],
+  }
+}
+
+const formula = (e: Step["after"]): FormulaJson => ({ text: writeText(e), latex: writeLatex(e) })
+
+const stepJson = (step: Step): StepJson => ({
+  rule: step.rule,
+  title: step.title,
+  before: step.shown ? { ...step.shown.before } : formula(step.before),
+  after: step.shown ? { ...step.shown.after } : formula(step.after),
+  result: formula(step.result),
+  substitutions: named(step).map((s) => ({ name: s.name, equals: formula(s.equals) })),
+  note: step.note ?? null,
+  children: step.children.map(stepJson),
+})

@@ -1,0 +1,63 @@
+// Chooses how a derivation is told and puts its parts in order.
+import { type Expr, same } from "@nablajs/core"
+import type { Layout } from "../layout.ts"
+import { differentialSteps } from "./differential.ts"
+import { gradientSteps } from "./gradient.ts"
+import { indexSteps } from "./indexed.ts"
+import { scalarSteps, severalSteps } from "./scalar.ts"
+import { everyStep, leaf, type Step } from "./step.ts"
+
+/** identities: named identities and the chain rule. differentials: df = tr(Gᵀ dX). index: in components. */
+export type View = "identities" | "differentials" | "index"
+
+export const views: readonly View[] = ["identities", "differentials", "index"]
+
+export interface Request {
+  readonly of: Expr
+  /** The formula in terms of its intermediate variables. */
+  readonly outer: Expr
+  readonly definitions: readonly { readonly symbol: Expr; readonly equals: Expr }[]
+  readonly by: readonly Expr[]
+  /** The answers of first, second, … order in the denominator layout. */
+  readonly chain: readonly Expr[]
+  readonly expr: Expr
+  /** The answer in its layout before it is simplified. */
+  readonly arranged: Expr
+  readonly layout: Layout
+  readonly single: boolean
+  readonly view: View | undefined
+  readonly verbosity: number
+}
+
+/** The derivation of each order, each followed by the simplification of its result. */
+export function stepsOf(request: Request): Step[] {
+  const out: Step[] = []
+  request.by.forEach((x, k) => {
+    const y = k === 0 ? request.of : (request.chain[k - 1] as Expr)
+    const told = tellOne(request, y, x, k)
+    out.push(...told)
+    const answer = request.chain[k] as Expr
+    const last = told[told.length - 1] as Step
+    if (!same(last.result, answer)) out.push(leaf("simplify", "simplify", last.result, answer))
+  })
+  if (request.layout !== "denominator" && !same(request.chain[request.chain.length - 1] as Expr, request.expr)) {
+    out.push(leaf("layout", `${request.layout} layout`, request.arranged, request.expr, { note: "the same partial derivatives, arranged otherwise" }))
+  }
+  return request.verbosity < 2 ? out.map(briefer) : out
+}
+
+function tellOne(request: Request, y: Expr, x: Expr, k: number): Step[] {
+  const kind = request.single ? "d" : "partial"
+  if (x.shape.length === 0 && y.shape.length === 0) {
+    return [k === 0 && request.definitions.length > 0 ? severalSteps(request.outer, request.definitions, x, kind) : scalarSteps(y, x, kind)]
+  }
+  if (request.view === "differentials") return differentialSteps(y, x)
+  if (request.view === "index") return indexSteps(y, x)
+  const told = gradientSteps(y, x)
+  // matrices inside a chain rule would need four indices; differentials do not
+  return request.view === undefined && everyStep([told]).some((s) => s.before.shape.length > 2) ? differentialSteps(y, x) : [told]
+}
+
+/** Without the lines on constants and on the variable itself. */
+const briefer = (step: Step): Step => ({ ...step, children: step.children.filter((s) => s.rule !== "constant" && s.rule !== "identity").map(briefer) })
+

@@ -1,0 +1,118 @@
+// Gradient identities by the form of the function: which textbook line a head such as uᵀAu is an instance of. What the
+// derivative is, the primitives say; here stand only the names.
+import { type Expr, order } from "@nablajs/core"
+import { dependents } from "../differentiate.ts"
+
+/** A textbook line. */
+export interface Identity {
+  readonly rule: string
+  readonly title: string
+}
+
+type Recognizer = (head: Expr, u: Expr) => Identity | null
+
+const is = (e: Expr | undefined, u: Expr): boolean => e !== undefined && e.name !== null && e.name === u.name
+const named = (e: Expr | undefined, ...names: readonly string[]): boolean => names.includes(e?.primitive?.name ?? "")
+const arg = (e: Expr | undefined, i = 0): Expr | undefined => e?.args[i]
+const free = (e: Expr | undefined, u: Expr): boolean => e !== undefined && !order(e).some((node) => is(node, u))
+
+const identity = (rule: string, title: string): Identity => ({ rule, title })
+
+/** Σ over all elements. */
+const isTotal = (e: Expr | undefined): boolean => named(e, "sum") && e?.shape.length === 0
+
+/** u ∘ u, written in any way. */
+const isSquare = (e: Expr | undefined, u: Expr): boolean =>
+  (named(e, "square") && is(arg(e), u)) ||
+  (named(e, "multiply") && is(arg(e), u) && is(arg(e, 1), u)) ||
+  (named(e, "pow") && is(arg(e), u) && arg(e, 1)?.literal === 2)
+
+/** Σ uᵢ² or uᵀu. */
+function isSquaredNorm(e: Expr | undefined, u: Expr): boolean {
+  if (e === undefined || e.shape.length > 0 || u.shape.length === 0) return false
+  if (isTotal(e) && isSquare(arg(e), u)) return true
+  if (named(e, "contract") && is(arg(e), u) && is(arg(e, 1), u)) return sameLabels(e)
+  return (named(e, "square") || (named(e, "pow") && arg(e, 1)?.literal === 2)) && isNorm(arg(e), u)
+}
+
+const sameLabels = (e: Expr): boolean => String((e.params as { a: number[] }).a) === String((e.params as { b: number[] }).b)
+
+const isNorm = (e: Expr | undefined, u: Expr): boolean => named(e, "sqrt") && isSquaredNorm(arg(e), u)
+
+/** uᵀAu, bracketed either way. */
+function isQuadratic(e: Expr, u: Expr): boolean {
+  if (!named(e, "contract") || e.shape.length > 0 || u.shape.length !== 1) return false
+  const [a, b] = e.args as [Expr, Expr]
+  const product = (p: Expr): boolean => named(p, "contract") && p.shape.length === 1 && ((is(arg(p), u) && free(arg(p, 1), u)) || (is(arg(p, 1), u) && free(arg(p), u)))
+  return (is(a, u) && product(b)) || (is(b, u) && product(a))
+}
+
+const isTrace = (e: Expr | undefined): boolean => isTotal(e) && named(arg(e), "diagonal")
+
+const recognizers: readonly Recognizer[] = [
+  (e, u) => (is(e, u) ? (u.shape.length === 0 ? identity("identity", "derivative of the variable itself") : identity("identity", "identity: ∇ₓ x = I")) : null),
+  (e, u) => (isSquaredNorm(e, u) ? (u.shape.length === 1 ? identity("squared-norm", "identity: ∇ₓ ‖x‖² = ∇ₓ xᵀx = 2x") : identity("frobenius", "identity: ∇_X ‖X‖²_F = 2X")) : null),
+  (e, u) => (isQuadratic(e, u) ? identity("quadratic-form", "identity: ∇ₓ xᵀAx = (A + Aᵀ)x") : null),
+  (e, u) => (isNorm(e, u) ? identity("norm", "identity: ∇ₓ ‖x‖ = x / ‖x‖") : null),
+  (e, u) => (isTrace(e) && is(arg(arg(e)), u) ? identity("trace", "identity: ∇_X tr(X) = I") : null),
+  (e, u) => (isTrace(e) && linear(e, u) ? identity("trace-linear", "identity: ∇_X tr(AX) = Aᵀ") : null),
+  (e, u) => (isTotal(e) && is(arg(e), u) ? identity("total", "identity: ∇ₓ Σ xᵢ = 1 in every place") : null),
+  (e, u) => (isTotal(e) && elementwise(arg(e), u) ? identity("total-of-function", "identity: ∇ₓ Σ f(xᵢ) = f′(x), element by element") : null),
+  (e, u) => (elementwise(e, u) ? (u.shape.length === 0 ? null : identity("elementwise", "function applied element by element: ∂f(x)/∂x = diag(f′(x))")) : null),
+  (e, u) => product(e, u),
+  (e, u) => (linear(e, u) ? identity("linear", "derivative of a linear map: its matrix, transposed") : null),
+]
+
+function product(e: Expr, u: Expr): Identity | null {
+  if (!named(e, "contract")) return null
+  const [a, b] = e.args as [Expr, Expr]
+  if (is(a, u) === is(b, u)) return null
+  if (!free(is(a, u) ? b : a, u)) return null
+  if (u.shape.length === 1 && e.shape.length === 0) return identity("inner", "identity: ∇ₓ aᵀx = a")
+  if (u.shape.length !== 1 || e.shape.length !== 1) return null
+  return is(b, u) ? identity("product-right", "identity: ∇ₓ Ax = Aᵀ") : identity("product-left", "identity: ∇ₓ xᵀA = A")
+}
+
+/** One elementwise function of u and numbers. */
+const elementwise = (e: Expr | undefined, u: Expr): boolean =>
+  e?.primitive?.kind === "elementwise" && e.args.filter((x) => is(x, u)).length === 1 && e.args.every((x) => is(x, u) || (x.shape.length === 0 && free(x, u)))
+
+/** Linear in u: only linear steps lie between. */
+function linear(e: Expr, u: Expr): boolean {
+  const nodes = order(e)
+  const active = dependents(nodes, [u])
+  return nodes.every((node) => {
+    if (!active.has(node) || is(node, u)) return true
+    const p = node.primitive
+    if (p?.kind === "linear") return true
+    const moving = node.args.filter((x) => active.has(x)).length
+    if (p?.kind === "multilinear") return moving === 1
+    return named(node, "negative") || (named(node, "multiply") && moving === 1) || (named(node, "divide") && !active.has(node.args[1] as Expr))
+  })
+}
+
+/** The textbook line that `head`, a function of the symbol `u`, is an instance of. */
+export function recognize(head: Expr, u: Expr): Identity | null {
+  for (const recognizer of recognizers) {
+    const found = recognizer(head, u)
+    if (found !== null) return found
+  }
+  return null
+}
+
+/** Subterms that every path from the term to the symbol passes through, outermost first, the term itself left out. */
+export function bottlenecks(root: Expr, x: Expr): Expr[] {
+  const nodes = order(root)
+  const active = dependents(nodes, [x])
+  const open = new Set<Expr>([root])
+  const out: Expr[] = []
+  for (let k = nodes.length - 1; k >= 0; k--) {
+    const node = nodes[k] as Expr
+    if (!open.has(node)) continue
+    if (open.size === 1 && node !== root) out.push(node)
+    open.delete(node)
+    for (const child of node.args) if (active.has(child)) open.add(child)
+  }
+  return out
+}
+
