@@ -14,6 +14,7 @@ export { flip, matrixTranspose, moveaxis, permuteDims, swapaxes, transpose } fro
 export { diag, diagonal } from "./primitives/diagonal.ts"
 export { contract, dot, matmul, outer } from "./primitives/contraction.ts"
 export { einsum, trace } from "./primitives/einsum.ts"
+export { det, inv, logdet } from "./primitives/linalg.ts"
 export { take } from "./primitives/gather.ts"
 export { at, slice } from "./primitives/at.ts"
 export { withValue } from "./primitives/with.ts"

@@ -105,6 +105,11 @@ import {
   gatherPrimitive,
   scatterPrimitive,
 } from "./gather.ts"
+import {
+  detPrimitive,
+  invPrimitive,
+  logdetPrimitive,
+} from "./linalg.ts"
 import type { Primitive } from "../primitive.ts"
 
 /** Every primitive by name. */
@@ -194,5 +199,8 @@ export const primitives: Readonly<Record<string, Primitive>> = /* @__PURE__ */ O
     contractPrimitive,
     gatherPrimitive,
     scatterPrimitive,
+    invPrimitive,
+    detPrimitive,
+    logdetPrimitive,
   ].map((primitive): [string, Primitive] => [primitive.name, primitive]),
 )
