@@ -1,7 +1,5 @@
-import * as core from "@nablajs/core"
+import { NablaError, wrapArray } from "@nablajs/core"
 import { isArrayLike, isTensor, plain, shapeText } from "./values.ts"
-
-const { NablaError } = core
 
 /** A function of one number; it may answer a number or a tensor without axes. */
 export type Fn = (x: number) => unknown
@@ -33,13 +31,8 @@ export function ofNumber(f: unknown, operation: string): (x: number) => number {
 
 type Maker = (v: [number, number]) => unknown
 
-// A vector as a tensor where core can make one; its functions take tensors, plain code takes arrays.
-function tensorOf(v: [number, number]): unknown {
-  const make = (core as unknown as Record<string, unknown>).fromNested
-  return typeof make === "function" ? (make as (value: unknown) => unknown)(v) : v
-}
-
-const makers: readonly Maker[] = [tensorOf, (v) => v]
+// Operations of Nabla take tensors, plain code takes arrays.
+const makers: readonly Maker[] = [(v) => wrapArray("float64", [2], Float64Array.from(v)), (v) => v]
 
 /** How a function over the plane wants its point, found out at its first point. */
 function makerFor(f: (v: unknown) => unknown, x: number, y: number, answers: (value: unknown) => boolean): Maker {

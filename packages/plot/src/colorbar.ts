@@ -1,7 +1,7 @@
 import { axisTicks, tickWidth } from "./axes.ts"
 import { colourSteps } from "./colormap.ts"
 import { textNode } from "./label.ts"
-import type { Box, ColourKey, Interval } from "./mark.ts"
+import type { Box, ColourBar, ColourKey } from "./mark.ts"
 import { type Child, el, group, path } from "./node.ts"
 import { px } from "./number.ts"
 import { makeScale } from "./scales.ts"
@@ -51,5 +51,4 @@ const bandColours = (key: ColourKey): string[] => {
   return colourSteps(key.cmap, inner.length + 1)
 }
 
-export const sameKey = (a: ColourKey, b: ColourKey): boolean => a.cmap === b.cmap && sameInterval(a.domain, b.domain) && a.label === b.label
-const sameInterval = (a: Interval, b: Interval): boolean => a[0] === b[0] && a[1] === b[1]
+export const colourBar: ColourBar = { width: colourBarWidth, draw: drawColourBar }

@@ -1,9 +1,8 @@
 import { type AxisTicks, axisTicks, tickWidth, xTicks } from "./axes.ts"
-import { colourBarWidth } from "./colorbar.ts"
 import type { Demand } from "./domains.ts"
 import { labelWidth } from "./label.ts"
 import { type Entry, legendRows, rowsHeight } from "./legend.ts"
-import type { Box, ColourKey, Interval } from "./mark.ts"
+import type { Box, ColourBar, ColourKey, Interval } from "./mark.ts"
 import type { FigureOptions } from "./options.ts"
 
 /** Space around the plot area, in pixels. */
@@ -12,6 +11,12 @@ export interface Margins {
   readonly right: number
   readonly top: number
   readonly bottom: number
+}
+
+/** The colours of a mark with the bar that explains them. */
+export interface Keyed {
+  readonly key: ColourKey
+  readonly bar: ColourBar
 }
 
 /** Everything that decides how much room the plot area has. */
@@ -25,7 +30,7 @@ export interface Request {
   readonly demand: Demand
   readonly hideX: boolean
   readonly hideY: boolean
-  readonly keys: readonly ColourKey[]
+  readonly keys: readonly Keyed[]
   /** Legend entries written above the plot area. */
   readonly above: readonly Entry[]
   /** Width kept free on the right, for a legend there. */
@@ -53,7 +58,7 @@ export function marginsOf(r: Request): Margins {
   const height = r.height - top - bottom
   const ty = yTicksOf(r, height)
   const left = drawn ? (r.hideY ? 10 : tickWidth(ty, fontSize) + 11 + (options.y ? fontSize + 9 : 0)) : bare.left
-  const bars = r.keys.reduce((w, key) => w + colourBarWidth(key, height, fontSize), 0)
+  const bars = r.keys.reduce((w, { key, bar }) => w + bar.width(key, height, fontSize), 0)
   const tx = drawn && !r.hideX ? xTicksOf(r, r.width - left - 12 - bars - r.beside) : undefined
   const overhang = tx ? labelWidth(tx.major.at(-1)?.text ?? "", fontSize) / 2 : 0
   return { left, right: Math.max(bars + r.beside + 6, drawn ? Math.max(10, overhang * 0.8) : bare.right), top, bottom }

@@ -97,6 +97,14 @@ export interface MarkType<D extends object> {
   describe(data: D): string
   table?(data: D): readonly Column[]
   colours?(data: D): ColourKey | undefined
+  /** How the colours are explained beside the figure. */
+  readonly bar?: ColourBar
+}
+
+/** The room that a colour bar takes, and its drawing. */
+export interface ColourBar {
+  width(key: ColourKey, height: number, fontSize: number): number
+  draw(key: ColourKey, box: Box, theme: Theme, fontSize: number): Child
 }
 
 /** A piece of a figure: plain data, with the behaviour of its kind. */
@@ -129,7 +137,12 @@ export const extentOf = (m: Mark): Extent => typeOf(m).extent(m.data)
 export const drawMark = (m: Mark, pen: Pen): readonly (Child | undefined)[] => typeOf(m).draw(m.data, pen)
 export const describeMark = (m: Mark): string => typeOf(m).describe(m.data)
 export const tableOf = (m: Mark): readonly Column[] => typeOf(m).table?.(m.data) ?? []
-export const coloursOf = (m: Mark): ColourKey | undefined => typeOf(m).colours?.(m.data)
+/** The key of a mark's colours with the bar that explains it. */
+export const coloursOf = (m: Mark): { key: ColourKey; bar: ColourBar } | undefined => {
+  const { colours, bar } = typeOf(m)
+  const key = colours?.(m.data)
+  return key && bar ? { key, bar } : undefined
+}
 export const swatchOf = (m: Mark, pen: Pen, x: number, y: number): readonly (SvgNode | undefined)[] => typeOf(m).swatch?.(m.data, pen, x, y) ?? []
 
 /** Whether the mark takes the next colour: a colour of its own leaves the palette untouched. */

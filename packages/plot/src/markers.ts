@@ -79,18 +79,18 @@ function cloud(xs: ArrayLike<number>, ys: ArrayLike<number>, size: number, box: 
   return dots && el("g", { transform: "scale(.5)" }, [dots])
 }
 
+// Dots a pixel apart overlap almost wholly, so a run bridges gaps of up to two half pixels.
+const bridge = 2
+
 function rowRuns(taken: Uint8Array, offset: number, columns: number, out: string[], x0: number, y: number): void {
   let end = -1
-  let c = 0
-  while (c < columns) {
-    if (taken[offset + c] === 0) {
-      c++
-      continue
-    }
-    const from = c
-    while (c < columns && taken[offset + c] === 1) c++
-    const length = Math.max(1, c - 1 - from)
-    out.push(end < 0 ? `M${x0 + from},${y}` : `m${from - end},0`, `h${length}`)
-    end = from + length
+  let c = taken.indexOf(1, offset) - offset
+  while (c >= 0 && c < columns) {
+    let last = c
+    for (let k = c + 1; k < columns && k <= last + bridge + 1; k++) if (taken[offset + k] === 1) last = k
+    const length = Math.max(1, last - c)
+    out.push(end < 0 ? `M${x0 + c},${y}h${length}` : `m${c - end},0h${length}`)
+    end = c + length
+    c = taken.indexOf(1, offset + last + 1) - offset
   }
 }

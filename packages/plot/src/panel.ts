@@ -1,8 +1,7 @@
 import { clip, drawAxes, gridLines } from "./axes.ts"
-import { drawColourBar, sameKey } from "./colorbar.ts"
 import type { Figure } from "./figure.ts"
 import { columnSize, cornerOf, drawColumn, drawRows, type Entry, freeCorner, legendRows } from "./legend.ts"
-import { type Layout, layoutOf, type Margins, marginsOf, type Request } from "./layout.ts"
+import { type Keyed, type Layout, layoutOf, type Margins, marginsOf, type Request } from "./layout.ts"
 import { type ColourKey, coloursOf, drawMark, type Interval, type Mark, type Pen, takesSlot } from "./mark.ts"
 import { type Child, group, selfId } from "./node.ts"
 import { makeScale } from "./scales.ts"
@@ -51,16 +50,16 @@ export function entriesOf(figure: Figure): Entry[] {
   return all.filter(({ mark }) => (mark.type as { series: boolean }).series).flatMap((entry, i) => (names[i] ? [{ ...entry, label: names[i] }] : []))
 }
 
-/** The colour bars a figure asks for; marks over the same colours share one. */
-export function keysOf(figure: Figure): ColourKey[] {
+/** The colours of a figure to be explained; marks over the same colours share one bar. */
+export function keysOf(figure: Figure): Keyed[] {
   const { colorbar } = figure.options
   if (colorbar === false) return []
-  const keys = figure.content.flatMap((m) => {
-    const key = coloursOf(m)
-    return key ? [typeof colorbar === "string" ? { ...key, label: colorbar } : key] : []
-  })
-  return keys.filter((key, i) => keys.findIndex((other) => sameKey(other, key)) === i)
+  const all = figure.content.flatMap((m) => coloursOf(m) ?? [])
+  const named = typeof colorbar === "string" ? all.map(({ key, bar }) => ({ key: { ...key, label: colorbar }, bar })) : all
+  return named.filter(({ key }, i) => named.findIndex((other) => sameKey(other.key, key)) === i)
 }
+
+const sameKey = (a: ColourKey, b: ColourKey): boolean => a.cmap === b.cmap && a.domain[0] === b.domain[0] && a.domain[1] === b.domain[1] && a.label === b.label
 
 const requestOf = (panel: Panel, above: readonly Entry[], beside: number): Request => ({
   options: panel.figure.options,
@@ -145,7 +144,7 @@ export function drawPanel(panel: Panel): Drawn {
     options.grid && shown ? gridLines(box, pen.x, pen.y, tx, ty, theme.ink) : undefined,
     group({ "clip-path": `url(#${id})` }, data),
     ...(shown ? drawAxes(box, pen.x, pen.y, tx, ty, options, look) : []),
-    ...bars.map((key) => drawColourBar(key, box, theme, fontSize)),
+    ...bars.map(({ key, bar }) => bar.draw(key, box, theme, fontSize)),
     legend,
     title,
   ]

@@ -1,6 +1,5 @@
 import type { Box, Pen } from "./mark.ts"
 import { px, px1 } from "./number.ts"
-import type { Scale } from "./scales.ts"
 
 /** Turns x and y into the path of a line, clipped well outside the box so that coordinates stay small. */
 export function polyline(xs: ArrayLike<number>, ys: ArrayLike<number>, pen: Pick<Pen, "x" | "y" | "box">): string {
@@ -107,7 +106,14 @@ export class Line {
   }
 }
 
-const affine = ({ kind }: Scale): boolean => kind === "linear"
+/** The commands for one column of half a pixel: first, lowest, highest and last value, in the order they came. */
+function column(out: string[], pen: boolean, x: string, [first, a, b, last]: readonly [number, number, number, number], count: number): void {
+  out.push(pen ? "L" : "M", x, ",", px1(first))
+  if (a !== first) out.push("V", px1(a))
+  if (b !== a) out.push("V", px1(b))
+  if (last !== b) out.push("V", px1(last))
+  if (!pen && count === 1) out.push("h.01")
+}
 
 /**
  * A long line over increasing x, thinned to first, lowest, highest and last of every half pixel:
@@ -115,56 +121,41 @@ const affine = ({ kind }: Scale): boolean => kind === "linear"
  */
 function decimated(xs: ArrayLike<number>, ys: ArrayLike<number>, n: number, { x: X, y: Y, box }: Pick<Pen, "x" | "y" | "box">): string {
   const out: string[] = []
-  const linearX = affine(X)
-  const { left, width, top, height } = box
-  const clamp = (y: number): string => px1(Math.min(top + height + margin, Math.max(top - margin, y)))
-  let pen = false
-  let column = Number.NaN
-  let [first, last, low, high, at] = [0, 0, 0, 0, 0]
+  const linear = X.kind === "linear"
+  const [slope, shift] = [2 * X.slope, 2 * X.shift]
+  const [floor, roof] = [box.top - margin, box.top + box.height + margin]
+  const [from, to] = [2 * (box.left - 2), 2 * (box.left + box.width + 2)]
+  const positive = Y.kind === "log"
+  const at = (v: number): number => Math.min(roof, Math.max(floor, Y.map(v)))
+  let [pen, here, count] = [false, Number.NaN, 0]
+  let [first, last, low, high] = [0, 0, 0, 0]
   let lowFirst = true
-  const flush = (): void => {
-    if (column !== column) return
-    const x = px1(column / 2)
-    out.push(pen ? "L" : "M", x, ",", clamp(Y.map(first)))
-    const [a, b] = lowFirst ? [low, high] : [high, low]
-    if (a !== first) out.push("V", clamp(Y.map(a)))
-    if (b !== a) out.push("V", clamp(Y.map(b)))
-    if (last !== b) out.push("V", clamp(Y.map(last)))
-    if (!pen && low === high && at === 1) out.push("h.01")
-    pen = true
-  }
-  const [from, to] = [2 * (left - 2), 2 * (left + width + 2)]
-  for (let i = 0; i < n; i++) {
-    const y = ys[i] as number
-    const xi = xs[i] as number
-    const p = linearX ? X.shift + X.slope * xi : X.map(xi)
-    const c = Math.round(2 * p)
-    if (!(y - y === 0) || c < from || c > to || p !== p || (Y.kind === "log" && y <= 0)) {
-      if (column === column) flush()
-      column = Number.NaN
-      pen = false
+  for (let i = 0; i <= n; i++) {
+    const y = i < n ? (ys[i] as number) : Number.NaN
+    const c = i < n ? Math.round(linear ? slope * (xs[i] as number) + shift : 2 * X.map(xs[i] as number)) : Number.NaN
+    const visible = y - y === 0 && c >= from && c <= to && (!positive || y > 0)
+    if (visible && c === here) {
+      count++
+      last = y
+      if (y < low) {
+        low = y
+        lowFirst = false
+      } else if (y > high) {
+        high = y
+        lowFirst = true
+      }
       continue
     }
-    if (c !== column) {
-      if (column === column) flush()
-      column = c
-      first = last = low = high = y
-      lowFirst = true
-      at = 1
-      continue
+    if (here === here) {
+      column(out, pen, px1(here / 2), lowFirst ? [at(first), at(low), at(high), at(last)] : [at(first), at(high), at(low), at(last)], count)
+      pen = true
     }
-    at++
-    last = y
-    if (y < low) {
-      low = y
-      lowFirst = false
-    }
-    if (y > high) {
-      high = y
-      lowFirst = true
-    }
+    if (!visible) pen = false
+    here = visible ? c : Number.NaN
+    first = last = low = high = y
+    lowFirst = true
+    count = 1
   }
-  flush()
   return out.join("")
 }
 

@@ -24,8 +24,16 @@ test("domains too narrow or too wide for round steps are marked at their ends", 
 })
 
 test("tick labels equal those of d3 where exponents are not needed", () => {
-  const domain = scaleLinear().domain([0, 3])
-  expect(ticksFor("linear", [0, 3], 6).major.map((t) => t.text)).toEqual(domain.ticks(6).map(domain.tickFormat(6)))
+  const end = fc.double({ min: -9e5, max: 9e5, noNaN: true })
+  fc.assert(
+    fc.property(end, end, fc.integer({ min: 2, max: 12 }), (a, b, count) => {
+      const [lo, hi] = a < b ? [a, b] : [b, a]
+      if (hi - lo < 1e-3 || Math.max(-lo, hi) < 1e-3) return
+      const scale = scaleLinear().domain([lo, hi])
+      expect(ticksFor("linear", [a, b], count).major.map((t) => t.text)).toEqual(scale.ticks(count).map(scale.tickFormat(count)))
+    }),
+    { numRuns: 2000, seed },
+  )
   expect(ticksFor("linear", [-2e7, 2e7], 4).major.map((t) => t.text)).toContain("−2×10⁷")
   expect(ticksFor("linear", [0, 4e-5], 4).major.map((t) => t.text)).toContain("2×10⁻⁵")
 })

@@ -1,6 +1,5 @@
 import { NablaError } from "@nablajs/core"
-import { ticks as linearTicks } from "d3-array"
-import { tickFormat } from "d3-scale"
+import { ticks as linearTicks, tickStep } from "d3-array"
 import { raised, say } from "./number.ts"
 
 /** How numbers are laid along an axis; `symlog` is linear near zero and logarithmic beyond. */
@@ -48,11 +47,19 @@ export function makeScale(kind: ScaleKind, domain: readonly [number, number], ra
 
 const ordered = ([a, b]: readonly [number, number]): [number, number] => (a <= b ? [a, b] : [b, a])
 
-// Exponents appear once numbers would need more than six digits or four leading zeros.
+const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ",")
+
+// As many decimals as the step between ticks has; exponents once numbers would need more than six digits or four leading zeros.
 function linearText(domain: [number, number], count: number): (v: number) => string {
   const size = Math.max(Math.abs(domain[0]), Math.abs(domain[1]))
   if (size >= 1e6 || size < 1e-3) return (v) => say(v, 6)
-  return tickFormat(domain[0], domain[1], count)
+  const exponent = Number(tickStep(domain[0], domain[1], count).toExponential().split("e")[1])
+  const decimals = Math.min(20, Math.max(0, -exponent))
+  return (v) => {
+    const [whole = "", rest] = Math.abs(v).toFixed(decimals).split(".")
+    const digits = rest === undefined ? grouped(whole) : `${grouped(whole)}.${rest}`
+    return v < 0 && /[1-9]/.test(digits) ? `−${digits}` : digits
+  }
 }
 
 export function powerText(value: number): string {

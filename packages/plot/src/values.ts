@@ -3,6 +3,7 @@ import { NablaError } from "@nablajs/core"
 /** A tensor, recognised by its form: any object with a shape and a way to its numbers. */
 export interface TensorLike {
   readonly shape: readonly unknown[]
+  readonly data?: unknown
   toArray?(): unknown
   item?(): unknown
 }
@@ -33,6 +34,19 @@ export function isArrayLike(value: unknown): value is ArrayLike<unknown> {
   return isObject(value) && Number.isInteger((value as ArrayLike<unknown>).length)
 }
 
+type Numbers = Float64Array | Float32Array | Int32Array | Uint8Array
+
+const isNumbers = (value: unknown): value is Numbers =>
+  value instanceof Float64Array || value instanceof Float32Array || value instanceof Int32Array || value instanceof Uint8Array
+
+/** The elements of a tensor in row-major order, where it offers them as a typed array of that many. */
+function elementsOf(value: unknown): Numbers | undefined {
+  if (!isTensor(value) || value.shape.length === 0) return undefined
+  const { data, shape } = value
+  const count = shape.reduce<number>((n, size) => n * Number(size), 1)
+  return isNumbers(data) && data.length === count ? data : undefined
+}
+
 /** Nested arrays where a tensor was given; anything else unchanged. */
 export function plain(value: unknown): unknown {
   if (!isTensor(value)) return value
@@ -58,9 +72,12 @@ function toNumber(value: unknown, name: string, at: string): number {
 
 /** The numbers of a vector, copied, so that a figure never changes under its reader. */
 export function toVector(value: unknown, name: string): Float64Array {
+  if (isNumbers(value)) return new Float64Array(value)
+  if (isTensor(value) && value.shape.length === 1) {
+    const elements = elementsOf(value)
+    if (elements) return new Float64Array(elements)
+  }
   const list = plain(value)
-  if (list instanceof Float64Array || list instanceof Float32Array || list instanceof Int32Array || list instanceof Uint8Array)
-    return new Float64Array(list)
   if (!isArrayLike(list))
     throw new NablaError("bad-argument", `${name}: expected a list of numbers, got ${shapeText(value)}; give an array or a one-axis tensor`)
   if (list.length > 0 && isArrayLike(plain(list[0])))
@@ -75,6 +92,10 @@ export function toVector(value: unknown, name: string): Float64Array {
 
 /** The numbers of a table, copied row by row. */
 export function toMatrix(value: unknown, name: string): Matrix {
+  if (isTensor(value) && value.shape.length === 2) {
+    const elements = elementsOf(value)
+    if (elements) return { rows: Number(value.shape[0]), columns: Number(value.shape[1]), data: new Float64Array(elements) }
+  }
   const list = plain(value)
   if (!isArrayLike(list) || (list.length > 0 && !isArrayLike(plain(list[0]))))
     throw new NablaError("shape-mismatch", `${name}: expected two axes, got ${shapeText(value)}; give rows of numbers or a two-axis tensor`)

@@ -1,5 +1,6 @@
 import { contours } from "d3-contour"
 import type { PlaneFn } from "../call.ts"
+import { colourBar } from "../colorbar.ts"
 import { checkColourMap, type ColourMapName, colourSteps } from "../colormap.ts"
 import { type Field, type Place, toField } from "../field.ts"
 import { type ColourKey, extentOfValues, type Mark, type MarkType, mark, type Pen, type Style, styleOf } from "../mark.ts"
@@ -45,6 +46,7 @@ function ringPath(ring: Ring, { x, y }: Field, pen: Pen): string {
 export const bandType: MarkType<BandData> = {
   kind: "contourf",
   series: false,
+  bar: colourBar,
   extent: ({ field }) => fieldExtent(field),
   draw({ field, levels, cmap, style }, pen) {
     const range = extentOfValues(field.z)

@@ -1,6 +1,7 @@
 import { NablaError } from "@nablajs/core"
 import { ticks } from "d3-array"
 import type { PlaneFn } from "../call.ts"
+import { colourBar } from "../colorbar.ts"
 import { checkColourMap, type ColourMapName, colourAt, hex, isDark, share } from "../colormap.ts"
 import { isBox, type Place, toBox, toField } from "../field.ts"
 import { labelWidth, plainLabel, textNode } from "../label.ts"
@@ -108,6 +109,7 @@ const wholes = (n: number): Tick[] =>
 export const heatmapType: MarkType<CellData> = {
   kind: "heatmap",
   series: false,
+  bar: colourBar,
   extent: ({ x, y, flip, equal, rows, columns }) => ({
     ...{ x, y, stickX: x, stickY: y, equal, flipY: flip },
     ...(flip ? { xticks: wholes(columns), yticks: wholes(rows) } : {}),

@@ -48,18 +48,24 @@ export function dotsOf(x: ArrayLike<number>, y: ArrayLike<number>, style: Style,
 /** How y changes from its first to its last value, with its extremes: the sentence screen readers get. */
 export function trend(x: ArrayLike<number>, y: ArrayLike<number>, style: Style, what = "line"): string {
   const name = style.label ? plainLabel(style.label) : what
-  const finite: number[] = []
-  let [low, high] = [-1, -1]
+  let [first, last, low, high] = [-1, -1, -1, -1]
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (let i = 0; i < y.length; i++) {
     const v = y[i] as number
-    if (!(v - v === 0 && (x[i] as number) - (x[i] as number) === 0)) continue
-    if (finite.length < 1) finite.push(i)
-    finite[1] = i
-    if (low < 0 || v < (y[low] as number)) low = i
-    if (high < 0 || v > (y[high] as number)) high = i
+    const t = x[i] as number
+    if (v - v !== 0 || t - t !== 0) continue
+    if (first < 0) first = i
+    last = i
+    if (v < least) {
+      least = v
+      low = i
+    }
+    if (v > most) {
+      most = v
+      high = i
+    }
   }
-  const [first, last] = finite
-  if (first === undefined || last === undefined) return `${name} has no values`
+  if (first < 0) return `${name} has no values`
   const at = (i: number): string => say(y[i] as number)
   if (first === last) return `${name} is ${at(first)} at x = ${say(x[first] as number)}`
   if (low === high || y[low] === y[high]) return `${name} is constant at ${at(first)}`
