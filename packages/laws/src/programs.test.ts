@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
 import { isNablaError } from "@nablajs/core"
 import { describe, expect, test } from "vitest"
+import { seen } from "../types/exactly.ts"
 
 const root = fileURLToPath(new URL("../../../", import.meta.url))
 const home = fileURLToPath(new URL("../types/", import.meta.url))
@@ -107,6 +108,36 @@ describe("what the compiler refuses is refused at run time too, with the same se
         const ours = /^[a-zA-Z]+: /.test(sentence)
         const right = isNablaError(error) && (!ours || error.message.startsWith(sentence))
         return right ? [] : [{ compiler: sentence, run: error instanceof Error ? `${error.name}: ${error.message}` : error }]
+      })
+      expect(wrong).toEqual([])
+    })
+  }
+})
+
+/** What a type says of a value, where it is a plain one: `number`, `boolean`, a tensor of known shape. */
+function compiled(type: string): string | null {
+  const named: Readonly<Record<string, string>> = { Row: "float64 [3]", number: "number", boolean: "boolean" }
+  const parts = /^Tensor<"(\w+)", \[([\d, ]*)\]>$/.exec(type)
+  return parts === null ? (named[type] ?? null) : `${parts[1]} [${parts[2]}]`
+}
+
+function computed(value: unknown): string {
+  const x = value as { dtype?: string; shape?: readonly number[] }
+  return x?.shape === undefined ? typeof value : `${x.dtype} [${x.shape.join(", ")}]`
+}
+
+describe("correct programs run, and their values have the types that the compiler gives them", () => {
+  for (const file of readdirSync(`${home}correct`)) {
+    test(file, async () => {
+      seen.length = 0
+      const values = (await import(`../types/correct/${file.replace(".ts", "")}.ts`)) as Readonly<Record<string, unknown>>
+      const source = readFileSync(`${home}correct/${file}`, "utf8")
+      const exports = [...source.matchAll(/^export const (\w+): (.+?) =(?!>)/gm)].map((m) => [m[2] ?? "", values[m[1] ?? ""]] as const)
+      const exact = [...source.matchAll(/^exactly<(.+?)>\(\)\(/gm)].map((m, i) => [m[1] ?? "", seen[i]] as const)
+      expect(exact.length).toBe(seen.length)
+      const wrong = [...exports, ...exact].flatMap(([type, value]) => {
+        const [said, found] = [compiled(type), computed(value)]
+        return said === null || said === found ? [] : [{ type, found }]
       })
       expect(wrong).toEqual([])
     })

@@ -26,7 +26,9 @@ import type {
   Reduce,
   ReduceBool,
   Reshape,
+  Softmax,
   Split,
+  Spread,
   Squeeze,
   Stack,
   Sum,
@@ -94,4 +96,6 @@ export declare const take: Take
 export declare const tanh: Unary
 export declare const trace: Trace
 export declare const transpose: Transpose
+export declare const softmax: Softmax
+export declare const variance: Spread
 export declare const where: Where
