@@ -20,6 +20,7 @@ import {
   type Value,
   type World,
 } from "@nablajs/core"
+import { ensureBelow } from "./invoke.ts"
 import { ensureOpen, Trace, Tracer } from "./trace.ts"
 
 /** A value with the batch axis in front; its own shape does not show it. */
@@ -100,7 +101,9 @@ export class Batch extends Trace implements World {
   bindAll(p: Primitive, args: readonly Value[], params: Params): Value[] {
     if (p.kind === "elementwise") return [this.bindN(p, args, params)]
     ensureOpen(this, p)
-    return this.structural(p, args, params).map((y) => this.batched(y, p.name))
+    const ys = this.structural(p, args, params)
+    ensureBelow(this, p, ys)
+    return ys.map((y) => this.batched(y, p.name))
   }
 
   private structural(p: Exclude<Primitive, { kind: "elementwise" }>, args: readonly Value[], params: Params): readonly Value[] {

@@ -2,7 +2,6 @@
 import {
   bind1,
   bind2,
-  bindAll,
   bindN,
   type DType,
   dtypeOf,
@@ -18,6 +17,7 @@ import {
   type World,
 } from "@nablajs/core"
 import { checkFunction, checkInput, type Fn, matching, outputs, outward, zeroOf } from "./edges.ts"
+import { ensureBelow, invoke } from "./invoke.ts"
 import { push1, push2, pushN, type Tangent } from "./push.ts"
 import { constantOf, ensureOpen, run, Trace, Tracer } from "./trace.ts"
 
@@ -91,7 +91,8 @@ export class Forward extends Trace implements World {
     if (p.kind === "elementwise" || !p.multi) return [this.bindN(p, args, params)]
     ensureOpen(this, p)
     const xs = args.map((x) => this.lower(x))
-    const ys = bindAll(p, xs, params)
+    const ys = invoke(p, xs, params)
+    ensureBelow(this, p, ys)
     const dys = pushN(
       p,
       xs,

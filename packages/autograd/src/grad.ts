@@ -1,9 +1,8 @@
 // Gradients of scalar functions.
-import { type Grad, type GradOptions, isNode, NablaError, unflatten, type Value, type ValueAndGrad } from "@nablajs/core"
+import { type Grad, type GradOptions, isNode, NablaError, type Value, type ValueAndGrad } from "@nablajs/core"
 import { checkFunction, checkInput, checkOutput, checkScalar, type Fn, isLeaf, outward } from "./edges.ts"
-import { type Inputs, inputsOf, seedOf, take, walk } from "./reverse.ts"
+import { type Inputs, gradientOf, inputsOf, seedOf, take, walkBack } from "./reverse.ts"
 import { Tape } from "./tape.ts"
-import { run } from "./trace.ts"
 import { withoutTrace } from "./aux.ts"
 
 interface Pass {
@@ -73,26 +72,32 @@ function byLeaf(operation: string, f: Fn, x: Value): Pass {
   }
   checkScalar(operation, y, tape)
   const value = tape.lower(y)
-  if (tape.owns(y)) walk(tape, [y], [seedOf(value)])
+  if (tape.owns(y)) walkBack(tape, y, seedOf(value))
   return { value, gradient: take(input), aux: undefined }
 }
 
 function byTrees(operation: string, f: Fn, argnums: readonly number[], args: readonly unknown[], hasAux: boolean, single: boolean): Pass {
   const tape = new Tape(operation)
-  const all = [...args]
-  const trees = argnums.map((k): Inputs => {
+  const all = args.slice()
+  const trees: Inputs[] = []
+  for (const k of argnums) {
     const position = positionOf(operation, k, args.length)
     const tree = inputsOf(operation, tape, args[position])
     all[position] = tree.tree
-    return tree
-  })
-  const result = run(tape, () => f(...all))
-  const [y, aux] = hasAux ? pairOf(operation, result) : [result, undefined]
+    trees.push(tree)
+  }
+  let result: unknown
+  try {
+    result = all.length === 1 ? f(all[0]) : f(...all)
+  } finally {
+    tape.closed = true
+  }
+  const y = hasAux ? pairOf(operation, result)[0] : result
   checkScalar(operation, y, tape)
   const value = tape.lower(y)
-  if (tape.owns(y)) walk(tape, [y], [seedOf(value)])
-  const gradients = trees.map(({ inputs, structure }) => unflatten(structure, inputs.map(take)))
-  return { value, gradient: single ? gradients[0] : gradients, aux: hasAux ? withoutTrace(aux, tape) : undefined }
+  if (tape.owns(y)) walkBack(tape, y, seedOf(value))
+  const gradient = single ? gradientOf(trees[0] as Inputs) : trees.map(gradientOf)
+  return { value, gradient, aux: hasAux ? withoutTrace((result as unknown[])[1], tape) : undefined }
 }
 
 function positionOf(operation: string, k: number, count: number): number {

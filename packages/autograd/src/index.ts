@@ -1,5 +1,7 @@
 // Derivatives and batches of ordinary functions: table of contents.
 export { checkGrads } from "./check.ts"
+export { checkpoint } from "./checkpoint.ts"
+export { customJvp, customVjp } from "./custom.ts"
 export { jvp } from "./forward.ts"
 export { grad, valueAndGrad } from "./grad.ts"
 export { hessian, hvp } from "./hessian.ts"

@@ -4,7 +4,7 @@ import { type Fn, matching, outward, zeroOf } from "./edges.ts"
 import { push1, push2, pushN, type Tangent } from "./push.ts"
 import { forget } from "./pull.ts"
 import { record } from "./reverse.ts"
-import type { Tape, Traced } from "./tape.ts"
+import { isRecorded, type Kept, type Tape, type Traced } from "./tape.ts"
 
 /** Tangents of the outputs from those of the inputs; null is zero. */
 export function sweep(tape: Tape, inputs: readonly Traced[], dxs: readonly Tangent[], ys: readonly Value[]): readonly Tangent[] {
@@ -31,7 +31,7 @@ function pushNode(tape: Tape, node: Traced, p: Primitive): void {
       args.map((x) => tape.lower(x)),
       dxs,
       targets.map((y) => y.primal),
-      params,
+      isRecorded(p) ? (params as Kept).params : params,
     )
     targets.forEach((y, k) => {
       y.g = dys[k] ?? null

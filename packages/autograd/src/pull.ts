@@ -2,7 +2,7 @@
 // loop, so its length is bounded by memory alone.
 import { fillLike, type Params, type Partial, type Primitive, shapeOf, type Value } from "@nablajs/core"
 import { fit, plus, times } from "./cotangent.ts"
-import { isRecorded, type Pull, Tape, type Traced } from "./tape.ts"
+import { isRecorded, type Kept, Tape, type Traced } from "./tape.ts"
 
 /** Adds to the cotangent of a node. */
 export function give(node: Traced, g: Value): void {
@@ -38,6 +38,8 @@ export function forget(nodes: readonly Traced[]): void {
 export function pullOne(tape: Tape, node: Traced, p: Primitive, g: Value): void {
   if (node.args !== null) pullArguments(tape, node, p, g, node.args)
   else if (p.kind === "elementwise") pullElementwise(tape, node, g, p.partials)
+  else if (p.kind === "linear" && p.arity === 1)
+    give(node.a as unknown as Traced, p.transpose(g, [shapeOf(node.a)], node.params)[0] as Value)
   else pullArguments(tape, node, p, g, p.arity === 1 ? [node.a] : [node.a, node.b])
 }
 
@@ -67,7 +69,7 @@ function pullSeveral(tape: Tape, node: Traced): void {
   const args = node.args as readonly Value[]
   const p = node.primitive as Primitive
   const cotangents = isRecorded(p)
-    ? (node.params as Pull)(gs)
+    ? (node.params as Kept).pull(gs)
     : transposed(
         tape,
         p,

@@ -1,26 +1,63 @@
 // Reverse mode over trees: a function recorded once, read backwards for any cotangent or forwards for any tangent.
 import { fillLike, flatten, type Structure, unflatten, type Value, type Vjp } from "@nablajs/core"
-import { checkFunction, checkInput, type Fn, matching, outputs, outward, toNumber, zeroOf } from "./edges.ts"
+import { checkFunction, checkInput, type Fn, isLeaf, matching, outputs, outward, toNumber, zeroOf } from "./edges.ts"
 import { backward, forget, give } from "./pull.ts"
 import { Tape, type Traced } from "./tape.ts"
 import { run } from "./trace.ts"
 
-/** Starts a tape at the values of a tree. */
+/** The traced values of one argument. */
 export interface Inputs {
   readonly inputs: readonly Traced[]
-  readonly structure: Structure
-  /** The tree with traced values in place of the given ones. */
+  /** The argument with traced values in place of the given ones. */
   readonly tree: unknown
+  /** null for a value alone and for a list of values, whose shape as trees needs no record. */
+  readonly structure: Structure | null
 }
 
+/** Starts a tape at the values of a tree. */
 export function inputsOf(operation: string, tape: Tape, x: unknown): Inputs {
+  if (isLeaf(x)) {
+    const input = inputOf(operation, tape, x)
+    return { inputs: [input], tree: input, structure: null }
+  }
+  if (Array.isArray(x) && x.every(isLeaf)) {
+    const inputs: Traced[] = []
+    for (let i = 0; i < x.length; i++) inputs.push(inputOf(operation, tape, x[i] as Value))
+    return { inputs, tree: inputs.slice(), structure: null }
+  }
   const { leaves, structure } = flatten(operation, x)
-  for (const leaf of leaves) checkInput(operation, leaf)
-  const inputs = leaves.map((leaf) => tape.input(leaf))
-  return { inputs, structure, tree: unflatten(structure, inputs) }
+  const inputs = leaves.map((leaf) => inputOf(operation, tape, leaf))
+  return { inputs, tree: unflatten(structure, inputs), structure }
 }
 
-/** One walk back from the given outputs. A rule that throws leaves nothing on the tape. */
+function inputOf(operation: string, tape: Tape, x: Value): Traced {
+  checkInput(operation, x)
+  return tape.input(x)
+}
+
+/** The cotangents that a walk left at the inputs, as a tree like the argument. */
+export function gradientOf({ inputs, tree, structure }: Inputs): unknown {
+  if (structure !== null) return unflatten(structure, inputs.map(take))
+  if (Array.isArray(tree)) {
+    const list: Value[] = []
+    for (let i = 0; i < inputs.length; i++) list.push(take(inputs[i] as Traced))
+    return list
+  }
+  return take(inputs[0] as Traced)
+}
+
+/** One walk back from one output. A rule that throws leaves nothing on the tape. */
+export function walkBack(tape: Tape, y: Value & Traced, g: Value): void {
+  try {
+    y.g = g
+    backward(tape)
+  } catch (error) {
+    forget(tape.nodes)
+    throw error
+  }
+}
+
+/** One walk back from the given outputs. */
 export function walk(tape: Tape, ys: readonly Value[], gs: readonly Value[]): void {
   try {
     for (let k = 0; k < ys.length; k++) {
@@ -57,12 +94,11 @@ export interface Recording {
 export function record(operation: string, f: Fn, args: readonly unknown[]): Recording {
   checkFunction(operation, f)
   const tape = new Tape(operation)
-  const { inputs, structure, tree } = inputsOf(operation, tape, args)
-  const result = outputs(
-    operation,
-    run(tape, () => f(...(tree as unknown[]))),
-    tape,
-  )
+  const { leaves, structure } = flatten(operation, args)
+  const inputs = leaves.map((leaf) => inputOf(operation, tape, leaf))
+  const traced = unflatten(structure, inputs) as unknown[]
+  const y = run(tape, () => f(...traced))
+  const result = outputs(operation, y, tape)
   const values = result.leaves.map((y) => tape.lower(y))
   return { tape, inputs, structure, outputs: result.leaves, values, resultStructure: result.structure }
 }

@@ -2,7 +2,6 @@
 import {
   bind1,
   bind2,
-  bindAll,
   bindN,
   type Custom,
   type DType,
@@ -14,6 +13,7 @@ import {
   type Value,
   type World,
 } from "@nablajs/core"
+import { ensureBelow, invoke } from "./invoke.ts"
 import { constantOf, ensureOpen, Trace, Tracer } from "./trace.ts"
 
 /** Cotangents of arguments from those of results; null is zero. */
@@ -22,6 +22,12 @@ export type Pull = (gs: readonly (Value | null)[]) => readonly (Value | null)[]
 /** A primitive that keeps what its reverse rule needs when it runs: functions with a rule of their own, checkpoints. */
 export interface Recorded extends Custom {
   readonly record: (xs: readonly Value[], params: Params) => { readonly ys: readonly Value[]; readonly pull: Pull }
+}
+
+/** What a node of such a primitive keeps as its parameters. */
+export interface Kept {
+  readonly pull: Pull
+  readonly params: Params
 }
 
 /** A traced value and its entry on the tape. Fields are fixed, so that all nodes have one form for the engine. */
@@ -115,10 +121,11 @@ export class Tape extends Trace implements World {
     const primals = args.map((x) => this.lower(x))
     if (isRecorded(p)) {
       const { ys, pull } = p.record(primals, params)
-      return this.several(p, ys, args, pull)
+      const kept: Kept = { pull, params }
+      return this.several(p, ys, args, kept)
     }
     if (p.kind === "elementwise" || !p.multi) return [this.bindN(p, args, params)]
-    const ys = bindAll(p, primals, params)
+    const ys = invoke(p, primals, params)
     return this.depends(p, args) ? this.several(p, ys, args, params) : ys.map(constantOf)
   }
 
@@ -136,6 +143,7 @@ export class Tape extends Trace implements World {
   }
 
   private several(p: Primitive, ys: readonly Value[], args: readonly Value[], params: Params): Value[] {
+    ensureBelow(this, p, ys)
     const entry = new Traced(this, 0, p, 0, 0, args, params)
     const results = ys.map((y) => new Traced(this, y, null, entry as unknown as Value, 0, null, undefined))
     entry.results = results
