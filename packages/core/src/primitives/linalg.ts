@@ -1,11 +1,12 @@
 // Square matrices: inverse, determinant and its logarithm, for each matrix of a stack.
-import { allocate, denseArray, type NDArray } from "../array.ts"
+import type { NDArray } from "../array.ts"
 import { bind1 } from "../bind.ts"
 import { type DType, floatOf } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
-import { type Factors, factorize, inverseColumn } from "../kernels/lu.ts"
+import { factorLU, solveLU } from "../kernels/lu.ts"
+import { identity, matricesOf, stackOf } from "../kernels/matrices.ts"
 import type { Custom } from "../primitive.ts"
-import { countOf, type NumericShape, type Shape, showShape } from "../shape.ts"
+import { type NumericShape, type Shape, showShape } from "../shape.ts"
 import { custom } from "../structural.ts"
 import type { MatrixTranspose, Trace } from "../types/index.ts"
 import type { Value } from "../value.ts"
@@ -21,36 +22,31 @@ function squareShape(name: string, shape: Shape): Shape {
 
 const float = ([x]: readonly DType[]): DType => floatOf(x as DType)
 
-/** Calls back with the factors of each matrix of a stack and its place in it. */
-function eachMatrix(x: NDArray, visit: (factors: Factors, n: number, index: number) => void): void {
-  const source = denseArray(x, "float64")
-  const n = x.shape[x.shape.length - 1] as number
-  const count = countOf(x.shape.slice(0, -2))
-  for (let i = 0; i < count; i++) visit(factorize(source.buffer, source.offset + i * n * n, n), n, i)
-}
-
 /** d(X⁻¹) = −X⁻¹ dX X⁻¹ */
 export const invPrimitive: Custom = /* @__PURE__ */ custom({
   name: "inv",
   shape: ([x]) => squareShape("inv", x as Shape),
   dtype: float,
   eager: ([x], _, shape) => {
-    const out = allocate(floatOf((x as NDArray).dtype), shape as NumericShape)
-    eachMatrix(x as NDArray, (factors, n, index) => {
-      if (singular(factors, n)) throw new NablaError("singular-matrix", `inv: the matrix has no inverse, got shape ${showShape(shape)}`)
-      for (let j = 0; j < n; j++) inverseColumn(factors, n, j, out.buffer, out.offset + index * n * n + j)
+    const n = shape.at(-1) as number
+    const parts = matricesOf(x as NDArray).map((a) => {
+      const { rows, singular } = factorLU(a, n)
+      if (singular >= 0) throw singularMatrix("inv", singular, shape)
+      return solveLU(a, n, rows, identity(n), n)
     })
-    return out
+    return stackOf(parts, (x as NDArray).dtype, shape as NumericShape)
   },
   jvp: (_, [dx], [y]) => [negative(matmul(y as never, matmul(dx as never, y as never) as never) as never) as Value],
   lift: (params) => params,
   notation: { text: "inv", latex: "\\operatorname{inv}" },
 })
 
-const singular = ({ lu }: Factors, n: number): boolean => {
-  for (let i = 0; i < n; i++) if (lu[i * n + i] === 0) return true
-  return false
-}
+/** What is thrown where a system has no single solution. */
+export const singularMatrix = (operation: string, column: number, shape: Shape): NablaError =>
+  new NablaError(
+    "singular-matrix",
+    `${operation}: the matrix has no inverse, its column ${column} depends on those before it, got shape ${showShape(shape)}; pinv and lstsq give the solution of least length`,
+  )
 
 /**
  * The inverse of a square matrix, or of each of a stack; a singular matrix throws.
@@ -65,13 +61,13 @@ export const detPrimitive: Custom = /* @__PURE__ */ custom({
   shape: ([x]) => squareShape("det", x as Shape).slice(0, -2),
   dtype: float,
   eager: ([x], _, shape) => {
-    const out = allocate(floatOf((x as NDArray).dtype), shape as NumericShape)
-    eachMatrix(x as NDArray, ({ lu, parity }, n, index) => {
-      let product: number = parity
-      for (let i = 0; i < n; i++) product *= lu[i * n + i] as number
-      out.buffer[out.offset + index] = product
+    const n = (x as NDArray).shape.at(-1) as number
+    const parts = matricesOf(x as NDArray).map((a) => {
+      let product = factorLU(a, n).sign
+      for (let i = 0; i < n; i++) product *= a[i * n + i] as number
+      return [product]
     })
-    return out
+    return stackOf(parts, (x as NDArray).dtype, shape as NumericShape)
   },
   jvp: ([x], [dx], [y]) => [multiply(y as never, trace(matmul(inv(x as never) as never, dx as never) as never) as never) as Value],
   lift: (params) => params,
@@ -85,24 +81,29 @@ export const detPrimitive: Custom = /* @__PURE__ */ custom({
  */
 export const det: Trace<"det"> = ((x: Value): Value => bind1(detPrimitive, x)) as never
 
+/** The sign of the determinant and the logarithm of its size. */
+export function signAndLog(a: Float64Array, n: number): readonly [number, number] {
+  let { sign } = factorLU(a, n)
+  let size = 0
+  for (let i = 0; i < n; i++) {
+    sign *= Math.sign(a[i * n + i] as number)
+    size += Math.log(Math.abs(a[i * n + i] as number))
+  }
+  return [sign, size]
+}
+
 /** d log det X = tr(X⁻¹ dX) */
 export const logdetPrimitive: Custom = /* @__PURE__ */ custom({
   name: "logdet",
   shape: ([x]) => squareShape("logdet", x as Shape).slice(0, -2),
   dtype: float,
   eager: ([x], _, shape) => {
-    const out = allocate(floatOf((x as NDArray).dtype), shape as NumericShape)
-    eachMatrix(x as NDArray, ({ lu, parity }, n, index) => {
-      let sign: number = parity
-      let sum = 0
-      for (let i = 0; i < n; i++) {
-        const pivot = lu[i * n + i] as number
-        sign *= Math.sign(pivot)
-        sum += Math.log(Math.abs(pivot))
-      }
-      out.buffer[out.offset + index] = sign < 0 ? Number.NaN : sum
+    const n = (x as NDArray).shape.at(-1) as number
+    const parts = matricesOf(x as NDArray).map((a) => {
+      const [sign, size] = signAndLog(a, n)
+      return [sign < 0 ? Number.NaN : size]
     })
-    return out
+    return stackOf(parts, (x as NDArray).dtype, shape as NumericShape)
   },
   jvp: ([x], [dx]) => [trace(matmul(inv(x as never) as never, dx as never) as never) as Value],
   lift: (params) => params,
