@@ -48,6 +48,10 @@ export class Batched extends Tracer {
   }
 }
 
+/** Whether a value is batched, by this copy of the package or another. */
+export const isBatched = (x: Value): x is Value & Batched =>
+  typeof x !== "number" && typeof (asNode(x).world as Partial<Batch>).entries === "function"
+
 /** The world of batched values. */
 export class Batch extends Trace implements World {
   readonly size: Dim

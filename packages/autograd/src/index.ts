@@ -1,6 +1,7 @@
 // Derivatives and batches of ordinary functions: table of contents.
 export { checkGrads } from "./check.ts"
 export { checkpoint } from "./checkpoint.ts"
+export { type Condition, cond, foriLoop, whileLoop } from "./control.ts"
 export { customJvp, customVjp } from "./custom.ts"
 export { jvp } from "./forward.ts"
 export { grad, valueAndGrad } from "./grad.ts"
@@ -8,6 +9,7 @@ export { hessian, hvp } from "./hessian.ts"
 export { jacfwd, jacobian, jacrev } from "./jacobian.ts"
 export { type Linearize, linearize } from "./linearize.ts"
 export { vjp } from "./reverse.ts"
+export { type ScanOptions, scan } from "./scan.ts"
 export { vmap } from "./vmap.ts"
 
 // The operations by name, so that this package is useful alone.
