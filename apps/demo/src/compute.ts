@@ -35,13 +35,15 @@ export interface Answer {
   readonly value: string
   readonly gradient: string
   readonly check: { readonly ok: boolean; readonly summary: string; readonly rows: readonly CheckRow[] }
-  readonly figure: { readonly svg: string; readonly table: string } | null
+  readonly figure: { readonly svg: string; readonly table: string; readonly caption: string } | null
 }
 
 /** One way to the derivative, at the values on the page. */
 export interface CheckRow {
   readonly method: string
   readonly value: string
+  /** The largest relative difference from the other two. */
+  readonly difference: number
 }
 
 export interface Failure {
@@ -72,10 +74,11 @@ function computed(state: State): Answer {
   if (state.formula.trim() === "") throw new NablaError("bad-argument", "Type a formula, such as x' * A * x.")
   const declared = declarations(state)
   const of = parse(state.formula, declared)
-  const d = derive(of, state.by, declared, { order: state.order, layout: state.layout })
+  const d = derive(of, state.by, declared, { order: state.order, layout: state.layout, view: state.view })
   const values = valuesOf(state)
   const f = (x: Tensor): Tensor => evaluate(of, { ...values, [state.by]: x }) as Tensor
   const report = check(d)
+  const here = check(d, { at: values })
   const json = stepsJson(d)
   return {
     ok: true,
@@ -84,7 +87,11 @@ function computed(state: State): Answer {
     shape: of.shape,
     value: String(evaluate(of, values)),
     gradient: String(evaluate(d.expr, values)),
-    check: { ok: report.ok, summary: report.summary, rows: report.rows.map(({ method, value }) => ({ method, value: String(value) })) },
+    check: {
+      ok: report.ok,
+      summary: report.message,
+      rows: here.rows.map(({ method, value, difference }) => ({ method, value: String(tensor(value as never)), difference })),
+    },
     figure: drawn(state, of, d, values, f),
   }
 }
@@ -102,20 +109,24 @@ function valuesOf(state: State): Values {
 function drawn(state: State, of: Expr, d: Derivation, values: Values, f: (x: Tensor) => Tensor): Answer["figure"] {
   const x = values[state.by] as Tensor
   const drawing = of.shape.length === 0 && x.size <= 2 && x.ndim <= 1 ? graph(state.by, x, f) : picture(d, values)
-  return drawing === null ? null : { svg: drawing.toSVG(), table: drawing.toTable() }
+  return drawing && { svg: drawing.drawing.toSVG(), table: drawing.drawing.toTable(), caption: drawing.caption }
+}
+
+/** What can be drawn, with the sentence that goes under it. */
+interface Drawn {
+  readonly drawing: { toSVG(): string; toTable(): string }
+  readonly caption: string
 }
 
 /** A scalar function of one number with its tangent, or of two numbers with its gradient. */
-function graph(name: string, x: Tensor, f: (x: Tensor) => Tensor) {
+function graph(name: string, x: Tensor, f: (x: Tensor) => Tensor): Drawn {
   const at = [...x.data].map(Number)
   if (at.length === 1) {
     const shaped = (t: number): Tensor => tensor(x.ndim === 0 ? t : [t]) as Tensor
     const of = (t: number): number => f(shaped(t)).item() as number
     const center = at[0] as number
-    return figure({ x: name, y: "f", title: `f and its tangent at ${name} = ${center}` }, [
-      curve(of, [center - 2, center + 2]),
-      tangent(((t: Tensor) => f(x.ndim === 0 ? t : t.reshape([1]))) as never, center),
-    ])
+    const marks = [curve(of, [center - 2, center + 2]), tangent(((t: Tensor) => f(x.ndim === 0 ? t : t.reshape([1]))) as never, center)]
+    return { drawing: figure({ x: name, y: "f" }, marks), caption: `f and its tangent at ${name} = ${center}` }
   }
   const [a, b] = at as [number, number]
   const box: [[number, number], [number, number]] = [
@@ -126,16 +137,19 @@ function graph(name: string, x: Tensor, f: (x: Tensor) => Tensor) {
   const length = Math.hypot(...slope) || 1
   const marks: Mark[] = [
     contour((u: number, v: number) => f(tensor([u, v]) as Tensor).item() as number, box),
-    vectors([a], [b], [slope[0] / length], [slope[1] / length]),
+    vectors([slope[0] / length, slope[1] / length], [a, b]),
     scatter([a], [b]),
   ]
-  return figure({ x: `${name}_1`, y: `${name}_2`, equal: true, title: `contours of f and the direction of its gradient at (${a}, ${b})` }, marks)
+  return {
+    drawing: figure({ x: `$${name}_1$`, y: `$${name}_2$`, equal: true }, marks),
+    caption: `Contours of f, and the direction of its gradient at (${a}, ${b}): across the contours, uphill.`,
+  }
 }
 
 /** The derivative as a matrix of its values. */
-function picture(d: Derivation, values: Values) {
+function picture(d: Derivation, values: Values): Drawn | null {
   const g = evaluate(d.expr, values) as Tensor
   if (typeof g === "number" || g.ndim === 0 || g.ndim > 2 || g.size > 400 || g.size === 0) return null
   const rows = (g.ndim === 2 ? g.toArray() : (g.toArray() as unknown as number[]).map((v) => [v])) as number[][]
-  return matrixPlot(rows)
+  return { drawing: matrixPlot(rows), caption: `The derivative at the values, ${g.shape.join(" × ")}` }
 }

@@ -7,6 +7,7 @@ const preset = (formula: string, by: string, variables: readonly Variable[], mor
   by,
   order: 1,
   layout: "denominator",
+  view: "identities",
   variables,
   ...more,
 })

@@ -16,10 +16,13 @@ export interface State {
   readonly by: string
   readonly order: 1 | 2
   readonly layout: "denominator" | "numerator" | "mixed"
+  /** How matrix derivations are told. */
+  readonly view: "identities" | "differentials" | "index"
   readonly variables: readonly Variable[]
 }
 
 export const flags = ["", "symmetric", "psd", "invertible", "diagonal", "positive"] as const
+export const views = ["identities", "differentials", "index"] as const
 export const layouts = ["denominator", "numerator", "mixed"] as const
 
 const version = "1"
@@ -29,6 +32,7 @@ export function encode(state: State): string {
   const query = new URLSearchParams({ v: version, f: state.formula, by: state.by })
   if (state.order !== 1) query.set("o", String(state.order))
   if (state.layout !== "denominator") query.set("l", state.layout)
+  if (state.view !== "identities") query.set("w", state.view)
   for (const { name, shape, value, flag } of state.variables) query.append("x", [name, shape, value, flag].join("|"))
   return query.toString()
 }
@@ -39,11 +43,13 @@ export function decode(fragment: string): State | null {
   const formula = query.get("f")
   if (formula === null || query.get("v") !== version) return null
   const layout = query.get("l") as State["layout"]
+  const view = query.get("w") as State["view"]
   return {
     formula,
     by: query.get("by") ?? "",
     order: query.get("o") === "2" ? 2 : 1,
     layout: layouts.includes(layout) ? layout : "denominator",
+    view: views.includes(view) ? view : "identities",
     variables: query.getAll("x").map((text) => {
       const [name = "", shape = "", value = "", flag = ""] = text.split("|")
       return { name, shape, value, flag: (flags as readonly string[]).includes(flag) ? flag : "" }

@@ -59,7 +59,13 @@ function said(button: HTMLElement, message: string, label: string): void {
 function figure(a: Answer): HTMLElement | null {
   if (a.figure === null) return null
   const table = h("details", {}, h("summary", {}, "The figure as a table"), h("div", { class: "scroll", tabindex: "0" }, fragment(a.figure.table)))
-  return section("figure", "Figure", h("div", { class: "figure" }, picture(a.figure.svg)), table)
+  return section("figure", "Figure", h("figure", {}, picture(a.figure.svg), h("figcaption", { class: "hint" }, a.figure.caption)), table)
+}
+
+const ways: Readonly<Record<string, string>> = {
+  symbolic: "the formula above",
+  autograd: "automatic differentiation",
+  differences: "central differences",
 }
 
 function checked(a: Answer): HTMLElement {
@@ -71,7 +77,12 @@ function checked(a: Answer): HTMLElement {
     h(
       "div",
       { class: "scroll", tabindex: "0" },
-      h("table", {}, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Way"), h("th", { scope: "col" }, "Derivative at a random point"))), h("tbody", {}, ...rows.map(({ method, value }) => h("tr", {}, h("th", { scope: "row" }, method), h("td", {}, h("pre", {}, value)))))),
+      h(
+        "table",
+        {},
+        h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Way"), h("th", { scope: "col" }, "Derivative at the values"), h("th", { scope: "col" }, "Difference"))),
+        h("tbody", {}, ...rows.map((row) => h("tr", {}, h("th", { scope: "row" }, ways[row.method] ?? row.method), h("td", {}, h("pre", {}, row.value)), h("td", {}, row.difference.toExponential(1))))),
+      ),
     ),
   )
 }

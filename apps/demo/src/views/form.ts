@@ -1,7 +1,7 @@
 // What the reader types: the formula, its variables, by which one to differentiate.
 import { h } from "../dom.ts"
 import { presets } from "../presets.ts"
-import { flags, layouts, type State, type Variable } from "../state.ts"
+import { flags, layouts, type State, type Variable, views } from "../state.ts"
 
 type Change = (state: State) => void
 
@@ -63,7 +63,6 @@ function variablesField(state: State, change: Change): HTMLElement {
       {},
       cell("name", "name", "name"),
       cell("shape", "sizes", "scalar"),
-      cell("value", "value", "1 2; 3 4"),
       choice(`variable-${i}-flag`, `property of ${v.name}`, flags, v.flag, "any", (flag) => replace(i, { ...v, flag })),
       h(
         "button",
@@ -75,6 +74,7 @@ function variablesField(state: State, change: Change): HTMLElement {
         },
         "×",
       ),
+      cell("value", "value", "1 2; 3 4"),
     )
   })
   const add = h(
@@ -122,6 +122,7 @@ function settings(state: State, change: Change): HTMLElement {
     { class: "settings" },
     field("by", choice("by", "variable to differentiate by", known, state.by, "…", (by) => change({ ...state, by }))),
     field("order", choice("order", "order of the derivative", ["1", "2"], String(state.order), "", (o) => change({ ...state, order: o === "2" ? 2 : 1 }))),
+    field("steps by", choice("view", "how the steps are told", views, state.view, "", (view) => change({ ...state, view }))),
     field("layout", choice("layout", "layout of the derivative", layouts, state.layout, "", (layout) => change({ ...state, layout }))),
   )
 }
