@@ -24,7 +24,7 @@ export interface CheckRow {
   readonly difference: number
 }
 
-export interface CheckResult {
+export interface CheckReport {
   /** All three answers agree at every point. */
   readonly ok: boolean
   /** undecided: no point was found where all three are finite. */
@@ -38,7 +38,7 @@ export interface CheckResult {
   readonly sizes: readonly Sizes[]
   readonly seed: number
   /** The verdict in a sentence. */
-  readonly message: string
+  readonly summary: string
 }
 
 export interface CheckOptions {
@@ -68,7 +68,7 @@ const tolerances = [1e-7, 1e-6, 1e-4]
  *
  * @example check(derive("x' * A * x", "x", { x: ["n"], A: ["n", "n"] })).ok // => true
  */
-export function check(question: Derivation | Question, options: CheckOptions = {}): CheckResult {
+export function check(question: Derivation | Question, options: CheckOptions = {}): CheckReport {
   const d = derivationOf(question)
   const seed = options.seed ?? 1
   const tolerance = options.tolerance ?? (tolerances[d.order - 1] as number)
@@ -87,7 +87,7 @@ export function check(question: Derivation | Question, options: CheckOptions = {
   }
   const largest = rows.reduce((worst, row) => Math.max(worst, row.difference), 0)
   const verdict = !(largest <= tolerance) ? "differ" : undecided ? "undecided" : "agree"
-  return { ok: verdict === "agree", verdict, largest, tolerance, rows, sizes, seed, message: sentence(verdict, largest, tolerance, sizes) }
+  return { ok: verdict === "agree", verdict, largest, tolerance, rows, sizes, seed, summary: sentence(verdict, largest, tolerance, sizes) }
 }
 
 function derivationOf(question: Derivation | Question): Derivation {
@@ -168,7 +168,7 @@ function compared(answers: Answers, sizes: Sizes): CheckRow[] {
   }))
 }
 
-function sentence(verdict: CheckResult["verdict"], largest: number, tolerance: number, sizes: readonly Sizes[]): string {
+function sentence(verdict: CheckReport["verdict"], largest: number, tolerance: number, sizes: readonly Sizes[]): string {
   const where = sizes.map((s) => Object.entries(s).map(([name, n]) => `${name}=${n}`).join(" ")).filter((s) => s !== "")
   const at = where.length > 0 ? ` for ${where.join("; ")}` : ""
   if (verdict === "agree") return `symbolic, autograd and central differences agree to ${largest.toExponential(1)}${at}`
