@@ -89,7 +89,7 @@ function computed(state: State): Answer {
     gradient: String(evaluate(d.expr, values)),
     check: {
       ok: report.ok,
-      summary: report.message,
+      summary: report.summary,
       rows: here.rows.map(({ method, value, difference }) => ({ method, value: String(tensor(value as never)), difference })),
     },
     figure: drawn(state, of, d, values, f),

@@ -1,6 +1,7 @@
 // Everything under one import, as the book's readers use its bundle: `import * as nb from "nablajs"`.
 import "@nablajs/core/fluent"
 
+export { type Dim, type DType, type Expr, type Flag, isExpr, symbol } from "@nablajs/core"
 export * from "@nablajs/tensor"
 export * from "@nablajs/autograd"
 export * from "@nablajs/symbolic"

@@ -1,0 +1,88 @@
+import { describe, expect, test } from "vitest"
+import { main } from "./main.ts"
+
+async function run(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
+  let [out, err] = ["", ""]
+  const code = await main(argv, {
+    out: (text) => {
+      out += text
+    },
+    err: (text) => {
+      err += text
+    },
+    color: false,
+    progress: () => {},
+  })
+  return { code, out, err }
+}
+
+describe("nablajs derive", () => {
+  const quadratic = ["derive", "x' * A * x", "--by", "x", "--var", "x:n", "--var", "A:n,n"]
+
+  test("prints the steps, the answer and the check", async () => {
+    const { code, out, err } = await run(...quadratic)
+    expect(err).toBe("")
+    expect(code).toBe(0)
+    expect(out).toContain("(A + A') * x")
+    expect(out).toContain("denominator layout")
+    expect(out).toMatch(/checked: /)
+  })
+
+  test("prints LaTeX, JSON or the bare answer for other programs to read", async () => {
+    expect((await run(...quadratic, "--latex")).out).toBe("\\left(A + A^\\top\\right) x\n")
+    expect((await run(...quadratic, "--no-steps")).out).toBe("(A + A') * x\n")
+    const json = JSON.parse((await run(...quadratic, "--json")).out)
+    expect(json).toMatchObject({ text: "(A + A') * x", layout: "denominator", check: { ok: true } })
+    expect(json.steps.length).toBeGreaterThan(0)
+  })
+
+  test("takes scalars without declaration, orders, layouts and mixed derivatives", async () => {
+    expect((await run("derive", "x^3", "--by", "x", "--order", "2", "--no-steps")).out).toBe("6 * x\n")
+    expect((await run("derive", "x^2 * y^3", "--by", "x,y", "--no-steps")).out.trim()).toMatch(/6 \* x \* y\^2/)
+    expect((await run("derive", "A * x", "--by", "x", "--var", "x:n", "--var", "A:m,n", "--no-steps")).out).toBe("A'\n")
+    expect((await run("derive", "A * x", "--by", "x", "--var", "x:n", "--var", "A:m,n", "--layout", "numerator", "--no-steps")).out).toBe("A\n")
+  })
+
+  test.each([
+    [["derive"], "which formula?"],
+    [["derive", "x^2"], "by which variable?"],
+    [["derive", "x", "+", "1", "--by", "x"], "put the formula in quotes"],
+    [["derive", "x^2", "--by", "y"], "y does not occur"],
+    [["derive", "x^2", "--by", "x", "--odrer", "2"], "there is no option --odrer; did you mean --order?"],
+    [["derive", "x^2", "--by", "x", "--order", "7"], "--order is 1, 2 or 3, not 7"],
+    [["derive", "x^2", "--by", "x", "--layout", "funny"], 'unknown layout "funny"'],
+    [["derive", "x * y'", "--by", "x", "--var", "x:n:huge"], "huge is no property of a variable"],
+    [["derive", "A * x", "--by", "x", "--var", "x:n", "--var", "A:m,k"], "A is [m, k]"],
+    [["derive", "sin(x", "--by", "x"], "^"],
+    [["derive", "foo(x)", "--by", "x"], "foo"],
+    [["shee"], "there is no command shee; did you mean sheet?"],
+    [["sheet", "now"], "takes no words"],
+  ])("%j says what to do, in one message without a stack, and exits with 1", async (argv, message) => {
+    const { code, err, out } = await run(...argv)
+    expect(code).toBe(1)
+    expect(out).toBe("")
+    expect(err).toContain(message)
+    expect(err).not.toMatch(/\n\s+at /)
+  })
+
+  test("--verbose shows where an error arose", async () => {
+    expect((await run("derive", "x^2", "--by", "y", "--verbose")).err).toMatch(/\n\s+at /)
+  })
+})
+
+describe("nablajs sheet", () => {
+  test("answers every line three ways and agrees", async () => {
+    const { code, out, err } = await run("sheet")
+    expect(err).toBe("")
+    expect(out).toContain("(A + A') * x")
+    expect(code).toBe(0)
+  }, 60_000)
+})
+
+test("--help and --version", async () => {
+  expect((await run("--help")).out).toContain("nablajs derive")
+  expect((await run("help", "derive")).out).toContain("--layout")
+  expect((await run("sheet", "--help")).out).toContain("--steps")
+  expect((await run("--version")).out).toMatch(/^\d+\.\d+\.\d+\n$/)
+  expect((await run()).code).toBe(1)
+})

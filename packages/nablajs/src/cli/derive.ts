@@ -1,0 +1,70 @@
+// nablajs derive: a derivative at the prompt.
+import { type Dim, type Flag, isSizeName } from "@nablajs/core"
+import { derive as deriveFormula, type DeriveOptions, type Derivation, latex, stepsJson, stepsText, text } from "@nablajs/symbolic"
+import { type CheckReport, check } from "@nablajs/symbolic/check"
+import { declaration, read, usage } from "./arguments.ts"
+import type { Command, Console } from "./main.ts"
+import { paint } from "./paint.ts"
+
+const options = {
+  by: { type: "string" },
+  var: { type: "string", multiple: true },
+  order: { type: "string" },
+  layout: { type: "string" },
+  latex: { type: "boolean" },
+  json: { type: "boolean" },
+  "no-steps": { type: "boolean" },
+  "no-check": { type: "boolean" },
+  verbose: { type: "boolean" },
+} as const
+
+type Declared = Record<string, { readonly shape: Dim[]; readonly flags: Flag[] }>
+
+export const derive: Command = (argv, io) => {
+  const { values, positionals } = read("derive", argv, options)
+  const [formula, ...more] = positionals
+  if (formula === undefined) throw usage('derive: which formula? For example: nablajs derive "x^2" --by x')
+  if (more.length > 0) throw usage(`derive: expected one formula, got ${positionals.length} words; put the formula in quotes`)
+  if (values.by === undefined) throw usage("derive: by which variable? Name it with --by, for example --by x")
+  const by = values.by.split(",").map((name) => name.trim())
+  const declared = Object.fromEntries((values.var ?? []).map(declaration)) as Declared
+  const settings: DeriveOptions = {
+    ...(values.order !== undefined && { order: orderOf(values.order) }),
+    ...(values.layout !== undefined && { layout: values.layout as NonNullable<DeriveOptions["layout"]> }),
+  }
+  const d = deriveFormula(formula, by.length === 1 ? (by[0] as string) : by, withScalars(by, declared), settings)
+  const report = values["no-check"] ? null : check(d)
+  show(d, report, values, io)
+  return report === null || report.ok ? 0 : 1
+}
+
+function orderOf(order: string): 1 | 2 | 3 {
+  if (order === "1" || order === "2" || order === "3") return Number(order) as 1 | 2 | 3
+  throw usage(`derive: --order is 1, 2 or 3, not ${order}`)
+}
+
+/** Variables that are differentiated by without being declared are scalars. */
+const withScalars = (by: readonly string[], declared: Declared): Declared => ({
+  ...Object.fromEntries(by.filter((name) => isSizeName(name)).map((name) => [name, { shape: [], flags: [] }])),
+  ...declared,
+})
+
+interface Shown {
+  readonly latex?: boolean | undefined
+  readonly json?: boolean | undefined
+  readonly "no-steps"?: boolean | undefined
+}
+
+function show(d: Derivation, report: CheckReport | null, shown: Shown, io: Console): void {
+  if (shown.json) io.out(`${JSON.stringify({ ...stepsJson(d), ...(report && { check: report }) }, null, 2)}\n`)
+  else if (shown.latex) io.out(`${latex(d.expr)}\n`)
+  else if (shown["no-steps"]) io.out(`${text(d.expr)}\n`)
+  else io.out(`${stepsText(d)}\n`)
+  if (report !== null && !shown.json) (shown.latex || shown["no-steps"] ? io.err : io.out)(verdict(report, io))
+}
+
+function verdict(report: CheckReport, io: Console): string {
+  const mark = report.ok ? paint("green", "checked", io.color) : paint("red", "DISAGREES", io.color)
+  return `${mark}: ${report.summary}\n`
+}
+
