@@ -78,7 +78,7 @@ export function ofField(f: unknown, operation: string): (x: number, y: number) =
   const read = (value: unknown, x: number, y: number): [number, number] => {
     const pair = pairOf(value)
     if (pair) return pair
-    throw new NablaError("bad-argument", `${operation}: the function must answer two numbers, got ${shapeText(value)} at (${x}, ${y}); return [u, v]`)
+    throw new NablaError("bad-argument", `${operation}: the function must answer two numbers, got ${shapeText(value)} at (${x}, ${y}); return [u, v], and mind that a function with one parameter is given the vector`)
   }
   if (f.length !== 1) return (x, y) => read(f(x, y), x, y)
   let maker: Maker | undefined

@@ -4,7 +4,7 @@ import { hash, serialize } from "./svg.ts"
 
 const svg = "http://www.w3.org/2000/svg"
 
-function build(node: Child, document: Document, id: string): Node {
+export function build(node: Child, document: Document, id: string): Node {
   if (typeof node === "string") return document.createTextNode(node)
   const element = document.createElementNS(svg, node.tag)
   for (const [name, value] of Object.entries(node.attrs)) {
@@ -17,8 +17,8 @@ function build(node: Child, document: Document, id: string): Node {
 
 let copies = 0
 
+/** A name that nothing else on the page has: two copies of one figure need two, where in a string the content alone names it. */
+export const freshId = (name: string): string => `nabla-${name}-${++copies}`
+
 /** The element for a node, made by the document's own methods: no markup is parsed. */
-export function toDOM(node: SvgNode, document: Document): Element {
-  // Two copies of one figure on a page need two names; in a string the content alone names it.
-  return build(node, document, `nabla-${hash(serialize(node))}-${++copies}`) as Element
-}
+export const toDOM = (node: SvgNode, document: Document): Element => build(node, document, freshId(hash(serialize(node)))) as Element

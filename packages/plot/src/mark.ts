@@ -97,8 +97,15 @@ export interface MarkType<D extends object> {
   describe(data: D): string
   table?(data: D): readonly Column[]
   colours?(data: D): ColourKey | undefined
+  /** The points that a reader may ask for, by pointer or key. */
+  points?(data: D): Points
   /** How the colours are explained beside the figure. */
   readonly bar?: ColourBar
+}
+
+export interface Points {
+  readonly x: ArrayLike<number>
+  readonly y: ArrayLike<number>
 }
 
 /** The room that a colour bar takes, and its drawing. */
@@ -144,6 +151,8 @@ export const coloursOf = (m: Mark): { key: ColourKey; bar: ColourBar } | undefin
   return key && bar ? { key, bar } : undefined
 }
 export const swatchOf = (m: Mark, pen: Pen, x: number, y: number): readonly (SvgNode | undefined)[] => typeOf(m).swatch?.(m.data, pen, x, y) ?? []
+
+export const pointsOf = (m: Mark): Points | undefined => typeOf(m).points?.(m.data)
 
 /** Whether the mark takes the next colour: a colour of its own leaves the palette untouched. */
 export const takesSlot = (m: Mark): boolean => typeOf(m).series && (m.data as { style?: Style }).style?.color === undefined

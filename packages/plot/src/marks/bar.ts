@@ -76,7 +76,9 @@ export const barType: MarkType<BarData> = {
       return `${name} of ${top.length} bins from ${say(from[0] as number)} to ${say(to.at(-1) as number)}, highest between ${say(from[peak] as number)} and ${say(to[peak] as number)}`
     }
     const heights = top.map((v, i) => v - (base[i] as number))
-    const [low, high] = [heights.indexOf(Math.min(...heights)), heights.indexOf(Math.max(...heights))]
+    const range = extentOfValues(heights)
+    if (!range) return `${name} has no values`
+    const [low, high] = [heights.indexOf(range[0]), heights.indexOf(range[1])]
     const at = (i: number): string => `${say(heights[i] as number)} at ${typeof names[i] === "number" ? say(names[i]) : names[i]}`
     return `${name}: ${top.length} values, highest ${at(high)}, lowest ${at(low)}`
   },

@@ -45,6 +45,7 @@ export const curveType: MarkType<CurveData> = {
   extent: ({ samples, view }) => ({ ...alongX(samples && extentOfValues(samples.x)), ...alongY(view ?? (samples && extentOfValues(samples.y))) }),
   draw: ({ samples, style }, pen) => (samples ? [path(polyline(samples.x, samples.y, pen), strokeOf(style, pen))] : []),
   swatch: ({ style }, pen, x, y) => lineSwatch(style, pen, x, y),
+  points: ({ samples }) => samples ?? { x: [], y: [] },
   describe({ samples, style, view, breaks }) {
     if (!samples) return ""
     const name = style.label ? plainLabel(style.label) : "curve"

@@ -15,6 +15,7 @@ const cap = 3
 export const errorType: MarkType<ErrorData> = {
   kind: "errorBars",
   series: true,
+  points: (data) => data,
   extent({ x, y, below, above }) {
     const ends = Float64Array.from([...y.map((v, i) => v - (below[i] as number)), ...y.map((v, i) => v + (above[i] as number))])
     const ey = extentOfValues(ends)

@@ -61,7 +61,8 @@ export const fillType: MarkType<FillData> = {
   swatch: ({ style }, pen, x, y) => patchSwatch(style, pen, x, y, fillOpacity),
   describe({ x, style }) {
     const ex = extentOfValues(x)
-    return ex ? `${style.label ? plainLabel(style.label) : "filled area"} from x = ${say(ex[0])} to ${say(ex[1])}` : ""
+    const name = style.label ? plainLabel(style.label) : "filled area"
+    return ex ? `${name} from x = ${say(ex[0])} to ${say(ex[1])}` : `${name} has no values`
   },
   table: ({ x, low, high, style }) => [
     { name: "x", values: x },

@@ -83,6 +83,7 @@ export const lineType: Omit<MarkType<LineData>, "prepare"> = {
     return [stroke, dotsOf(x, y, style, pen)]
   },
   swatch: ({ style }, pen, x, y) => lineSwatch(style, pen, x, y),
+  points: (data) => data,
   describe: ({ x, y, style }) => trend(x, y, style),
   table: ({ x, y, style }) => [
     { name: "x", values: x },
@@ -131,6 +132,7 @@ export const scatterType: MarkType<LineData> = {
     const name = style.label ? plainLabel(style.label) : "scatter"
     return ex && ey ? `${name}: ${x.length} points, x from ${say(ex[0])} to ${say(ex[1])}, y from ${say(ey[0])} to ${say(ey[1])}` : `${name} has no points`
   },
+  points: (data) => data,
   ...(lineType.table ? { table: lineType.table } : {}),
 }
 
