@@ -11,12 +11,12 @@ const apart: readonly [readonly [number, number], readonly [number, number]] = [
   [0.1, 2],
 ]
 
-function relation(name: string, holds: (a: number, b: number) => boolean, text: string, latex = text): Elementwise {
+function relation(name: string, holds: (a: number, b: number) => boolean, text?: string, latex = text): Elementwise {
   const scalar = (a: number, b: number): number => (holds(a, b) ? 1 : 0)
   return binary(name, scalar, [null, null], {
     result: "bool",
     numbers: (a, b) => asTensor(scalarArray("bool", scalar(a, b))),
-    notation: { text, latex, form: "infix" },
+    ...(text !== undefined && { notation: { text, latex: latex as string, form: "infix" } }),
     domain: apart,
   })
 }
@@ -85,7 +85,7 @@ export const notEqual = /* @__PURE__ */ operation2(notEqualPrimitive) as Compare
 
 const truth = (x: number): boolean => x !== 0
 
-export const logicalAndPrimitive: Elementwise = /* @__PURE__ */ relation("logicalAnd", (a, b) => truth(a) && truth(b), "and", "\\land")
+export const logicalAndPrimitive: Elementwise = /* @__PURE__ */ relation("logicalAnd", (a, b) => truth(a) && truth(b))
 
 /**
  * Both are true, element by element.
@@ -94,7 +94,7 @@ export const logicalAndPrimitive: Elementwise = /* @__PURE__ */ relation("logica
  */
 export const logicalAnd = /* @__PURE__ */ operation2(logicalAndPrimitive) as Compare<"logicalAnd">
 
-export const logicalOrPrimitive: Elementwise = /* @__PURE__ */ relation("logicalOr", (a, b) => truth(a) || truth(b), "or", "\\lor")
+export const logicalOrPrimitive: Elementwise = /* @__PURE__ */ relation("logicalOr", (a, b) => truth(a) || truth(b))
 
 /**
  * At least one is true, element by element.
@@ -103,7 +103,7 @@ export const logicalOrPrimitive: Elementwise = /* @__PURE__ */ relation("logical
  */
 export const logicalOr = /* @__PURE__ */ operation2(logicalOrPrimitive) as Compare<"logicalOr">
 
-export const logicalXorPrimitive: Elementwise = /* @__PURE__ */ relation("logicalXor", (a, b) => truth(a) !== truth(b), "xor", "\\oplus")
+export const logicalXorPrimitive: Elementwise = /* @__PURE__ */ relation("logicalXor", (a, b) => truth(a) !== truth(b))
 
 /**
  * Exactly one is true, element by element.
