@@ -62,15 +62,17 @@ function tridiagonalize(a: Float64Array, n: number, d: Float64Array, e: Float64A
 }
 
 function implicitQL(d: Float64Array, e: Float64Array, n: number, vt: Float64Array): void {
+  const whole = d.reduce((top, x, i) => Math.max(top, Math.abs(x) + Math.abs(e[i] as number)), 0)
   for (let l = 0; l < n; l++) {
     for (let steps = 0; ; steps++) {
       let m = l
       for (; m < n - 1; m++) {
-        const size = Math.abs(d[m] as number) + Math.abs(d[m + 1] as number)
+        // against neighbours, which keeps small eigenvalues exact; where all of them are rounding noise, against the whole
+        const size = steps < 30 ? Math.abs(d[m] as number) + Math.abs(d[m + 1] as number) : whole
         if (Math.abs(e[m] as number) <= 2 ** -52 * size || Math.abs(e[m] as number) < 2 ** -1000) break
       }
       if (m === l) break
-      if (steps > 60) throw new NablaError("unsupported", `eigh: no convergence on a matrix of ${n} × ${n}`)
+      if (steps > 90) throw new NablaError("unsupported", `eigh: no convergence on a matrix of ${n} × ${n}`)
       sweep(d, e, l, m, n, vt)
     }
   }
