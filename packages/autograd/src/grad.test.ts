@@ -112,6 +112,7 @@ describe("grad", () => {
 
   it("takes 0 at the kink of relu, and shows the double where at the edge of log", () => {
     expect(g(relu)(0)).toBe(0)
+    expect(g((x: Any) => where(greater(x, 0), x, 0))(2)).toBe(1)
     expect(g((x: Any) => where(greater(x, 0), log(x), 0))(0)).toBeNaN()
     expect(g((x: Any) => where(greater(x, 0), log(where(greater(x, 0), x, 1)), 0))(0)).toBe(0)
   })

@@ -15,14 +15,19 @@ export function backward(tape: Tape): void {
   const { nodes } = tape
   for (let i = nodes.length - 1; i >= 0; i--) {
     const node = nodes[i] as Traced
-    if (node.primitive === null) continue
-    if (node.results !== null) pullSeveral(tape, node)
-    else if (node.g !== null) {
-      // dropped as soon as it is done, so that its memory can be used again
-      const g = node.g
-      node.g = null
-      pullOne(tape, node, node.primitive, g)
-    }
+    if (node.primitive !== null) pullNode(tape, node, node.primitive)
+  }
+}
+
+/** Passes the cotangent of a node on to its arguments, if it has one. */
+export function pullNode(tape: Tape, node: Traced, p: Primitive): void {
+  tape.current = node
+  if (node.results !== null) pullSeveral(tape, node)
+  else if (node.g !== null) {
+    // dropped as soon as it is done, so that its memory can be used again
+    const g = node.g
+    node.g = null
+    pullOne(tape, node, p, g)
   }
 }
 
@@ -35,7 +40,7 @@ export function forget(nodes: readonly Traced[]): void {
 }
 
 /** The operation of one node read backwards: its cotangent to those of its arguments. */
-export function pullOne(tape: Tape, node: Traced, p: Primitive, g: Value): void {
+function pullOne(tape: Tape, node: Traced, p: Primitive, g: Value): void {
   if (node.args !== null) pullArguments(tape, node, p, g, node.args)
   else if (p.kind === "elementwise") pullElementwise(tape, node, g, p.partials)
   else if (p.kind === "linear" && p.arity === 1)
@@ -85,7 +90,7 @@ function pullSeveral(tape: Tape, node: Traced): void {
   })
 }
 
-function transposed(
+export function transposed(
   tape: Tape,
   p: Primitive,
   args: readonly Value[],

@@ -1,5 +1,5 @@
 // Reverse mode over trees: a function recorded once, read backwards for any cotangent or forwards for any tangent.
-import { fillLike, flatten, type Structure, unflatten, type Value, type Vjp } from "@nablajs/core"
+import { fillLike, flatten, isNablaError, NablaError, type Structure, unflatten, type Value, type Vjp } from "@nablajs/core"
 import { checkFunction, checkInput, type Fn, isLeaf, matching, outputs, outward, toNumber, zeroOf } from "./edges.ts"
 import { backward, forget, give } from "./pull.ts"
 import { Tape, type Traced } from "./tape.ts"
@@ -46,6 +46,12 @@ export function gradientOf({ inputs, tree, structure }: Inputs): unknown {
   return take(inputs[0] as Traced)
 }
 
+// A mode of debugging names the operation that failed; this adds whose derivative it was.
+function onTheWayBack(error: unknown, tape: Tape): unknown {
+  if (!isNablaError(error) || error.code !== "nan-found" || tape.current === null) return error
+  return new NablaError("nan-found", `${error.message}; on the way back through ${tape.current.origin}`, { cause: error })
+}
+
 /** One walk back from one output. A rule that throws leaves nothing on the tape. */
 export function walkBack(tape: Tape, y: Value & Traced, g: Value): void {
   try {
@@ -53,7 +59,7 @@ export function walkBack(tape: Tape, y: Value & Traced, g: Value): void {
     backward(tape)
   } catch (error) {
     forget(tape.nodes)
-    throw error
+    throw onTheWayBack(error, tape)
   }
 }
 
@@ -67,7 +73,7 @@ export function walk(tape: Tape, ys: readonly Value[], gs: readonly Value[]): vo
     backward(tape)
   } catch (error) {
     forget(tape.nodes)
-    throw error
+    throw onTheWayBack(error, tape)
   }
 }
 

@@ -82,6 +82,8 @@ export class Traced extends Tracer {
 /** The world of values whose operations are recorded. */
 export class Tape extends Trace implements World {
   readonly nodes: Traced[] = []
+  /** The node whose operation a walk back is reading. */
+  current: Traced | null = null
 
   /** A value to be differentiated by. */
   input(x: Value): Value & Traced {

@@ -1,6 +1,8 @@
 // What the transformations share: a trace is the world of the values that one run of a function sees, a tracer is such a
 // value. A trace ends with its function; a tracer used later is refused, for nobody follows it any more.
 import {
+  asNode,
+  type NDArray,
   asTensor,
   Fluent,
   freshLevel,
@@ -20,6 +22,8 @@ export abstract class Trace {
   /** The transformation as users call it: "grad", "vmap". */
   readonly transform: string
   closed = false
+  /** Whether its values may be read: those of a learner's variables may. */
+  readonly readable: boolean = false
 
   constructor(transform: string, level: number = freshLevel()) {
     this.transform = transform
@@ -40,19 +44,20 @@ export abstract class Tracer extends Fluent {
     return sizeOf(this.shape)
   }
 
-  get data(): never {
-    throw this.unreadable("data")
+  get data(): unknown {
+    return this.read("data").data
   }
 
-  item(): never {
-    throw this.unreadable("item")
+  item(): unknown {
+    return this.read("item").item()
   }
 
-  toArray(): never {
-    throw this.unreadable("toArray")
+  toArray(): unknown {
+    return this.read("toArray").toArray()
   }
 
   override toString(): string {
+    if (traceOf(this).readable) return String(constantOf(this.primal))
     const from = this.origin === null ? "" : `, from ${this.origin}`
     return `Traced(${this.dtype}${showShape(this.shape)}${from})`
   }
@@ -65,15 +70,18 @@ export abstract class Tracer extends Fluent {
     return this.toString()
   }
 
-  private unreadable(what: string): NablaError {
-    const trace = this.world as unknown as Trace
-    if (trace.closed) return closedTrace(what, trace)
-    return new NablaError(
+  private read(what: string): NDArray {
+    const trace = traceOf(this)
+    if (trace.readable) return asNode(constantOf(this.primal)) as NDArray
+    if (trace.closed) throw closedTrace(what, trace)
+    throw new NablaError(
       "traced-value",
       `${what}: ${this.toString()} has no elements to read while ${trace.transform} traces it; ${this.remedy()}`,
     )
   }
 }
+
+const traceOf = (x: Tracer): Trace => x.world as unknown as Trace
 
 /** The error of a tracer that outlived its transformation. */
 export function closedTrace(operation: string, trace: Trace): NablaError {

@@ -185,7 +185,8 @@ class Eager implements World {
     if (p.kind !== "elementwise") return runOne(p, args, params)
     if (p.arity === 1) return this.bind1(p, args[0] as Value, params)
     if (p.arity === 2) return this.bind2(p, args[0] as Value, args[1] as Value, params)
-    return asTensor(apply3(p, lift(p.name, args)))
+    // the condition has no say in the type in which numbers meet the others
+    return asTensor(apply3(p, [...lift(p.name, args.slice(0, 1)), ...lift(p.name, args.slice(1))]))
   }
 
   bindAll(p: Primitive, args: readonly Value[], params: Params): Value[] {

@@ -14,6 +14,7 @@
  * - `not-differentiable`: a derivative by something that has none
  * - `missing-rule`: a primitive without the rule that a transformation needs
  * - `gradient-mismatch`: a derivative that differs from its central difference
+ * - `nan-found`: an operation that made NaN while a program looks for them
  * - `duplicate-core`: values made by two copies of the core package
  * - `syntax`, `unknown-name`: a formula that cannot be read
  * - `too-large`: input beyond a documented limit
@@ -36,6 +37,7 @@ export type ErrorCode =
   | "not-differentiable"
   | "missing-rule"
   | "gradient-mismatch"
+  | "nan-found"
   | "duplicate-core"
   | "syntax"
   | "unknown-name"
