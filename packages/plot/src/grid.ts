@@ -158,11 +158,11 @@ function planOf(rows: readonly (readonly (Drawing | undefined)[])[], cells: read
   const spare = (hidden: boolean, most: number, own: number): number => (hidden ? most - own : 0)
   const widths = Array.from({ length: columns }, (_, j) => {
     const hidden = cells.some((c) => c.column === j && c.panel?.hideY)
-    return Math.max(0, ...rows.map((row) => row[j]?.width ?? 0)) - spare(hidden, widest, outer(0, j).left)
+    return Math.max(0, ...rows.map((row) => row[j]?.width ?? 0)) - Math.round(spare(hidden, widest, outer(0, j).left))
   })
   const heights = rows.map((row, i) => {
     const hidden = cells.filter((c) => c.row === i).every((c) => c.panel?.hideX)
-    return Math.max(0, ...row.map((cell) => cell?.height ?? 0)) - spare(hidden, tallest, outer(i, 0).bottom)
+    return Math.max(0, ...row.map((cell) => cell?.height ?? 0)) - Math.round(spare(hidden, tallest, outer(i, 0).bottom))
   })
   return { cells, margins, widths, heights }
 }
@@ -187,7 +187,7 @@ function alignedMargins(cells: readonly Cell[]): Plan["margins"] {
  * import { curve, figure, grid } from "@nablajs/plot"
  * const left = figure([curve((x) => x, [0, 1])])
  * const right = figure([curve((x) => x * x, [0, 1])])
- * grid([[left, right]], { sharey: true }).width // => 708
+ * grid([[left, right]]).width // => 708
  * ```
  */
 export function grid(rows: readonly (readonly (Drawing | null | undefined)[])[], options: GridOptions = {}): Grid {

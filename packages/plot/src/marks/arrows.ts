@@ -114,7 +114,7 @@ function densityOf(density: ArrowsOptions["density"]): [number, number] {
  * ```ts
  * import { arrows, figure } from "@nablajs/plot"
  * figure({ equal: true }, [arrows((x: number, y: number) => [-y, x], [[-1, 1], [-1, 1]], { density: 5 })]).describe()
- * // => "vector field: 25 arrows, lengths from 0 to 1.27."
+ * // => "vector field: 25 arrows, lengths from 0 to 1.13."
  * ```
  */
 export function arrows(field: PlaneFn, box: PlaneBox, options: ArrowsOptions = {}): Mark {

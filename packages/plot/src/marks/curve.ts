@@ -6,7 +6,7 @@ import { path } from "../node.ts"
 import { polyline } from "../polyline.ts"
 import { sample } from "../sample.ts"
 import { toInterval } from "../values.ts"
-import { type LineData, lineSwatch, lineType, strokeOf, trend } from "./line.ts"
+import { type LineData, lineSwatch, lineType, type Refine, strokeOf, trend } from "./line.ts"
 
 export interface CurveData {
   readonly f: (x: number) => number
@@ -21,6 +21,31 @@ function spanOf({ between }: CurveData, axes: Axes): Interval {
   const span = between ?? axes.xlim
   if (span) return span
   throw new NablaError("bad-argument", "curve: over which interval? Give it as curve(f, [from, to]), or give the figure an xlim")
+}
+
+const golden = 0.6180339887498949
+
+/** The extreme of f between the neighbours of a sample, by golden section. */
+function refined(f: (x: number) => number): Refine {
+  return (x, y, i, sign) => {
+    let [a, b] = [x[i - 1] as number, x[i + 1] as number]
+    const value = (t: number): number => sign * f(t)
+    let [p, q] = [b - golden * (b - a), a + golden * (b - a)]
+    let [fp, fq] = [value(p), value(q)]
+    for (let k = 0; k < 40; k++) {
+      if (fp < fq) {
+        ;[b, q, fq] = [q, p, fp]
+        p = b - golden * (b - a)
+        fp = value(p)
+      } else {
+        ;[a, p, fp] = [p, q, fq]
+        q = a + golden * (b - a)
+        fq = value(q)
+      }
+    }
+    const [t, v] = fp < fq ? [p, fp] : [q, fq]
+    return v <= sign * (y[i] as number) ? [t, sign * v] : [x[i] as number, y[i] as number]
+  }
 }
 
 const gaps = (y: Float64Array): number => {
@@ -46,11 +71,11 @@ export const curveType: MarkType<CurveData> = {
   draw: ({ samples, style }, pen) => (samples ? [path(polyline(samples.x, samples.y, pen), strokeOf(style, pen))] : []),
   swatch: ({ style }, pen, x, y) => lineSwatch(style, pen, x, y),
   points: ({ samples }) => samples ?? { x: [], y: [] },
-  describe({ samples, style, view, breaks }) {
+  describe({ f, samples, style, view, breaks }) {
     if (!samples) return ""
     const name = style.label ? plainLabel(style.label) : "curve"
     const broken = breaks > 0 ? `, with ${breaks} ${breaks === 1 ? "break" : "breaks"}` : ""
-    return view ? `${name} grows beyond all bounds${broken}` : trend(samples.x, samples.y, style, "curve") + broken
+    return view ? `${name} grows beyond all bounds${broken}` : trend(samples.x, samples.y, style, "curve", refined(f)) + broken
   },
   table: ({ samples }) => (samples ? (lineType.table?.(samples) ?? []) : []),
 }

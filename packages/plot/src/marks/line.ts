@@ -45,8 +45,13 @@ export function dotsOf(x: ArrayLike<number>, y: ArrayLike<number>, style: Style,
   return markers(style.marker, px, py, style.size ?? size, pen.box, { color, opacity: style.opacity })
 }
 
+/** The exact place and value of an extreme near the ith point; `sign` is 1 for a minimum, −1 for a maximum. */
+export type Refine = (x: ArrayLike<number>, y: ArrayLike<number>, i: number, sign: 1 | -1) => readonly [number, number]
+
+const given: Refine = (x, y, i) => [x[i] as number, y[i] as number]
+
 /** How y changes from its first to its last value, with its extremes: the sentence screen readers get. */
-export function trend(x: ArrayLike<number>, y: ArrayLike<number>, style: Style, what = "line"): string {
+export function trend(x: ArrayLike<number>, y: ArrayLike<number>, style: Style, what = "line", refine: Refine = given): string {
   const name = style.label ? plainLabel(style.label) : what
   let [first, last, low, high] = [-1, -1, -1, -1]
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
@@ -70,7 +75,11 @@ export function trend(x: ArrayLike<number>, y: ArrayLike<number>, style: Style, 
   if (first === last) return `${name} is ${at(first)} at x = ${say(x[first] as number)}`
   if (low === high || y[low] === y[high]) return `${name} is constant at ${at(first)}`
   const verb = (y[last] as number) > (y[first] as number) ? "rises" : (y[last] as number) < (y[first] as number) ? "falls" : "goes"
-  const inner = [low, high].flatMap((i, k) => (i === first || i === last ? [] : [`${k === 0 ? "minimum" : "maximum"} ${at(i)} at x = ${say(x[i] as number)}`]))
+  const inner = [low, high].flatMap((i, k) => {
+    if (i === first || i === last) return []
+    const [t, v] = refine(x, y, i, k === 0 ? 1 : -1)
+    return [`${k === 0 ? "minimum" : "maximum"} ${say(v)} at x = ${say(t)}`]
+  })
   return [`${name} ${verb} from ${at(first)} to ${at(last)}`, ...inner].join(", ")
 }
 
