@@ -1,13 +1,14 @@
 // Einstein's notation, resolved into contractions of two operands at a time.
+import type { DType } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
 import { type Shape, showShape } from "../shape.ts"
 import type { Dim } from "../size.ts"
-import type { Einsum, Trace } from "../types/index.ts"
+import type { Einsum, Operand, Tensor, Trace } from "../types/index.ts"
 import { shapeOf, type Value } from "../value.ts"
 import { multiply } from "./arithmetic.ts"
 import { sum } from "./broadcast.ts"
 import { contract } from "./contraction.ts"
-import { diagonal } from "./diagonal.ts"
+import { diagonal, type DiagonalOptions } from "./diagonal.ts"
 import { transpose } from "./movement.ts"
 
 interface Term {
@@ -99,9 +100,15 @@ function pair(x: Term, y: Term, keep: ReadonlySet<string>): Term {
   return { value: contract(left.value, y.value, { a: left.names.map(label), b: y.names.map(label), out: out.map(label) }), names: out }
 }
 
+/** Which diagonal is summed, and in which type. */
+export interface TraceOptions extends DiagonalOptions {
+  readonly dtype?: DType
+}
+
 /**
- * Σᵢ xᵢᵢ, for each matrix of a stack.
+ * Σᵢ xᵢᵢ, for each matrix of a stack, or the sum of the diagonal `offset` above.
  *
  * @example trace(tensor([[1, 2], [3, 4]])).item() // => 5
  */
-export const trace = ((x: Value): Value => sum(diagonal(x as never) as never, { axis: -1 })) as Trace
+export const trace: Trace & ((x: Operand, options: TraceOptions) => Tensor) = ((x: Value, { dtype, ...options }: TraceOptions = {}): Value =>
+  sum(diagonal(x as never, options) as never, { axis: -1, ...(dtype !== undefined && { dtype }) } as never) as Value) as Trace & ((x: Operand, options: TraceOptions) => Tensor)

@@ -1,4 +1,5 @@
 // The list of all primitives: read by the parser, the printers, the laws and the docs, never by an operation.
+import type { Primitive } from "../primitive.ts"
 import {
   absPrimitive,
   addPrimitive,
@@ -16,39 +17,21 @@ import {
   truncPrimitive,
 } from "./arithmetic.ts"
 import {
-  cbrtPrimitive,
-  expPrimitive,
-  expm1Primitive,
-  log10Primitive,
-  log1pPrimitive,
-  log2Primitive,
-  logPrimitive,
-  logaddexpPrimitive,
-  powPrimitive,
-  sqrtPrimitive,
-} from "./exponential.ts"
+  bitwiseAndPrimitive,
+  bitwiseInvertPrimitive,
+  bitwiseLeftShiftPrimitive,
+  bitwiseOrPrimitive,
+  bitwiseRightShiftPrimitive,
+  bitwiseXorPrimitive,
+} from "./bitwise.ts"
 import {
-  acosPrimitive,
-  asinPrimitive,
-  atan2Primitive,
-  atanPrimitive,
-  cosPrimitive,
-  sinPrimitive,
-  tanPrimitive,
-} from "./trigonometric.ts"
-import {
-  acoshPrimitive,
-  asinhPrimitive,
-  atanhPrimitive,
-  coshPrimitive,
-  sinhPrimitive,
-  tanhPrimitive,
-} from "./hyperbolic.ts"
-import {
-  reluPrimitive,
-  sigmoidPrimitive,
-  softplusPrimitive,
-} from "./special.ts"
+  astypePrimitive,
+  axisSizePrimitive,
+  broadcastPrimitive,
+  discretizePrimitive,
+  fillLikePrimitive,
+  sumPrimitive,
+} from "./broadcast.ts"
 import {
   equalPrimitive,
   greaterEqualPrimitive,
@@ -64,20 +47,49 @@ import {
   logicalXorPrimitive,
   notEqualPrimitive,
 } from "./comparison.ts"
+import { contractPrimitive } from "./contraction.ts"
+import { cumprodPrimitive } from "./cumulative.ts"
+import { diagPrimitive, diagonalPrimitive } from "./diagonal.ts"
 import {
-  maximumPrimitive,
-  minimumPrimitive,
-  stopGradientPrimitive,
-  wherePrimitive,
-} from "./selection.ts"
+  cbrtPrimitive,
+  expPrimitive,
+  expm1Primitive,
+  log10Primitive,
+  log1pPrimitive,
+  log2Primitive,
+  logPrimitive,
+  logaddexpPrimitive,
+  powPrimitive,
+  sqrtPrimitive,
+} from "./exponential.ts"
+import { eighPrimitive, eigvalshPrimitive, qrPrimitive, svdPrimitive, svdvalsPrimitive } from "./factors.ts"
 import {
-  astypePrimitive,
-  axisSizePrimitive,
-  broadcastPrimitive,
-  discretizePrimitive,
-  fillLikePrimitive,
-  sumPrimitive,
-} from "./broadcast.ts"
+  digammaPrimitive,
+  erfPrimitive,
+  erfcPrimitive,
+  erfinvPrimitive,
+  lgammaPrimitive,
+  logitPrimitive,
+  polygammaPrimitive,
+} from "./gamma.ts"
+import { gatherPrimitive, scatterPrimitive } from "./gather.ts"
+import { acoshPrimitive, asinhPrimitive, atanhPrimitive, coshPrimitive, sinhPrimitive, tanhPrimitive } from "./hyperbolic.ts"
+import { concatPrimitive } from "./join.ts"
+import { detPrimitive, invPrimitive, logdetPrimitive } from "./linalg.ts"
+import {
+  copysignPrimitive,
+  exp2Primitive,
+  hypotPrimitive,
+  nextafter32Primitive,
+  nextafterPrimitive,
+  reciprocalPrimitive,
+  signbitPrimitive,
+} from "./magnitude.ts"
+import { flipPrimitive, transposePrimitive } from "./movement.ts"
+import { normPrimitive } from "./norm.ts"
+import { padPrimitive, pickPrimitive, placePrimitive, slicePrimitive } from "./parts.ts"
+import { joinIndexPrimitive } from "./pick.ts"
+import { expmPrimitive } from "./products.ts"
 import {
   allPrimitive,
   anyPrimitive,
@@ -88,29 +100,12 @@ import {
   minPrimitive,
   prodPrimitive,
 } from "./reduction.ts"
-import {
-  reshapePrimitive,
-} from "./reshape.ts"
-import { concatPrimitive } from "./join.ts"
-import { flipPrimitive, transposePrimitive } from "./movement.ts"
-import { padPrimitive, pickPrimitive, placePrimitive, slicePrimitive } from "./parts.ts"
-import {
-  diagPrimitive,
-  diagonalPrimitive,
-} from "./diagonal.ts"
-import {
-  contractPrimitive,
-} from "./contraction.ts"
-import {
-  gatherPrimitive,
-  scatterPrimitive,
-} from "./gather.ts"
-import {
-  detPrimitive,
-  invPrimitive,
-  logdetPrimitive,
-} from "./linalg.ts"
-import type { Primitive } from "../primitive.ts"
+import { reshapePrimitive } from "./reshape.ts"
+import { maximumPrimitive, minimumPrimitive, stopGradientPrimitive, wherePrimitive } from "./selection.ts"
+import { choleskyPrimitive, pinvPrimitive, slogdetPrimitive, solvePrimitive } from "./solving.ts"
+import { argsortPrimitive, searchsortedPrimitive, sortPrimitive } from "./sorting.ts"
+import { reluPrimitive, sigmoidPrimitive, softplusPrimitive } from "./special.ts"
+import { acosPrimitive, asinPrimitive, atan2Primitive, atanPrimitive, cosPrimitive, sinPrimitive, tanPrimitive } from "./trigonometric.ts"
 
 /** Every primitive by name. */
 export const primitives: Readonly<Record<string, Primitive>> = /* @__PURE__ */ Object.fromEntries(
@@ -187,13 +182,13 @@ export const primitives: Readonly<Record<string, Primitive>> = /* @__PURE__ */ O
     argminPrimitive,
     cumsumPrimitive,
     reshapePrimitive,
+    concatPrimitive,
     transposePrimitive,
+    flipPrimitive,
     slicePrimitive,
+    padPrimitive,
     pickPrimitive,
     placePrimitive,
-    padPrimitive,
-    flipPrimitive,
-    concatPrimitive,
     diagonalPrimitive,
     diagPrimitive,
     contractPrimitive,
@@ -202,5 +197,41 @@ export const primitives: Readonly<Record<string, Primitive>> = /* @__PURE__ */ O
     invPrimitive,
     detPrimitive,
     logdetPrimitive,
+    bitwiseAndPrimitive,
+    bitwiseOrPrimitive,
+    bitwiseXorPrimitive,
+    bitwiseLeftShiftPrimitive,
+    bitwiseRightShiftPrimitive,
+    bitwiseInvertPrimitive,
+    cumprodPrimitive,
+    qrPrimitive,
+    svdPrimitive,
+    svdvalsPrimitive,
+    eighPrimitive,
+    eigvalshPrimitive,
+    erfPrimitive,
+    erfcPrimitive,
+    erfinvPrimitive,
+    polygammaPrimitive,
+    digammaPrimitive,
+    lgammaPrimitive,
+    logitPrimitive,
+    signbitPrimitive,
+    reciprocalPrimitive,
+    hypotPrimitive,
+    copysignPrimitive,
+    nextafterPrimitive,
+    nextafter32Primitive,
+    exp2Primitive,
+    normPrimitive,
+    joinIndexPrimitive,
+    expmPrimitive,
+    solvePrimitive,
+    slogdetPrimitive,
+    choleskyPrimitive,
+    pinvPrimitive,
+    argsortPrimitive,
+    sortPrimitive,
+    searchsortedPrimitive,
   ].map((primitive): [string, Primitive] => [primitive.name, primitive]),
 )

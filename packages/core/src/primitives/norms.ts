@@ -1,0 +1,155 @@
+// Lengths of vectors and sizes of matrices.
+import { NablaError } from "../errors.ts"
+import { checkOptions } from "../options.ts"
+import { normalizeAxes, reduceShape, showShape } from "../shape.ts"
+import type { Norm, Operand, Tensor } from "../types/index.ts"
+import { dtypeOf, shapeOf, type Value } from "../value.ts"
+import { abs, divide, multiply } from "./arithmetic.ts"
+import { astype, broadcast, fillLike, sum } from "./broadcast.ts"
+import { equal, greater, notEqual } from "./comparison.ts"
+import { pow } from "./exponential.ts"
+import { svdvals } from "./factors.ts"
+import { checkMatrix, matrixSizes } from "./matrix.ts"
+import { euclidean, floating } from "./norm.ts"
+import { max, min } from "./reduction.ts"
+import { reshape } from "./reshape.ts"
+import { stopGradient, where } from "./selection.ts"
+import { negligible } from "./solving.ts"
+import { along } from "./cumulative.ts"
+
+interface VectorNormOptions {
+  readonly axis?: number | readonly number[] | null
+  readonly keepdims?: boolean
+  /** p of (Σ |x|ᵖ)^(1/p), 2 if absent; ±∞ the extreme size, 0 the number of elements that are not 0. */
+  readonly ord?: number
+}
+
+const over = (x: Value, axes: readonly number[]): { axis: readonly number[] } => ({ axis: axes })
+
+function ofOrder(x: Value, axes: readonly number[], ord: number): Value {
+  if (ord === 2) return euclidean(x, axes)
+  if (typeof ord !== "number" || Number.isNaN(ord)) throw new NablaError("bad-argument", `vectorNorm: ord is a number, got ${String(ord)}`)
+  if (ord === 0) return astype(sum(astype(notEqual(x as never, 0) as never, dtypeOf(x) as never) as never, over(x, axes) as never) as never, dtypeOf(x) as never) as Value
+  const sizes = abs(x as never) as Value
+  if (ord === Number.POSITIVE_INFINITY) return max(sizes as never, over(x, axes) as never) as Value
+  if (ord === Number.NEGATIVE_INFINITY) return min(sizes as never, over(x, axes) as never) as Value
+  if (ord === 1) return sum(sizes as never, over(x, axes) as never) as Value
+  return powerSum(sizes, axes, ord)
+}
+
+// The largest element is taken out, so that powers neither overflow nor vanish.
+function powerSum(sizes: Value, axes: readonly number[], ord: number): Value {
+  if (axes.some((i) => shapeOf(sizes)[i] === 0)) return sum(sizes as never, over(sizes, axes) as never) as Value
+  const top = stopGradient((ord > 0 ? max : min)(sizes as never, over(sizes, axes) as never) as never) as Value
+  const ordinary = where(greater(top as never, 0) as never, where(equal(top as never, Number.POSITIVE_INFINITY) as never, fillLike(top, 1) as never, top as never) as never, fillLike(top, 1) as never) as Value
+  const scaled = divide(sizes as never, broadcast(ordinary, shapeOf(sizes), axes) as never)
+  const total = sum(pow(scaled as never, ord as never) as never, over(sizes, axes) as never)
+  return multiply(ordinary as never, pow(total as never, (1 / ord) as never) as never) as Value
+}
+
+const kept = (y: Value, x: Value, axes: readonly number[], keepdims: boolean | undefined): Value =>
+  keepdims === true ? (reshape(y as never, reduceShape(shapeOf(x), axes, true) as never) as Value) : y
+
+/**
+ * (Σ |x|ᵖ)^(1/p) over the given axes, all when none is named; p = `ord` is 2 if absent. The 2-norm neither overflows nor
+ * vanishes, and its derivative at the origin is taken as 0.
+ *
+ * @example vectorNorm(tensor([3, 4])).item() // => 5
+ */
+export const vectorNorm: Norm<"vectorNorm"> = ((x: Value, options: VectorNormOptions = {}): Value => {
+  checkOptions("vectorNorm", options, ["axis", "keepdims", "ord"])
+  const axes = normalizeAxes("vectorNorm", options.axis, shapeOf(x))
+  return kept(ofOrder(floating(x), axes, options.ord ?? 2), x, axes, options.keepdims)
+}) as Norm<"vectorNorm">
+
+/** Which size of a matrix is meant. */
+export type MatrixOrder = "fro" | "nuc" | 1 | -1 | 2 | -2 | number
+
+interface MatrixNormOptions {
+  readonly keepdims?: boolean
+  readonly ord?: MatrixOrder
+}
+
+// Sums of sizes along columns (1) or rows (∞), and the largest or smallest of them.
+const sumsOfSizes = (x: Value, across: number, extreme: (y: Value) => Value): Value =>
+  extreme(sum(abs(x as never) as never, { axis: across }) as Value)
+
+const largest = (y: Value): Value => max(y as never, { axis: -1 }) as Value
+const smallest = (y: Value): Value => min(y as never, { axis: -1 }) as Value
+const firstOf = (s: Value): Value => reshape(along(s, shapeOf(s).length - 1, 0, 1) as never, shapeOf(s).slice(0, -1) as never) as Value
+const lastOf = (s: Value): Value => {
+  const n = shapeOf(s).at(-1) as number
+  return reshape(along(s, shapeOf(s).length - 1, n - 1, n) as never, shapeOf(s).slice(0, -1) as never) as Value
+}
+const singularValues = (x: Value): Value => svdvals(x as never) as unknown as Value
+
+const orders: Readonly<Record<string, (x: Value) => Value>> = {
+  fro: (x) => euclidean(x, [shapeOf(x).length - 2, shapeOf(x).length - 1]),
+  nuc: (x) => sum(singularValues(x) as never, { axis: -1 }) as Value,
+  "1": (x) => sumsOfSizes(x, -2, largest),
+  "-1": (x) => sumsOfSizes(x, -2, smallest),
+  "2": (x) => firstOf(singularValues(x)),
+  "-2": (x) => lastOf(singularValues(x)),
+  Infinity: (x) => sumsOfSizes(x, -1, largest),
+  "-Infinity": (x) => sumsOfSizes(x, -1, smallest),
+}
+
+/**
+ * The size of matrices: `ord` "fro" (if absent) √Σ x², "nuc" the sum of singular values, 2 and −2 the largest and smallest
+ * of them, 1 and −1 the extreme sums of columns, ±∞ those of rows.
+ *
+ * @example matrixNorm(tensor([[3, 0], [0, 4]])).item() // => 5
+ */
+export const matrixNorm = ((x: Value, options: MatrixNormOptions = {}): Value => {
+  checkOptions("matrixNorm", options, ["keepdims", "ord"])
+  const shape = checkMatrix("matrixNorm", x)
+  const order = orders[String(options.ord ?? "fro")]
+  if (order === undefined) throw new NablaError("bad-argument", `matrixNorm: ord is one of ${Object.keys(orders).join(", ")}, got ${String(options.ord)}`)
+  return kept(order(floating(x)), x, [shape.length - 2, shape.length - 1], options.keepdims)
+}) as unknown as (x: Operand, options?: MatrixNormOptions) => Tensor
+
+/**
+ * The length of x: without `ord`, √Σ x² over the given axes, all when none is named; with `ord`, that of vectors along one
+ * axis, or of a matrix (two axes), as NumPy's `norm` has it.
+ *
+ * @example norm(tensor([3, 4])).item() // => 5
+ */
+export const norm: Norm = ((x: Value, options: Omit<VectorNormOptions, "ord"> & { readonly ord?: MatrixOrder } = {}): Value => {
+  checkOptions("norm", options, ["axis", "keepdims", "ord"])
+  const shape = shapeOf(x)
+  const axes = normalizeAxes("norm", options.axis, shape)
+  const { ord } = options
+  if (ord === undefined || axes.length === 1) return vectorNorm(x as never, options as never) as unknown as Value
+  if (axes.length !== 2) throw new NablaError("bad-argument", `norm: ord = ${String(ord)} is for one or two axes, got shape ${showShape(shape)}; use vectorNorm for more`)
+  if (axes[0] !== shape.length - 2 || axes[1] !== shape.length - 1) {
+    throw new NablaError("bad-argument", `norm: matrices stand on the last two axes, got axes [${axes.join(", ")}] of shape ${showShape(shape)}; move them with moveaxis`)
+  }
+  return matrixNorm(x as never, { ord, ...(options.keepdims !== undefined && { keepdims: options.keepdims }) }) as unknown as Value
+}) as unknown as Norm
+
+/**
+ * How many singular values are above `rtol` times the largest: int32.
+ *
+ * @example matrixRank(tensor([[1, 2], [2, 4]])).item() // => 1
+ */
+export const matrixRank = ((x: Value, options: { readonly rtol?: number } = {}): Value => {
+  checkOptions("matrixRank", options, ["rtol"])
+  const [m, n] = matrixSizes(checkMatrix("matrixRank", x)) as [number, number]
+  const values = floating(x)
+  const s = singularValues(values)
+  if (m * n === 0) return sum(astype(s as never, "int32" as never) as never, { axis: -1 } as never) as Value
+  const limit = multiply(max(s as never, { axis: -1, keepdims: true }) as never, (options.rtol ?? negligible(m, n, dtypeOf(values))) as never)
+  return sum(astype(greater(s as never, limit as never) as never, "int32") as never, { axis: -1 } as never) as Value
+}) as unknown as (x: Operand, options?: { readonly rtol?: number }) => Tensor<"int32">
+
+/**
+ * The condition number: the largest singular value over the smallest.
+ *
+ * @example cond(tensor([[2, 0], [0, 1]])).item() // => 2
+ */
+export const cond = ((x: Value): Value => {
+  checkMatrix("cond", x)
+  const s = singularValues(floating(x))
+  return divide(firstOf(s) as never, lastOf(s) as never)
+}) as unknown as (x: Operand) => Tensor
+
