@@ -1,6 +1,6 @@
 // Reverse mode, second half: cotangents from the last node to the first, each operation read backwards once. The walk is a
 // loop, so its length is bounded by memory alone.
-import { fillLike, type Params, type Partial, type Primitive, shapeOf, type Value } from "@nablajs/core"
+import { fillLike, NablaError, type Params, type Partial, type Primitive, shapeOf, type Value } from "@nablajs/core"
 import { fit, plus, times } from "./cotangent.ts"
 import { isRecorded, type Kept, Tape, type Traced } from "./tape.ts"
 
@@ -127,7 +127,8 @@ function transposeJvp(
   gs: readonly (Value | null)[],
   params: Params,
 ): readonly (Value | null)[] {
-  const rule = new Tape(p.name)
+  if (tape.transform === `the rule of ${p.name}`) throw circular(p.name)
+  const rule = new Tape(`the rule of ${p.name}`)
   const dxs = xs.map((x, i) => (tape.owns(args[i] as Value) ? rule.input(fillLike(x, 0)) : null))
   const dys = p.jvp(xs, dxs, ys, params)
   rule.closed = true
@@ -138,3 +139,9 @@ function transposeJvp(
   backward(rule)
   return dxs.map((dx) => dx && dx.g)
 }
+
+const circular = (name: string): NablaError =>
+  new NablaError(
+    "missing-rule",
+    `${name}: its forward rule uses ${name} itself and cannot be read backwards; state \`vjp\` where ${name} is defined`,
+  )

@@ -47,6 +47,11 @@ export const solvePrimitive: Custom = /* @__PURE__ */ custom<null>({
     const right = db === null ? negative(moved as never) : moved === null ? db : subtract(db as never, moved as never)
     return [bind2(solvePrimitive, a as Value, right as Value, null)]
   },
+  // the forward rule solves again, so it cannot be read backwards: w = A⁻ᵀ g gives db = w, dA = −w xᵀ
+  vjp: ([g], [a], [x]) => {
+    const w = bind2(solvePrimitive, mT(a as Value), g as Value, null)
+    return [negative(mm(w, mT(x as Value)) as never) as Value, w]
+  },
   lift: same,
 })
 
