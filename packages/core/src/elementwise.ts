@@ -8,7 +8,7 @@ interface Options<L> {
   readonly numeric?: boolean
   readonly integer?: (a: number, b: number) => number
   readonly numbers?: (a: number, b: number, c: number) => Value
-  readonly loops?: Omit<LoopTable<L>, "any">
+  readonly loops?: { readonly [K in keyof LoopTable<L>]?: LoopTable<L>[K] }
   readonly notation?: Notation
   readonly domain?: readonly Interval[]
 }

@@ -46,9 +46,11 @@ export {
   promoteNumber,
   type TypedArray,
 } from "./dtype.ts"
+export { arrayToHTML, arrayToLatex } from "./display.ts"
 export { binary, ternary, unary } from "./elementwise.ts"
 export { type ErrorCode, isNablaError, NablaError } from "./errors.ts"
 export { apply, Expr, type Flag, filled, isExpr, literal, order, rebuild, same, sameParams, share, symbol, symbolsOf, toExpr } from "./expr.ts"
+export { type FormatOptions, formatArray } from "./format.ts"
 export { checkOptions } from "./options.ts"
 export type { Custom, Elementwise, Interval, Linear, Multilinear, Notation, Partial, Primitive } from "./primitive.ts"
 export { axisSize, broadcast, literalOf, unbroadcast } from "./primitives/broadcast.ts"

@@ -1,6 +1,7 @@
 // Sums, products, quotients, and rounding.
 import { binary, unary } from "../elementwise.ts"
 import { addLoops, divideLoops, multiplyLoops, negativeLoops, squareLoops, subtractLoops } from "../kernels/arithmetic.ts"
+import { loop1 } from "../kernels/loops.ts"
 import { operation1, operation2 } from "../operation.ts"
 import type { Elementwise } from "../primitive.ts"
 import type { Binary, BinaryFloat, UnarySame } from "../types/index.ts"
@@ -82,7 +83,8 @@ export const negative = /* @__PURE__ */ operation1(negativePrimitive) as UnarySa
 // d(x²) = 2x dx
 export const squarePrimitive: Elementwise = /* @__PURE__ */ unary("square", (x) => x * x, (_, x) => multiply(2, x), {
   result: "promote",
-  loops: squareLoops,
+  // the general loop meets integers alone, whose products wrap exactly
+  loops: { ...squareLoops, any: /* @__PURE__ */ loop1((x) => Math.imul(x, x)) },
   notation: { text: "square" },
 })
 

@@ -6,13 +6,13 @@ import { NablaError } from "../errors.ts"
 import { assign } from "../kernels/fill.ts"
 import { checkOptions } from "../options.ts"
 import type { Linear } from "../primitive.ts"
-import { normalizeAxis, type NumericShape, sameShape, type Shape, showShape } from "../shape.ts"
+import { normalizeAxis, type NumericShape, sameShape, type Shape, showShape, sizeOf } from "../shape.ts"
 import { addSizes, type Dim } from "../size.ts"
 import { linear } from "../structural.ts"
 import type { Concat, Split, Stack } from "../types/index.ts"
 import { shapeOf, type Value } from "../value.ts"
 import { slice } from "./parts.ts"
-import { expandDims } from "./reshape.ts"
+import { expandDims, reshape } from "./reshape.ts"
 
 interface Axis {
   readonly axis: number
@@ -56,6 +56,8 @@ export const concat = ((xs: readonly Value[], options: { axis?: number | null } 
   checkOptions("concat", options, ["axis"])
   const first = xs[0]
   if (!Array.isArray(xs) || first === undefined) throw new NablaError("bad-argument", "concat: expected a list of at least one tensor")
+  // as in the standard, null joins the flattened tensors
+  if (options.axis === null) return concat(xs.map((x) => reshape(x as never, [sizeOf(shapeOf(x))] as never)) as never) as Value
   const shape = shapeOf(first)
   const axis = normalizeAxis("concat", options.axis ?? 0, shape.length, shape)
   for (const x of xs) {

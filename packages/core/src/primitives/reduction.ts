@@ -6,7 +6,7 @@ import { NablaError } from "../errors.ts"
 import { allFold, anyFold, argmaxFold, argminFold, type Fold, maxFold, minFold, prodFold, reduceInto } from "../kernels/reduce.ts"
 import { checkOptions } from "../options.ts"
 import type { Custom, Linear, Multilinear } from "../primitive.ts"
-import { countOf, normalizeAxes, normalizeAxis, type NumericShape, reduceShape, type Shape, showShape } from "../shape.ts"
+import { countOf, normalizeAxes, normalizeAxis, type NumericShape, reduceShape, type Shape, showShape, sizeOf } from "../shape.ts"
 import type { Dim } from "../size.ts"
 import { constant, custom, linear } from "../structural.ts"
 import type { ArgReduce, Cumsum, Mean, Reduce, ReduceBool, Sum } from "../types/index.ts"
@@ -89,7 +89,7 @@ function joined(x: Value, axes: readonly number[]): Value {
   const shape = shapeOf(x)
   const kept = shape.map((_, i) => i).filter((i) => !axes.includes(i))
   const moved = transposed(x, [...kept, ...axes])
-  return reshape(moved as never, [...kept.map((i) => shape[i] as Dim), -1] as never)
+  return reshape(moved as never, [...kept.map((i) => shape[i] as Dim), sizeOf(axes.map((i) => shape[i] as Dim))] as never)
 }
 
 const transposed = (x: Value, axes: readonly number[]): Value => transpose(x as never, axes as never)
