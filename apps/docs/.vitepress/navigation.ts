@@ -9,8 +9,10 @@ interface Item {
 }
 
 // Written by the API generator; absent while one works on pages alone.
-const reference = join(import.meta.dirname, "../api/sidebar.json")
-const api: Item[] = existsSync(reference) ? (JSON.parse(readFileSync(reference, "utf8")) as Item[]) : []
+const reference = join(import.meta.dirname, "../api/typedoc-sidebar.json")
+const api: Item[] = existsSync(reference)
+  ? (JSON.parse(readFileSync(reference, "utf8")) as Item[]).map(({ text, link = "" }) => ({ text, link: link.replace(/\.md$/, "") }))
+  : []
 
 export const navigation: Item[] = [
   { text: "Start", link: "/getting-started" },

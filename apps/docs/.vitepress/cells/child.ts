@@ -8,7 +8,8 @@ import type { Message, Sheet } from "./run.ts"
 import { runtime } from "./runtime.ts"
 
 const folder = join(import.meta.dirname, "../cache/cells", String(process.pid))
-const tell = (message: Message): void => void process.send?.(message)
+// Settled when the message is on its way: a process that disconnects earlier loses it.
+const tell = (message: Message): Promise<void> => new Promise((sent) => void (process.send?.(message, undefined, {}, () => sent()) ?? sent()))
 const show = (value: unknown): string => inspect(value, { depth: 5, breakLength: 90, colors: false })
 
 async function exportsOf(packages: readonly string[]): Promise<Record<string, unknown>> {
@@ -23,7 +24,7 @@ async function runSheet(sheet: Sheet, number: number): Promise<void> {
   const names = Object.keys(all).filter((name) => name !== "default" && new RegExp(`(?<![.\\w$])${name}\\b`).test(text))
   const path = join(folder, `${sheet.name.replace(/[^\w.]+/g, "-")}.ts`)
   const { results, cell, console, threw } = runtime(
-    { inspect: show, format, import: (name) => import(name), begin: (index) => tell({ kind: "begin", sheet: number, cell: index }) },
+    { inspect: show, format, import: (name) => import(name), begin: (index) => void tell({ kind: "begin", sheet: number, cell: index }) },
     (index) => sheet.cells[index]?.flags.includes("expect-error") ?? false,
   )
   try {
@@ -33,13 +34,13 @@ async function runSheet(sheet: Sheet, number: number): Promise<void> {
   } catch (error) {
     threw(error)
   }
-  tell({ kind: "done", sheet: number, results: [...results] })
+  await tell({ kind: "done", sheet: number, results: [...results] })
 }
 
 process.once("message", async (sheets: readonly Sheet[]) => {
   mkdirSync(folder, { recursive: true })
   for (const [number, sheet] of sheets.entries()) {
-    tell({ kind: "begin", sheet: number, cell: 0 })
+    void tell({ kind: "begin", sheet: number, cell: 0 })
     await runSheet(sheet, number)
   }
   rmSync(folder, { recursive: true, force: true })

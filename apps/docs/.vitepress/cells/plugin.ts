@@ -4,6 +4,7 @@ import { join, relative } from "node:path"
 import katex from "katex"
 import type MarkdownIt from "markdown-it"
 import { type Cell, cellsOf, flagsOf, isCode } from "./fences.ts"
+import { drawGallery } from "./gallery.ts"
 import { renderOutputs } from "./render.ts"
 import { resultOf, run } from "./run.ts"
 import type { Result } from "./runtime.ts"
@@ -64,7 +65,7 @@ export function executedPages(): Hooks {
       if (!id.endsWith(".md") || /[\\/]api[\\/]/.test(id)) return
       if (building) await (all ??= runPages(pagesOf()))
       if (ran.get(id)?.source !== code) await runPages([id], () => code)
-      const failures = failuresOf(id)
+      const failures = [...failuresOf(id), ...(code.includes('data-made="gallery"') ? await drawGallery() : [])]
       if (failures.length > 0) building ? this.error(`A block does not run as written.\n${failures.join("\n")}`) : this.warn(failures.join("\n"))
     },
   }
@@ -99,13 +100,13 @@ export function cellFences(md: MarkdownIt, base: string): void {
   }
 }
 
-/** Elements such as `<ErrorCodes />` alone on a line, replaced by HTML that is made at build time. */
+/** Lines such as `<div data-made="errors"></div>`, replaced by HTML that is made at build time. */
 export function placeholders(md: MarkdownIt, made: Readonly<Record<string, () => string>>): void {
   const block = md.renderer.rules.html_block
-  md.renderer.rules.html_block = (tokens, index, options, env, self) => {
-    const [, name = ""] = /^\s*<(\w+) \/>\s*$/.exec(tokens[index]?.content ?? "") ?? []
+  md.renderer.rules.html_block = (tokens, index, options, env: PageEnv, self) => {
+    const [, name = ""] = /^\s*<div data-made="(\w+)"><\/div>\s*$/.exec(tokens[index]?.content ?? "") ?? []
     const make = Object.hasOwn(made, name) ? made[name] : undefined
-    if (make) return make()
+    if (make) return env.plain ? "" : make()
     return block ? block(tokens, index, options, env, self) : (tokens[index]?.content ?? "")
   }
 }

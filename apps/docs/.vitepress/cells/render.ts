@@ -1,6 +1,6 @@
 // Outputs as HTML: the same for the page that is built and for the cell that is edited.
 import type katex from "katex"
-import type { Derivation, Output, Step } from "./show.ts"
+import type { Check, Derivation, Output, Step } from "./show.ts"
 
 export interface RenderWith {
   readonly katex: Pick<typeof katex, "renderToString">
@@ -37,12 +37,28 @@ function derivationHTML({ notation, of, answer, steps, conditions, notes }: Deri
   return `<div class="out-math">${result}</div>${rules}${where}${notes.map((note) => `<p class="out-note">${escapeHTML(note)}</p>`).join("")}`
 }
 
+const number = (x: number): string => String(Number(x.toPrecision(6)))
+const entries = (value: unknown): string => (Array.isArray(value) ? `[${value.map(entries).join(", ")}]` : number(value as number))
+
+/** One line for each assignment of sizes: the three answers and the largest difference among them. */
+function checkHTML({ ok, summary, rows }: Check): string {
+  const lines = Map.groupBy(rows, ({ sizes }) => Object.entries(sizes).map(([name, n]) => `${name} = ${n}`).join(", "))
+  const methods = [...new Set(rows.map(({ method }) => method))]
+  const body = [...lines].map(([sizes, answers]) => {
+    const cells = methods.map((method) => `<td><code>${escapeHTML(entries(answers.find((row) => row.method === method)?.value ?? Number.NaN))}</code></td>`)
+    return `<tr><th scope="row">${escapeHTML(sizes || "at a point")}</th>${cells.join("")}<td>${Math.max(...answers.map((row) => row.difference)).toExponential(1)}</td></tr>`
+  })
+  const head = `<tr><th scope="col">sizes</th>${methods.map((method) => `<th scope="col">${method}</th>`).join("")}<th scope="col">difference</th></tr>`
+  return `<p class="out-verdict ${ok ? "yes" : "no"}">${ok ? "✓" : "✗"} ${escapeHTML(summary)}</p><div class="out-table" tabindex="0"><table><thead>${head}</thead><tbody>${body.join("")}</tbody></table></div>`
+}
+
 const renderers: { readonly [K in Output["kind"]]: (output: Extract<Output, { kind: K }>, host: RenderWith) => string } = {
   log: ({ text }) => `<pre class="out-log">${escapeHTML(text)}</pre>`,
   text: ({ text }) => `<pre class="out-text">${escapeHTML(text)}</pre>`,
   svg: ({ svg }) => `<div class="out-figure">${svg}</div>`,
   math: ({ latex }, host) => `<div class="out-math">${typeset(latex, host, true)}</div>`,
   derivation: ({ derivation }, host) => derivationHTML(derivation, host),
+  check: ({ check }) => checkHTML(check),
   error: ({ name, code, message }, { base }) => {
     const link = code && name === "NablaError" ? ` <a href="${base}errors#${code}">${escapeHTML(code)}</a>` : ""
     return `<div class="out-error"><p>${escapeHTML(name)}${link}</p><pre>${escapeHTML(message)}</pre></div>`

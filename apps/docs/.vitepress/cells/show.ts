@@ -9,6 +9,7 @@ export type Output =
   | { readonly kind: "svg"; readonly svg: string; readonly text: string }
   | { readonly kind: "math"; readonly latex: string; readonly text: string }
   | { readonly kind: "derivation"; readonly derivation: Derivation }
+  | { readonly kind: "check"; readonly check: Check }
   | { readonly kind: "error"; readonly name: string; readonly code: string | undefined; readonly message: string }
 
 interface Formula {
@@ -37,6 +38,13 @@ export interface Derivation {
   readonly notes: readonly string[]
 }
 
+/** The report of the symbolic package's `check`. */
+export interface Check {
+  readonly ok: boolean
+  readonly summary: string
+  readonly rows: readonly { readonly method: string; readonly sizes: Readonly<Record<string, number>>; readonly value: unknown; readonly difference: number }[]
+}
+
 const bundleOf = Symbol.for("Jupyter.display")
 
 interface Displayed {
@@ -51,15 +59,31 @@ const isObject = (value: unknown): value is Displayed => (typeof value === "obje
 export async function display(value: unknown, inspect: Inspect, load: (name: string) => Promise<unknown>): Promise<Output> {
   if (isObject(value)) {
     if (typeof value.toSVG === "function") return { kind: "svg", svg: value.toSVG({ theme: "auto" }), text: value.describe?.() ?? "" }
-    if ("steps" in value && "expr" in value && "notations" in value) {
-      const { stepsJson } = (await load("@nablajs/symbolic")) as { stepsJson(d: unknown): Derivation }
-      return { kind: "derivation", derivation: stepsJson(value) }
-    }
+    const formal = await symbolic(value, load)
+    if (formal) return formal
     const bundle = typeof value[bundleOf] === "function" ? await value[bundleOf]() : undefined
     const latex = bundle?.["text/latex"]
     if (latex !== undefined && !("dtype" in value && "buffer" in value)) return { kind: "math", latex: bare(latex), text: bundle?.["text/plain"] ?? "" }
   }
   return { kind: "text", text: inspect(value) }
+}
+
+interface Symbolic {
+  latex(term: unknown): string
+  text(term: unknown): string
+  stepsJson(d: unknown): Derivation
+}
+
+/** Terms, derivations and checks, which are plain data and known by their fields. */
+async function symbolic(value: object, load: (name: string) => Promise<unknown>): Promise<Output | undefined> {
+  const has = (...keys: string[]): boolean => keys.every((key) => key in value)
+  if (has("verdict", "rows", "summary")) {
+    const { ok, summary, rows } = value as Check
+    return { kind: "check", check: { ok, summary, rows } }
+  }
+  if (!has("steps", "expr", "notations") && !has("primitive", "args", "hash")) return undefined
+  const { latex, text, stepsJson } = (await load("@nablajs/symbolic")) as Symbolic
+  return has("expr") ? { kind: "derivation", derivation: stepsJson(value) } : { kind: "math", latex: latex(value), text: text(value) }
 }
 
 /** LaTeX without the dollar signs that notebooks want. */
