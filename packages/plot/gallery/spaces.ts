@@ -21,7 +21,7 @@ export const spaces: readonly Example[] = [
   {
     name: "surface",
     title: "A surface coloured by height",
-    draw: () => figure3d({ x: "$x$", y: "$y$", z: "$f$" }, [surface(hill, [[-2, 2], [-2, 2]], { wire: 2, colorbar: true })]),
+    draw: () => figure3d({ x: "$x$", y: "$y$", z: "$f$" }, [surface(hill, [[-2, 2], [-2, 2]], { wire: 2, colorbar: true, samples: 29 })]),
   },
   {
     name: "wireframe",
@@ -37,7 +37,7 @@ export const spaces: readonly Example[] = [
     title: "The path of an optimiser on a bowl",
     draw: () =>
       figure3d({ x: "$x_1$", y: "$x_2$", azimuth: -50, elevation: 42 }, [
-        surface((x: number, y: number) => x * x + 0.6 * y * y, [[-1, 1], [-1, 1]], { cmap: "blues", wire: 4 }),
+        surface((x: number, y: number) => x * x + 0.6 * y * y, [[-1, 1], [-1, 1]], { cmap: "blues", wire: 4, samples: 29 }),
         line3d(...spiral(), { marker: "circle", color: "C1", label: "iterates" }),
       ]),
   },

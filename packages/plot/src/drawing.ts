@@ -9,6 +9,9 @@ import { saveDrawing } from "./save.ts"
 import { plainLabel } from "./label.ts"
 import { toDOM } from "./element.ts"
 
+// The page's own face where there is one; renderers without a page know some of the others by name.
+const fontFamily = "system-ui, Helvetica, Arial, DejaVu Sans, sans-serif"
+
 /** Options of every rendering. */
 export interface RenderOptions {
   /** `auto` takes colours from the page; `light` and `dark` paint their own background. */
@@ -65,7 +68,7 @@ export abstract class Drawing {
         height,
         ...named,
         color: theme.paper ? theme.ink : undefined,
-        "font-family": "system-ui, sans-serif",
+        "font-family": fontFamily,
       },
       [
         el("title", { id: `${selfId}-title` }, [plainLabel(this.title)]),

@@ -172,7 +172,7 @@ export function labelWidth(label: string, fontSize: number): number {
   return width * fontSize
 }
 
-const mathFont = "Latin Modern Math, STIX Two Text, Cambria, Times New Roman, serif"
+const mathFont = "Latin Modern Math, STIX Two Text, Cambria, Times New Roman, DejaVu Serif, serif"
 
 /** A text element for a label; formulas become shifted and slanted spans. */
 export function textNode(label: string, fontSize: number, attrs: Attrs): SvgNode {
