@@ -1,12 +1,12 @@
 // The public derivative: a formula in, the answer with its derivation out, as plain data.
-import { asTensor, type Dim, type Expr, type Shape, showShape, symbolsOf, toExpr, transpose } from "@nablajs/core"
+import { asTensor, type Dim, type Expr, NablaError, type Shape, showShape, symbolsOf, toExpr, transpose } from "@nablajs/core"
 import { conditionsOf, kinksOf } from "./conditions.ts"
 import { jacobianOf } from "./jacobian.ts"
 import { arranged, axesOf, checkLayout, type Layout, type Notation, notationOf, notationsOf } from "./layout.ts"
 import type { Declarations } from "./parse.ts"
 import { type By, readQuestion, variablesOf } from "./question.ts"
 import { simple } from "./simple.ts"
-import { stepsOf, type View } from "./steps/build.ts"
+import { stepsOf, type View, views } from "./steps/build.ts"
 import type { Step } from "./steps/step.ts"
 
 /** A derivative with its derivation. */
@@ -75,20 +75,41 @@ export function derive(f: string | Expr, by: By, variables?: Declarations, optio
   const first = by_[0] as Expr
   const single = symbolsOf(of).length === 1 && first.shape.length === 0
   const main = notationOf(of, by_, single)
-  const request = { of, outer, definitions, by: by_, chain, expr, arranged: inLayout, layout, single, view: options.view, verbosity: options.verbosity ?? 2 }
-  return {
-    expr,
-    of,
-    by: first,
-    variables: by_,
-    layout,
-    order: by_.length,
-    notation: main.text,
-    notations: [main, ...(by_.length === 1 ? others(first, of, single).filter((n) => n.text !== main.text) : [])],
-    steps: options.verbosity === 0 ? [] : stepsOf(request),
-    conditions: conditionsOf(of, by_),
-    notes: [...layoutNotes(layout, of, by_), ...kinksOf(of, by_)],
+  const view = checkView(options.view)
+  const request = { of, outer, definitions, by: by_, chain, expr, arranged: inLayout, layout, single, view, verbosity: options.verbosity ?? 2 }
+  return lazily(
+    { expr, of, by: first, variables: by_, layout, order: by_.length, notation: main.text },
+    {
+      notations: () => [main, ...(by_.length === 1 ? others(first, of, single).filter((n) => n.text !== main.text) : [])],
+      steps: () => (options.verbosity === 0 ? [] : stepsOf(request)),
+      conditions: () => conditionsOf(of, by_),
+      notes: () => [...layoutNotes(layout, of, by_), ...kinksOf(of, by_)],
+    },
+  )
+}
+
+type Told = Pick<Derivation, "notations" | "steps" | "conditions" | "notes">
+
+/** Data whose telling is made when it is first read: many callers want the answer alone. */
+function lazily(known: Omit<Derivation, keyof Told>, told: { readonly [K in keyof Told]: () => Told[K] }): Derivation {
+  const out = { ...known }
+  for (const key of Object.keys(told) as (keyof Told)[]) {
+    Object.defineProperty(out, key, {
+      enumerable: true,
+      configurable: true,
+      get() {
+        const value = told[key]()
+        Object.defineProperty(out, key, { enumerable: true, configurable: true, value })
+        return value
+      },
+    })
   }
+  return out as Derivation
+}
+
+function checkView(view: unknown): View | undefined {
+  if (view === undefined || views.includes(view as View)) return view as View | undefined
+  throw new NablaError("bad-argument", `derive: unknown view ${JSON.stringify(view)}; use ${views.map((v) => `"${v}"`).join(", ")}`)
 }
 
 // Each order puts its axes in front; the answer lists variables in the order in which they were named.

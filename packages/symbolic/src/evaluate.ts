@@ -181,6 +181,8 @@ type Names = ReadonlyMap<string, Dim>
 const sized = {
   shape: (shape: Shape, names: Names) => shape.map((n) => resolveSize(n, names)),
   size: (n: Dim, names: Names) => resolveSize(n, names),
-  parts: (parts: readonly ({ stop: Dim } | null)[], names: Names) => parts.map((p) => p && { ...p, stop: resolveSize(p.stop, names) }),
-  margins: (margins: readonly { high: Dim }[], names: Names) => margins.map((m) => ({ ...m, high: resolveSize(m.high, names) })),
+  parts: (parts: readonly ({ start: Dim; stop: Dim } | null)[], names: Names) =>
+    parts.map((p) => p && { ...p, start: resolveSize(p.start, names), stop: resolveSize(p.stop, names) }),
+  margins: (margins: readonly { low: Dim; high: Dim }[], names: Names) =>
+    margins.map((m) => ({ ...m, low: resolveSize(m.low, names), high: resolveSize(m.high, names) })),
 }

@@ -1,9 +1,10 @@
 // Chooses how a derivation is told and puts its parts in order.
-import { type Expr, same } from "@nablajs/core"
+import { type Expr, order, same } from "@nablajs/core"
 import type { Layout } from "../layout.ts"
 import { differentialSteps } from "./differential.ts"
 import { gradientSteps } from "./gradient.ts"
 import { indexSteps } from "./indexed.ts"
+import { derivativeOf } from "./operator.ts"
 import { scalarSteps, severalSteps } from "./scalar.ts"
 import { everyStep, leaf, type Step } from "./step.ts"
 
@@ -46,7 +47,15 @@ export function stepsOf(request: Request): Step[] {
   return request.verbosity < 2 ? out.map(briefer) : out
 }
 
+// Beyond this many operations nobody reads a step for each.
+const MOST = 3_000
+
 function tellOne(request: Request, y: Expr, x: Expr, k: number): Step[] {
+  const count = order(y).length
+  if (count > MOST) {
+    const before = derivativeOf(y, x, x.shape.length > 0 || y.shape.length > 0 ? "nabla" : "d")
+    return [leaf("rules", `the rules of sums, products and chains, for each of ${count} operations`, before, request.chain[k] as Expr)]
+  }
   const kind = request.single ? "d" : "partial"
   if (x.shape.length === 0 && y.shape.length === 0) {
     return [k === 0 && request.definitions.length > 0 ? severalSteps(request.outer, request.definitions, x, kind) : scalarSteps(y, x, kind)]

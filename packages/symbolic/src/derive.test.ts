@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest"
+import { check, checkSteps } from "./check.ts"
+import { derive } from "./derive.ts"
+import { evaluate } from "./evaluate.ts"
+import { parse } from "./parse.ts"
+import { text } from "./print/text.ts"
+
+const V = { x: ["n"], A: ["m", "n"], S: ["n", "n"], b: ["m"], X: ["m", "n"], c: ["n"], y: ["m"], s: [] } as const
+
+describe("derive", () => {
+  it.each([
+    ["A * x", "A'"],
+    ["x' * A'", "A'"],
+    ["x' * S * x", "(S + S') * x"],
+    ["norm2(x)^2", "2 * x"],
+    ["x' * x", "2 * x"],
+    ["norm2(A * x - b)^2", "2 * A' * (A * x - b)"],
+    ["c' * x", "c"],
+    ["sum(x)", "ones(n)"],
+    ["norm2(x)", "x / norm2(x)"],
+  ])("of %s by x is %s", (f, expected) => {
+    const d = derive(f, "x", V)
+    expect(check(d).ok).toBe(true)
+    expect(check({ ...d, expr: parse(expected, V) }).ok).toBe(true)
+  })
+
+  it("names the layout in its notes and gives the shape", () => {
+    expect(derive("A * x", "x", V).notes[0]).toBe("denominator layout: the axes of the variable come first; the answer has shape [n, m]")
+    expect(derive("A * x", "x", V, { layout: "numerator" }).expr.shape).toEqual(["m", "n"])
+    expect(derive("A * x", "x", V, { layout: "mixed" }).expr.shape).toEqual(["m", "n"])
+    expect(derive("tr(A' * X)", "X", V, { layout: "numerator" }).expr.shape).toEqual(["n", "m"])
+    expect(derive("tr(A' * X)", "X", V, { layout: "mixed" }).expr.shape).toEqual(["m", "n"])
+  })
+
+  it("gives Hessians, third and mixed derivatives", () => {
+    for (const d of [
+      derive("sum(tanh(A * x - b))", "x", V, { order: 2 }),
+      derive("sin(t^2)", "t", undefined, { order: 3 }),
+      derive("exp(x1 * x2) * x2", ["x1", "x2"]),
+      derive("s * x' * S * x", ["s", "x"], V),
+      derive("s * A * x", ["x", "s"], V),
+    ]) {
+      expect(check(d).summary).toContain("agree")
+    }
+    expect(derive("exp(x1 * x2)", ["x1", "x2", "x1"]).notation).toBe("∂³f/∂x1∂x2∂x1")
+  })
+
+  it("keeps the size of an answer that lost its symbols", () => {
+    const d = derive("x' * x", "x", V, { order: 2 })
+    expect(evaluate(d, { x: [1, 2] })).toMatchObject({ shape: [2, 2] })
+  })
+
+  it("reads names as scalars where nothing is declared", () => {
+    expect(text(derive("x^3", "x").expr)).toBe("3 * x^2")
+  })
+
+  it("lists the notations of a derivative", () => {
+    expect(derive("x^2", "x").notations.map((n) => n.text)).toEqual(["df/dx", "f′(x)", "y′", "dy/dx", "d/dx f(x)", "Df(x)", "Dₓ f(x)"])
+    expect(derive("x1 * x2", "x2").notations.map((n) => n.text)).toEqual(["∂f/∂x2", "∂y/∂x2", "f_x2", "f₂", "D₂ f", "D_x2 f"])
+    expect(derive("x' * x", "x", V).notation).toBe("∇ₓ f")
+    expect(derive("x' * x", "x", V, { order: 2 }).notation).toBe("∇ₓ² f")
+  })
+
+  it("states where the answer holds and what is taken at kinks", () => {
+    expect(derive("log(x) / (x - 1)", "x").conditions).toEqual(["x > 0", "x - 1 ≠ 0"])
+    expect(derive("norm2(x)", "x", V).conditions).toEqual(["x ≠ 0"])
+    expect(derive("abs(x)", "x").notes).toEqual(["at x = 0 the derivative of abs is taken as 0"])
+  })
+
+  it("uses intermediate variables, written with where or given as an option", () => {
+    const one = derive("u^2 * v where u = x1 * x2, v = x1 + sin(x2)", "x1")
+    const two = derive("u^2 * v", "x1", undefined, { where: { u: "x1 * x2", v: "x1 + sin(x2)" } })
+    expect(text(one.of)).toBe(text(two.of))
+    expect(one.steps[0]?.rule).toBe("chain-several")
+    expect(check(two).ok && checkSteps(two).ok).toBe(true)
+  })
+
+  it("refuses what has no answer, each time in one sentence", () => {
+    expect(() => derive("x^2", "y")).toThrow("derive: y does not occur in the formula; it has x")
+    expect(() => derive("2", "y")).toThrow("it has no variables")
+    expect(() => derive("x^2", "x", undefined, { order: 4 as never })).toThrow("derive: order must be 1, 2 or 3, got 4")
+    expect(() => derive("x^2", "x", undefined, { layout: "rows" as never })).toThrow('derive: unknown layout "rows"; use "denominator", "numerator", "mixed"')
+    expect(() => derive("x^2", "x", undefined, { view: "dance" as never })).toThrow('derive: unknown view "dance"')
+    expect(() => derive("x * y", ["x", "y"], undefined, { order: 3 })).toThrow("order 3 does not fit a list of 2 variables")
+    expect(() => derive("x * y", [] as never)).toThrow("1 to 3 variables")
+    expect(() => derive(3 as never, "x")).toThrow("expected a formula as text or a term, got number")
+    expect(() => derive("x^2", 3 as never)).toThrow("the variable must be a name or a symbol")
+    expect(() => derive("sin(", "x")).toThrow("parse:")
+  })
+
+  it("answers for very deep and very long formulas without a stack", () => {
+    const long = Array.from({ length: 20_000 }, (_, i) => `${i} * x`).join(" + ")
+    expect(derive(long, "x").steps.length).toBeGreaterThan(0)
+    const nested = `${"sin(".repeat(5000)}x${")".repeat(5000)}`
+    expect(derive(nested, "x").expr.shape).toEqual([])
+  })
+})
