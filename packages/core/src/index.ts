@@ -26,7 +26,7 @@ export { cross, expm, kron, matrixPower, tensordot, vecdot } from "./primitives/
 export { det, inv, logdet } from "./primitives/linalg.ts"
 export { cholesky, lstsq, pinv, slogdet, solve } from "./primitives/solving.ts"
 export { eigh, eigvalsh, qr, svd, svdvals } from "./primitives/factors.ts"
-export { cond, matrixNorm, type MatrixOrder, matrixRank, norm, vectorNorm } from "./primitives/norms.ts"
+export { conditionNumber, matrixNorm, type MatrixOrder, matrixRank, norm, vectorNorm } from "./primitives/norms.ts"
 export { take } from "./primitives/gather.ts"
 export { at, slice } from "./primitives/at.ts"
 export { withValue } from "./primitives/with.ts"

@@ -1,6 +1,18 @@
 // What each primitive is tried on. Elementwise primitives declare their domain; structural ones have a row here, and a
 // primitive without a row fails the laws, so that a new one is tested on arrival.
-import { type DType, type Elementwise, type Interval, NablaError, type NDArray, type Params, type Primitive } from "@nablajs/core"
+import {
+  add,
+  type DType,
+  type Elementwise,
+  type Interval,
+  matrixTranspose,
+  multiply,
+  NablaError,
+  type NDArray,
+  type Params,
+  type Primitive,
+  type Value,
+} from "@nablajs/core"
 import { sample, uniform } from "./random.ts"
 
 /** One argument: its shape, and where its elements lie. */
@@ -16,6 +28,8 @@ export interface Case {
   readonly title: string
   readonly args: readonly Argument[]
   readonly params?: Params
+  /** What the arguments go through first, where the primitive reads only part of them. */
+  readonly feed?: (xs: readonly Value[]) => Value[]
   /** Of central differences; larger for results in float32. */
   readonly step?: number
   readonly tolerance?: number
@@ -25,6 +39,22 @@ export interface Case {
 
 const x = (...shape: number[]): Argument => ({ shape })
 const index = (size: number, ...shape: number[]): Argument => ({ shape, from: [0, size], dtype: "int32" })
+
+/** (A + Aᵀ) / 2: factorizations of symmetric matrices read one triangle. */
+const symmetric = (xs: readonly Value[]): Value[] =>
+  xs.map((a) => multiply(0.5 as never, add(a as never, matrixTranspose(a as never) as never) as never) as Value)
+
+/** A square matrix with `shift` added to its diagonal, so that it is well conditioned. */
+const square = (n: number, shift = 3, ...batch: number[]): Argument => ({
+  shape: [...batch, n, n],
+  from: [-1, 1],
+  prepare: (a) => {
+    for (let i = 0; i < a.size; i += n * n) {
+      for (let k = 0; k < n; k++) a.buffer[a.offset + i + k * (n + 1)] = (a.buffer[a.offset + i + k * (n + 1)] as number) + shift * (1 + k / n)
+    }
+    return a
+  },
+})
 
 const structural: Readonly<Record<string, readonly Case[]>> = {
   sum: [
@@ -89,10 +119,49 @@ const structural: Readonly<Record<string, readonly Case[]>> = {
   all: [{ title: "rows", args: [{ shape: [2, 2], from: [0, 2], dtype: "bool" }], params: { axes: [1] } }],
   argmax: [{ title: "rows", args: [x(2, 3)], params: { axis: 1 } }],
   argmin: [{ title: "columns", args: [x(2, 3)], params: { axis: 0 } }],
+  inv: [{ title: "a stack", args: [square(3, 3, 2)] }],
+  det: [{ title: "a stack", args: [square(3, 3, 2)] }],
+  logdet: [{ title: "one matrix", args: [square(3)] }],
+  slogdet: [{ title: "a stack", args: [square(3, 3, 2)], params: null }],
+  solve: [{ title: "two columns", args: [square(3), x(3, 2)], params: null }],
+  cholesky: [{ title: "one matrix", args: [square(3, 4)], params: null, feed: symmetric }],
+  pinv: [
+    { title: "a tall matrix", args: [x(3, 2)], params: { rtol: null } },
+    { title: "a wide matrix", args: [x(2, 3)], params: { rtol: null } },
+  ],
+  qr: [
+    { title: "a tall matrix", args: [x(3, 2)], params: { full: false } },
+    { title: "a wide matrix", args: [x(2, 4)], params: { full: false } },
+  ],
+  svd: [
+    { title: "a tall matrix", args: [x(3, 2)], params: { full: false } },
+    { title: "a wide matrix", args: [x(2, 3)], params: { full: false } },
+  ],
+  svdvals: [{ title: "a stack", args: [x(2, 3, 2)], params: null }],
+  eigh: [{ title: "one matrix", args: [square(3)], params: null, feed: symmetric }],
+  eigvalsh: [{ title: "one matrix", args: [square(3)], params: null, feed: symmetric }],
+  expm: [{ title: "one matrix", args: [square(2, 0)], params: null }],
+  norm: [{ title: "rows", args: [x(2, 3)], params: { axes: [1] } }],
+  sort: [
+    { title: "rows", args: [x(2, 4)], params: { descending: false } },
+    { title: "downwards", args: [x(4)], params: { descending: true } },
+  ],
+  argsort: [{ title: "rows", args: [x(2, 4)], params: { descending: false } }],
+  searchsorted: [{ title: "a vector", args: [{ shape: [4], prepare: (a) => sorted(a) }, x(3)], params: { right: false } }],
+  joinIndex: [{ title: "two axes", args: [index(2, 3), index(4, 3)], params: { sizes: [2, 4] } }],
+  cumprod: [{ title: "rows", args: [x(2, 3)], params: { axis: 1 } }],
   cumsum: [
     { title: "forwards", args: [x(2, 3)], params: { axis: 1, back: false } },
     { title: "backwards", args: [x(3)], params: { axis: 0, back: true } },
   ],
+}
+
+function sorted(a: NDArray): NDArray {
+  const values = [...a.data].sort((p, q) => p - q)
+  values.forEach((value, i) => {
+    a.buffer[a.offset + i] = value
+  })
+  return a
 }
 
 function withElement(a: NDArray, at: number, value: number): NDArray {
@@ -113,13 +182,25 @@ const shapesOf: Readonly<Record<1 | 2 | 3, readonly (readonly (readonly number[]
   ],
 }
 
+/** Arguments that are whole numbers, by primitive. */
+const whole: Readonly<Record<string, readonly number[]>> = {
+  polygamma: [0],
+  bitwiseAnd: [0, 1],
+  bitwiseOr: [0, 1],
+  bitwiseXor: [0, 1],
+  bitwiseLeftShift: [0, 1],
+  bitwiseRightShift: [0, 1],
+  bitwiseInvert: [0],
+}
+
 function elementwiseCases(p: Elementwise): Case[] {
   return shapesOf[p.arity].map((shapes) => ({
     held: p.name === "stopGradient",
     title: `shapes ${shapes.map((s) => `[${s}]`).join(", ")}`,
     args: shapes.map((shape, i) => {
       const condition = p.arity === 3 && i === 0
-      return condition ? { shape, from: [0, 2], dtype: "bool" } : { shape, from: p.domain[i] as Interval }
+      if (condition) return { shape, from: [0, 2], dtype: "bool" }
+      return { shape, from: p.domain[i] as Interval, ...(whole[p.name]?.includes(i) && { dtype: "int8" as const }) }
     }),
   }))
 }

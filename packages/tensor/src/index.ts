@@ -7,7 +7,7 @@ export { toHTML, toLatex, toText } from "./show.ts"
 export {
   abs, acos, acosh, add, all, allclose, any, argmax, argmin, argsort, argwhere, asin, asinh, astype, at, atan, atan2, atanh, bitwiseAnd, bitwiseInvert,
   bitwiseLeftShift, bitwiseOr, bitwiseRightShift, bitwiseXor, broadcastAll as broadcastShapes, broadcastArrays, broadcastTo, cbrt, ceil, cholesky, clip,
-  concat, cond, copysign, cos, cosh, countNonzero, cross, cumprod, cumsum, cumulativeProd, cumulativeSum, det, diag, diagonal, diff, digamma, divide, dot,
+  concat, conditionNumber, copysign, cos, cosh, countNonzero, cross, cumprod, cumsum, cumulativeProd, cumulativeSum, det, diag, diagonal, diff, digamma, divide, dot,
   eigh, eigvalsh, einsum, equal, erf, erfc, erfinv, exp, exp2, expandDims, expm, expm1, flip, floor, floorDivide, greater, greaterEqual, hypot, inv,
   isclose, isfinite, isin, isinf, isnan, kron, less, lessEqual, lgamma, log, log10, log1p, log2, logaddexp, logdet, logicalAnd, logicalNot, logicalOr,
   logicalXor, logit, logSoftmax, logsumexp, lstsq, matmul, matrixNorm, matrixPower, matrixRank, matrixTranspose, max, maximum, mean, min, minimum,

@@ -1,12 +1,11 @@
 // Signs, magnitudes and neighbours of floating-point numbers.
 import { scalarArray } from "../array.ts"
-import { bind1, bind2 } from "../bind.ts"
-import { type DType, floatOf } from "../dtype.ts"
 import { binary, unary } from "../elementwise.ts"
+import { loop2 } from "../kernels/loops.ts"
 import { operation1, operation2 } from "../operation.ts"
 import type { Elementwise } from "../primitive.ts"
 import type { BinaryFloat, Compare, Unary, UnaryBool, UnarySame } from "../types/index.ts"
-import { asTensor, dtypeOf, type Value } from "../value.ts"
+import { asTensor, type Value } from "../value.ts"
 import { abs, add, divide, multiply, negative, square, subtract } from "./arithmetic.ts"
 import { fillLike } from "./broadcast.ts"
 import { equal, less, lessEqual, logicalAnd, logicalOr, notEqual } from "./comparison.ts"
@@ -106,22 +105,17 @@ function neighbour(single: boolean): (a: number, b: number) => number {
   }
 }
 
-const next64 = /* @__PURE__ */ neighbour(false)
-const next32 = /* @__PURE__ */ neighbour(true)
-
-export const nextafterPrimitive: Elementwise = /* @__PURE__ */ binary("nextafter", next64, [() => 1, null], { result: "float" })
-export const nextafter32Primitive: Elementwise = /* @__PURE__ */ binary("nextafter32", next32, [() => 1, null], { result: "float" })
+export const nextafterPrimitive: Elementwise = /* @__PURE__ */ binary("nextafter", /* @__PURE__ */ neighbour(false), [() => 1, null], {
+  result: "float",
+  loops: { float32: /* @__PURE__ */ loop2(/* @__PURE__ */ neighbour(true)) },
+})
 
 /**
- * The floating-point number next to a in the direction of b, element by element.
+ * The floating-point number next to a in the direction of b, element by element, among those of its type.
  *
  * @example nextafter(0, 1) // => 5e-324
  */
-export const nextafter: BinaryFloat = ((a: Value, b: Value): Value => {
-  const own = (x: Value): DType => (typeof x === "number" ? "float32" : floatOf(dtypeOf(x)))
-  const single = !(typeof a === "number" && typeof b === "number") && own(a) === "float32" && own(b) === "float32"
-  return bind2(single ? nextafter32Primitive : nextafterPrimitive, a, b)
-}) as BinaryFloat
+export const nextafter: BinaryFloat = /* @__PURE__ */ operation2(nextafterPrimitive) as BinaryFloat
 
 // 2ˣ' = 2ˣ log 2
 export const exp2Primitive: Elementwise = /* @__PURE__ */ unary("exp2", (x) => 2 ** x, (y) => multiply(Math.LN2, y))
@@ -131,7 +125,7 @@ export const exp2Primitive: Elementwise = /* @__PURE__ */ unary("exp2", (x) => 2
  *
  * @example exp2(10) // => 1024
  */
-export const exp2: Unary = ((x: Value): Value => bind1(exp2Primitive, x)) as Unary
+export const exp2: Unary = /* @__PURE__ */ operation1(exp2Primitive) as Unary
 
 /** Differences that count as none: `rtol` relative to the second operand, `atol` absolute. */
 export interface CloseOptions {

@@ -145,9 +145,9 @@ export const matrixRank = ((x: Value, options: { readonly rtol?: number } = {}):
 /**
  * The condition number: the largest singular value over the smallest.
  *
- * @example cond(tensor([[2, 0], [0, 1]])).item() // => 2
+ * @example conditionNumber(tensor([[2, 0], [0, 1]])).item() // => 2
  */
-export const cond = ((x: Value): Value => {
+export const conditionNumber = ((x: Value): Value => {
   checkMatrix("cond", x)
   const s = singularValues(floating(x))
   return divide(firstOf(s) as never, lastOf(s) as never)

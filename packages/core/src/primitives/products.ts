@@ -18,7 +18,7 @@ import { contract } from "./contraction.ts"
 import { along } from "./cumulative.ts"
 import { concat } from "./join.ts"
 import { inv } from "./linalg.ts"
-import { checkSquare, identityMatrix, mm } from "./matrix.ts"
+import { checkSquare, identityMatrix, mm, mT } from "./matrix.ts"
 import { moveaxis } from "./movement.ts"
 import { floating } from "./norm.ts"
 import { reshape } from "./reshape.ts"
@@ -124,7 +124,16 @@ export const matrixPower = ((x: Value, n: number): Value => {
   return result as Value
 }) as unknown as <A extends Operand>(x: A, n: number) => A
 
-// exp of [[A, dA], [0, A]] has the tangent in its corner
+/** The derivative of exp at A in the direction E: exp of [[A, E], [0, A]] has it in its corner. */
+function expmAlong(x: Value, direction: Value): Value {
+  const rank = shapeOf(x).length
+  const n = shapeOf(x)[rank - 1] as number
+  const above = concat([x, direction] as never, { axis: -1 } as never) as Value
+  const below = concat([fillLike(x, 0), x] as never, { axis: -1 } as never) as Value
+  const whole = bind1(expmPrimitive, concat([above, below] as never, { axis: -2 } as never) as Value, null)
+  return along(along(whole, rank - 2, 0, n), rank - 1, n, 2 * n)
+}
+
 export const expmPrimitive: Custom = /* @__PURE__ */ custom<null>({
   name: "expm",
   shape: ([x]) => x as Shape,
@@ -133,14 +142,9 @@ export const expmPrimitive: Custom = /* @__PURE__ */ custom<null>({
     const n = shape.at(-1) as number
     return stackOf(matricesOf(x as NDArray).map((a) => expmOf(a, n)), (x as NDArray).dtype, shape as NumericShape)
   },
-  jvp: ([x], [dx]) => {
-    const rank = shapeOf(x as Value).length
-    const n = shapeOf(x as Value)[rank - 1] as number
-    const above = concat([x, dx] as never, { axis: -1 } as never) as Value
-    const below = concat([fillLike(x as Value, 0), x] as never, { axis: -1 } as never) as Value
-    const whole = bind1(expmPrimitive, concat([above, below] as never, { axis: -2 } as never) as Value, null)
-    return [along(along(whole, rank - 2, 0, n), rank - 1, n, 2 * n)]
-  },
+  jvp: ([x], [dx]) => [expmAlong(x as Value, dx as Value)],
+  // the transpose of E ↦ L(A, E) is G ↦ L(Aᵀ, G)
+  vjp: ([g], [x]) => [expmAlong(mT(x as Value), g as Value)],
   lift: (params) => params,
   notation: { text: "expm", latex: "\\exp" },
 })
