@@ -64,7 +64,9 @@ export function checkFunction(operation: string, f: unknown): asserts f is Fn {
 export function checkOutput(operation: string, y: unknown): void {
   if (y === undefined)
     throw new NablaError("bad-argument", `${operation}: the function returned undefined; a body in braces needs a return`)
-  if (typeof (y as { then?: unknown } | null)?.then === "function") {
+  if (typeof (y as PromiseLike<unknown> | null)?.then === "function") {
+    // what it rejects with later is a consequence of this refusal
+    ;(y as PromiseLike<unknown>).then(undefined, () => undefined)
     throw new NablaError(
       "unsupported",
       `${operation}: the function returned a promise; await its data first, then differentiate a function that returns at once`,
