@@ -28,8 +28,8 @@ function along(f: Field, name: string, values: Values, x: Block, i: number, h: n
 }
 
 /** The derivative of `f` when all `names` move in the directions `along`. */
-export function directional(f: Field, names: readonly string[], directions: readonly Block[], values: Values): Block {
-  const h = steps[0] as number
+export function directional(f: Field, names: readonly string[], directions: readonly Block[], values: Values, scale: number = 1): Block {
+  const h = scale * (steps[0] as number)
   const at = (k: number): Block => {
     const moved: Record<string, Value> = { ...values }
     names.forEach((name, n) => {
