@@ -1,4 +1,22 @@
-import { annotate, band, bar, curve, errorBars, figure, fill, hist, hline, line, parametric, scatter, secant, stem, step, tangent, vline } from "@nablajs/plot"
+import {
+  annotate,
+  band,
+  bar,
+  curve,
+  errorBars,
+  figure,
+  fill,
+  hist,
+  hline,
+  line,
+  parametric,
+  scatter,
+  secant,
+  stem,
+  step,
+  tangent,
+  vline,
+} from "@nablajs/plot"
 import type { Example } from "./index.ts"
 
 const f = (x: number): number => 3 * x * x - 4 * x
@@ -20,7 +38,11 @@ export const basics: readonly Example[] = [
   {
     name: "tangent",
     title: "A function and its tangent",
-    draw: () => figure({ x: "$x$", y: "$f(x)$", grid: true }, [curve(f, [0, 3], { label: "$f(x) = 3x^2 - 4x$" }), tangent(f, 1, { slope: 2, label: "tangent at $x = 1$" })]),
+    draw: () =>
+      figure({ x: "$x$", y: "$f(x)$", grid: true }, [
+        curve(f, [0, 3], { label: "$f(x) = 3x^2 - 4x$" }),
+        tangent(f, 1, { slope: 2, label: "tangent at $x = 1$" }),
+      ]),
   },
   {
     name: "secants",
@@ -43,8 +65,16 @@ export const basics: readonly Example[] = [
     title: "Training and validation loss on a logarithmic axis",
     draw: () =>
       figure({ x: "epoch", y: "loss", yscale: "log", legend: ["train", "validation"] }, [
-        line(range(10, (i) => i + 1), [2.1, 0.9, 0.4, 0.2, 0.11, 0.06, 0.034, 0.02, 0.013, 0.009], { marker: "circle" }),
-        line(range(10, (i) => i + 1), [2.3, 1.1, 0.6, 0.4, 0.31, 0.27, 0.26, 0.27, 0.29, 0.32], { marker: "square" }),
+        line(
+          range(10, (i) => i + 1),
+          [2.1, 0.9, 0.4, 0.2, 0.11, 0.06, 0.034, 0.02, 0.013, 0.009],
+          { marker: "circle" },
+        ),
+        line(
+          range(10, (i) => i + 1),
+          [2.3, 1.1, 0.6, 0.4, 0.31, 0.27, 0.26, 0.27, 0.29, 0.32],
+          { marker: "square" },
+        ),
       ]),
   },
   {
@@ -54,7 +84,11 @@ export const basics: readonly Example[] = [
       const next = uniform(7)
       const cloud = (cx: number, cy: number, label: string) => {
         const points = range(40).map(() => [cx + normal(next) * 0.6, cy + normal(next) * 0.6] as const)
-        return scatter(points.map(([x]) => x), points.map(([, y]) => y), { label })
+        return scatter(
+          points.map(([x]) => x),
+          points.map(([, y]) => y),
+          { label },
+        )
       }
       return figure({ x: "$x_1$", y: "$x_2$" }, [cloud(0, 0, "a"), cloud(2.2, 1, "b"), cloud(0.6, 2.6, "c")])
     },
@@ -65,7 +99,10 @@ export const basics: readonly Example[] = [
     draw: () => {
       const p = [1, 8, 28, 56, 70, 56, 28, 8, 1].map((c) => c / 256)
       const total = p.map((_, i) => p.slice(0, i + 1).reduce((a, b) => a + b, 0))
-      return figure({ x: "$k$", y: "probability" }, [stem(range(9), p, { label: "$P(X = k)$" }), step(range(9), total, { label: "$P(X \\le k)$" })])
+      return figure({ x: "$k$", y: "probability" }, [
+        stem(range(9), p, { label: "$P(X = k)$" }),
+        step(range(9), total, { label: "$P(X \\le k)$" }),
+      ])
     },
   },
   {
@@ -74,7 +111,10 @@ export const basics: readonly Example[] = [
     draw: () => {
       const density = (x: number): number => 0.3989423 / (1 + x * x * (0.5 + x * x * (0.12 + 0.03 * x * x)))
       const xs = range(81, (i) => -1 + i / 40)
-      return figure({ x: "$x$", y: "$p(x)$", ylim: [0, 0.45] }, [curve(density, [-4, 4], { label: "$p$" }), fill(xs, xs.map(density), 0, { color: "C0", label: "$P(-1 \\le X \\le 1)$" })])
+      return figure({ x: "$x$", y: "$p(x)$", ylim: [0, 0.45] }, [
+        curve(density, [-4, 4], { label: "$p$" }),
+        fill(xs, xs.map(density), 0, { color: "C0", label: "$P(-1 \\le X \\le 1)$" }),
+      ])
     },
   },
   {
@@ -103,8 +143,18 @@ export const basics: readonly Example[] = [
       const xs = range(9, (i) => i)
       const ys = xs.map((x) => 4 / (1 + x * 0.6))
       return figure({ x: "step", y: "error" }, [
-        band(xs, ys, xs.map((x) => 0.25 + x * 0.05), { label: "two deviations" }),
-        errorBars(xs, ys, xs.map((x) => 0.12 + x * 0.025), { color: "C0", label: "mean of 10 runs" }),
+        band(
+          xs,
+          ys,
+          xs.map((x) => 0.25 + x * 0.05),
+          { label: "two deviations" },
+        ),
+        errorBars(
+          xs,
+          ys,
+          xs.map((x) => 0.12 + x * 0.025),
+          { color: "C0", label: "mean of 10 runs" },
+        ),
       ])
     },
   },
@@ -124,7 +174,10 @@ export const basics: readonly Example[] = [
   {
     name: "parametric",
     title: "A parametric curve",
-    draw: () => figure({ x: "$x(t)$", y: "$y(t)$", equal: true }, [parametric((t) => [Math.sin(3 * t), Math.sin(4 * t)], [0, 2 * Math.PI], { label: "$(\\sin 3t, \\sin 4t)$" })]),
+    draw: () =>
+      figure({ x: "$x(t)$", y: "$y(t)$", equal: true }, [
+        parametric((t) => [Math.sin(3 * t), Math.sin(4 * t)], [0, 2 * Math.PI], { label: "$(\\sin 3t, \\sin 4t)$" }),
+      ]),
   },
   {
     name: "symlog",

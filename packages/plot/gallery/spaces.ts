@@ -1,4 +1,22 @@
-import { curve, figure, figure3d, frames, graphPlot, grid, imageGrid, line, line3d, matrixPlot, plot, scatter3d, showHeatmaps, showTrace2d, surface, unitGrid, wireframe } from "@nablajs/plot"
+import {
+  curve,
+  figure,
+  figure3d,
+  frames,
+  graphPlot,
+  grid,
+  imageGrid,
+  line,
+  line3d,
+  matrixPlot,
+  plot,
+  scatter3d,
+  showHeatmaps,
+  showTrace2d,
+  surface,
+  unitGrid,
+  wireframe,
+} from "@nablajs/plot"
 import type { Example } from "./index.ts"
 
 const range = (n: number, at: (i: number) => number = (i) => i): number[] => Array.from({ length: n }, (_, i) => at(i))
@@ -21,15 +39,39 @@ export const spaces: readonly Example[] = [
   {
     name: "surface",
     title: "A surface coloured by height",
-    draw: () => figure3d({ x: "$x$", y: "$y$", z: "$f$" }, [surface(hill, [[-2, 2], [-2, 2]], { wire: 2, colorbar: true, samples: 29 })]),
+    draw: () =>
+      figure3d({ x: "$x$", y: "$y$", z: "$f$" }, [
+        surface(
+          hill,
+          [
+            [-2, 2],
+            [-2, 2],
+          ],
+          { wire: 2, colorbar: true, samples: 29 },
+        ),
+      ]),
   },
   {
     name: "wireframe",
     title: "A function and its quadratic approximation",
     draw: () =>
       figure3d({ x: "$x$", y: "$y$", z: "$z$" }, [
-        wireframe(monkey, [[-1, 1], [-1, 1]], { wire: 4, label: "$f$" }),
-        wireframe((x: number, y: number) => 3 * (x - 0.5) ** 2 + 0.3 * y - 1, [[-0.2, 1], [-1, 1]], { wire: 8, label: "approximation" }),
+        wireframe(
+          monkey,
+          [
+            [-1, 1],
+            [-1, 1],
+          ],
+          { wire: 4, label: "$f$" },
+        ),
+        wireframe(
+          (x: number, y: number) => 3 * (x - 0.5) ** 2 + 0.3 * y - 1,
+          [
+            [-0.2, 1],
+            [-1, 1],
+          ],
+          { wire: 8, label: "approximation" },
+        ),
       ]),
   },
   {
@@ -37,7 +79,14 @@ export const spaces: readonly Example[] = [
     title: "The path of an optimiser on a bowl",
     draw: () =>
       figure3d({ x: "$x_1$", y: "$x_2$", azimuth: -50, elevation: 42 }, [
-        surface((x: number, y: number) => x * x + 0.6 * y * y, [[-1, 1], [-1, 1]], { cmap: "blues", wire: 4, samples: 29 }),
+        surface(
+          (x: number, y: number) => x * x + 0.6 * y * y,
+          [
+            [-1, 1],
+            [-1, 1],
+          ],
+          { cmap: "blues", wire: 4, samples: 29 },
+        ),
         line3d(...spiral(), { marker: "circle", color: "C1", label: "iterates" }),
       ]),
   },
@@ -53,15 +102,23 @@ export const spaces: readonly Example[] = [
     name: "subplots",
     title: "Panels with shared axes",
     draw: () => {
-      const panel = (n: number) => figure({ x: "$x$", y: "$y$", title: `$x^${n}$`, width: 220, height: 180, grid: true }, [curve((x) => x ** n, [-1, 1])])
-      return grid([[panel(1), panel(2)], [panel(3), panel(4)]], { sharex: true, sharey: true, title: "Powers" })
+      const panel = (n: number) =>
+        figure({ x: "$x$", y: "$y$", title: `$x^${n}$`, width: 220, height: 180, grid: true }, [curve((x) => x ** n, [-1, 1])])
+      return grid(
+        [
+          [panel(1), panel(2)],
+          [panel(3), panel(4)],
+        ],
+        { sharex: true, sharey: true, title: "Powers" },
+      )
     },
   },
   {
     name: "heatmaps",
     title: "Heatmaps under one colour bar",
     draw: () => {
-      const head = (k: number): number[][] => range(6).map((i) => range(6).map((j) => (i + k * j) % 6 === 0 ? 0.9 : 0.1 + 0.1 * ((i * j + k) % 5)))
+      const head = (k: number): number[][] =>
+        range(6).map((i) => range(6).map((j) => ((i + k * j) % 6 === 0 ? 0.9 : 0.1 + 0.1 * ((i * j + k) % 5))))
       return showHeatmaps([[head(1), head(2), head(3)]], "keys", "queries", { titles: ["head 1", "head 2", "head 3"], figsize: [1.9, 2] })
     },
   },
@@ -69,7 +126,16 @@ export const spaces: readonly Example[] = [
     name: "images",
     title: "A grid of images",
     draw: () => {
-      const shape = (k: number): number[][] => range(12).map((i) => range(12).map((j) => (k === 0 ? Number(Math.abs(i - 5.5) + Math.abs(j - 5.5) < 5) : k === 1 ? Number((i - 5.5) ** 2 + (j - 5.5) ** 2 < 22) : (i + j) / 22)))
+      const shape = (k: number): number[][] =>
+        range(12).map((i) =>
+          range(12).map((j) =>
+            k === 0
+              ? Number(Math.abs(i - 5.5) + Math.abs(j - 5.5) < 5)
+              : k === 1
+                ? Number((i - 5.5) ** 2 + (j - 5.5) ** 2 < 22)
+                : (i + j) / 22,
+          ),
+        )
       const colour = range(12).map((i) => range(12).map((j) => [i / 11, j / 11, 1 - i / 11]))
       return imageGrid([shape(0), shape(1), shape(2), colour], { titles: ["diamond", "disc", "ramp", "colours"] })
     },
@@ -77,12 +143,27 @@ export const spaces: readonly Example[] = [
   {
     name: "matrix",
     title: "A matrix with its values",
-    draw: () => matrixPlot([[2, -1, 0, 0], [-1, 2, -1, 0], [0, -1, 2, -1], [0, 0, -1, 2]], { title: "$A$" }),
+    draw: () =>
+      matrixPlot(
+        [
+          [2, -1, 0, 0],
+          [-1, 2, -1, 0],
+          [0, -1, 2, -1],
+          [0, 0, -1, 2],
+        ],
+        { title: "$A$" },
+      ),
   },
   {
     name: "unit-grid",
     title: "What a matrix does to the plane",
-    draw: () => figure({ title: "$A = (1, 0.5; 0.3, 1.2)$", width: 320, height: 320 }, [unitGrid([[1, 0.5], [0.3, 1.2]])]),
+    draw: () =>
+      figure({ title: "$A = (1, 0.5; 0.3, 1.2)$", width: 320, height: 320 }, [
+        unitGrid([
+          [1, 0.5],
+          [0.3, 1.2],
+        ]),
+      ]),
   },
   {
     name: "graph",
@@ -114,8 +195,17 @@ export const spaces: readonly Example[] = [
     name: "frames",
     title: "Taylor polynomials of the exponential function, one for each degree",
     draw: () => {
-      const taylor = (n: number) => (x: number): number => range(n + 1).reduce(([sum, term], k) => (k === 0 ? [1, 1] : [sum + (term * x) / k, (term * x) / k]) as [number, number], [0, 0] as [number, number])[0]
-      const draw = (n: number) => figure({ x: "$x$", ylim: [-1, 8], title: `degree ${n}` }, [curve(Math.exp, [-2, 2], { label: "$e^x$" }), curve(taylor(n), [-2, 2], { label: "polynomial" })])
+      const taylor =
+        (n: number) =>
+        (x: number): number =>
+          range(n + 1).reduce(([sum, term], k) => (k === 0 ? [1, 1] : [sum + (term * x) / k, (term * x) / k]) as [number, number], [
+            0, 0,
+          ] as [number, number])[0]
+      const draw = (n: number) =>
+        figure({ x: "$x$", ylim: [-1, 8], title: `degree ${n}` }, [
+          curve(Math.exp, [-2, 2], { label: "$e^x$" }),
+          curve(taylor(n), [-2, 2], { label: "polynomial" }),
+        ])
       return frames([0, 1, 2, 3, 4], draw, { label: "degree", initial: 2 })
     },
   },
@@ -124,17 +214,42 @@ export const spaces: readonly Example[] = [
     title: "The book's shape of call",
     draw: () => {
       const x = range(31, (i) => i / 10)
-      return plot(x, [x.map((v) => 3 * v * v - 4 * v), x.map((v) => 2 * v - 3)], { xlabel: "x", ylabel: "f(x)", legend: ["f(x)", "Tangent line (x=1)"], fmts: ["-", "m--"] })
+      return plot(x, [x.map((v) => 3 * v * v - 4 * v), x.map((v) => 2 * v - 3)], {
+        xlabel: "x",
+        ylabel: "f(x)",
+        legend: ["f(x)", "Tangent line (x=1)"],
+        fmts: ["-", "m--"],
+      })
     },
   },
   {
     name: "trace",
     title: "An optimiser's trace",
-    draw: () => showTrace2d((x: number, y: number) => 0.1 * x * x + 2 * y * y, range(20).map((i) => [-5 * 0.92 ** i, -2 * (-0.6) ** i]), { box: [[-5.5, 1], [-3, 2]] }),
+    draw: () =>
+      showTrace2d(
+        (x: number, y: number) => 0.1 * x * x + 2 * y * y,
+        range(20).map((i) => [-5 * 0.92 ** i, -2 * (-0.6) ** i]),
+        {
+          box: [
+            [-5.5, 1],
+            [-3, 2],
+          ],
+        },
+      ),
   },
   {
     name: "many-series",
     title: "Eight series, told apart by hue and dash",
-    draw: () => figure({ x: "$x$", y: "$x^{k/4}$", legend: "right", width: 420 }, range(8, (k) => k + 1).map((k) => line(range(21, (i) => i / 20), range(21, (i) => Math.sqrt(Math.sqrt(i / 20)) ** k), { label: `$k = ${k}$` }))),
+    draw: () =>
+      figure(
+        { x: "$x$", y: "$x^{k/4}$", legend: "right", width: 420 },
+        range(8, (k) => k + 1).map((k) =>
+          line(
+            range(21, (i) => i / 20),
+            range(21, (i) => Math.sqrt(Math.sqrt(i / 20)) ** k),
+            { label: `$k = ${k}$` },
+          ),
+        ),
+      ),
   },
 ]

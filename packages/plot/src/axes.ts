@@ -22,13 +22,25 @@ const within = (v: number, [a, b]: Interval): boolean => {
 }
 
 /** Ticks about `spacing` pixels apart; a user's own come first. */
-export function axisTicks(kind: ScaleKind, domain: Interval, length: number, spacing: number, own: Ticks | readonly Tick[] | undefined): AxisTicks {
+export function axisTicks(
+  kind: ScaleKind,
+  domain: Interval,
+  length: number,
+  spacing: number,
+  own: Ticks | readonly Tick[] | undefined,
+): AxisTicks {
   if (own) return { major: givenTicks(own).filter((tick) => within(tick.value, domain)), minor: [] }
   return ticksFor(kind, domain, Math.max(2, Math.round(length / spacing)))
 }
 
 /** Horizontal ticks thinned out until their labels stand apart. */
-export function xTicks(kind: ScaleKind, domain: Interval, length: number, fontSize: number, own: Ticks | readonly Tick[] | undefined): AxisTicks {
+export function xTicks(
+  kind: ScaleKind,
+  domain: Interval,
+  length: number,
+  fontSize: number,
+  own: Ticks | readonly Tick[] | undefined,
+): AxisTicks {
   let ticks = axisTicks(kind, domain, length, 50, own)
   for (let spacing = 60; spacing < 400 && crowded(ticks.major, length, fontSize); spacing *= 1.4) {
     if (own) return { major: everyOther(ticks.major, length, fontSize), minor: [] }
@@ -44,7 +56,15 @@ const crowded = (major: readonly Tick[], length: number, fontSize: number): bool
 
 function everyOther(major: readonly Tick[], length: number, fontSize: number): readonly Tick[] {
   let every = 1
-  while (every < major.length && crowded(major.filter((_, i) => i % every === 0), length, fontSize)) every++
+  while (
+    every < major.length &&
+    crowded(
+      major.filter((_, i) => i % every === 0),
+      length,
+      fontSize,
+    )
+  )
+    every++
   return major.filter((_, i) => i % every === 0)
 }
 
@@ -82,8 +102,16 @@ export function drawAxes(box: Box, x: Scale, y: Scale, tx: AxisTicks, ty: AxisTi
     fill: "none",
   })
   const numbers = [
-    ...(look.hideX ? [] : tx.major.map(({ value, text }) => textNode(text, fontSize, { x: x.map(value), y: bottom + 6 + fontSize, "text-anchor": "middle" }))),
-    ...(look.hideY ? [] : ty.major.map(({ value, text }) => textNode(text, fontSize, { x: left - 7, y: y.map(value) + fontSize * 0.35, "text-anchor": "end" }))),
+    ...(look.hideX
+      ? []
+      : tx.major.map(({ value, text }) =>
+          textNode(text, fontSize, { x: x.map(value), y: bottom + 6 + fontSize, "text-anchor": "middle" }),
+        )),
+    ...(look.hideY
+      ? []
+      : ty.major.map(({ value, text }) =>
+          textNode(text, fontSize, { x: left - 7, y: y.map(value) + fontSize * 0.35, "text-anchor": "end" }),
+        )),
   ]
   return [...(frame ? [frame] : []), group({ fill: ink, stroke: "none" }, [...numbers, ...names(box, options, look, ty)])]
 }
@@ -91,7 +119,8 @@ export function drawAxes(box: Box, x: Scale, y: Scale, tx: AxisTicks, ty: AxisTi
 function names({ left, top, width, height }: Box, options: FigureOptions, { fontSize, hideX, hideY }: AxesLook, ty: AxisTicks): Child[] {
   const [cx, cy] = [left + width / 2, top + height / 2]
   const result: Child[] = []
-  if (options.x && !hideX) result.push(textNode(options.x, fontSize + 1, { x: cx, y: top + height + 6 + 2.35 * fontSize + 2, "text-anchor": "middle" }))
+  if (options.x && !hideX)
+    result.push(textNode(options.x, fontSize + 1, { x: cx, y: top + height + 6 + 2.35 * fontSize + 2, "text-anchor": "middle" }))
   if (options.y && !hideY) {
     const at = left - 7 - tickWidth(ty, fontSize) - 8
     result.push(textNode(options.y, fontSize + 1, { transform: `translate(${px(at)},${px(cy)})rotate(-90)`, "text-anchor": "middle" }))
@@ -99,7 +128,8 @@ function names({ left, top, width, height }: Box, options: FigureOptions, { font
   return result
 }
 
-export const tickWidth = (ticks: AxisTicks, fontSize: number): number => ticks.major.reduce((w, { text }) => Math.max(w, labelWidth(text, fontSize)), 0)
+export const tickWidth = (ticks: AxisTicks, fontSize: number): number =>
+  ticks.major.reduce((w, { text }) => Math.max(w, labelWidth(text, fontSize)), 0)
 
 export const clip = (id: string, box: Box): Child =>
   el("clipPath", { id }, [el("rect", { x: box.left, y: box.top, width: box.width, height: box.height })])

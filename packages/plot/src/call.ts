@@ -17,7 +17,10 @@ function numberOf(value: unknown): number | undefined {
 }
 
 function refuse(operation: string, at: string, got: unknown): never {
-  throw new NablaError("bad-argument", `${operation}: the function must answer one number, got ${shapeText(got)} at ${at}; return a number or a 0-d tensor`)
+  throw new NablaError(
+    "bad-argument",
+    `${operation}: the function must answer one number, got ${shapeText(got)} at ${at}; return a number or a 0-d tensor`,
+  )
 }
 
 /** A user's function of x as a plain function of numbers. */
@@ -55,7 +58,8 @@ const isNumber = (value: unknown): boolean => {
 
 /** A user's function over the plane as a plain function of two numbers. */
 export function ofPlane(f: unknown, operation: string): (x: number, y: number) => number {
-  if (typeof f !== "function") throw new NablaError("bad-argument", `${operation}: expected a function of (x, y) or of a vector, got ${shapeText(f)}`)
+  if (typeof f !== "function")
+    throw new NablaError("bad-argument", `${operation}: expected a function of (x, y) or of a vector, got ${shapeText(f)}`)
   const read = (value: unknown, x: number, y: number): number => numberOf(value) ?? refuse(operation, `(${x}, ${y})`, value)
   if (f.length !== 1) return (x, y) => read(f(x, y), x, y)
   let maker: Maker | undefined
@@ -78,7 +82,10 @@ export function ofField(f: unknown, operation: string): (x: number, y: number) =
   const read = (value: unknown, x: number, y: number): [number, number] => {
     const pair = pairOf(value)
     if (pair) return pair
-    throw new NablaError("bad-argument", `${operation}: the function must answer two numbers, got ${shapeText(value)} at (${x}, ${y}); return [u, v], and mind that a function with one parameter is given the vector`)
+    throw new NablaError(
+      "bad-argument",
+      `${operation}: the function must answer two numbers, got ${shapeText(value)} at (${x}, ${y}); return [u, v], and mind that a function with one parameter is given the vector`,
+    )
   }
   if (f.length !== 1) return (x, y) => read(f(x, y), x, y)
   let maker: Maker | undefined
@@ -87,4 +94,3 @@ export function ofField(f: unknown, operation: string): (x: number, y: number) =
     return read(f(maker([x, y])), x, y)
   }
 }
-

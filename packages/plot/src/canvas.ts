@@ -6,8 +6,29 @@ import { themes } from "./theme.ts"
 /** The part of a canvas context that drawings use. */
 export type CanvasLike = Pick<
   CanvasRenderingContext2D,
-  | "save" | "restore" | "translate" | "rotate" | "scale" | "transform" | "setTransform" | "fill" | "stroke" | "clip" | "fillText" | "fillRect" | "clearRect" | "measureText" | "setLineDash"
-  | "fillStyle" | "strokeStyle" | "lineWidth" | "lineCap" | "lineJoin" | "globalAlpha" | "font" | "textAlign"
+  | "save"
+  | "restore"
+  | "translate"
+  | "rotate"
+  | "scale"
+  | "transform"
+  | "setTransform"
+  | "fill"
+  | "stroke"
+  | "clip"
+  | "fillText"
+  | "fillRect"
+  | "clearRect"
+  | "measureText"
+  | "setLineDash"
+  | "fillStyle"
+  | "strokeStyle"
+  | "lineWidth"
+  | "lineCap"
+  | "lineJoin"
+  | "globalAlpha"
+  | "font"
+  | "textAlign"
 >
 
 export interface CanvasOptions extends RenderOptions {
@@ -30,7 +51,19 @@ interface Brush {
   readonly ink: string
 }
 
-const inherited = ["fill-opacity", "stroke-opacity", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "fill-rule", "font-size", "font-family", "font-style", "font-weight", "text-anchor"]
+const inherited = [
+  "fill-opacity",
+  "stroke-opacity",
+  "stroke-dasharray",
+  "stroke-linecap",
+  "stroke-linejoin",
+  "fill-rule",
+  "font-size",
+  "font-family",
+  "font-style",
+  "font-weight",
+  "text-anchor",
+]
 
 // A browser resolves variables by itself; on a canvas their fallback is used.
 const colour = (value: unknown, ink: string): string => {
@@ -59,7 +92,8 @@ const moves: Record<string, (context: CanvasLike, v: readonly number[]) => void>
 }
 
 function move(context: CanvasLike, transform: string): void {
-  for (const [, name = "", numbers = ""] of transform.matchAll(/([a-z]+)\(([^)]*)\)/g)) moves[name]?.(context, numbers.split(/[ ,]+/).map(Number))
+  for (const [, name = "", numbers = ""] of transform.matchAll(/([a-z]+)\(([^)]*)\)/g))
+    moves[name]?.(context, numbers.split(/[ ,]+/).map(Number))
 }
 
 function drawPath(shape: Path2D, ink: Ink, { context }: Brush): void {
@@ -75,7 +109,12 @@ function drawPath(shape: Path2D, ink: Ink, { context }: Brush): void {
   context.lineWidth = ink.width
   context.lineCap = (attrs["stroke-linecap"] ?? "butt") as CanvasLineCap
   context.lineJoin = (attrs["stroke-linejoin"] ?? "miter") as CanvasLineJoin
-  context.setLineDash(String(attrs["stroke-dasharray"] ?? "").split(/[ ,]+/).filter(Boolean).map(Number))
+  context.setLineDash(
+    String(attrs["stroke-dasharray"] ?? "")
+      .split(/[ ,]+/)
+      .filter(Boolean)
+      .map(Number),
+  )
   context.stroke(shape)
 }
 
@@ -86,7 +125,11 @@ const rough = (node: Child): string => (typeof node === "string" ? node : node.c
 
 function drawText(node: SvgNode, ink: Ink, brush: Brush): void {
   const { context } = brush
-  const spans = node.children.map((child) => ({ child, ink: typeof child === "string" ? ink : inkOf(ink, child.attrs, brush), dy: typeof child === "string" ? 0 : Number(child.attrs.dy ?? 0) }))
+  const spans = node.children.map((child) => ({
+    child,
+    ink: typeof child === "string" ? ink : inkOf(ink, child.attrs, brush),
+    dy: typeof child === "string" ? 0 : Number(child.attrs.dy ?? 0),
+  }))
   const widths = spans.map((span) => {
     context.font = fontOf(span.ink)
     return context.measureText(rough(span.child)).width
@@ -151,7 +194,8 @@ function clipsIn(nodes: readonly Child[], found: Map<string, SvgNode> = new Map(
 export function drawOnCanvas(context: CanvasLike, drawing: Drawing, options: CanvasOptions = {}): void {
   const theme = options.theme === undefined || options.theme === "auto" ? themes.light : themeOf(options)
   const ratio = options.ratio ?? 1
-  if (!(ratio > 0 && ratio <= 20)) throw new NablaError("bad-argument", `drawOnCanvas: ratio must be between 0 and 20, got ${String(ratio)}`)
+  if (!(ratio > 0 && ratio <= 20))
+    throw new NablaError("bad-argument", `drawOnCanvas: ratio must be between 0 and 20, got ${String(ratio)}`)
   const nodes = drawing.body(theme)
   const brush: Brush = { context, clips: clipsIn(nodes), ink: theme.ink }
   context.setTransform(ratio, 0, 0, ratio, 0, 0)

@@ -27,10 +27,17 @@ export function drawColourBar(key: ColourKey, box: Box, theme: Theme, fontSize: 
     `M${px(x)},${px(top)}h${barWidth}v${px(height)}h-${barWidth}Z${ticks.major.map(({ value }) => `M${px(x + barWidth)},${px(scale.map(value))}h3`).join("")}`,
     { fill: "none", stroke: theme.ink, "stroke-opacity": 0.62 },
   )
-  const numbers = ticks.major.map(({ value, text }) => textNode(text, fontSize, { x: x + barWidth + 6, y: scale.map(value) + fontSize * 0.35 }))
+  const numbers = ticks.major.map(({ value, text }) =>
+    textNode(text, fontSize, { x: x + barWidth + 6, y: scale.map(value) + fontSize * 0.35 }),
+  )
   const at = x + barWidth + 6 + tickWidth(ticks, fontSize) + 6
   const name = key.label
-    ? [textNode(key.label, fontSize, { transform: `translate(${px(at + fontSize)},${px(top + height / 2)})rotate(-90)`, "text-anchor": "middle" })]
+    ? [
+        textNode(key.label, fontSize, {
+          transform: `translate(${px(at + fontSize)},${px(top + height / 2)})rotate(-90)`,
+          "text-anchor": "middle",
+        }),
+      ]
     : []
   return group({}, [...blocks(key, x, scale.map), edge, group({ fill: theme.ink, stroke: "none" }, [...numbers, ...name])])
 }
@@ -38,7 +45,9 @@ export function drawColourBar(key: ColourKey, box: Box, theme: Theme, fontSize: 
 // Bands between the levels where there are levels; otherwise 64 steps, close enough to look continuous.
 function blocks(key: ColourKey, x: number, map: (v: number) => number): Child[] {
   const [lo, hi] = key.domain
-  const edges: number[] = key.levels ? [lo, ...key.levels.filter((v) => v > lo && v < hi), hi] : Array.from({ length: 65 }, (_, i) => lo + ((hi - lo) * i) / 64)
+  const edges: number[] = key.levels
+    ? [lo, ...key.levels.filter((v) => v > lo && v < hi), hi]
+    : Array.from({ length: 65 }, (_, i) => lo + ((hi - lo) * i) / 64)
   const colours = key.levels ? bandColours(key) : colourSteps(key.cmap, 64)
   return edges.slice(1).map((to, i) => {
     const [y0, y1] = [map(to), map(edges[i] as number)]

@@ -77,7 +77,8 @@ export function colourAt(name: string, t: number): [number, number, number] {
   return [byte(chebyshev(r, u)), byte(chebyshev(g, u)), byte(chebyshev(b, u))]
 }
 
-export const hex = ([r, g, b]: readonly [number, number, number]): string => `#${((1 << 24) | (r << 16) | (g << 8) | b).toString(16).slice(1)}`
+export const hex = ([r, g, b]: readonly [number, number, number]): string =>
+  `#${((1 << 24) | (r << 16) | (g << 8) | b).toString(16).slice(1)}`
 
 /** `steps` colours of a map, from its low to its high end. */
 export const colourSteps = (name: string, steps: number): string[] =>
@@ -87,7 +88,8 @@ export const colourSteps = (name: string, steps: number): string[] =>
 const light = (v: number): number => (v / 255) * ((v / 255) * ((v / 255) * 0.305306011 + 0.682171111) + 0.012522878)
 
 /** Whether white stands out on a colour at least as well as black; at this luminance both have 4.58 to one. */
-export const isDark = ([r, g, b]: readonly [number, number, number]): boolean => 0.2126 * light(r) + 0.7152 * light(g) + 0.0722 * light(b) < 0.179
+export const isDark = ([r, g, b]: readonly [number, number, number]): boolean =>
+  0.2126 * light(r) + 0.7152 * light(g) + 0.0722 * light(b) < 0.179
 
 /** Where a value lies in a domain, from 0 to 1. */
 export const share = (v: number, [lo, hi]: readonly [number, number]): number => (hi === lo ? 0.5 : (v - lo) / (hi - lo))

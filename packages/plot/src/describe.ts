@@ -8,12 +8,17 @@ const most = 8
 export function describeFigure(figure: Figure): string {
   const { options, content } = figure
   if (content.length === 0) return "An empty figure."
-  const sentences = content.slice(0, most).map(describeMark).filter((sentence) => sentence !== "")
+  const sentences = content
+    .slice(0, most)
+    .map(describeMark)
+    .filter((sentence) => sentence !== "")
   const rest = content.length - most
   if (rest > 0) sentences.push(`and ${rest} more`)
   const scales = (["x", "y"] as const).flatMap((axis) => {
     const kind = options[`${axis}scale`]
-    return kind && kind !== "linear" ? [`the ${options[axis] ? plainLabel(options[axis]) : axis} axis is ${kind === "log" ? "logarithmic" : "symmetric logarithmic"}`] : []
+    return kind && kind !== "linear"
+      ? [`the ${options[axis] ? plainLabel(options[axis]) : axis} axis is ${kind === "log" ? "logarithmic" : "symmetric logarithmic"}`]
+      : []
   })
   return `${[...sentences, ...scales].join(". ")}.`
 }

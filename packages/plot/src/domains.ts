@@ -39,7 +39,12 @@ function extentsOf(marks: readonly Mark[]): Extent[] {
 export function preparedMarks(marks: readonly Mark[], axes: Axes): readonly Mark[] {
   const first = marks.map((m) => (follows(m) ? m : prepareMark(m, axes)))
   if (!marks.some(follows)) return first
-  const span = axes.xlim ?? first.filter((m) => !follows(m)).map((m) => extentOf(m).x).reduce<Interval | undefined>(union, undefined)
+  const span =
+    axes.xlim ??
+    first
+      .filter((m) => !follows(m))
+      .map((m) => extentOf(m).x)
+      .reduce<Interval | undefined>(union, undefined)
   return first.map((m) => (follows(m) ? prepareMark(m, { ...axes, span }) : m))
 }
 

@@ -17,18 +17,24 @@ export interface Field {
 }
 
 export function isBox(value: unknown): value is PlaneBox {
-  return Array.isArray(value) && value.length === 2 && value.every((side) => typeof side === "object" && side !== null && (side as ArrayLike<unknown>).length === 2)
+  return (
+    Array.isArray(value) &&
+    value.length === 2 &&
+    value.every((side) => typeof side === "object" && side !== null && (side as ArrayLike<unknown>).length === 2)
+  )
 }
 
 export function toBox(value: unknown, operation: string): { x: Interval; y: Interval } {
   if (!isBox(value)) throw new NablaError("bad-argument", `${operation}: over which rectangle? Give it as [[x0, x1], [y0, y1]]`)
   const [x, y] = [toInterval(value[0], `${operation}: x interval`), toInterval(value[1], `${operation}: y interval`)]
-  if (x[0] === x[1] || y[0] === y[1]) throw new NablaError("bad-argument", `${operation}: the rectangle [[${x.join(", ")}], [${y.join(", ")}]] has no area`)
+  if (x[0] === x[1] || y[0] === y[1])
+    throw new NablaError("bad-argument", `${operation}: the rectangle [[${x.join(", ")}], [${y.join(", ")}]] has no area`)
   return { x: [Math.min(...x), Math.max(...x)], y: [Math.min(...y), Math.max(...y)] }
 }
 
 /** `n` even steps from a to b, both included. */
-export const spaced = ([a, b]: Interval, n: number): Float64Array => Float64Array.from({ length: n }, (_, i) => (i === n - 1 ? b : a + ((b - a) * i) / (n - 1)))
+export const spaced = ([a, b]: Interval, n: number): Float64Array =>
+  Float64Array.from({ length: n }, (_, i) => (i === n - 1 ? b : a + ((b - a) * i) / (n - 1)))
 
 // Coordinates given as a mesh (one value for every cell) repeat along one axis; that axis is read off.
 function coordinates(value: VectorLike | MatrixLike, axis: "x" | "y", operation: string): Float64Array {
@@ -40,14 +46,18 @@ function coordinates(value: VectorLike | MatrixLike, axis: "x" | "y", operation:
 function checkCoordinates(values: Float64Array, axis: string, operation: string): Float64Array {
   for (let i = 1; i < values.length; i++) {
     if ((values[i] as number) > (values[i - 1] as number)) continue
-    throw new NablaError("bad-argument", `${operation}: ${axis} coordinates must rise, got ${values[i - 1]} before ${values[i]}; sort them with their values`)
+    throw new NablaError(
+      "bad-argument",
+      `${operation}: ${axis} coordinates must rise, got ${values[i - 1]} before ${values[i]}; sort them with their values`,
+    )
   }
   return values
 }
 
 function fieldOfTable(source: MatrixLike, place: Place | undefined, operation: string): Field {
   const { rows, columns, data } = toMatrix(source, operation)
-  if (rows < 2 || columns < 2) throw new NablaError("shape-mismatch", `${operation}: needs at least 2 rows and 2 columns, got [${rows}, ${columns}]`)
+  if (rows < 2 || columns < 2)
+    throw new NablaError("shape-mismatch", `${operation}: needs at least 2 rows and 2 columns, got [${rows}, ${columns}]`)
   if (place === undefined) return { x: spaced([0, columns - 1], columns), y: spaced([0, rows - 1], rows), z: data }
   if (isBox(place)) {
     const box = toBox(place, operation)
@@ -56,14 +66,18 @@ function fieldOfTable(source: MatrixLike, place: Place | undefined, operation: s
   const x = checkCoordinates(coordinates(place.x, "x", operation), "x", operation)
   const y = checkCoordinates(coordinates(place.y, "y", operation), "y", operation)
   if (x.length === columns && y.length === rows) return { x, y, z: data }
-  throw new NablaError("shape-mismatch", `${operation}: values of shape [${rows}, ${columns}] need ${columns} x and ${rows} y, got [${x.length}] and [${y.length}]; transpose one side?`)
+  throw new NablaError(
+    "shape-mismatch",
+    `${operation}: values of shape [${rows}, ${columns}] need ${columns} x and ${rows} y, got [${x.length}] and [${y.length}]; transpose one side?`,
+  )
 }
 
 /** Values over a grid, from a table or from a function sampled on a rectangle. */
 export function toField(source: PlaneFn | MatrixLike, place: Place | undefined, samples: number | undefined, operation: string): Field {
   if (typeof source !== "function") return fieldOfTable(source, place, operation)
   const n = samples ?? 101
-  if (!Number.isInteger(n) || n < 2 || n > 2000) throw new NablaError("bad-argument", `${operation}: samples must be a whole number from 2 to 2000, got ${String(samples)}`)
+  if (!Number.isInteger(n) || n < 2 || n > 2000)
+    throw new NablaError("bad-argument", `${operation}: samples must be a whole number from 2 to 2000, got ${String(samples)}`)
   const isGrid = place !== undefined && !isBox(place)
   const box = isGrid ? undefined : toBox(place, operation)
   const x = box ? spaced(box.x, n) : checkCoordinates(coordinates((place as { x: VectorLike }).x, "x", operation), "x", operation)

@@ -43,7 +43,10 @@ test("equal figures give equal texts, different ones different names", () => {
 })
 
 test("a screen reader finds role, title and description", () => {
-  const svg = figure({ x: "$x$", y: "$f(x)$" }, [curve((x) => 3 * x * x - 4 * x, [0, 3], { label: "$f$" }), tangent((x) => 3 * x * x - 4 * x, 1, { slope: 2 })]).toSVG()
+  const svg = figure({ x: "$x$", y: "$f(x)$" }, [
+    curve((x) => 3 * x * x - 4 * x, [0, 3], { label: "$f$" }),
+    tangent((x) => 3 * x * x - 4 * x, 1, { slope: 2 }),
+  ]).toSVG()
   expect(svg).toMatch(/role="img" aria-labelledby="(nabla-\w+)-title \1-desc"/)
   expect(svg).toContain(">f(x) over x</title>")
   expect(svg).toContain("f rises from 0 to 15, minimum −1.33 at x = 0.667. tangent slope 2 at x = 1.")
@@ -77,7 +80,10 @@ test("the table holds the data, joined over equal x, abridged in the middle, esc
   expect(figure([line(long, long)]).toTable({ limit: 10 })).toContain("… 990 more rows …")
 })
 
-const box = [[-1, 1], [-1, 1]] as const
+const box = [
+  [-1, 1],
+  [-1, 1],
+] as const
 const bowl = (x: number, y: number): number => x * x + y * y
 
 const everyKind: readonly (readonly [string, () => Mark])[] = [
@@ -95,7 +101,18 @@ const everyKind: readonly (readonly [string, () => Mark])[] = [
   ["stem without data", () => stem([], [])],
   ["fill", () => fill([0, 1, 2, 3], [1, nan, 2, 3], 0)],
   ["fill without data", () => fill([], [])],
-  ["band", () => band([0, 1], [1, 2], [[0.1, 0.2], [0.3, nan]])],
+  [
+    "band",
+    () =>
+      band(
+        [0, 1],
+        [1, 2],
+        [
+          [0.1, 0.2],
+          [0.3, nan],
+        ],
+      ),
+  ],
   ["error bars", () => errorBars([0, 1], [1, nan], 0.5)],
   ["bars", () => bar(["a", "b"], [1, nan])],
   ["bars without data", () => bar([], [])],
@@ -113,14 +130,48 @@ const everyKind: readonly (readonly [string, () => Mark])[] = [
   ["contour", () => contour(bowl, box, { labels: true })],
   ["contour of a constant", () => contour(() => 1, box)],
   ["contour of nothing", () => contour(() => nan, box)],
-  ["contour with gaps", () => contour([[1, 2, 3], [nan, 1, inf], [3, 4, 5]])],
-  ["filled contour", () => contourf([[1, 2, 3], [nan, 1, 2], [3, 4, 5]])],
+  [
+    "contour with gaps",
+    () =>
+      contour([
+        [1, 2, 3],
+        [nan, 1, inf],
+        [3, 4, 5],
+      ]),
+  ],
+  [
+    "filled contour",
+    () =>
+      contourf([
+        [1, 2, 3],
+        [nan, 1, 2],
+        [3, 4, 5],
+      ]),
+  ],
   ["filled contour of a constant", () => contourf(() => 2, box)],
   ["filled contour of nothing", () => contourf(() => nan, box)],
   ["implicit", () => implicit(() => 1, box)],
-  ["heatmap", () => heatmap([[1, nan], [inf, 2]], undefined, { values: true })],
+  [
+    "heatmap",
+    () =>
+      heatmap(
+        [
+          [1, nan],
+          [inf, 2],
+        ],
+        undefined,
+        { values: true },
+      ),
+  ],
   ["heatmap of one cell", () => heatmap([[3]])],
-  ["image", () => image([[0, 0.5], [nan, 1]])],
+  [
+    "image",
+    () =>
+      image([
+        [0, 0.5],
+        [nan, 1],
+      ]),
+  ],
   ["arrows", () => arrows(() => [0, 0], box)],
   ["arrows of gaps", () => arrows((x: number, y: number) => [nan, x + y], box)],
   ["vectors", () => vectors([0, 0])],
@@ -206,8 +257,28 @@ test.each<readonly [() => unknown, RegExp]>([
   [() => tangent((x) => 1 / x, 0, { slope: 1 }), /no finite value at x = 0/],
   [() => secant((x) => x, 1, 1), /x0 and x1 are both 1; use tangent/],
   [() => contour([[1, 2]]), /at least 2 rows and 2 columns, got \[1, 2\]/],
-  [() => contour([[1, 2], [3, 4]], { x: [0, 1, 2], y: [0, 1] }), /need 2 x and 2 y, got \[3\] and \[2\]/],
-  [() => contour([[1, 2], [3, 4]], { x: [1, 0], y: [0, 1] }), /x coordinates must rise/],
+  [
+    () =>
+      contour(
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        { x: [0, 1, 2], y: [0, 1] },
+      ),
+    /need 2 x and 2 y, got \[3\] and \[2\]/,
+  ],
+  [
+    () =>
+      contour(
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        { x: [1, 0], y: [0, 1] },
+      ),
+    /x coordinates must rise/,
+  ],
   [() => contour(bowl), /over which rectangle\?/],
   [() => heatmap([]), /no cells in a table of shape \[0, 0\]/],
   [() => heatmap([[1]], undefined, { cmap: "jet" as never }), /unknown colour map "jet"; known are viridis/],
@@ -217,7 +288,17 @@ test.each<readonly [() => unknown, RegExp]>([
   [() => hist([1], { bins: 0 }), /bins must be a whole number/],
   [() => hist([1], { bins: [2, 1] }), /in rising order/],
   [() => bar(["a"], [1, 2]), /differ in length, got \[1\] and \[2\]/],
-  [() => stream(() => [1, 0], [[0, 0], [0, 1]]), /has no area/],
+  [
+    () =>
+      stream(
+        () => [1, 0],
+        [
+          [0, 0],
+          [0, 1],
+        ],
+      ),
+    /has no area/,
+  ],
 ])("a mistake is told once, with what to do (%#)", (act, message) => {
   expect(act).toThrow(message)
 })

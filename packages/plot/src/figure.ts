@@ -67,7 +67,18 @@ export class Figure extends Drawing {
   /** The figure as a panel of a given size, for grids and other surroundings. */
   panel(theme: Theme, changes: Partial<Panel> = {}): Panel {
     const { width, height } = this
-    return { figure: this, theme, width, height, x: this.domain("x"), y: this.domain("y"), hideX: false, hideY: false, bars: true, ...changes }
+    return {
+      figure: this,
+      theme,
+      width,
+      height,
+      x: this.domain("x"),
+      y: this.domain("y"),
+      hideX: false,
+      hideY: false,
+      bars: true,
+      ...changes,
+    }
   }
 
   body(theme: Theme): readonly Child[] {
@@ -97,10 +108,12 @@ export function figure(options: FigureOptions, marks: readonly Mark[]): Figure
 export function figure(marks: readonly Mark[]): Figure
 export function figure(options: FigureOptions | readonly Mark[], marks?: readonly Mark[]): Figure {
   if (Array.isArray(options)) return figure({}, options as readonly Mark[])
-  if (typeof options !== "object" || options === null) throw new NablaError("bad-argument", `figure: expected options and a list of marks, got ${typeof options}`)
+  if (typeof options !== "object" || options === null)
+    throw new NablaError("bad-argument", `figure: expected options and a list of marks, got ${typeof options}`)
   if (!Array.isArray(marks)) throw new NablaError("bad-argument", "figure: the second argument is a list of marks, such as [line(x, y)]")
   const list = (marks as readonly (Mark | readonly Mark[])[]).flat() as Mark[]
   const wrong = list.findIndex((m) => !isMark(m))
-  if (wrong >= 0) throw new NablaError("bad-argument", `figure: item ${wrong} of the list is no mark; make marks with line, curve, scatter, …`)
+  if (wrong >= 0)
+    throw new NablaError("bad-argument", `figure: item ${wrong} of the list is no mark; make marks with line, curve, scatter, …`)
   return new Figure(options as FigureOptions, list)
 }

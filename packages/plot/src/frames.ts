@@ -36,7 +36,8 @@ export class Frames<T> extends Drawing {
   /** One frame; each is drawn once, when it is first asked for. */
   frame(index: number): Drawing {
     const value = this.values[index]
-    if (value === undefined) throw new NablaError("index-out-of-range", `frames: there is no frame ${index}; frames go from 0 to ${this.values.length - 1}`)
+    if (value === undefined)
+      throw new NablaError("index-out-of-range", `frames: there is no frame ${index}; frames go from 0 to ${this.values.length - 1}`)
     const made = (this.drawn[index] ??= this.draw(value, index))
     if (made instanceof Drawing) return made
     throw new NablaError("bad-argument", `frames: frame ${index} is no figure; return figure(...)`)
@@ -83,7 +84,9 @@ export class Frames<T> extends Drawing {
 
   /** All frames, or some, side by side: the animation on paper. */
   strip(columns = 3, indices: readonly number[] = this.values.map((_, i) => i)): Grid {
-    const rows = Array.from({ length: Math.ceil(indices.length / columns) }, (_, r) => indices.slice(r * columns, (r + 1) * columns).map((i) => this.frame(i)))
+    const rows = Array.from({ length: Math.ceil(indices.length / columns) }, (_, r) =>
+      indices.slice(r * columns, (r + 1) * columns).map((i) => this.frame(i)),
+    )
     return grid(rows)
   }
 
@@ -156,10 +159,12 @@ export function frames<T>(values: readonly T[], draw: (value: T, index: number) 
   refuseUnknown(options, known, "frames")
   const list = Array.from(values)
   if (list.length === 0) throw new NablaError("bad-argument", "frames: expected at least one value of the parameter")
-  if (typeof draw !== "function") throw new NablaError("bad-argument", "frames: the second argument makes the figure for a value: frames(values, (v) => figure(...))")
+  if (typeof draw !== "function")
+    throw new NablaError("bad-argument", "frames: the second argument makes the figure for a value: frames(values, (v) => figure(...))")
   const { initial, rate } = options
   if (initial !== undefined && !(Number.isInteger(initial) && initial >= 0 && initial < list.length))
     throw new NablaError("index-out-of-range", `frames: initial must be a frame from 0 to ${list.length - 1}, got ${String(initial)}`)
-  if (rate !== undefined && !(rate > 0 && rate <= 60)) throw new NablaError("bad-argument", `frames: rate must be above 0 and at most 60 frames a second, got ${String(rate)}`)
+  if (rate !== undefined && !(rate > 0 && rate <= 60))
+    throw new NablaError("bad-argument", `frames: rate must be above 0 and at most 60 frames a second, got ${String(rate)}`)
   return new Frames(list, draw, options)
 }

@@ -29,7 +29,12 @@ const known = new Set(["title", "description", "sharex", "sharey", "gap", "color
 /** Names inside a panel are made different from those of its neighbours. */
 function renamed(node: Child, mark: string): Child {
   if (typeof node === "string") return node
-  const attrs = Object.fromEntries(Object.entries(node.attrs).map(([name, value]) => [name, typeof value === "string" ? value.replaceAll(selfId, `${selfId}${mark}`) : value]))
+  const attrs = Object.fromEntries(
+    Object.entries(node.attrs).map(([name, value]) => [
+      name,
+      typeof value === "string" ? value.replaceAll(selfId, `${selfId}${mark}`) : value,
+    ]),
+  )
   return { ...node, attrs, children: node.children.map((child) => renamed(child, mark)) }
 }
 
@@ -88,7 +93,13 @@ export class Grid extends Drawing {
   }
 
   get title(): string {
-    return this.options.title ?? this.drawings.map((d) => plainLabel(d.title)).slice(0, 4).join("; ")
+    return (
+      this.options.title ??
+      this.drawings
+        .map((d) => plainLabel(d.title))
+        .slice(0, 4)
+        .join("; ")
+    )
   }
 
   describe(): string {
@@ -115,7 +126,12 @@ export class Grid extends Drawing {
       row.flatMap((drawing, j): Cell[] => {
         if (!drawing) return []
         const isFigure = drawing instanceof Figure
-        const changes = { ...shared, hideX: sharex === true && !isLowest(i, j), hideY: sharey === true && j > 0, bars: !this.options.colorbar }
+        const changes = {
+          ...shared,
+          hideX: sharex === true && !isLowest(i, j),
+          hideY: sharey === true && j > 0,
+          bars: !this.options.colorbar,
+        }
         return [{ row: i, column: j, drawing, panel: isFigure ? drawing.panel(themes.light, changes) : undefined }]
       }),
     )
@@ -132,7 +148,12 @@ export class Grid extends Drawing {
     })
     const { title, colorbar } = this.options
     const heading = title ? textNode(title, 14, { x: this.width / 2, y: 18, "text-anchor": "middle", fill: theme.ink }) : undefined
-    const box = { left: 0, top: this.head + 12, width: total(widths) + this.gap * (widths.length - 1), height: this.height - this.head - 40 }
+    const box = {
+      left: 0,
+      top: this.head + 12,
+      width: total(widths) + this.gap * (widths.length - 1),
+      height: this.height - this.head - 40,
+    }
     const bar = colorbar ? drawColourBar(colorbar, box, theme, 11) : undefined
     return [...panels, heading, bar].filter((node) => node !== undefined)
   }
@@ -170,7 +191,8 @@ function planOf(rows: readonly (readonly (Drawing | undefined)[])[], cells: read
 // Panels of one column share left and right margins, panels of one row share top and bottom.
 function alignedMargins(cells: readonly Cell[]): Plan["margins"] {
   const own = new Map(cells.flatMap((cell) => (cell.panel ? [[cell, panelMargins(cell.panel)] as const] : [])))
-  const largest = (side: keyof Margins, same: (other: Cell) => boolean): number => Math.max(0, ...[...own].filter(([other]) => same(other)).map(([, m]) => m[side]))
+  const largest = (side: keyof Margins, same: (other: Cell) => boolean): number =>
+    Math.max(0, ...[...own].filter(([other]) => same(other)).map(([, m]) => m[side]))
   return ({ row, column }) => ({
     left: largest("left", (c) => c.column === column),
     right: largest("right", (c) => c.column === column),

@@ -2,7 +2,7 @@ import { NablaError } from "@nablajs/core"
 import type { PlaneFn } from "./call.ts"
 import type { ColourMapName } from "./colormap.ts"
 import type { PlaneBox } from "./field.ts"
-import { Figure, figure } from "./figure.ts"
+import { type Figure, figure } from "./figure.ts"
 import { grid, type Grid } from "./grid.ts"
 import { extentOfValues, type Interval } from "./mark.ts"
 import { contour } from "./marks/contour.ts"
@@ -42,11 +42,15 @@ function around(values: Float64Array): Interval {
 export function showTrace2d(f: PlaneFn, results: MatrixLike, options: TraceOptions = {}): Figure {
   refuseUnknown(options, traceKeys, "showTrace2d")
   const { rows, columns, data } = toMatrix(results, "showTrace2d: results")
-  if (columns < 2 || rows === 0) throw new NablaError("shape-mismatch", `showTrace2d: results need two numbers each, got shape [${rows}, ${columns}]`)
+  if (columns < 2 || rows === 0)
+    throw new NablaError("shape-mismatch", `showTrace2d: results need two numbers each, got shape [${rows}, ${columns}]`)
   const column = (k: number): Float64Array => Float64Array.from({ length: rows }, (_, i) => data[i * columns + k] as number)
   const [x, y] = [column(0), column(1)]
   const { box = [around(x), around(y)], levels, xlabel = "$x_1$", ylabel = "$x_2$", ...rest } = options
-  const marks = [contour(f, box as PlaneBox, { color: "C0", ...(levels === undefined ? {} : { levels }) }), line(x, y, { marker: "circle", color: "C1", dash: false })]
+  const marks = [
+    contour(f, box as PlaneBox, { color: "C0", ...(levels === undefined ? {} : { levels }) }),
+    line(x, y, { marker: "circle", color: "C1", dash: false }),
+  ]
   return figure({ ...rest, x: xlabel, y: ylabel }, marks)
 }
 
@@ -60,7 +64,8 @@ export interface HeatmapsOptions {
 /** The nested lists of a `[rows, columns, m, n]` array, of a `[columns, m, n]` one, or of one matrix. */
 function matricesOf(value: unknown): unknown[][] {
   const list = plain(value)
-  if (!isArrayLike(list) || list.length === 0) throw new NablaError("shape-mismatch", "showHeatmaps: expected matrices in rows, of shape [rows, columns, m, n]")
+  if (!isArrayLike(list) || list.length === 0)
+    throw new NablaError("shape-mismatch", "showHeatmaps: expected matrices in rows, of shape [rows, columns, m, n]")
   const depth = (v: unknown): number => {
     const inner = plain(v)
     return isArrayLike(inner) && inner.length > 0 ? 1 + depth(inner[0]) : 0
@@ -95,7 +100,11 @@ export function showHeatmaps(matrices: unknown, xlabel: string, ylabel: string, 
   const domain: Interval = lo === hi ? [lo - 0.5, hi + 0.5] : [lo, hi]
   const [width, height] = [Math.round(figsize[0] * 100), Math.round(figsize[1] * 100)]
   const cells = rows.map((row) =>
-    row.map((m, j) => figure({ x: xlabel, y: ylabel, width, height, ...(titles[j] ? { title: titles[j] } : {}) }, [heatmap(m, undefined, { cmap, domain })])),
+    row.map((m, j) =>
+      figure({ x: xlabel, y: ylabel, width, height, ...(titles[j] ? { title: titles[j] } : {}) }, [
+        heatmap(m, undefined, { cmap, domain }),
+      ]),
+    ),
   )
   return grid(cells, { sharex: sameShapes(rows), sharey: sameShapes(rows), colorbar: { cmap, domain } })
 }
@@ -131,14 +140,16 @@ export function imageGrid(images: ArrayLike<Pixels> | MatrixLike, options: Image
   const list = plain(images)
   if (!isArrayLike(list) || list.length === 0) throw new NablaError("bad-argument", "imageGrid: expected a list of images")
   const { titles = [], columns = Math.min(8, list.length), cmap, size = 90 } = options
-  if (!Number.isInteger(columns) || columns < 1) throw new NablaError("bad-argument", `imageGrid: columns must be a whole number from 1, got ${String(columns)}`)
+  if (!Number.isInteger(columns) || columns < 1)
+    throw new NablaError("bad-argument", `imageGrid: columns must be a whole number from 1, got ${String(columns)}`)
   const look: { cmap?: ColourMapName } = cmap ? { cmap } : {}
   const cells = Array.from(list, (pixels, i) => {
     if (!isNested(pixels)) toVector(pixels, `imageGrid: image ${i}`)
     const title = titles[i]
-    return figure({ axes: false, width: size, height: size + (titles.length > 0 ? 22 : 0), fontSize: 9, ...(title ? { title } : {}) }, [image(pixels as Pixels, look)])
+    return figure({ axes: false, width: size, height: size + (titles.length > 0 ? 22 : 0), fontSize: 9, ...(title ? { title } : {}) }, [
+      image(pixels as Pixels, look),
+    ])
   })
   const rows = Array.from({ length: Math.ceil(cells.length / columns) }, (_, r) => cells.slice(r * columns, (r + 1) * columns))
   return grid(rows)
 }
-

@@ -44,7 +44,10 @@ describe.skipIf(noPage)("on a page", () => {
   test("user text never becomes markup", () => {
     const svg = figure({ title: "<img src=x onerror=alert(1)>" }, []).toElement(document)
     expect(svg.querySelector("img")).toBeNull()
-    const parsed = new DOMParser().parseFromString(figure({ title: "<b>&\u0000]]>" }, [line([0, 1], [0, 1], { label: '"><script>' })]).toSVG(), "image/svg+xml")
+    const parsed = new DOMParser().parseFromString(
+      figure({ title: "<b>&\u0000]]>" }, [line([0, 1], [0, 1], { label: '"><script>' })]).toSVG(),
+      "image/svg+xml",
+    )
     expect(parsed.querySelector("parsererror, script, b")).toBeNull()
   })
 
@@ -81,7 +84,8 @@ describe.skipIf(noPage)("on a page", () => {
   test("dragging moves the view, and the pointer shows the nearest value", async () => {
     const { svg, texts, root } = shown()
     const { left, top } = svg.getBoundingClientRect()
-    const fire = (name: string, x: number, y: number) => svg.dispatchEvent(new PointerEvent(name, { clientX: left + x, clientY: top + y, bubbles: true, pointerId: 1, button: 0 }))
+    const fire = (name: string, x: number, y: number) =>
+      svg.dispatchEvent(new PointerEvent(name, { clientX: left + x, clientY: top + y, bubbles: true, pointerId: 1, button: 0 }))
     fire("pointermove", 190, 160)
     expect(root.querySelector("output")?.textContent).toBe("squares: (1, 1)")
     const before = texts()
@@ -96,7 +100,8 @@ describe.skipIf(noPage)("on a page", () => {
 
   test("the wheel is the page's until the figure has the focus", async () => {
     const { svg, root } = shown()
-    const wheel = (init: WheelEventInit = {}) => svg.dispatchEvent(new WheelEvent("wheel", { deltaY: -100, bubbles: true, cancelable: true, ...init }))
+    const wheel = (init: WheelEventInit = {}) =>
+      svg.dispatchEvent(new WheelEvent("wheel", { deltaY: -100, bubbles: true, cancelable: true, ...init }))
     expect(wheel()).toBe(true)
     expect(wheel({ ctrlKey: true })).toBe(false)
     svg.focus()
@@ -133,14 +138,18 @@ describe.skipIf(noPage)("on a page", () => {
   test("a canvas shows what the image of the SVG shows", async () => {
     const drawing = figure({ x: "$x_1$", y: "y", grid: true }, [line([0, 1, 2], [0, 1, 4]), scatter([0, 1], [4, 2], { marker: "star" })])
     const { width, height } = drawing
-    const [drawn, reference] = [0, 1].map(() => Object.assign(document.createElement("canvas"), { width, height })) as [HTMLCanvasElement, HTMLCanvasElement]
+    const [drawn, reference] = [0, 1].map(() => Object.assign(document.createElement("canvas"), { width, height })) as [
+      HTMLCanvasElement,
+      HTMLCanvasElement,
+    ]
     drawOnCanvas(drawn.getContext("2d") as CanvasRenderingContext2D, drawing)
     const image = new Image()
     image.src = `data:image/svg+xml,${encodeURIComponent(drawing.toSVG({ theme: "light" }))}`
     await image.decode()
     const context = reference.getContext("2d") as CanvasRenderingContext2D
     context.drawImage(image, 0, 0)
-    const pixels = (canvas: HTMLCanvasElement): Uint8ClampedArray => (canvas.getContext("2d") as CanvasRenderingContext2D).getImageData(0, 0, width, height).data
+    const pixels = (canvas: HTMLCanvasElement): Uint8ClampedArray =>
+      (canvas.getContext("2d") as CanvasRenderingContext2D).getImageData(0, 0, width, height).data
     const [a, b] = [pixels(drawn), pixels(reference)]
     const differing = a.reduce((n, v, i) => n + (Math.abs(v - (b[i] as number)) > 64 ? 1 : 0), 0)
     expect(a.some((v) => v < 200)).toBe(true)

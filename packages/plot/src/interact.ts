@@ -59,7 +59,16 @@ function flag(target: Target, { x: X, y: Y, box, theme, fontSize }: Pen): SvgNod
   const top = py - 28 < box.top ? py + 8 : py - 28
   return group({ "pointer-events": "none" }, [
     el("circle", { cx: px, cy: py, r: 5, fill: "none", stroke: theme.ink, "stroke-width": 1.5 }),
-    el("rect", { x: left, y: top, width, height: fontSize + 9, rx: 3, fill: "var(--nabla-paper, Canvas)", stroke: theme.ink, "stroke-opacity": 0.5 }),
+    el("rect", {
+      x: left,
+      y: top,
+      width,
+      height: fontSize + 9,
+      rx: 3,
+      fill: "var(--nabla-paper, Canvas)",
+      stroke: theme.ink,
+      "stroke-opacity": 0.5,
+    }),
     el("text", { x: left + 5, y: top + fontSize + 2, "font-size": fontSize, fill: "var(--nabla-ink, CanvasText)" }, [text]),
   ])
 }
@@ -94,7 +103,10 @@ class Live {
     this.root.append(this.svg, this.status)
     this.svg.setAttribute("tabindex", "0")
     this.svg.setAttribute("role", "application")
-    this.svg.setAttribute("aria-roledescription", "figure with keys: arrows move, plus and minus zoom, 0 resets, brackets step through points")
+    this.svg.setAttribute(
+      "aria-roledescription",
+      "figure with keys: arrows move, plus and minus zoom, 0 resets, brackets step through points",
+    )
     this.status.setAttribute("aria-live", "polite")
     this.listen()
   }
@@ -195,8 +207,11 @@ class Live {
   }
 
   private listen(): void {
-    const on = <K extends keyof HTMLElementEventMap>(name: K, handle: (event: HTMLElementEventMap[K]) => void, options?: AddEventListenerOptions): void =>
-      this.svg.addEventListener(name, handle as EventListener, options)
+    const on = <K extends keyof HTMLElementEventMap>(
+      name: K,
+      handle: (event: HTMLElementEventMap[K]) => void,
+      options?: AddEventListenerOptions,
+    ): void => this.svg.addEventListener(name, handle as EventListener, options)
     on("pointerdown", (event) => {
       if (event.button !== 0) return
       const [x, y] = this.at(event)
@@ -234,7 +249,9 @@ class Live {
  * ```
  */
 export function interact(figure: Figure, document: Document, options: RenderOptions = {}): HTMLElement {
-  if (!(figure instanceof Figure)) throw new NablaError("bad-argument", "interact: expected a figure; other drawings have toElement(document)")
-  if (typeof document?.createElementNS !== "function") throw new NablaError("bad-argument", "interact: the second argument is the page's document")
+  if (!(figure instanceof Figure))
+    throw new NablaError("bad-argument", "interact: expected a figure; other drawings have toElement(document)")
+  if (typeof document?.createElementNS !== "function")
+    throw new NablaError("bad-argument", "interact: the second argument is the page's document")
   return new Live(figure, document, options).root
 }

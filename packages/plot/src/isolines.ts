@@ -16,8 +16,14 @@ const cases: readonly (readonly number[])[] = [
 
 // Saddles (cases 5 and 10): the mean of the four corners tells which corners belong together.
 const saddles: Record<number, readonly [readonly number[], readonly number[]]> = {
-  5: [[left, below, right, above], [left, above, below, right]],
-  10: [[below, right, left, above], [left, below, right, above]],
+  5: [
+    [left, below, right, above],
+    [left, above, below, right],
+  ],
+  10: [
+    [below, right, left, above],
+    [left, below, right, above],
+  ],
 }
 
 function sidesOf(a: number, b: number, c: number, d: number, level: number): readonly number[] {

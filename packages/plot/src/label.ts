@@ -23,14 +23,43 @@ const greek: Record<string, string> = Object.fromEntries(
 )
 
 const signs: Record<string, string> = {
-  ...{ nabla: "∇", partial: "∂", top: "⊤", prime: "′", infty: "∞", cdot: "·", times: "×", pm: "±", ast: "∗", circ: "∘", odot: "⊙", otimes: "⊗" },
+  ...{
+    nabla: "∇",
+    partial: "∂",
+    top: "⊤",
+    prime: "′",
+    infty: "∞",
+    cdot: "·",
+    times: "×",
+    pm: "±",
+    ast: "∗",
+    circ: "∘",
+    odot: "⊙",
+    otimes: "⊗",
+  },
   ...{ le: "≤", leq: "≤", ge: "≥", geq: "≥", ne: "≠", neq: "≠", approx: "≈", equiv: "≡", sim: "∼", propto: "∝", ll: "≪", gg: "≫", in: "∈" },
   ...{ to: "→", rightarrow: "→", leftarrow: "←", mapsto: "↦", sum: "∑", prod: "∏", int: "∫", sqrt: "√", ell: "ℓ", hbar: "ℏ", ldots: "…" },
-  ...{ cdots: "⋯", "|": "‖", Vert: "‖", vert: "|", langle: "⟨", rangle: "⟩", "{": "{", "}": "}", $: "$", "%": "%", _: "_", "&": "&", "#": "#" },
+  ...{
+    cdots: "⋯",
+    "|": "‖",
+    Vert: "‖",
+    vert: "|",
+    langle: "⟨",
+    rangle: "⟩",
+    "{": "{",
+    "}": "}",
+    $: "$",
+    "%": "%",
+    _: "_",
+    "&": "&",
+    "#": "#",
+  },
   ...{ ",": "\u2009", ";": "\u2005", " ": " ", quad: "\u2003", left: "", right: "", "!": "" },
 }
 
-const names = new Set("sin cos tan sinh cosh tanh exp log ln max min arg argmax argmin det tr diag sup inf lim sign softmax var cov".split(" "))
+const names = new Set(
+  "sin cos tan sinh cosh tanh exp log ln max min arg argmax argmin det tr diag sup inf lim sign softmax var cov".split(" "),
+)
 const accents: Record<string, string> = { hat: "\u0302", bar: "\u0304", tilde: "\u0303", dot: "\u0307", vec: "\u20d7" }
 const double: Record<string, string> = { R: "ℝ", N: "ℕ", Z: "ℤ", Q: "ℚ", C: "ℂ", E: "𝔼", P: "ℙ" }
 
@@ -99,7 +128,22 @@ class Reader {
     }
     const before = this.source.slice(0, this.at - 1).trimEnd()
     const binary = style.shift === 0 && before !== "" && !/[({=<>+\-,]$/.test(before)
-    const text = c === "-" ? (binary ? "\u2009−\u2009" : "−") : c === "'" ? "′" : c === "*" ? "∗" : c === "," ? ",\u2009" : c === " " ? "" : /[=<>+→]/.test(c) && style.shift === 0 ? `\u2009${c}\u2009` : c
+    const text =
+      c === "-"
+        ? binary
+          ? "\u2009−\u2009"
+          : "−"
+        : c === "'"
+          ? "′"
+          : c === "*"
+            ? "∗"
+            : c === ","
+              ? ",\u2009"
+              : c === " "
+                ? ""
+                : /[=<>+→]/.test(c) && style.shift === 0
+                  ? `\u2009${c}\u2009`
+                  : c
     this.emit(text, style, /\p{L}/u.test(c))
   }
 
@@ -107,9 +151,11 @@ class Reader {
     const letter = greek[name]
     if (letter !== undefined) return this.emit(letter, style, /[a-z]/.test(name[0] as string))
     const sign = signs[name]
-    if (sign !== undefined) return this.emit(/[≤≥≠≈≡∼∝→←↦∈×·±]/.test(sign) && style.shift === 0 ? `\u2009${sign}\u2009` : sign, style, false)
+    if (sign !== undefined)
+      return this.emit(/[≤≥≠≈≡∼∝→←↦∈×·±]/.test(sign) && style.shift === 0 ? `\u2009${sign}\u2009` : sign, style, false)
     if (names.has(name)) return this.emit(/^[\s({^_]*[({^_]/.test(this.source.slice(this.at)) ? name : `${name}\u2009`, style, false)
-    if (name === "mathbf" || name === "boldsymbol" || name === "bm") return this.argument({ ...style, bold: true, upright: name === "mathbf" }, depth)
+    if (name === "mathbf" || name === "boldsymbol" || name === "bm")
+      return this.argument({ ...style, bold: true, upright: name === "mathbf" }, depth)
     if (name === "mathrm" || name === "text" || name === "operatorname") return this.argument({ ...style, upright: true }, depth)
     if (name === "mathbb") return this.replaced(style, depth, (text) => double[text] ?? text)
     const accent = accents[name]

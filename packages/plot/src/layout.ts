@@ -84,19 +84,24 @@ function grow([a, b]: Interval, factor: number): Interval {
 
 // Equal units: the domain with room to spare grows, unless its ends are fixed; then the plot area shrinks.
 function equalised(r: Request, box: Box): { request: Request; box: Box } {
-  const fixed = (axis: "x" | "y"): boolean => r.options[`${axis}lim`] !== undefined || r.demand[axis === "x" ? "stickX" : "stickY"].length > 0
+  const fixed = (axis: "x" | "y"): boolean =>
+    r.options[`${axis}lim`] !== undefined || r.demand[axis === "x" ? "stickX" : "stickY"].length > 0
   const [ux, uy] = [box.width / Math.abs(r.x[1] - r.x[0]), box.height / Math.abs(r.y[1] - r.y[0])]
   if (ux > uy && !fixed("x")) return { request: { ...r, x: grow(r.x, ux / uy) }, box }
   if (uy > ux && !fixed("y")) return { request: { ...r, y: grow(r.y, uy / ux) }, box }
   const [width, height] = ux > uy ? [(box.width * uy) / ux, box.height] : [box.width, (box.height * ux) / uy]
   const moved = { left: box.left + (box.width - width) / 2, top: box.top + (box.height - height) / 2, width, height }
-  return { request: r, box: { left: Math.round(moved.left), top: Math.round(moved.top), width: Math.max(1, moved.width), height: Math.max(1, moved.height) } }
+  return {
+    request: r,
+    box: { left: Math.round(moved.left), top: Math.round(moved.top), width: Math.max(1, moved.width), height: Math.max(1, moved.height) },
+  }
 }
 
 /** Places the plot area inside the margins and chooses the ticks for it. */
 export function layoutOf(request: Request, margins: Margins): Layout {
   const whole = boxOf(request, margins)
-  const isEqual = (request.options.equal ?? request.demand.equal) && !request.options.xscale?.includes("log") && !request.options.yscale?.includes("log")
+  const isEqual =
+    (request.options.equal ?? request.demand.equal) && !request.options.xscale?.includes("log") && !request.options.yscale?.includes("log")
   const { request: r, box } = isEqual ? equalised(request, whole) : { request, box: whole }
   return { box, x: r.x, y: r.y, tx: xTicksOf(r, box.width), ty: yTicksOf(r, box.height) }
 }

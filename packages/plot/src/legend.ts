@@ -47,7 +47,10 @@ function drawEntry(entry: Entry, pen: Pen, x: number, y: number): Child[] {
 /** A legend in one column with its corner at (x, y). */
 export function drawColumn(entries: readonly Entry[], pen: Pen, x: number, y: number): SvgNode {
   const step = rowHeight(pen.fontSize)
-  return group({}, entries.flatMap((entry, i) => drawEntry(entry, pen, x + 4, y + 3 + (i + 0.5) * step)))
+  return group(
+    {},
+    entries.flatMap((entry, i) => drawEntry(entry, pen, x + 4, y + 3 + (i + 0.5) * step)),
+  )
 }
 
 /** A legend in rows above the plot area. */

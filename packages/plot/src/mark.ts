@@ -150,7 +150,8 @@ export const coloursOf = (m: Mark): { key: ColourKey; bar: ColourBar } | undefin
   const key = colours?.(m.data)
   return key && bar ? { key, bar } : undefined
 }
-export const swatchOf = (m: Mark, pen: Pen, x: number, y: number): readonly (SvgNode | undefined)[] => typeOf(m).swatch?.(m.data, pen, x, y) ?? []
+export const swatchOf = (m: Mark, pen: Pen, x: number, y: number): readonly (SvgNode | undefined)[] =>
+  typeOf(m).swatch?.(m.data, pen, x, y) ?? []
 
 export const pointsOf = (m: Mark): Points | undefined => typeOf(m).points?.(m.data)
 

@@ -7,8 +7,6 @@ const order: readonly MarkerName[] = ["circle", "square", "triangle", "diamond",
 /** The marker of the nth series: shape as the third way, beside hue and dash, to tell series apart. */
 export const markerOf = (index: number): MarkerName => order[((index % order.length) + order.length) % order.length] as MarkerName
 
-export const isMarker = (name: unknown): name is MarkerName => order.includes(name as MarkerName)
-
 // The five outer and five inner corners of a star, from cos and sin of multiples of 36° to four digits.
 const starCorners = [
   [0, -1], [0.2245, -0.309], [0.9511, -0.309], [0.3633, 0.118], [0.5878, 0.809],
@@ -17,9 +15,23 @@ const starCorners = [
 
 /** Outlines around (0, 0) with an area near that of a circle of radius r. */
 const outlines: Record<Exclude<MarkerName, "circle" | "plus" | "cross">, (r: number) => readonly (readonly [number, number])[]> = {
-  square: (r) => [[-0.89 * r, -0.89 * r], [0.89 * r, -0.89 * r], [0.89 * r, 0.89 * r], [-0.89 * r, 0.89 * r]],
-  triangle: (r) => [[0, -1.5 * r], [1.3 * r, 0.75 * r], [-1.3 * r, 0.75 * r]],
-  diamond: (r) => [[0, -1.4 * r], [1.1 * r, 0], [0, 1.4 * r], [-1.1 * r, 0]],
+  square: (r) => [
+    [-0.89 * r, -0.89 * r],
+    [0.89 * r, -0.89 * r],
+    [0.89 * r, 0.89 * r],
+    [-0.89 * r, 0.89 * r],
+  ],
+  triangle: (r) => [
+    [0, -1.5 * r],
+    [1.3 * r, 0.75 * r],
+    [-1.3 * r, 0.75 * r],
+  ],
+  diamond: (r) => [
+    [0, -1.4 * r],
+    [1.1 * r, 0],
+    [0, 1.4 * r],
+    [-1.1 * r, 0],
+  ],
   star: (r) => starCorners.map(([x, y]) => [1.6 * r * x, 1.6 * r * y]),
 }
 
@@ -46,7 +58,14 @@ const within = ({ left, top, width, height }: Box, x: number, y: number): boolea
   x >= left - 20 && x <= left + width + 20 && y >= top - 20 && y <= top + height + 20
 
 /** Markers at pixel positions as a single path; a million dots cost no more than the pixels they cover. */
-export function markers(kind: MarkerName, xs: ArrayLike<number>, ys: ArrayLike<number>, size: number, box: Box, attrs: Attrs & { color: string }): SvgNode | undefined {
+export function markers(
+  kind: MarkerName,
+  xs: ArrayLike<number>,
+  ys: ArrayLike<number>,
+  size: number,
+  box: Box,
+  attrs: Attrs & { color: string },
+): SvgNode | undefined {
   const { color, ...rest } = attrs
   if (xs.length > dense) return cloud(xs, ys, size, box, color, rest)
   const r = size / 2

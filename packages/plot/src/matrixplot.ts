@@ -46,7 +46,12 @@ export function matrixPlot(A: MatrixLike, options: MatrixPlotOptions = {}): Figu
   const titled = options.title ? 23 : 0
   const [w, h] = [Math.max(20, Math.round(columns * cell)), Math.max(20, Math.round(rows * cell))]
   const place = { width: Math.max(60, w + (small ? 8 : 90)), height: Math.max(40, h + titled + (small ? 12 : 40)) }
-  const table = heatmap(A, undefined, { values: small, cmap: options.cmap ?? "rdbu", domain: options.domain ?? centred(data), colorbar: !small })
+  const table = heatmap(A, undefined, {
+    values: small,
+    cmap: options.cmap ?? "rdbu",
+    domain: options.domain ?? centred(data),
+    colorbar: !small,
+  })
   return new Figure({ ...place, axes: !small, ...(options.title ? { title: options.title } : {}) }, [table])
 }
 
@@ -76,7 +81,7 @@ function linesOf(data: MapData, pen: Pen): string {
 }
 
 /** The images of the unit square, the grid and the basis vectors under a 2 × 2 matrix. */
-export const unitGridType: MarkType<MapData> = {
+const unitGridType: MarkType<MapData> = {
   kind: "unitGrid",
   series: false,
   extent(data) {
@@ -135,9 +140,11 @@ function basis(x: number, y: number, name: string, pen: Pen, slot: number): (Chi
  */
 export function unitGrid(A: MatrixLike, options: { readonly reach?: number } = {}): Mark {
   const a = toMatrix(A, "unitGrid")
-  if (a.rows !== 2 || a.columns !== 2) throw new NablaError("shape-mismatch", `unitGrid: needs a matrix of shape [2, 2], got [${a.rows}, ${a.columns}]`)
+  if (a.rows !== 2 || a.columns !== 2)
+    throw new NablaError("shape-mismatch", `unitGrid: needs a matrix of shape [2, 2], got [${a.rows}, ${a.columns}]`)
   if (!a.data.every(Number.isFinite)) throw new NablaError("bad-argument", "unitGrid: all four entries must be finite")
   const reach = options.reach ?? 2
-  if (!Number.isInteger(reach) || reach < 1 || reach > 20) throw new NablaError("bad-argument", `unitGrid: reach must be a whole number from 1 to 20, got ${String(reach)}`)
+  if (!Number.isInteger(reach) || reach < 1 || reach > 20)
+    throw new NablaError("bad-argument", `unitGrid: reach must be a whole number from 1 to 20, got ${String(reach)}`)
   return mark(unitGridType, { a, reach, style: styleOf({}, "unitGrid") })
 }

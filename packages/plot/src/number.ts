@@ -11,14 +11,16 @@ const digitsOf = (v: number): string => tidy(v).replace("-", "−")
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 /** An integer exponent in raised digits: `-3` is `⁻³`. */
-export const raised = (n: number): string => (n < 0 ? "⁻" : "") + String(Math.abs(n)).replace(/\d/g, (d) => superscripts[Number(d)] as string)
+export const raised = (n: number): string =>
+  (n < 0 ? "⁻" : "") + String(Math.abs(n)).replace(/\d/g, (d) => superscripts[Number(d)] as string)
 
 /** A number for reading, to `digits` significant ones: `−1.33`, `2×10⁻⁷`. */
 export function say(v: number, digits = 3): string {
   if (Number.isNaN(v)) return "NaN"
   if (!Number.isFinite(v)) return v > 0 ? "∞" : "−∞"
   const size = Math.abs(v)
-  if (size === 0 || (size >= 1e-4 && size < 1e6)) return digitsOf(Number(v.toPrecision(Math.max(digits, size >= 1 ? String(Math.trunc(size)).length : 0))))
+  if (size === 0 || (size >= 1e-4 && size < 1e6))
+    return digitsOf(Number(v.toPrecision(Math.max(digits, size >= 1 ? String(Math.trunc(size)).length : 0))))
   const [mantissa = "", exponent = "0"] = v.toExponential(digits - 1).split("e")
   return `${digitsOf(Number(mantissa))}×10${raised(Number(exponent))}`
 }

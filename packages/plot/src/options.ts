@@ -82,4 +82,5 @@ export function checkedOptions(options: FigureOptions): FigureOptions {
   return options
 }
 
-export const interval = (limits: readonly [number, number] | undefined): Interval | undefined => limits && toInterval(limits, "figure: limits")
+export const interval = (limits: readonly [number, number] | undefined): Interval | undefined =>
+  limits && toInterval(limits, "figure: limits")

@@ -33,13 +33,13 @@ export interface Drawn {
 const fontSizeOf = (panel: Panel): number => panel.figure.options.fontSize ?? 11
 
 /** The position of each mark among the series of its figure. */
-export function slotsOf(marks: readonly Mark[]): number[] {
+function slotsOf(marks: readonly Mark[]): number[] {
   let next = 0
   return marks.map((m) => (takesSlot(m) ? next++ : Math.max(0, next - 1)))
 }
 
 /** What the legend lists: the labelled marks, or all series under the names given. */
-export function entriesOf(figure: Figure): Entry[] {
+function entriesOf(figure: Figure): Entry[] {
   const { legend } = figure.options
   if (legend === false) return []
   const marks = figure.content
@@ -47,11 +47,13 @@ export function entriesOf(figure: Figure): Entry[] {
   const all = marks.map((mark, i) => ({ label: mark.label, mark, slot: slots[i] as number }))
   if (!Array.isArray(legend)) return all.flatMap(({ label, mark, slot }) => (label && mark.type.swatch ? [{ label, mark, slot }] : []))
   const names = legend as readonly string[]
-  return all.filter(({ mark }) => (mark.type as { series: boolean }).series).flatMap((entry, i) => (names[i] ? [{ ...entry, label: names[i] }] : []))
+  return all
+    .filter(({ mark }) => (mark.type as { series: boolean }).series)
+    .flatMap((entry, i) => (names[i] ? [{ ...entry, label: names[i] }] : []))
 }
 
 /** The colours of a figure to be explained; marks over the same colours share one bar. */
-export function keysOf(figure: Figure): Keyed[] {
+function keysOf(figure: Figure): Keyed[] {
   const { colorbar } = figure.options
   if (colorbar === false) return []
   const all = figure.content.flatMap((m) => coloursOf(m) ?? [])
@@ -59,7 +61,8 @@ export function keysOf(figure: Figure): Keyed[] {
   return named.filter(({ key }, i) => named.findIndex((other) => sameKey(other.key, key)) === i)
 }
 
-const sameKey = (a: ColourKey, b: ColourKey): boolean => a.cmap === b.cmap && a.domain[0] === b.domain[0] && a.domain[1] === b.domain[1] && a.label === b.label
+const sameKey = (a: ColourKey, b: ColourKey): boolean =>
+  a.cmap === b.cmap && a.domain[0] === b.domain[0] && a.domain[1] === b.domain[1] && a.label === b.label
 
 const requestOf = (panel: Panel, above: readonly Entry[], beside: number): Request => ({
   options: panel.figure.options,

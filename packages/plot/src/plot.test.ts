@@ -19,18 +19,77 @@ const xs = (f: { marks: readonly { data: object }[] }): number[][] => f.marks.ma
 
 test("plot understands the shapes of the book's calls", () => {
   expect(xs(plot([5, 6, 7]))).toEqual([[0, 1, 2]])
-  expect(xs(plot([[5, 6], [7, 8, 9]]))).toEqual([[0, 1], [0, 1, 2]])
+  expect(
+    xs(
+      plot([
+        [5, 6],
+        [7, 8, 9],
+      ]),
+    ),
+  ).toEqual([
+    [0, 1],
+    [0, 1, 2],
+  ])
   expect(xs(plot([1, 2], [3, 4]))).toEqual([[1, 2]])
-  expect(xs(plot([1, 2], [[3, 4], [5, 6]]))).toEqual([[1, 2], [1, 2]])
-  expect(xs(plot([[1, 2], [3, 4]], [[5, 6], [7, 8]]))).toEqual([[1, 2], [3, 4]])
-  expect(xs(plot([Float64Array.of(1, 2)], [[5, 6], [7, 8]]))).toEqual([[1, 2], [1, 2]])
+  expect(
+    xs(
+      plot(
+        [1, 2],
+        [
+          [3, 4],
+          [5, 6],
+        ],
+      ),
+    ),
+  ).toEqual([
+    [1, 2],
+    [1, 2],
+  ])
+  expect(
+    xs(
+      plot(
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        [
+          [5, 6],
+          [7, 8],
+        ],
+      ),
+    ),
+  ).toEqual([
+    [1, 2],
+    [3, 4],
+  ])
+  expect(
+    xs(
+      plot(
+        [Float64Array.of(1, 2)],
+        [
+          [5, 6],
+          [7, 8],
+        ],
+      ),
+    ),
+  ).toEqual([
+    [1, 2],
+    [1, 2],
+  ])
   expect(plot((x) => x * x, [0, 3]).marks[0]?.kind).toBe("curve")
   expect(plot([(x) => x, (x) => 2 * x], [0, 3]).marks).toHaveLength(2)
   expect(xs(plot([0, 1, 2], [(x: number) => x * x]))).toEqual([[0, 1, 2]])
 })
 
 test("plot carries labels, limits, scales, legend and size", () => {
-  const f = plot([1, 2], [[1, 2], [2, 4]], { xlabel: "x", ylabel: "y", xlim: [0, 3], yscale: "log", legend: ["a", "b"], figsize: [4.5, 2.5], fmts: ["-", "m--"] })
+  const f = plot(
+    [1, 2],
+    [
+      [1, 2],
+      [2, 4],
+    ],
+    { xlabel: "x", ylabel: "y", xlim: [0, 3], yscale: "log", legend: ["a", "b"], figsize: [4.5, 2.5], fmts: ["-", "m--"] },
+  )
   expect(f.options).toMatchObject({ x: "x", y: "y", xlim: [0, 3], yscale: "log", width: 450, height: 250 })
   expect(f.marks.map((m) => m.label)).toEqual(["a", "b"])
 })
@@ -55,7 +114,18 @@ test("no state is shared", () => {
 })
 
 test.each<readonly [() => unknown, RegExp]>([
-  [() => plot([1, 2], [[1, 2], [3, 4]], { fmts: ["zz"] }), /cannot read the format "zz"/],
+  [
+    () =>
+      plot(
+        [1, 2],
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        { fmts: ["zz"] },
+      ),
+    /cannot read the format "zz"/,
+  ],
   [() => plot([[1], [2], [3]], [[1], [2]]), /3 series of x for 2 series of y/],
   [() => plot([1, 2, 3], [1, 2]), /differ in length, got \[3\] and \[2\]/],
   [() => plot("abc" as never), /expected numbers or a function first, got "abc"/],
@@ -75,19 +145,46 @@ test.each<readonly [() => unknown, RegExp]>([
   [() => unitGrid([[1, 2, 3]]), /shape \[2, 2\], got \[1, 3\]/],
   [() => graphPlot({ nodes: [{ id: "a" }, { id: "a" }], edges: [] }), /two nodes have the id "a"/],
   [() => graphPlot({ nodes: [{ id: "a" }], edges: [{ from: "a", to: "b" }] }), /names the node "b"/],
-  [() => graphPlot({ nodes: [{ id: "a" }, { id: "b" }], edges: [{ from: "a", to: "b" }, { from: "b", to: "a" }] }), /run in a circle through "a"/],
+  [
+    () =>
+      graphPlot({
+        nodes: [{ id: "a" }, { id: "b" }],
+        edges: [
+          { from: "a", to: "b" },
+          { from: "b", to: "a" },
+        ],
+      }),
+    /run in a circle through "a"/,
+  ],
   [() => graphPlot({ nodes: Array.from({ length: 2001 }, (_, i) => ({ id: String(i) })), edges: [] }), /at most 2000 nodes, got 2001/],
   [() => figure3d({}, [line([0], [0])] as never), /is no mark in space/],
   [() => figure3d({ azimuth: Number.NaN }, []), /azimuth must be a finite number/],
   [() => surface([[1, 2]]), /at least 2 rows/],
-  [() => wireframe((x: number, y: number) => x * y, [[0, 1], [0, 1]], { wire: 0 }), /wire must be a whole number/],
+  [
+    () =>
+      wireframe(
+        (x: number, y: number) => x * y,
+        [
+          [0, 1],
+          [0, 1],
+        ],
+        { wire: 0 },
+      ),
+    /wire must be a whole number/,
+  ],
 ])("a mistake is told once, with what to do (%#)", (act, message) => {
   expect(act).toThrow(message)
 })
 
 test("panels share axes and give their labels to the edge", () => {
   const panel = (top: number) => figure({ x: "x", y: "y" }, [line([0, 1], [0, top])])
-  const svg = grid([[panel(1), panel(5)], [panel(2), null]], { sharex: true, sharey: true }).toSVG()
+  const svg = grid(
+    [
+      [panel(1), panel(5)],
+      [panel(2), null],
+    ],
+    { sharex: true, sharey: true },
+  ).toSVG()
   // Three panels: two write y labels, two write x labels (one has nothing below it).
   expect(svg.match(/>y<\/text>/g)).toHaveLength(2)
   expect(svg.match(/>x<\/text>/g)).toHaveLength(2)
@@ -118,13 +215,30 @@ test("frames draw each figure once", () => {
 })
 
 test("heatmaps take two, three and four axes under one domain", () => {
-  const m = [[0, 1], [2, 3]]
-  for (const matrices of [m, [m, m], [[m, m], [m, m]]]) expect(showHeatmaps(matrices, "k", "q").toSVG()).toContain("k</text>")
+  const m = [
+    [0, 1],
+    [2, 3],
+  ]
+  for (const matrices of [
+    m,
+    [m, m],
+    [
+      [m, m],
+      [m, m],
+    ],
+  ])
+    expect(showHeatmaps(matrices, "k", "q").toSVG()).toContain("k</text>")
 })
 
 test("layers put everything right of what it depends on, and bends into long edges", () => {
   const nodes = ["x", "w", "a", "b", "y"].map((id) => ({ id }))
-  const edges = [["x", "a"], ["w", "a"], ["a", "b"], ["b", "y"], ["x", "y"]].map(([from = "", to = ""]) => ({ from, to }))
+  const edges = [
+    ["x", "a"],
+    ["w", "a"],
+    ["a", "b"],
+    ["b", "y"],
+    ["x", "y"],
+  ].map(([from = "", to = ""]) => ({ from, to }))
   const found = layers({ nodes, edges })
   const depth = new Map(found.flatMap((layer, d) => layer.map((id) => [id, d] as const)))
   for (const { from, to } of edges) expect(depth.get(from)).toBeLessThan(depth.get(to) as number)
@@ -165,7 +279,17 @@ test("the camera keeps right-handed space", () => {
 
 test("missing cells of a surface are left out", () => {
   const hole = (x: number, y: number): number => (Math.abs(x) < 0.3 && Math.abs(y) < 0.3 ? Number.NaN : x + y)
-  const svg = figure3d({}, [surface(hole, [[-1, 1], [-1, 1]]), wireframe(hole, [[-1, 1], [-1, 1]]), line3d([0, Number.NaN, 1], [0, 0, 1], [0, 0, 1])]).toSVG()
+  const svg = figure3d({}, [
+    surface(hole, [
+      [-1, 1],
+      [-1, 1],
+    ]),
+    wireframe(hole, [
+      [-1, 1],
+      [-1, 1],
+    ]),
+    line3d([0, Number.NaN, 1], [0, 0, 1], [0, 0, 1]),
+  ]).toSVG()
   expect(svg).not.toMatch(/NaN/)
 })
 

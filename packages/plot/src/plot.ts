@@ -34,7 +34,8 @@ const plotKeys = new Set([...axesKeys, "fmts", "figsize"])
 /** `[width, height]` in inches as pixels. */
 function sizeOf(figsize: readonly [number, number]): { width: number; height: number } {
   const [width, height] = toInterval(figsize, "figsize")
-  if (!(width > 0 && height > 0 && width <= 100 && height <= 100)) throw new NablaError("bad-argument", `figsize: expected inches from 0.2 to 100, got [${width}, ${height}]`)
+  if (!(width > 0 && height > 0 && width <= 100 && height <= 100))
+    throw new NablaError("bad-argument", `figsize: expected inches from 0.2 to 100, got [${width}, ${height}]`)
   return { width: Math.round(width * 100), height: Math.round(height * 100) }
 }
 
@@ -47,7 +48,11 @@ const dashes: Record<string, string | false> = { "-": false, "--": "5 2.5", "-."
 /** A matplotlib format: colour letter, marker, line, each optional, in any order. */
 export function parseFormat(format: string): Style {
   const match = /^([bgrcmyk])?([o.s^dD+x*])?(--|-\.|-|:)?([o.s^dD+x*])?([bgrcmyk])?$/.exec(format)
-  if (!match) throw new NablaError("bad-argument", `plot: cannot read the format "${format}"; write a colour of bgrcmyk, a marker of o.s^d+x*, a line of - -- -. :`)
+  if (!match)
+    throw new NablaError(
+      "bad-argument",
+      `plot: cannot read the format "${format}"; write a colour of bgrcmyk, a marker of o.s^d+x*, a line of - -- -. :`,
+    )
   const [, early, before, stroke, after, late] = match
   const [color, letter] = [early ?? late, before ?? after]
   return {
@@ -63,7 +68,7 @@ type Series = { readonly x: VectorLike | readonly [number, number]; readonly y: 
 
 const isSeriesList = (value: unknown): boolean => {
   if (isNested(value)) return true
-  return Array.isArray(value) && value.length > 0 && value.some((item) => typeof item === "function" || isTensor(item) || isArrayLike(item))
+  return Array.isArray(value) && value.some((item) => typeof item === "function" || isTensor(item) || isArrayLike(item))
 }
 
 const listOf = (value: unknown): unknown[] => {
@@ -83,7 +88,11 @@ function seriesOf(x: unknown, y: unknown): Series[] {
   const spread = (list: unknown[], n: number): unknown[] => (list.length === 1 ? Array.from({ length: n }, () => list[0]) : list)
   const n = Math.max(xs.length, ys.length)
   const [a, b] = [spread(xs, n), spread(ys, n)]
-  if (a.length !== b.length) throw new NablaError("shape-mismatch", `plot: ${xs.length} series of x for ${ys.length} series of y; give one x for all, or one for each`)
+  if (a.length !== b.length)
+    throw new NablaError(
+      "shape-mismatch",
+      `plot: ${xs.length} series of x for ${ys.length} series of y; give one x for all, or one for each`,
+    )
   return a.map((xi, i) => ({ x: xi as VectorLike, y: b[i] as VectorLike | Fn }))
 }
 
@@ -92,7 +101,11 @@ function markOf({ x, y }: Series, style: Style): Mark {
   // A function over given points is evaluated there.
   if (Array.isArray(x) && x.length === 2) return curve(y, x as [number, number], style)
   const xs = toVector(x, "plot: x")
-  return line(xs, Array.from(xs, (v) => y(v) as number), style)
+  return line(
+    xs,
+    Array.from(xs, (v) => y(v) as number),
+    style,
+  )
 }
 
 /**
@@ -110,10 +123,15 @@ function markOf({ x, y }: Series, style: Style): Mark {
  */
 export function plot(f: Fn | readonly Fn[], interval: readonly [number, number], options?: PlotOptions): Figure
 export function plot(y: VectorLike | MatrixLike | readonly VectorLike[]): Figure
-export function plot(x: VectorLike | MatrixLike | readonly VectorLike[], y: VectorLike | MatrixLike | readonly (VectorLike | Fn)[] | Fn | undefined, options?: PlotOptions): Figure
+export function plot(
+  x: VectorLike | MatrixLike | readonly VectorLike[],
+  y: VectorLike | MatrixLike | readonly (VectorLike | Fn)[] | Fn | undefined,
+  options?: PlotOptions,
+): Figure
 export function plot(x: unknown, y?: unknown, options: PlotOptions = {}): Figure {
   refuseUnknown(options, plotKeys, "plot")
-  if (typeof x !== "function" && !isArrayLike(x) && !isTensor(x)) throw new NablaError("bad-argument", `plot: expected numbers or a function first, got ${shapeText(x)}`)
+  if (typeof x !== "function" && !isArrayLike(x) && !isTensor(x))
+    throw new NablaError("bad-argument", `plot: expected numbers or a function first, got ${shapeText(x)}`)
   const { fmts, figsize = [3.5, 2.5], legend, ...axes } = options
   const names = Array.isArray(legend) ? (legend as readonly string[]) : []
   const marks = seriesOf(x, y).map((series, i) => {
@@ -135,7 +153,11 @@ export function plot(x: unknown, y?: unknown, options: PlotOptions = {}): Figure
  * ```
  */
 export function setAxes(target: Figure, options: AxesOptions): Figure {
-  if (!(target instanceof Figure)) throw new NablaError("bad-argument", "setAxes: the first argument is the figure to change; figures are values here, there is no current one")
+  if (!(target instanceof Figure))
+    throw new NablaError(
+      "bad-argument",
+      "setAxes: the first argument is the figure to change; figures are values here, there is no current one",
+    )
   refuseUnknown(options, axesKeys, "setAxes")
   return target.with(figureOptions(options))
 }
@@ -162,5 +184,5 @@ export const setFigsize = (figsize: readonly [number, number] = [3.5, 2.5]): { w
  */
 export const useSvgDisplay = (): { readonly format: "svg"; readonly note: string } => ({
   format: "svg",
-  note: "Figures are SVG in notebooks, pages and files; for an image of pixels call save(\"figure.png\").",
+  note: 'Figures are SVG in notebooks, pages and files; for an image of pixels call save("figure.png").',
 })

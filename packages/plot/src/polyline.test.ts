@@ -4,7 +4,11 @@ import { pathSegments } from "./segments.ts"
 import { makeScale } from "./scales.ts"
 
 const box = { left: 0, top: 0, width: 300, height: 200 }
-const pen = (x: [number, number], y: [number, number]) => ({ box, x: makeScale("linear", x, [0, 300]), y: makeScale("linear", y, [200, 0]) })
+const pen = (x: [number, number], y: [number, number]) => ({
+  box,
+  x: makeScale("linear", x, [0, 300]),
+  y: makeScale("linear", y, [200, 0]),
+})
 
 test("points become a path in order", () => {
   expect(polyline([0, 1, 2], [0, 1, 0], pen([0, 2], [0, 1]))).toBe("M0,200L150,0L300,200")
@@ -51,7 +55,34 @@ test("gaps survive thinning", () => {
 })
 
 test("polygons are cut at the box", () => {
-  expect(polygon([[0, 0], [10, 0], [10, 10]], box)).toBe("M0,0L10,0L10,10Z")
-  expect(polygon([[-1e9, -1e9], [1e9, -1e9], [1e9, 1e9], [-1e9, 1e9]], box)).toMatch(/-400,-400/)
-  expect(polygon([[0, 0], [1, 1]], box)).toBe("")
+  expect(
+    polygon(
+      [
+        [0, 0],
+        [10, 0],
+        [10, 10],
+      ],
+      box,
+    ),
+  ).toBe("M0,0L10,0L10,10Z")
+  expect(
+    polygon(
+      [
+        [-1e9, -1e9],
+        [1e9, -1e9],
+        [1e9, 1e9],
+        [-1e9, 1e9],
+      ],
+      box,
+    ),
+  ).toMatch(/-400,-400/)
+  expect(
+    polygon(
+      [
+        [0, 0],
+        [1, 1],
+      ],
+      box,
+    ),
+  ).toBe("")
 })

@@ -29,7 +29,7 @@ function isIncreasing(xs: ArrayLike<number>, n: number): boolean {
 const margin = 400
 
 /** Collects the commands of a path; a missing or infinite point lifts the pen. */
-export class Line {
+class Line {
   readonly box: Box
   private readonly out: string[] = []
   private x = Number.NaN
@@ -107,7 +107,13 @@ export class Line {
 }
 
 /** The commands for one column of half a pixel: first, lowest, highest and last value, in the order they came. */
-function column(out: string[], pen: boolean, x: string, [first, a, b, last]: readonly [number, number, number, number], count: number): void {
+function column(
+  out: string[],
+  pen: boolean,
+  x: string,
+  [first, a, b, last]: readonly [number, number, number, number],
+  count: number,
+): void {
   out.push(pen ? "L" : "M", x, ",", px1(first))
   if (a !== first) out.push("V", px1(a))
   if (b !== a) out.push("V", px1(b))

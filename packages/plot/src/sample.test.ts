@@ -2,7 +2,8 @@ import { expect, test } from "vitest"
 import { sample } from "./sample.ts"
 
 const axes = { xscale: "linear", yscale: "linear", width: 350, height: 250 } as const
-const gaps = (y: Float64Array): number => y.reduce((n, v, i) => n + (Number.isNaN(v) && i > 0 && !Number.isNaN(y[i - 1] as number) ? 1 : 0), 0)
+const gaps = (y: Float64Array): number =>
+  y.reduce((n, v, i) => n + (Number.isNaN(v) && i > 0 && !Number.isNaN(y[i - 1] as number) ? 1 : 0), 0)
 
 /** The largest distance between f and the chords of its samples, as a share of the range. */
 function error(f: (x: number) => number, { x, y }: { x: Float64Array; y: Float64Array }): number {

@@ -34,14 +34,23 @@ function rangesOf(values: Float64Array): { whole: [number, number]; usual: [numb
   const whole: [number, number] = [sorted[0] as number, sorted.at(-1) as number]
   const [a, b] = [quantile(sorted, 0.08), quantile(sorted, 0.92)]
   const width = b - a || Math.abs(b) || 1
-  return { whole, usual: [Math.max(whole[0], a - 0.4 * width), Math.min(whole[1], b + 0.4 * width)], towering: whole[1] - whole[0] > 8 * width }
+  return {
+    whole,
+    usual: [Math.max(whole[0], a - 0.4 * width), Math.min(whole[1], b + 0.4 * width)],
+    towering: whole[1] - whole[0] > 8 * width,
+  }
 }
 
 /**
  * Samples f over [from, to]: evenly at first, then wherever the middle of a piece strays from its chord by a third of a pixel.
  * Jumps and poles break the line; a border of the domain is found by bisection.
  */
-export function sample(f: (x: number) => number, from: number, to: number, axes: { xscale: ScaleKind; yscale: ScaleKind; width: number; height: number }): Samples {
+export function sample(
+  f: (x: number) => number,
+  from: number,
+  to: number,
+  axes: { xscale: ScaleKind; yscale: ScaleKind; width: number; height: number },
+): Samples {
   const { to: wx, from: back } = warps[axes.xscale]
   const wy = warps[axes.yscale].to
   const [w0, w1] = [wx(from), wx(to)]
@@ -58,7 +67,11 @@ export function sample(f: (x: number) => number, from: number, to: number, axes:
   push(frame, x[0] as number, y[0] as number)
   for (let i = 1; i <= start; i++) refine(frame, x[i - 1] as number, y[i - 1] as number, x[i] as number, y[i] as number, 0)
   const { from: unwarp } = warps[axes.yscale]
-  return { x: Float64Array.from(frame.xs), y: Float64Array.from(frame.ys), view: frame.poles ? [unwarp(usual[0]), unwarp(usual[1])] : undefined }
+  return {
+    x: Float64Array.from(frame.xs),
+    y: Float64Array.from(frame.ys),
+    view: frame.poles ? [unwarp(usual[0]), unwarp(usual[1])] : undefined,
+  }
 }
 
 function push({ xs, ys }: Frame, x: number, y: number): void {

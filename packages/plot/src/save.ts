@@ -15,7 +15,11 @@ export async function toPNG(drawing: Drawing, options: RenderOptions & { readonl
   try {
     resvg = (await builtin("@resvg/resvg-js")) as Resvg
   } catch (cause) {
-    throw new NablaError("unsupported", "toPNG: the package @resvg/resvg-js draws PNG images and is not installed; npm install @resvg/resvg-js", { cause })
+    throw new NablaError(
+      "unsupported",
+      "toPNG: the package @resvg/resvg-js draws PNG images and is not installed; npm install @resvg/resvg-js",
+      { cause },
+    )
   }
   const svg = drawing.toSVG({ theme: options.theme === "dark" ? "dark" : "light" })
   return new resvg.Resvg(svg, { fitTo: { mode: "zoom", value: scale }, font: { loadSystemFonts: true } }).render().asPng()
@@ -31,9 +35,14 @@ async function writer(): Promise<(path: string, data: string | Uint8Array) => Pr
 }
 
 /** Writes a drawing as `.svg` or `.png`. */
-export async function saveDrawing(drawing: Drawing, path: string, options: RenderOptions & { readonly scale?: number } = {}): Promise<void> {
+export async function saveDrawing(
+  drawing: Drawing,
+  path: string,
+  options: RenderOptions & { readonly scale?: number } = {},
+): Promise<void> {
   const ending = /\.([a-z]+)$/i.exec(String(path))?.[1]?.toLowerCase()
-  if (ending !== "svg" && ending !== "png") throw new NablaError("bad-argument", `save: the file must end in .svg or .png, got "${String(path)}"`)
+  if (ending !== "svg" && ending !== "png")
+    throw new NablaError("bad-argument", `save: the file must end in .svg or .png, got "${String(path)}"`)
   const data = ending === "svg" ? drawing.toSVG({ theme: options.theme ?? "light" }) : await toPNG(drawing, options)
   await (await writer())(path, data)
 }

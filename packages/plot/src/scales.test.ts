@@ -50,7 +50,12 @@ test("logarithmic ticks are powers of ten with the multiples between", () => {
 test("symmetric logarithmic ticks lie on both sides of zero", () => {
   const values = ticksFor("symlog", [-1000, 1000], 7).major.map((t) => t.value)
   expect(values).toContain(0)
-  expect(values.filter((v) => v > 0)).toEqual(values.filter((v) => v < 0).map((v) => -v).reverse())
+  expect(values.filter((v) => v > 0)).toEqual(
+    values
+      .filter((v) => v < 0)
+      .map((v) => -v)
+      .reverse(),
+  )
 })
 
 test.each(["linear", "log", "symlog"] as const)("%s scales invert", (kind) => {

@@ -75,7 +75,8 @@ function logTicks(domain: [number, number], count: number): { major: Tick[]; min
   if (to - from < 1) return { major: linearMajor(domain, count), minor: [] }
   const every = Math.max(1, Math.ceil((to - from) / count))
   const major: Tick[] = []
-  for (let e = Math.ceil(from / every) * every; e <= to; e += every) major.push({ value: Number(`1e${e}`), text: powerText(Number(`1e${e}`)) })
+  for (let e = Math.ceil(from / every) * every; e <= to; e += every)
+    major.push({ value: Number(`1e${e}`), text: powerText(Number(`1e${e}`)) })
   return { major, minor: every > 1 ? [] : between(from - 1, to, domain) }
 }
 
@@ -100,14 +101,19 @@ function symlogTicks(domain: [number, number], count: number): Tick[] {
 function linearMajor(domain: [number, number], count: number): Tick[] {
   const [lo, hi] = domain
   // Too narrow for round steps between: d3 has no ticks there, so the ends stand alone.
-  if (!(hi - lo > 1e-290) || hi - lo < 1e-14 * Math.max(-lo, hi)) return [...new Set([lo, hi])].map((value) => ({ value, text: say(value, 6) }))
+  if (!(hi - lo > 1e-290) || hi - lo < 1e-14 * Math.max(-lo, hi))
+    return [...new Set([lo, hi])].map((value) => ({ value, text: say(value, 6) }))
   if (hi - lo === Number.POSITIVE_INFINITY) return [lo, 0, hi].map((value) => ({ value, text: say(value) }))
   const text = linearText(domain, count)
   return linearTicks(domain[0], domain[1], count).map((value) => ({ value, text: text(value) }))
 }
 
 /** Ticks for a domain: round numbers as d3 chooses them, powers of ten on logarithmic axes. */
-export function ticksFor(kind: ScaleKind, domain: readonly [number, number], count: number): { major: readonly Tick[]; minor: readonly number[] } {
+export function ticksFor(
+  kind: ScaleKind,
+  domain: readonly [number, number],
+  count: number,
+): { major: readonly Tick[]; minor: readonly number[] } {
   const span = ordered(domain)
   if (kind === "log") return logTicks(span, count)
   return { major: kind === "symlog" ? symlogTicks(span, count) : linearMajor(span, count), minor: [] }
@@ -132,5 +138,8 @@ export function padded([lo, hi]: readonly [number, number], kind: ScaleKind, sha
 
 export function checkDomain(kind: ScaleKind, [lo, hi]: readonly [number, number], axis: string): void {
   if (kind !== "log" || (lo > 0 && hi > 0)) return
-  throw new NablaError("bad-argument", `figure: ${axis}lim [${lo}, ${hi}] on a logarithmic axis must be positive; use ${axis}scale "symlog"?`)
+  throw new NablaError(
+    "bad-argument",
+    `figure: ${axis}lim [${lo}, ${hi}] on a logarithmic axis must be positive; use ${axis}scale "symlog"?`,
+  )
 }

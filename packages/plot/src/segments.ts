@@ -1,7 +1,13 @@
 import type { Child } from "./node.ts"
 
 /** Receives one straight piece of what is drawn; answering `false` ends the walk. */
-export type Visit = (x0: number, y0: number, x1: number, y1: number, attrs: Readonly<Record<string, string | number | undefined>>) => boolean
+export type Visit = (
+  x0: number,
+  y0: number,
+  x1: number,
+  y1: number,
+  attrs: Readonly<Record<string, string | number | undefined>>,
+) => boolean
 
 const token = /([MmLlHhVvZzCcAaQq])|(-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?)/g
 

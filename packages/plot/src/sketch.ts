@@ -19,18 +19,25 @@ export function sketch(drawing: Drawing, columns: number): string {
   const cells = new Uint8Array(width * rows)
   const dot = (x: number, y: number): void => {
     const [c, r] = [x >> 1, y >> 2]
-    if (x >= 0 && y >= 0 && c < width && r < rows) cells[r * width + c] = (cells[r * width + c] as number) | ((bits[y & 3] as readonly number[])[x & 1] as number)
+    if (x >= 0 && y >= 0 && c < width && r < rows)
+      cells[r * width + c] = (cells[r * width + c] as number) | ((bits[y & 3] as readonly number[])[x & 1] as number)
   }
   const body = drawing.body(themes.light)
   segments(body, (x0, y0, x1, y1, attrs) => {
     if (attrs["stroke-opacity"] === 0.16 || attrs["font-size"] !== undefined) return true
     const steps = Math.min(2000, Math.ceil(Math.max(Math.abs(x1 - x0), Math.abs(y1 - y0)) * unit)) || 1
-    for (let i = 0; i <= steps; i++) dot(Math.round((x0 + ((x1 - x0) * i) / steps) * unit), Math.round((y0 + ((y1 - y0) * i) / steps) * unit))
+    for (let i = 0; i <= steps; i++)
+      dot(Math.round((x0 + ((x1 - x0) * i) / steps) * unit), Math.round((y0 + ((y1 - y0) * i) / steps) * unit))
     return true
   })
-  const grid = Array.from({ length: rows }, (_, r) => Array.from({ length: width }, (_, c) => String.fromCharCode(0x2800 + (cells[r * width + c] as number))))
+  const grid = Array.from({ length: rows }, (_, r) =>
+    Array.from({ length: width }, (_, c) => String.fromCharCode(0x2800 + (cells[r * width + c] as number))),
+  )
   write(body, grid, unit / 2, unit / 4)
-  return grid.map((row) => row.join("").replace(/[\u2800\s]+$/, "")).join("\n").replace(/^\n+|\n+$/g, "")
+  return grid
+    .map((row) => row.join("").replace(/[\u2800\s]+$/, ""))
+    .join("\n")
+    .replace(/^\n+|\n+$/g, "")
 }
 
 function textOf(node: Child): string {

@@ -31,7 +31,8 @@ function sameColumn(a: Column, b: Column): boolean {
 
 function rowsOf(columns: readonly Column[], limit: number): string[] {
   const n = Math.max(...columns.map((column) => column.values.length))
-  const row = (i: number): string => `<tr>${columns.map((column, k) => (k === 0 ? `<th scope="row">${cell(column.values[i])}</th>` : `<td>${cell(column.values[i])}</td>`)).join("")}</tr>`
+  const row = (i: number): string =>
+    `<tr>${columns.map((column, k) => (k === 0 ? `<th scope="row">${cell(column.values[i])}</th>` : `<td>${cell(column.values[i])}</td>`)).join("")}</tr>`
   if (n <= limit) return Array.from({ length: n }, (_, i) => row(i))
   const half = Math.max(1, Math.floor(limit / 2))
   const skipped = `<tr><td colspan="${columns.length}">… ${n - 2 * half} more rows …</td></tr>`

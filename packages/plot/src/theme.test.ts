@@ -1,4 +1,13 @@
-import { interpolateBlues, interpolateCividis, interpolateGreys, interpolateMagma, interpolatePlasma, interpolateRdBu, interpolateReds, interpolateViridis } from "d3-scale-chromatic"
+import {
+  interpolateBlues,
+  interpolateCividis,
+  interpolateGreys,
+  interpolateMagma,
+  interpolatePlasma,
+  interpolateRdBu,
+  interpolateReds,
+  interpolateViridis,
+} from "d3-scale-chromatic"
 import { expect, test } from "vitest"
 import { colourAt, isDark } from "./colormap.ts"
 import { markerOf } from "./markers.ts"
@@ -19,17 +28,37 @@ const contrast = (a: Rgb, b: Rgb): number => {
 
 // Machado, Oliveira and Fernandes (2009), severity 1; in linear light.
 const views: Record<string, readonly Rgb[]> = {
-  usual: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
-  protan: [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
-  deutan: [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
-  tritan: [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
+  usual: [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ],
+  protan: [
+    [0.152286, 1.052583, -0.204868],
+    [0.114503, 0.786281, 0.099216],
+    [-0.003882, -0.048116, 1.051998],
+  ],
+  deutan: [
+    [0.367322, 0.860646, -0.227968],
+    [0.280085, 0.672501, 0.047413],
+    [-0.01182, 0.04294, 0.968881],
+  ],
+  tritan: [
+    [1.255528, -0.076749, -0.178779],
+    [-0.078411, 0.930809, 0.147602],
+    [0.004733, 0.691367, 0.3039],
+  ],
 }
 
 function oklab([r, g, b]: Rgb): Rgb {
   const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b)
   const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b)
   const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b)
-  return [0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s, 1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s, 0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s]
+  return [
+    0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s,
+    1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,
+    0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
+  ]
 }
 
 const seen = (colour: Rgb, matrix: readonly Rgb[]): Rgb => {
@@ -39,8 +68,8 @@ const seen = (colour: Rgb, matrix: readonly Rgb[]): Rgb => {
 
 test("every series colour has three to one on white and on near-black", () => {
   for (const colour of palette) {
-    expect(contrast(rgb(colour), [255, 255, 255]), colour).toBeGreaterThanOrEqual(3)
-    expect(contrast(rgb(colour), rgb("#1b1b1f")), colour).toBeGreaterThanOrEqual(3)
+    expect(contrast(rgb(colour), [255, 255, 255])).toBeGreaterThanOrEqual(3)
+    expect(contrast(rgb(colour), rgb("#1b1b1f"))).toBeGreaterThanOrEqual(3)
   }
 })
 

@@ -16,7 +16,7 @@ export interface Theme {
 export const palette: readonly string[] = ["#2d69e1", "#e15a0f", "#00a578", "#a54b87", "#9687d2", "#c33c4b", "#0f785a", "#808080"]
 
 /** Dash patterns in units of the stroke width, the second way to tell series apart. */
-export const dashes: readonly (string | undefined)[] = [undefined, "5 2.5", "6 2 1.2 2", "1.4 1.8", "9 3", "6 2 1.2 2 1.2 2", "3 1.5", "9 2 3 2"]
+const dashes: readonly (string | undefined)[] = [undefined, "5 2.5", "6 2 1.2 2", "1.4 1.8", "9 3", "6 2 1.2 2 1.2 2", "3 1.5", "9 2 3 2"]
 
 const cycle = <T>(list: readonly T[], index: number): T => list[((index % list.length) + list.length) % list.length] as T
 

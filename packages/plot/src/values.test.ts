@@ -22,7 +22,15 @@ test("vectors are copied", () => {
 })
 
 test("matrices come from nested arrays and tensors", () => {
-  expect(toMatrix([[1, 2, 3], [4, 5, 6]], "A")).toMatchObject({ rows: 2, columns: 3 })
+  expect(
+    toMatrix(
+      [
+        [1, 2, 3],
+        [4, 5, 6],
+      ],
+      "A",
+    ),
+  ).toMatchObject({ rows: 2, columns: 3 })
   expect([...toMatrix(tensor([2, 1], [[1], [2]]), "A").data]).toEqual([1, 2])
   expect(isNested(tensor([2, 1], [[1], [2]]))).toBe(true)
   expect(isNested([1, 2])).toBe(false)

@@ -140,6 +140,9 @@ export function toInterval(value: unknown, name: string): [number, number] {
   const list = toVector(value, name)
   const [a, b] = list
   if (list.length !== 2 || a === undefined || b === undefined || !Number.isFinite(a) || !Number.isFinite(b))
-    throw new NablaError("bad-argument", `${name}: expected two finite numbers [from, to], got [${Array.from(list).slice(0, 6).join(", ")}]`)
+    throw new NablaError(
+      "bad-argument",
+      `${name}: expected two finite numbers [from, to], got [${Array.from(list).slice(0, 6).join(", ")}]`,
+    )
   return [a, b]
 }

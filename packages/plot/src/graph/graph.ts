@@ -23,7 +23,8 @@ interface Placed {
   readonly height: number
 }
 
-const text = (value: number | string | undefined): string | undefined => (value === undefined ? undefined : typeof value === "number" ? say(value, 4) : value)
+const text = (value: number | string | undefined): string | undefined =>
+  value === undefined ? undefined : typeof value === "number" ? say(value, 4) : value
 
 const nameOf = ({ id, label }: GraphNode): string => label ?? id
 
@@ -90,7 +91,17 @@ function drawBox({ node, x, y, width, height }: Placed, theme: Theme, fontSize: 
       "font-style": kind === "adjoint" ? "italic" : undefined,
     }),
   )
-  const frame = el("rect", { x, y, width, height, rx: 6, fill: theme.series(0), "fill-opacity": 0.1, stroke: theme.series(0), "stroke-width": 1.25 })
+  const frame = el("rect", {
+    x,
+    y,
+    width,
+    height,
+    rx: 6,
+    fill: theme.series(0),
+    "fill-opacity": 0.1,
+    stroke: theme.series(0),
+    "stroke-width": 1.25,
+  })
   return group({ fill: theme.ink, stroke: "none" }, [frame, ...lines])
 }
 
@@ -148,9 +159,17 @@ function labelOf(label: string, points: readonly Point[], fontSize: number, ink:
 
 function drawEdges(routes: readonly Route[], boxes: ReadonlyMap<string, Placed>, theme: Theme, fontSize: number): Child[] {
   const [out, into] = [portsOf(routes, boxes, "from"), portsOf(routes, boxes, "to")]
-  const drawn = routes.map((route) => ({ label: text(route.edge.derivative), points: pointsOf(route, boxes, out.get(route) as number, into.get(route) as number) }))
+  const drawn = routes.map((route) => ({
+    label: text(route.edge.derivative),
+    points: pointsOf(route, boxes, out.get(route) as number, into.get(route) as number),
+  }))
   const labels = drawn.flatMap(({ label, points }) => (label === undefined ? [] : [labelOf(label, points, fontSize - 1, theme.ink)]))
-  const lines = path(drawn.map(({ points }) => curvesOf(points)).join(""), { fill: "none", stroke: theme.ink, "stroke-opacity": 0.7, "stroke-width": 1.2 })
+  const lines = path(drawn.map(({ points }) => curvesOf(points)).join(""), {
+    fill: "none",
+    stroke: theme.ink,
+    "stroke-opacity": 0.7,
+    "stroke-width": 1.2,
+  })
   const tips = drawn.map(({ points }) => points.at(-1) as Point)
   const heads = path(tips.map(([x, y]) => arrowHead(x + 6, y, 1, 0, 8)).join(""), { fill: theme.ink, "fill-opacity": 0.8, stroke: "none" })
   return [lines, heads, ...labels].filter((node) => node !== undefined)
@@ -212,7 +231,9 @@ export class GraphDrawing extends Drawing {
   body(theme: Theme): readonly Child[] {
     const fontSize = this.options.fontSize ?? 12
     const { boxes, routes } = this.plan
-    const title = this.options.title ? textNode(this.options.title, fontSize + 2, { x: this.width / 2, y: 20, "text-anchor": "middle", fill: theme.ink }) : undefined
+    const title = this.options.title
+      ? textNode(this.options.title, fontSize + 2, { x: this.width / 2, y: 20, "text-anchor": "middle", fill: theme.ink })
+      : undefined
     const nodes = [...drawEdges(routes, boxes, theme, fontSize), ...[...boxes.values()].map((box) => drawBox(box, theme, fontSize)), title]
     return nodes.filter((node) => node !== undefined)
   }

@@ -21,8 +21,10 @@ export interface Graph {
 }
 
 export function checkGraph({ nodes, edges }: Graph): void {
-  if (!Array.isArray(nodes) || !Array.isArray(edges)) throw new NablaError("bad-argument", "graphPlot: expected { nodes, edges }, two lists")
-  if (nodes.length > 2000) throw new NablaError("too-large", `graphPlot: draws at most 2000 nodes, got ${nodes.length}; fold repeated parts into one node`)
+  if (!Array.isArray(nodes) || !Array.isArray(edges))
+    throw new NablaError("bad-argument", "graphPlot: expected { nodes, edges }, two lists")
+  if (nodes.length > 2000)
+    throw new NablaError("too-large", `graphPlot: draws at most 2000 nodes, got ${nodes.length}; fold repeated parts into one node`)
   const ids = new Set<string>()
   for (const { id } of nodes) {
     if (ids.has(id)) throw new NablaError("bad-argument", `graphPlot: two nodes have the id "${id}"; ids are unique`)
@@ -30,7 +32,8 @@ export function checkGraph({ nodes, edges }: Graph): void {
   }
   for (const { from, to } of edges) {
     const missing = [from, to].find((id) => !ids.has(id))
-    if (missing !== undefined) throw new NablaError("bad-argument", `graphPlot: an edge names the node "${missing}", which is not in the list`)
+    if (missing !== undefined)
+      throw new NablaError("bad-argument", `graphPlot: an edge names the node "${missing}", which is not in the list`)
   }
 }
 

@@ -48,7 +48,7 @@ function pixelVectors({ u, v, scale, x, y }: ArrowData, pen: Pen): { dx: Float64
   return { dx: u.map((ui) => ui * kx * unit), dy: v.map((vi) => vi * ky * unit) }
 }
 
-export const arrowsType: MarkType<ArrowData> = {
+const arrowsType: MarkType<ArrowData> = {
   kind: "arrows",
   series: true,
   extent({ x, y, u, v, scale, box }) {
@@ -83,7 +83,8 @@ export const arrowsType: MarkType<ArrowData> = {
     const lengths = u.map((ui, i) => Math.sqrt(ui * ui + (v[i] as number) ** 2))
     const range = extentOfValues(lengths)
     if (!range) return `${name} without values`
-    if (scale === "data" && x.length <= 4) return `${name}: ${Array.from(u, (ui, i) => `(${say(ui)}, ${say(v[i] as number)}) from (${say(x[i] as number)}, ${say(y[i] as number)})`).join("; ")}`
+    if (scale === "data" && x.length <= 4)
+      return `${name}: ${Array.from(u, (ui, i) => `(${say(ui)}, ${say(v[i] as number)}) from (${say(x[i] as number)}, ${say(y[i] as number)})`).join("; ")}`
     return `${name}: ${x.length} arrows, lengths from ${say(range[0])} to ${say(range[1])}`
   },
   table: ({ x, y, u, v }) => [
@@ -126,7 +127,15 @@ export function arrows(field: PlaneFn, box: PlaneBox, options: ArrowsOptions = {
   const points = Array.from(ys, (y) => Array.from(xs, (x) => [x, y, ...f(x, y)] as const)).flat()
   const column = (k: 0 | 1 | 2 | 3): Float64Array => Float64Array.from(points, (p) => p[k])
   const spacing = [(area.x[1] - area.x[0]) / nx, (area.y[1] - area.y[0]) / ny] as const
-  return mark(arrowsType, { x: column(0), y: column(1), u: column(2), v: column(3), scale: { spacing }, box: area, style: styleOf(options, "arrows", ["density"]) })
+  return mark(arrowsType, {
+    x: column(0),
+    y: column(1),
+    u: column(2),
+    v: column(3),
+    scale: { spacing },
+    box: area,
+    style: styleOf(options, "arrows", ["density"]),
+  })
 }
 
 /**
@@ -143,7 +152,8 @@ export function arrows(field: PlaneFn, box: PlaneBox, options: ArrowsOptions = {
 export function vectors(v: VectorLike | MatrixLike, from: VectorLike | MatrixLike = [0, 0], options: Style = {}): Mark {
   const rows = (value: VectorLike | MatrixLike, name: string): Float64Array[] => {
     const m = isNested(value) ? toMatrix(value, name) : { rows: 1, columns: toVector(value, name).length, data: toVector(value, name) }
-    if (m.columns !== 2) throw new NablaError("shape-mismatch", `${name}: a vector of the plane has 2 numbers, got shape [${m.rows}, ${m.columns}]`)
+    if (m.columns !== 2)
+      throw new NablaError("shape-mismatch", `${name}: a vector of the plane has 2 numbers, got shape [${m.rows}, ${m.columns}]`)
     return Array.from({ length: m.rows }, (_, i) => m.data.slice(2 * i, 2 * i + 2))
   }
   const tips = rows(v, "vectors: v")
@@ -151,5 +161,13 @@ export function vectors(v: VectorLike | MatrixLike, from: VectorLike | MatrixLik
   const starts = given.length === 1 ? tips.map(() => given[0] as Float64Array) : given
   sameLength(tips, starts, ["vectors: v", "from"])
   const column = (list: Float64Array[], k: number): Float64Array => Float64Array.from(list, (p) => p[k] as number)
-  return mark(arrowsType, { x: column(starts, 0), y: column(starts, 1), u: column(tips, 0), v: column(tips, 1), scale: "data", box: undefined, style: styleOf(options, "vectors") })
+  return mark(arrowsType, {
+    x: column(starts, 0),
+    y: column(starts, 1),
+    u: column(tips, 0),
+    v: column(tips, 1),
+    scale: "data",
+    box: undefined,
+    style: styleOf(options, "vectors"),
+  })
 }

@@ -32,7 +32,8 @@ interface BarData {
   readonly style: Style
 }
 
-const spread = (a: Float64Array, b: Float64Array): Interval | undefined => extentOfValues([...(extentOfValues(a) ?? []), ...(extentOfValues(b) ?? [])])
+const spread = (a: Float64Array, b: Float64Array): Interval | undefined =>
+  extentOfValues([...(extentOfValues(a) ?? []), ...(extentOfValues(b) ?? [])])
 
 function rectangle({ from, to, base, top, horizontal }: BarData, i: number, pen: Pen): string {
   const [along, across] = horizontal ? [pen.y, pen.x] : [pen.x, pen.y]
@@ -50,7 +51,7 @@ function rectangle({ from, to, base, top, horizontal }: BarData, i: number, pen:
 
 const barOpacity = 0.8
 
-export const barType: MarkType<BarData> = {
+const barType: MarkType<BarData> = {
   kind: "bar",
   series: true,
   extent(data) {
@@ -83,8 +84,13 @@ export const barType: MarkType<BarData> = {
     return `${name}: ${top.length} values, highest ${at(high)}, lowest ${at(low)}`
   },
   table: ({ names, from, to, base, top, what, style }) => {
-    const values = { name: style.label ? plainLabel(style.label) : what === "histogram" ? "count" : "value", values: top.map((v, i) => v - (base[i] as number)) }
-    return what === "histogram" ? [{ name: "from", values: from }, { name: "to", values: to }, values] : [{ name: "x", values: names }, values]
+    const values = {
+      name: style.label ? plainLabel(style.label) : what === "histogram" ? "count" : "value",
+      values: top.map((v, i) => v - (base[i] as number)),
+    }
+    return what === "histogram"
+      ? [{ name: "from", values: from }, { name: "to", values: to }, values]
+      : [{ name: "x", values: names }, values]
   },
 }
 
@@ -139,7 +145,8 @@ function edgesOf(bins: HistOptions["bins"], [lo, hi]: Interval): number[] | unde
     if (edges.length >= 2 && edges.every((v, i) => Number.isFinite(v) && (i === 0 || v > (edges[i - 1] as number)))) return edges
     throw new NablaError("bad-argument", "hist: bins given as edges must be at least two finite numbers in rising order")
   }
-  if (!Number.isInteger(bins) || bins < 1 || bins > 10_000) throw new NablaError("bad-argument", `hist: bins must be a whole number from 1 to 10000, got ${bins}`)
+  if (!Number.isInteger(bins) || bins < 1 || bins > 10_000)
+    throw new NablaError("bad-argument", `hist: bins must be a whole number from 1 to 10000, got ${bins}`)
   return Array.from({ length: bins + 1 }, (_, i) => (i === bins ? hi : lo + ((hi - lo) * i) / bins))
 }
 
@@ -163,7 +170,8 @@ export function hist(values: VectorLike, options: HistOptions = {}): Mark {
   const count = bin<number, number>().domain([edges?.[0] ?? span[0], edges?.at(-1) ?? span[1]])
   const bins = (edges ? count.thresholds(edges.slice(1, -1)) : count)(all)
   const total = bins.reduce((n, b) => n + b.length, 0)
-  const height = (b: (typeof bins)[number]): number => (options.density ? b.length / total / ((b.x1 as number) - (b.x0 as number)) : b.length)
+  const height = (b: (typeof bins)[number]): number =>
+    options.density ? b.length / total / ((b.x1 as number) - (b.x0 as number)) : b.length
   const kept = bins.filter((b) => (b.x1 as number) > (b.x0 as number))
   return mark(barType, {
     from: Float64Array.from(kept, (b) => b.x0 as number),

@@ -39,7 +39,8 @@ export function levelsOf(wish: LevelOptions["levels"], field: Field, operation: 
     if (levels.every(Number.isFinite)) return levels.sort((a, b) => a - b)
     throw new NablaError("bad-argument", `${operation}: levels must be finite numbers, got [${levels.join(", ")}]`)
   }
-  if (wish !== undefined && !(wish >= 1 && wish <= 200)) throw new NablaError("bad-argument", `${operation}: levels must be from 1 to 200, got ${wish}`)
+  if (wish !== undefined && !(wish >= 1 && wish <= 200))
+    throw new NablaError("bad-argument", `${operation}: levels must be from 1 to 200, got ${wish}`)
   const range = extentOfValues(field.z)
   return range ? ticks(range[0], range[1], wish ?? count).filter((v) => v > range[0] && v < range[1]) : []
 }
@@ -64,10 +65,12 @@ export const spread = (field: Field, name: string): string => {
   const e = extremes(field)
   if (!e) return `${name} has no values`
   const at = ([a, b]: [number, number]): string => `(${say(a)}, ${say(b)})`
-  return e.low === e.high ? `${name} is constant at ${say(e.low)}` : `${name} from ${say(e.low)} at ${at(e.lowAt)} to ${say(e.high)} at ${at(e.highAt)}`
+  return e.low === e.high
+    ? `${name} is constant at ${say(e.low)}`
+    : `${name} from ${say(e.low)} at ${at(e.lowAt)} to ${say(e.high)} at ${at(e.highAt)}`
 }
 
-export const contourType: MarkType<ContourData> = {
+const contourType: MarkType<ContourData> = {
   kind: "contour",
   series: true,
   extent: ({ field }) => fieldExtent(field),
@@ -79,7 +82,9 @@ export const contourType: MarkType<ContourData> = {
     const texts: Child[] = []
     const taken: [number, number][] = []
     const paths = levels.map((level, i) => {
-      const d = (lines[i] as readonly Isoline[]).map((l) => (labels ? labelled(l, level, pen, texts, taken) : polyline(l.x, l.y, pen))).join("")
+      const d = (lines[i] as readonly Isoline[])
+        .map((l) => (labels ? labelled(l, level, pen, texts, taken) : polyline(l.x, l.y, pen)))
+        .join("")
       return path(d, level < 0 ? dashed : solid)
     })
     return [...paths, ...texts]
@@ -88,7 +93,10 @@ export const contourType: MarkType<ContourData> = {
   describe({ field, levels, implicit, style }) {
     const name = style.label ? plainLabel(style.label) : implicit ? "implicit curve" : "contours"
     if (implicit) return levels.length === 0 ? `${name}: no points` : name
-    const shown = levels.length > 6 ? `${levels.length} levels from ${say(levels[0] as number)} to ${say(levels.at(-1) as number)}` : `levels ${levels.map((v) => say(v)).join(", ")}`
+    const shown =
+      levels.length > 6
+        ? `${levels.length} levels from ${say(levels[0] as number)} to ${say(levels.at(-1) as number)}`
+        : `levels ${levels.map((v) => say(v)).join(", ")}`
     return `${spread(field, name)}, ${shown}`
   },
   table: ({ field }) => fieldTable(field),
@@ -112,7 +120,16 @@ function labelled({ x, y }: Isoline, level: number, pen: Pen, texts: Child[], ta
   const [mx, my] = [(x0 + x1) / 2 - s * size * 0.35, (y0 + y1) / 2 + c * size * 0.35]
   taken.push([mx, my])
   texts.push(
-    el("text", { transform: `matrix(${fixed(c)},${fixed(s)},${fixed(-s)},${fixed(c)},${px(mx)},${px(my)})`, "font-size": size, "text-anchor": "middle", fill: pen.theme.ink }, [text]),
+    el(
+      "text",
+      {
+        transform: `matrix(${fixed(c)},${fixed(s)},${fixed(-s)},${fixed(c)},${px(mx)},${px(my)})`,
+        "font-size": size,
+        "text-anchor": "middle",
+        fill: pen.theme.ink,
+      },
+      [text],
+    ),
   )
   const closed = x[0] === x.at(-1) && y[0] === y.at(-1)
   const before = polyline(x.slice(0, i + 1), y.slice(0, i + 1), pen)
@@ -122,9 +139,18 @@ function labelled({ x, y }: Isoline, level: number, pen: Pen, texts: Child[], ta
 }
 
 /** The stretch of about `need` pixels that bends least, away from the frame and from the ends. */
-function straightest(xs: Float64Array, ys: Float64Array, need: number, { box }: Pen, taken: readonly [number, number][]): [number, number] | undefined {
+function straightest(
+  xs: Float64Array,
+  ys: Float64Array,
+  need: number,
+  { box }: Pen,
+  taken: readonly [number, number][],
+): [number, number] | undefined {
   const along = new Float64Array(xs.length)
-  for (let i = 1; i < xs.length; i++) along[i] = (along[i - 1] as number) + Math.sqrt(((xs[i] as number) - (xs[i - 1] as number)) ** 2 + ((ys[i] as number) - (ys[i - 1] as number)) ** 2)
+  for (let i = 1; i < xs.length; i++)
+    along[i] =
+      (along[i - 1] as number) +
+      Math.sqrt(((xs[i] as number) - (xs[i - 1] as number)) ** 2 + ((ys[i] as number) - (ys[i - 1] as number)) ** 2)
   const total = along.at(-1) ?? 0
   if (total < 3 * need) return undefined
   let best: [number, number] | undefined
@@ -139,7 +165,10 @@ function straightest(xs: Float64Array, ys: Float64Array, need: number, { box }: 
     if (mx < box.left + room || mx > box.left + box.width - room || my < box.top + 8 || my > box.top + box.height - 8) continue
     if (taken.some(([tx, ty]) => Math.abs(tx - mx) < 24 && Math.abs(ty - my) < 14)) continue
     const chord = Math.sqrt((x1 - x0) ** 2 + (y1 - y0) ** 2)
-    const bend = 1 - chord / ((along[j] as number) - (along[i] as number)) + 0.02 * Math.abs(((along[i] as number) + (along[j] as number)) / total - 0.7)
+    const bend =
+      1 -
+      chord / ((along[j] as number) - (along[i] as number)) +
+      0.02 * Math.abs(((along[i] as number) + (along[j] as number)) / total - 0.7)
     if (bend < least) {
       least = bend
       best = [i, j]

@@ -43,7 +43,7 @@ function ringPath(ring: Ring, { x, y }: Field, pen: Pen): string {
   return points.length > 2 ? `M${points.join("L")}Z` : ""
 }
 
-export const bandType: MarkType<BandData> = {
+const bandType: MarkType<BandData> = {
   kind: "contourf",
   series: false,
   bar: colourBar,
@@ -62,12 +62,18 @@ export const bandType: MarkType<BandData> = {
     })
     return [group({ opacity: style.opacity }, bands)]
   },
-  describe: ({ field, levels, style }) => `${spread(field, style.label ? plainLabel(style.label) : "filled contours")}, ${levels.length + 1} bands`,
+  describe: ({ field, levels, style }) =>
+    `${spread(field, style.label ? plainLabel(style.label) : "filled contours")}, ${levels.length + 1} bands`,
   table: ({ field }) => fieldTable(field),
   colours({ field, levels, cmap, colorbar, style }): ColourKey | undefined {
     const range = extentOfValues(field.z)
     if (!range || !colorbar) return undefined
-    return { cmap, domain: range[0] === range[1] ? [range[0] - 0.5, range[1] + 0.5] : range, levels, ...(style.label ? { label: style.label } : {}) }
+    return {
+      cmap,
+      domain: range[0] === range[1] ? [range[0] - 0.5, range[1] + 0.5] : range,
+      levels,
+      ...(style.label ? { label: style.label } : {}),
+    }
   },
 }
 
@@ -95,4 +101,3 @@ export function contourf(source: PlaneFn | MatrixLike, place?: Place, options: C
     style: styleOf(options, "contourf", ["levels", "samples", "cmap", "colorbar"]),
   })
 }
-

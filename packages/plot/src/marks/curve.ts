@@ -8,7 +8,7 @@ import { sample } from "../sample.ts"
 import { toInterval } from "../values.ts"
 import { type LineData, lineSwatch, lineType, type Refine, strokeOf, trend } from "./line.ts"
 
-export interface CurveData {
+interface CurveData {
   readonly f: (x: number) => number
   readonly between: Interval | undefined
   readonly samples: LineData | undefined
@@ -54,20 +54,25 @@ const gaps = (y: Float64Array): number => {
   return count
 }
 
-export const curveType: MarkType<CurveData> = {
+const curveType: MarkType<CurveData> = {
   kind: "curve",
   series: true,
   prepare(data, axes) {
     // Sampling follows the visible part, so zooming in shows new detail.
     const [a, b] = spanOf(data, axes)
-    const [lo, hi] = axes.xlim ? [Math.max(Math.min(a, b), Math.min(...axes.xlim)), Math.min(Math.max(a, b), Math.max(...axes.xlim))] : [Math.min(a, b), Math.max(a, b)]
+    const [lo, hi] = axes.xlim
+      ? [Math.max(Math.min(a, b), Math.min(...axes.xlim)), Math.min(Math.max(a, b), Math.max(...axes.xlim))]
+      : [Math.min(a, b), Math.max(a, b)]
     if (axes.xscale === "log" && lo <= 0)
       throw new NablaError("bad-argument", `curve: the x axis is logarithmic and the interval [${a}, ${b}] is not positive; start above 0`)
     if (!(lo < hi)) return { ...data, samples: { x: new Float64Array(0), y: new Float64Array(0), style: data.style }, view: undefined }
     const { x, y, view } = sample(data.f, lo, hi, axes)
     return { ...data, samples: { x, y, style: data.style }, view, breaks: gaps(y) }
   },
-  extent: ({ samples, view }) => ({ ...alongX(samples && extentOfValues(samples.x)), ...alongY(view ?? (samples && extentOfValues(samples.y))) }),
+  extent: ({ samples, view }) => ({
+    ...alongX(samples && extentOfValues(samples.x)),
+    ...alongY(view ?? (samples && extentOfValues(samples.y))),
+  }),
   draw: ({ samples, style }, pen) => (samples ? [path(polyline(samples.x, samples.y, pen), strokeOf(style, pen))] : []),
   swatch: ({ style }, pen, x, y) => lineSwatch(style, pen, x, y),
   points: ({ samples }) => samples ?? { x: [], y: [] },
@@ -94,7 +99,8 @@ export const curveType: MarkType<CurveData> = {
  */
 export function curve(f: Fn, between?: readonly [number, number], options: Style = {}): Mark {
   const interval = between === undefined ? undefined : toInterval(between, "curve: interval")
-  if (interval && interval[0] === interval[1]) throw new NablaError("bad-argument", `curve: the interval [${interval.join(", ")}] has no length`)
+  if (interval && interval[0] === interval[1])
+    throw new NablaError("bad-argument", `curve: the interval [${interval.join(", ")}] has no length`)
   const style = styleOf(options, "curve")
   return mark(curveType, { f: ofNumber(f, "curve"), between: interval, samples: undefined, view: undefined, breaks: 0, style })
 }

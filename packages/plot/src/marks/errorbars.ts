@@ -12,7 +12,7 @@ interface ErrorData extends LineData {
 
 const cap = 3
 
-export const errorType: MarkType<ErrorData> = {
+const errorType: MarkType<ErrorData> = {
   kind: "errorBars",
   series: true,
   points: (data) => data,
@@ -34,15 +34,14 @@ export const errorType: MarkType<ErrorData> = {
     return [path(bars.join(""), strokeOf({ width: 1.25, ...style, dash: false }, pen)), dotsOf(x, y, { marker: "circle", ...style }, pen)]
   },
   swatch: ({ style }, pen, x, y) => [
-    path(`M${px(x)},${px(y - 5)}v10M${px(x - cap)},${px(y - 5)}h${2 * cap}m-${2 * cap},10h${2 * cap}`, strokeOf({ width: 1.25, ...style, dash: false }, pen)),
+    path(
+      `M${px(x)},${px(y - 5)}v10M${px(x - cap)},${px(y - 5)}h${2 * cap}m-${2 * cap},10h${2 * cap}`,
+      strokeOf({ width: 1.25, ...style, dash: false }, pen),
+    ),
     ...lineSwatch({ marker: "circle", ...style, width: 0 }, pen, x, y),
   ],
   describe: ({ x, y, style }) => `${trend(x, y, style, "points")}, with error bars`,
-  table: (data) => [
-    ...(lineType.table?.(data) ?? []),
-    { name: "below", values: data.below },
-    { name: "above", values: data.above },
-  ],
+  table: (data) => [...(lineType.table?.(data) ?? []), { name: "below", values: data.below }, { name: "above", values: data.above }],
 }
 
 /**

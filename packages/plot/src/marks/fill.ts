@@ -15,7 +15,8 @@ interface FillData {
 
 const fillOpacity = 0.25
 
-const both = (a: Interval | undefined, b: Interval | undefined): Interval | undefined => (a && b ? [Math.min(a[0], b[0]), Math.max(a[1], b[1])] : undefined)
+const both = (a: Interval | undefined, b: Interval | undefined): Interval | undefined =>
+  a && b ? [Math.min(a[0], b[0]), Math.max(a[1], b[1])] : undefined
 
 // The pieces between gaps, each a polygon along one edge and back along the other.
 function pieces({ x, low, high }: FillData, pen: Pen): string {
@@ -43,11 +44,16 @@ function pieces({ x, low, high }: FillData, pen: Pen): string {
 
 export function patchSwatch(style: Style, pen: Pen, x: number, y: number, opacity: number): SvgNode[] {
   const color = colourOf(pen.theme, style.color, pen.slot)
-  const node = path(`M${px(x - 9)},${px(y - 4)}h18v8h-18z`, { fill: color, "fill-opacity": style.opacity ?? opacity, stroke: color, "stroke-width": 1 })
+  const node = path(`M${px(x - 9)},${px(y - 4)}h18v8h-18z`, {
+    fill: color,
+    "fill-opacity": style.opacity ?? opacity,
+    stroke: color,
+    "stroke-width": 1,
+  })
   return node ? [node] : []
 }
 
-export const fillType: MarkType<FillData> = {
+const fillType: MarkType<FillData> = {
   kind: "fill",
   series: true,
   extent({ x, low, high }) {
@@ -71,7 +77,8 @@ export const fillType: MarkType<FillData> = {
   ],
 }
 
-const edge = (y: VectorLike | number, n: number, name: string): Float64Array => (typeof y === "number" ? new Float64Array(n).fill(toScalar(y, name)) : toVector(y, name))
+const edge = (y: VectorLike | number, n: number, name: string): Float64Array =>
+  typeof y === "number" ? new Float64Array(n).fill(toScalar(y, name)) : toVector(y, name)
 
 /**
  * The area between two lines over the same x; either may be a constant, and `y2` is 0 when absent.
@@ -107,7 +114,12 @@ export function band(x: VectorLike, y: VectorLike, error: ErrorSize, options: St
   const [xs, ys] = [toVector(x, "band: x"), toVector(y, "band: y")]
   sameLength(xs, ys, ["band: x", "y"])
   const { below, above } = errorsOf(error, ys.length, "band")
-  return mark(fillType, { x: xs, low: ys.map((v, i) => v - (below[i] as number)), high: ys.map((v, i) => v + (above[i] as number)), style: styleOf(options, "band") })
+  return mark(fillType, {
+    x: xs,
+    low: ys.map((v, i) => v - (below[i] as number)),
+    high: ys.map((v, i) => v + (above[i] as number)),
+    style: styleOf(options, "band"),
+  })
 }
 
 /** How far an error reaches: a number, one number per point, or `[below, above]`, each of these. */

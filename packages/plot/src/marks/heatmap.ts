@@ -5,7 +5,7 @@ import { colourBar } from "../colorbar.ts"
 import { checkColourMap, type ColourMapName, colourAt, hex, isDark, share } from "../colormap.ts"
 import { isBox, type Place, toBox, toField } from "../field.ts"
 import { labelWidth, plainLabel, textNode } from "../label.ts"
-import { type ColourKey, extentOfValues, type Interval, type Mark, type MarkType, mark, type Pen, type Style, styleOf } from "../mark.ts"
+import { extentOfValues, type Interval, type Mark, type MarkType, mark, type Pen, type Style, styleOf } from "../mark.ts"
 import { type Child, group, path } from "../node.ts"
 import { px, say } from "../number.ts"
 import type { Tick } from "../scales.ts"
@@ -47,8 +47,14 @@ const levels = 256
 /** The colour of each cell as an index into a short list; neighbours of one colour become one rectangle. */
 function painted(data: CellData): { index: Int32Array; colour: (i: number) => string } {
   const { values, colours, cmap, domain } = data
-  if (colours) return { index: Int32Array.from(colours, (c) => (Number.isNaN(c) ? -1 : c)), colour: (i) => `#${(0x1000000 + i).toString(16).slice(1)}` }
-  const index = Int32Array.from(values, (v) => (v - v === 0 ? Math.min(levels - 1, Math.max(0, Math.floor(share(v, domain) * levels))) : -1))
+  if (colours)
+    return {
+      index: Int32Array.from(colours, (c) => (Number.isNaN(c) ? -1 : c)),
+      colour: (i) => `#${(0x1000000 + i).toString(16).slice(1)}`,
+    }
+  const index = Int32Array.from(values, (v) =>
+    v - v === 0 ? Math.min(levels - 1, Math.max(0, Math.floor(share(v, domain) * levels))) : -1,
+  )
   return { index, colour: (i) => hex(colourAt(cmap, i / (levels - 1))) }
 }
 
@@ -59,7 +65,10 @@ function thinned(data: CellData, pen: Pen): CellData {
   if (sx === 1 && sy === 1) return data
   const [columns, rows] = [Math.floor(data.columns / sx), Math.floor(data.rows / sy)]
   const pick = (from: Float64Array): Float64Array =>
-    Float64Array.from({ length: rows * columns }, (_, k) => from[Math.floor(k / columns) * sy * data.columns + (k % columns) * sx] as number)
+    Float64Array.from(
+      { length: rows * columns },
+      (_, k) => from[Math.floor(k / columns) * sy * data.columns + (k % columns) * sx] as number,
+    )
   return { ...data, rows, columns, values: pick(data.values), colours: data.colours && pick(data.colours) }
 }
 
@@ -77,7 +86,9 @@ function cells(data: CellData, pen: Pen): Child[] {
       if (c < 0) continue
       const list = parts.get(c) ?? []
       if (list.length === 0) parts.set(c, list)
-      list.push(`M${px(edgeX[from] as number)},${px(edgeY[i] as number)}H${px(edgeX[j] as number)}V${px(edgeY[i + 1] as number)}H${px(edgeX[from] as number)}Z`)
+      list.push(
+        `M${px(edgeX[from] as number)},${px(edgeY[i] as number)}H${px(edgeX[j] as number)}V${px(edgeY[i + 1] as number)}H${px(edgeX[from] as number)}Z`,
+      )
     }
   }
   const paths = [...parts].sort(([a], [b]) => a - b).map(([c, list]) => path(list.join(""), { fill: colour(c) }))
@@ -96,7 +107,12 @@ function numbers(data: CellData, pen: Pen): Child[] {
     const [i, j] = [Math.floor(k / columns), k % columns]
     const at = [pen.x.map(x[0] + ((x[1] - x[0]) * (j + 0.5)) / columns), pen.y.map(y[0] + ((y[1] - y[0]) * (i + 0.5)) / rows)] as const
     const dark = isDark(colourAt(cmap, share(values[k] as number, domain)))
-    return textNode(text, Math.round(size * 10) / 10, { x: at[0], y: at[1] + size * 0.35, "text-anchor": "middle", fill: dark ? "#ffffff" : "#000000" })
+    return textNode(text, Math.round(size * 10) / 10, {
+      x: at[0],
+      y: at[1] + size * 0.35,
+      "text-anchor": "middle",
+      fill: dark ? "#ffffff" : "#000000",
+    })
   })
 }
 
@@ -106,7 +122,7 @@ const wholes = (n: number): Tick[] =>
     .filter((v) => Number.isInteger(v) && v < n)
     .map((value) => ({ value, text: String(value) }))
 
-export const heatmapType: MarkType<CellData> = {
+const heatmapType: MarkType<CellData> = {
   kind: "heatmap",
   series: false,
   bar: colourBar,
@@ -116,19 +132,27 @@ export const heatmapType: MarkType<CellData> = {
   }),
   draw(data, pen) {
     const shown = thinned(data, pen)
-    return [group({ "shape-rendering": "crispEdges", opacity: data.style.opacity }, cells(shown, pen)), ...(data.numbers ? numbers(data, pen) : [])]
+    return [
+      group({ "shape-rendering": "crispEdges", opacity: data.style.opacity }, cells(shown, pen)),
+      ...(data.numbers ? numbers(data, pen) : []),
+    ]
   },
   describe({ rows, columns, values, style, colours }) {
-    const name = style.label ? plainLabel(style.label) : (colours ? "image" : "heatmap")
+    const name = style.label ? plainLabel(style.label) : colours ? "image" : "heatmap"
     const range = extentOfValues(values)
-    return range && !colours ? `${name} of ${rows} by ${columns} cells, values from ${say(range[0])} to ${say(range[1])}` : `${name} of ${rows} by ${columns} cells`
+    return range && !colours
+      ? `${name} of ${rows} by ${columns} cells, values from ${say(range[0])} to ${say(range[1])}`
+      : `${name} of ${rows} by ${columns} cells`
   },
   table({ rows, columns, values, colours }) {
     if (colours) return []
     const shown = Math.min(columns, 20)
     return [
       { name: "row", values: Float64Array.from({ length: rows }, (_, i) => i) },
-      ...Array.from({ length: shown }, (_, j) => ({ name: String(j), values: Float64Array.from({ length: rows }, (_, i) => values[i * columns + j] as number) })),
+      ...Array.from({ length: shown }, (_, j) => ({
+        name: String(j),
+        values: Float64Array.from({ length: rows }, (_, i) => values[i * columns + j] as number),
+      })),
     ]
   },
   colours: ({ cmap, domain, colorbar, style }) => (colorbar ? { cmap, domain, ...(style.label ? { label: style.label } : {}) } : undefined),
@@ -162,7 +186,8 @@ export function heatmap(source: PlaneFn | MatrixLike, place?: Place, options: He
   checkColourMap(cmap)
   const isFunction = typeof source === "function"
   const table = isFunction ? sampled(source, place, options.samples ?? 64) : toMatrix(source, "heatmap")
-  if (table.rows === 0 || table.columns === 0) throw new NablaError("shape-mismatch", `heatmap: no cells in a table of shape [${table.rows}, ${table.columns}]`)
+  if (table.rows === 0 || table.columns === 0)
+    throw new NablaError("shape-mismatch", `heatmap: no cells in a table of shape [${table.rows}, ${table.columns}]`)
   return mark(heatmapType, {
     ...{ rows: table.rows, columns: table.columns, values: table.data, colours: undefined, cmap },
     ...placeOf(place, table.rows, table.columns),
@@ -202,7 +227,8 @@ export function image(pixels: Pixels, options: Pick<Style, "label" | "opacity"> 
   const isColour = isArrayLike(first)
   const channels = isColour ? [0, 1, 2].map((c) => toMatrix(channel(list as ArrayLike<unknown>, c), "image")) : [toMatrix(list, "image")]
   const [table] = channels
-  if (!table || table.rows === 0 || table.columns === 0) throw new NablaError("shape-mismatch", "image: no pixels; give [rows, columns] or [rows, columns, 3]")
+  if (!table || table.rows === 0 || table.columns === 0)
+    throw new NablaError("shape-mismatch", "image: no pixels; give [rows, columns] or [rows, columns, 3]")
   const top = channels.reduce((m, { data }) => Math.max(m, extentOfValues(data)?.[1] ?? 0), 0) > 1 ? 255 : 1
   const colours = table.data.map((_, k) => {
     if (!isColour && options.cmap) return toNumber(colourAt(options.cmap, (table.data[k] as number) / top))

@@ -101,7 +101,9 @@ export const lineType: Omit<MarkType<LineData>, "prepare"> = {
 }
 
 export function lineSwatch(style: Style, pen: Pen, x: number, y: number): (SvgNode | undefined)[] {
-  const dot = style.marker ? markers(style.marker, [x], [y], style.size ?? 6, everywhere, { color: colourOf(pen.theme, style.color, pen.slot) }) : undefined
+  const dot = style.marker
+    ? markers(style.marker, [x], [y], style.size ?? 6, everywhere, { color: colourOf(pen.theme, style.color, pen.slot) })
+    : undefined
   return [style.width === 0 ? undefined : path(`M${x - 11},${y}h22`, strokeOf(style, pen)), dot]
 }
 
@@ -130,16 +132,19 @@ export function line(x: VectorLike, y: VectorLike, options: Style = {}): Mark {
   return mark(lineType, { ...toPoints(x, y, "line"), style: styleOf(options, "line") })
 }
 
-export const scatterType: MarkType<LineData> = {
+const scatterType: MarkType<LineData> = {
   kind: "scatter",
   series: true,
   extent: lineType.extent,
   draw: ({ x, y, style }, pen) => [dotsOf(x, y, { ...style, marker: style.marker || markerOf(pen.slot) }, pen, x.length > 400 ? 3 : 5)],
-  swatch: ({ style }, pen, x, y) => lineSwatch({ ...style, width: 0, marker: style.marker || markerOf(pen.slot), size: style.size ?? 6 }, pen, x, y),
+  swatch: ({ style }, pen, x, y) =>
+    lineSwatch({ ...style, width: 0, marker: style.marker || markerOf(pen.slot), size: style.size ?? 6 }, pen, x, y),
   describe({ x, y, style }) {
     const [ex, ey] = [extentOfValues(x), extentOfValues(y)]
     const name = style.label ? plainLabel(style.label) : "scatter"
-    return ex && ey ? `${name}: ${x.length} points, x from ${say(ex[0])} to ${say(ex[1])}, y from ${say(ey[0])} to ${say(ey[1])}` : `${name} has no points`
+    return ex && ey
+      ? `${name}: ${x.length} points, x from ${say(ex[0])} to ${say(ex[1])}, y from ${say(ey[0])} to ${say(ey[1])}`
+      : `${name} has no points`
   },
   points: (data) => data,
   ...(lineType.table ? { table: lineType.table } : {}),
@@ -161,5 +166,14 @@ export function scatter(x: VectorLike, y: VectorLike, options: Style = {}): Mark
 }
 
 /** matplotlib's marker characters, for `fmts`. */
-export const markerLetters: Record<string, Style["marker"]> = { o: "circle", ".": "circle", s: "square", "^": "triangle", d: "diamond", D: "diamond", "+": "plus", x: "cross", "*": "star" }
-
+export const markerLetters: Record<string, Style["marker"]> = {
+  o: "circle",
+  ".": "circle",
+  s: "square",
+  "^": "triangle",
+  d: "diamond",
+  D: "diamond",
+  "+": "plus",
+  x: "cross",
+  "*": "star",
+}

@@ -33,7 +33,7 @@ const width = (values: ArrayLike<number>): number => {
   return range && range[1] > range[0] ? range[1] - range[0] : 1
 }
 
-export const parametricType: MarkType<LineData> = {
+const parametricType: MarkType<LineData> = {
   ...lineType,
   kind: "parametric",
   describe({ x, y, style }) {
@@ -55,10 +55,15 @@ export const parametricType: MarkType<LineData> = {
  */
 export function parametric(f: (t: number) => unknown, between: readonly [number, number], options: Style = {}): Mark {
   const [a, b] = toInterval(between, "parametric: interval")
-  if (typeof f !== "function" || a === b) throw new NablaError("bad-argument", "parametric: expected a function of t and an interval [from, to] of some length")
+  if (typeof f !== "function" || a === b)
+    throw new NablaError("bad-argument", "parametric: expected a function of t and an interval [from, to] of some length")
   const g = (t: number): [number, number] => {
     const p = plain(f(t))
-    if (!isArrayLike(p) || p.length !== 2) throw new NablaError("bad-argument", `parametric: the function must answer two numbers, got ${shapeText(p)} at t = ${t}; return [x, y]`)
+    if (!isArrayLike(p) || p.length !== 2)
+      throw new NablaError(
+        "bad-argument",
+        `parametric: the function must answer two numbers, got ${shapeText(p)} at t = ${t}; return [x, y]`,
+      )
     return [toScalar(p[0], "parametric: x"), toScalar(p[1], "parametric: y")]
   }
   const at = (i: number): number => (i === start ? b : a + ((b - a) * i) / start)

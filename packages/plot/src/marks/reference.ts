@@ -15,7 +15,7 @@ interface ReferenceData {
 // Reference lines are thin and in the text colour: they belong to the axes rather than to the series.
 const looks = (style: Style): Style => ({ color: "ink", width: 1, dash: "4 3", ...style })
 
-export const referenceType: MarkType<ReferenceData> = {
+const referenceType: MarkType<ReferenceData> = {
   kind: "reference",
   series: false,
   extent: ({ axis, at }) => (axis === "x" ? { x: [at, at] } : { y: [at, at] }),
@@ -27,7 +27,8 @@ export const referenceType: MarkType<ReferenceData> = {
     return [path(d, { ...strokeOf(looks(style), pen), stroke: colourOf(pen.theme, looks(style).color, pen.slot) })]
   },
   swatch: ({ style }, pen, x, y) => lineSwatch(looks(style), pen, x, y),
-  describe: ({ axis, at, style }) => `${style.label ? `${plainLabel(style.label)}: ` : ""}${axis === "x" ? "vertical" : "horizontal"} line at ${axis} = ${say(at)}`,
+  describe: ({ axis, at, style }) =>
+    `${style.label ? `${plainLabel(style.label)}: ` : ""}${axis === "x" ? "vertical" : "horizontal"} line at ${axis} = ${say(at)}`,
 }
 
 /**
@@ -39,7 +40,8 @@ export const referenceType: MarkType<ReferenceData> = {
  * figure([line([0, 1], [0, 2]), hline(1)]).describe() // => "line rises from 0 to 2. horizontal line at y = 1."
  * ```
  */
-export const hline = (y: number, options: Style = {}): Mark => mark(referenceType, { axis: "y", at: toScalar(y, "hline: y"), style: styleOf(options, "hline") })
+export const hline = (y: number, options: Style = {}): Mark =>
+  mark(referenceType, { axis: "y", at: toScalar(y, "hline: y"), style: styleOf(options, "hline") })
 
 /**
  * A vertical line across the figure.
@@ -50,4 +52,5 @@ export const hline = (y: number, options: Style = {}): Mark => mark(referenceTyp
  * figure([line([0, 2], [0, 1]), vline(1)]).describe() // => "line rises from 0 to 1. vertical line at x = 1."
  * ```
  */
-export const vline = (x: number, options: Style = {}): Mark => mark(referenceType, { axis: "x", at: toScalar(x, "vline: x"), style: styleOf(options, "vline") })
+export const vline = (x: number, options: Style = {}): Mark =>
+  mark(referenceType, { axis: "x", at: toScalar(x, "vline: x"), style: styleOf(options, "vline") })

@@ -33,12 +33,15 @@ function stairs({ x, y, where }: StepData): { xs: Float64Array; ys: Float64Array
   return { xs, ys }
 }
 
-export const stepType: MarkType<StepData> = {
+const stepType: MarkType<StepData> = {
   ...lineType,
   kind: "step",
   draw(data, pen) {
     const { xs, ys } = stairs(data)
-    return [path(polyline(xs, ys, pen), { ...strokeOf(data.style, pen), "stroke-linejoin": "miter" }), dotsOf(data.x, data.y, data.style, pen)]
+    return [
+      path(polyline(xs, ys, pen), { ...strokeOf(data.style, pen), "stroke-linejoin": "miter" }),
+      dotsOf(data.x, data.y, data.style, pen),
+    ]
   },
   describe: ({ x, y, style }) => trend(x, y, style, "step line"),
 }
@@ -62,7 +65,7 @@ export function step(x: VectorLike, y: VectorLike, options: StepOptions = {}): M
   return mark(stepType, { ...toPoints(x, y, "step"), where, style: styleOf(options, "step", ["where"]) })
 }
 
-export const stemType: MarkType<LineData> = {
+const stemType: MarkType<LineData> = {
   ...lineType,
   kind: "stem",
   extent(data) {
@@ -75,7 +78,9 @@ export const stemType: MarkType<LineData> = {
       const [p, q] = [pen.x.map(xi), pen.y.map(y[i] as number)]
       return Number.isFinite(p) && Number.isFinite(q) ? `M${px(p)},${px(base)}V${px(q)}` : ""
     }).join("")
-    const zero = Number.isFinite(base) ? path(`M${px(pen.box.left)},${px(base)}h${px(pen.box.width)}`, { stroke: pen.theme.ink, "stroke-opacity": 0.62, fill: "none" }) : undefined
+    const zero = Number.isFinite(base)
+      ? path(`M${px(pen.box.left)},${px(base)}h${px(pen.box.width)}`, { stroke: pen.theme.ink, "stroke-opacity": 0.62, fill: "none" })
+      : undefined
     const stems = path(d, { ...strokeOf({ ...style, dash: false }, pen), stroke: colourOf(pen.theme, style.color, pen.slot) })
     return [zero, stems, dotsOf(x, y, { marker: "circle", ...style }, pen)]
   },

@@ -102,7 +102,7 @@ function trace(field: (x: number, y: number) => [number, number], { x, y }: Stre
   })
 }
 
-export const streamType: MarkType<StreamData> = {
+const streamType: MarkType<StreamData> = {
   kind: "stream",
   series: true,
   extent: ({ box }) => ({ ...box, stickX: box.x, stickY: box.y }),
@@ -140,6 +140,11 @@ export const streamType: MarkType<StreamData> = {
 export function stream(field: PlaneFn, box: PlaneBox, options: Style & { readonly density?: number } = {}): Mark {
   const area = toBox(box, "stream")
   const density = options.density ?? 20
-  if (!Number.isInteger(density) || density < 2 || density > 100) throw new NablaError("bad-argument", `stream: density must be a whole number from 2 to 100, got ${String(density)}`)
-  return mark(streamType, { lines: trace(ofField(field, "stream"), area, density), box: area, style: styleOf(options, "stream", ["density"]) })
+  if (!Number.isInteger(density) || density < 2 || density > 100)
+    throw new NablaError("bad-argument", `stream: density must be a whole number from 2 to 100, got ${String(density)}`)
+  return mark(streamType, {
+    lines: trace(ofField(field, "stream"), area, density),
+    box: area,
+    style: styleOf(options, "stream", ["density"]),
+  })
 }

@@ -39,7 +39,7 @@ const heightAt = ({ at, slope }: TangentData, x: number): number => {
   return y0 + slope * (x - x0)
 }
 
-export const tangentType: MarkType<TangentData> = {
+const tangentType: MarkType<TangentData> = {
   kind: "tangent",
   series: true,
   follows: true,
@@ -57,7 +57,14 @@ export const tangentType: MarkType<TangentData> = {
     const xs = Array.from({ length: steps + 1 }, (_, i) => (straight ? (i === 0 ? a : b) : from(to(a) + ((to(b) - to(a)) * i) / steps)))
     const ys = xs.map((x) => heightAt(data, x))
     const color = colourOf(pen.theme, data.style.color, pen.slot)
-    const dots = markers("circle", data.at.map(([x]) => pen.x.map(x)), data.at.map(([, y]) => pen.y.map(y)), data.style.size ?? 6, pen.box, { color })
+    const dots = markers(
+      "circle",
+      data.at.map(([x]) => pen.x.map(x)),
+      data.at.map(([, y]) => pen.y.map(y)),
+      data.style.size ?? 6,
+      pen.box,
+      { color },
+    )
     return [path(polyline(xs, ys, pen), strokeOf(data.style, pen)), dots]
   },
   swatch: ({ style }, pen, x, y) => lineSwatch(style, pen, x, y),
@@ -85,7 +92,11 @@ function gradient(f: Fn, x: number): number {
     return toScalar((grad as unknown as (f: Fn) => (x: number) => unknown)(f)(x), "tangent: slope")
   } catch (cause) {
     if (!isNablaError(cause)) throw cause
-    throw new NablaError(cause.code, `${cause.message} (tangent: for a function of plain numbers pass { slope: "difference" }, or the slope itself)`, { cause })
+    throw new NablaError(
+      cause.code,
+      `${cause.message} (tangent: for a function of plain numbers pass { slope: "difference" }, or the slope itself)`,
+      { cause },
+    )
   }
 }
 
@@ -96,7 +107,13 @@ function slopeOf(f: Fn, x: number, wish: TangentOptions["slope"]): number {
   throw new NablaError("bad-argument", `tangent: slope must be a number or "difference", got ${String(wish)}`)
 }
 
-function touching(f: Fn, points: readonly number[], options: TangentOptions, kind: "tangent" | "secant", slope: (ys: number[]) => number): Mark {
+function touching(
+  f: Fn,
+  points: readonly number[],
+  options: TangentOptions,
+  kind: "tangent" | "secant",
+  slope: (ys: number[]) => number,
+): Mark {
   const g = ofNumber(f, kind)
   const ys = points.map((x) => g(x))
   const bad = ys.findIndex((y) => !Number.isFinite(y))

@@ -33,7 +33,9 @@ export function drawCube(bounds: Bounds, camera: Camera, place: Place, options: 
       const third = 3 - wall - along
       if (wall === along) return []
       const [lo, hi] = sides[third] as Interval
-      return (ticks[along] ?? []).map(({ value }) => move(place, at(third, lo, at(along, value, far)), at(third, hi, at(along, value, far))))
+      return (ticks[along] ?? []).map(({ value }) =>
+        move(place, at(third, lo, at(along, value, far)), at(third, hi, at(along, value, far))),
+      )
     }),
   )
   const edges = axes.flatMap((_, along) => {
@@ -60,7 +62,16 @@ function edgeOf(i: number, far: Point3, near: Point3, sides: readonly Interval[]
   return [...corners].sort((a, b) => place(a)[0] - place(b)[0])[0] as Point3
 }
 
-function edgeLabels(i: number, name: string | undefined, far: Point3, near: Point3, sides: readonly Interval[], place: Place, ticks: Ticks, fontSize: number): Child[] {
+function edgeLabels(
+  i: number,
+  name: string | undefined,
+  far: Point3,
+  near: Point3,
+  sides: readonly Interval[],
+  place: Place,
+  ticks: Ticks,
+  fontSize: number,
+): Child[] {
   const edge = edgeOf(i, far, near, sides, place)
   const [lo, hi] = sides[i] as Interval
   const middle = place(at(i, (lo + hi) / 2, edge))

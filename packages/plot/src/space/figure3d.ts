@@ -55,7 +55,13 @@ function unitCube({ x, y, z }: Bounds): (p: Point3) => Point3 {
 }
 
 /** Scales the projected cube into the rectangle left for it. */
-function fitted(camera: Camera, left: number, top: number, width: number, height: number): (p: Point3) => readonly [number, number, number] {
+function fitted(
+  camera: Camera,
+  left: number,
+  top: number,
+  width: number,
+  height: number,
+): (p: Point3) => readonly [number, number, number] {
   const corners = [-1, 1].flatMap((x) => [-1, 1].flatMap((y) => [-flat, flat].map((z) => camera.project([x, y, z]))))
   const range = (k: 0 | 1): Interval => [Math.min(...corners.map((c) => c[k])), Math.max(...corners.map((c) => c[k]))]
   const [rx, ry] = [range(0), range(1)]
@@ -121,7 +127,10 @@ export class Figure3d extends Drawing {
   }
 
   describe(): string {
-    return this.options.description ?? (this.marks.length === 0 ? "An empty figure." : `${this.marks.map((m) => typeOf3d(m).describe(m.data)).join(". ")}.`)
+    return (
+      this.options.description ??
+      (this.marks.length === 0 ? "An empty figure." : `${this.marks.map((m) => typeOf3d(m).describe(m.data)).join(". ")}.`)
+    )
   }
 
   tables(): readonly (readonly Column[])[] {
@@ -159,7 +168,9 @@ export class Figure3d extends Drawing {
       group({ "data-mark": "space", ...common }, painted(pieces)),
       ...(options.legend === false ? [] : legendOf(marks, stages, fontSize, theme, head)),
       key && drawColourBar(key, box, theme, fontSize),
-      options.title ? textNode(options.title, fontSize + 2, { x: width / 2, y: 8 + fontSize, "text-anchor": "middle", fill: theme.ink }) : undefined,
+      options.title
+        ? textNode(options.title, fontSize + 2, { x: width / 2, y: 8 + fontSize, "text-anchor": "middle", fill: theme.ink })
+        : undefined,
     ]
     return nodes.filter((node) => node !== undefined)
   }
@@ -190,16 +201,23 @@ function legendOf(marks: readonly Mark3d[], stages: readonly Stage3d[], fontSize
  */
 export function figure3d(options: Figure3dOptions, marks: readonly Mark3d[]): Figure3d {
   refuseUnknown(options, known, "figure3d")
-  if (!Array.isArray(marks)) throw new NablaError("bad-argument", "figure3d: the second argument is a list of marks, such as [surface(f, box)]")
+  if (!Array.isArray(marks))
+    throw new NablaError("bad-argument", "figure3d: the second argument is a list of marks, such as [surface(f, box)]")
   const wrong = marks.findIndex((m) => typeof m?.type?.pieces !== "function")
-  if (wrong >= 0) throw new NablaError("bad-argument", `figure3d: item ${wrong} of the list is no mark in space; make them with surface, wireframe, line3d, scatter3d`)
+  if (wrong >= 0)
+    throw new NablaError(
+      "bad-argument",
+      `figure3d: item ${wrong} of the list is no mark in space; make them with surface, wireframe, line3d, scatter3d`,
+    )
   for (const name of ["azimuth", "elevation"] as const) {
     const angle = options[name]
-    if (angle !== undefined && !Number.isFinite(angle)) throw new NablaError("bad-argument", `figure3d: ${name} must be a finite number of degrees, got ${String(angle)}`)
+    if (angle !== undefined && !Number.isFinite(angle))
+      throw new NablaError("bad-argument", `figure3d: ${name} must be a finite number of degrees, got ${String(angle)}`)
   }
   for (const name of ["xlim", "ylim", "zlim"] as const) {
     const limits = options[name]
-    if (limits && !(limits.length === 2 && limits.every(Number.isFinite))) throw new NablaError("bad-argument", `figure3d: ${name} must be two finite numbers`)
+    if (limits && !(limits.length === 2 && limits.every(Number.isFinite)))
+      throw new NablaError("bad-argument", `figure3d: ${name} must be two finite numbers`)
   }
   return new Figure3d(options, marks)
 }

@@ -32,7 +32,14 @@ function dots(data: PathData, stage: Stage3d): Piece[] {
 
 function pieces(data: PathData, stage: Stage3d): Piece[] {
   const at = Array.from(data.x, (x, i) => stage.place([x, data.y[i] as number, data.z[i] as number]))
-  const attrs = { fill: "none", stroke: colour(data, stage), "stroke-opacity": 1, "stroke-width": data.style.width ?? 2, "stroke-linecap": "round", opacity: data.style.opacity }
+  const attrs = {
+    fill: "none",
+    stroke: colour(data, stage),
+    "stroke-opacity": 1,
+    "stroke-width": data.style.width ?? 2,
+    "stroke-linecap": "round",
+    opacity: data.style.opacity,
+  }
   const lines = at.slice(1).flatMap((b, i) => {
     const a = at[i] as readonly [number, number, number]
     if (!finite([...a, ...b])) return []
@@ -48,14 +55,21 @@ const bounds: Mark3dType<PathData>["bounds"] = ({ x, y, z }) => {
 
 const swatch = (data: PathData, stage: Stage3d, x: number, y: number): SvgNode | undefined => {
   const stroke = colour(data, stage)
-  return path(`M${px(x - 11)},${px(y)}h22`, { stroke, "stroke-width": 2, fill: "none", "stroke-dasharray": data.style.dash === undefined ? undefined : dashOf(stage.slot) })
+  return path(`M${px(x - 11)},${px(y)}h22`, {
+    stroke,
+    "stroke-width": 2,
+    fill: "none",
+    "stroke-dasharray": data.style.dash === undefined ? undefined : dashOf(stage.slot),
+  })
 }
 
-const describe = (what: string): ((data: PathData) => string) => ({ x, z, style }) => {
-  const range = extentOfValues(z)
-  const name = style.label ? plainLabel(style.label) : what
-  return range ? `${name}: ${x.length} points, z from ${say(z[0] as number)} to ${say(z.at(-1) as number)}` : `${name} has no points`
-}
+const describe =
+  (what: string): ((data: PathData) => string) =>
+  ({ x, z, style }) => {
+    const range = extentOfValues(z)
+    const name = style.label ? plainLabel(style.label) : what
+    return range ? `${name}: ${x.length} points, z from ${say(z[0] as number)} to ${say(z.at(-1) as number)}` : `${name} has no points`
+  }
 
 const table: Mark3dType<PathData>["table"] = ({ x, y, z }) => [
   { name: "x", values: x },
@@ -63,9 +77,9 @@ const table: Mark3dType<PathData>["table"] = ({ x, y, z }) => [
   { name: "z", values: z },
 ]
 
-export const pathType: Mark3dType<PathData> = { kind: "line3d", series: true, bounds, pieces, swatch, describe: describe("path"), table }
+const pathType: Mark3dType<PathData> = { kind: "line3d", series: true, bounds, pieces, swatch, describe: describe("path"), table }
 
-export const pointsType: Mark3dType<PathData> = {
+const pointsType: Mark3dType<PathData> = {
   ...{ kind: "scatter3d", series: true, bounds, describe: describe("points"), table },
   pieces: dots,
   swatch: (data, stage, x, y) => markers("circle", [x], [y], 6, everywhere, { color: colour(data, stage) }),
@@ -89,7 +103,8 @@ function points(x: VectorLike, y: VectorLike, z: VectorLike, options: Style, ope
  * figure3d({}, [line3d([0, 1], [0, 1], [0, 2])]).describe() // => "path: 2 points, z from 0 to 2."
  * ```
  */
-export const line3d = (x: VectorLike, y: VectorLike, z: VectorLike, options: Style = {}): Mark3d => mark3d(pathType, points(x, y, z, options, "line3d"))
+export const line3d = (x: VectorLike, y: VectorLike, z: VectorLike, options: Style = {}): Mark3d =>
+  mark3d(pathType, points(x, y, z, options, "line3d"))
 
 /**
  * Points in space.
@@ -102,4 +117,5 @@ export const line3d = (x: VectorLike, y: VectorLike, z: VectorLike, options: Sty
  * figure3d({}, [scatter3d([0, 1], [0, 1], [0, 2])]).describe() // => "points: 2 points, z from 0 to 2."
  * ```
  */
-export const scatter3d = (x: VectorLike, y: VectorLike, z: VectorLike, options: Style = {}): Mark3d => mark3d(pointsType, points(x, y, z, options, "scatter3d"))
+export const scatter3d = (x: VectorLike, y: VectorLike, z: VectorLike, options: Style = {}): Mark3d =>
+  mark3d(pointsType, points(x, y, z, options, "scatter3d"))

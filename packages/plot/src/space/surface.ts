@@ -81,8 +81,15 @@ function quads(data: SurfaceData, stage: Stage3d): Piece[] {
       const near = (nearness(k) + nearness(b) + nearness(c) + nearness(e)) / 4
       const points = [text[k], text[b], text[c], text[e]] as [string, string, string, string]
       const d = `M${points.join("L")}Z`
-      const fill = style.color ? colourOf(stage.theme, style.color, 0) : shaded(share(height, range), lightness(unit[k] as Point3, unit[b] as Point3, unit[e] as Point3, stage.view))
-      pieces.push({ near, paint: fill, d, attrs: { fill, stroke: fill, "stroke-opacity": 1, "stroke-width": 0.5, "stroke-linejoin": "round", opacity: style.opacity } })
+      const fill = style.color
+        ? colourOf(stage.theme, style.color, 0)
+        : shaded(share(height, range), lightness(unit[k] as Point3, unit[b] as Point3, unit[e] as Point3, stage.view))
+      pieces.push({
+        near,
+        paint: fill,
+        d,
+        attrs: { fill, stroke: fill, "stroke-opacity": 1, "stroke-width": 0.5, "stroke-linejoin": "round", opacity: style.opacity },
+      })
       if (wire > 0) pieces.push(...edges(points, i, j, wire, near, nx, ny))
     }
   }
@@ -92,7 +99,15 @@ function quads(data: SurfaceData, stage: Stage3d): Piece[] {
 export const wirePaint = { fill: "none", stroke: "#000000", "stroke-opacity": 0.35, "stroke-width": 0.5 }
 
 // Grid lines on a surface: each cell carries its first and lower edge, so lines hide behind nearer cells.
-function edges([a, b, c, d]: readonly [string, string, string, string], i: number, j: number, wire: number, near: number, nx: number, ny: number): Piece[] {
+function edges(
+  [a, b, c, d]: readonly [string, string, string, string],
+  i: number,
+  j: number,
+  wire: number,
+  near: number,
+  nx: number,
+  ny: number,
+): Piece[] {
   const parts = [
     i % wire === 0 ? `M${a}L${b}` : "",
     j % wire === 0 ? `M${a}L${d}` : "",
@@ -107,7 +122,14 @@ function wires(data: SurfaceData, stage: Stage3d): Piece[] {
   const { at } = nodesOf(data, stage)
   const [nx, ny] = [field.x.length, field.y.length]
   const color = colourOf(stage.theme, style.color, stage.slot)
-  const attrs = { fill: "none", stroke: color, "stroke-opacity": 1, "stroke-width": style.width ?? 0.9, "stroke-linejoin": "round", opacity: style.opacity }
+  const attrs = {
+    fill: "none",
+    stroke: color,
+    "stroke-opacity": 1,
+    "stroke-width": style.width ?? 0.9,
+    "stroke-linejoin": "round",
+    opacity: style.opacity,
+  }
   const segment = (p: number, q: number): Piece[] => {
     const [a, b] = [at[p] as readonly [number, number, number], at[q] as readonly [number, number, number]]
     if (!Number.isFinite(a[1] + b[1])) return []
@@ -124,7 +146,7 @@ function wires(data: SurfaceData, stage: Stage3d): Piece[] {
   return pieces
 }
 
-export const surfaceType: Mark3dType<SurfaceData> = {
+const surfaceType: Mark3dType<SurfaceData> = {
   kind: "surface",
   series: false,
   bounds({ field }): Bounds | undefined {
@@ -136,22 +158,29 @@ export const surfaceType: Mark3dType<SurfaceData> = {
   table: ({ field }) => fieldTable(field),
   colours({ field, filled, cmap, colorbar, style }) {
     const domain = extentOfValues(field.z)
-    return filled && colorbar && domain && domain[0] !== domain[1] ? { cmap, domain, ...(style.label ? { label: style.label } : {}) } : undefined
+    return filled && colorbar && domain && domain[0] !== domain[1]
+      ? { cmap, domain, ...(style.label ? { label: style.label } : {}) }
+      : undefined
   },
 }
 
-export const wireframeType: Mark3dType<SurfaceData> = {
+const wireframeType: Mark3dType<SurfaceData> = {
   ...surfaceType,
   kind: "wireframe",
   series: true,
-  swatch: ({ style }, stage, x, y) => path(`M${px(x - 11)},${px(y)}h22`, { stroke: colourOf(stage.theme, style.color, stage.slot), "stroke-width": 1.5, fill: "none" }),
+  swatch: ({ style }, stage, x, y) =>
+    path(`M${px(x - 11)},${px(y)}h22`, { stroke: colourOf(stage.theme, style.color, stage.slot), "stroke-width": 1.5, fill: "none" }),
 }
 
 function build(source: PlaneFn | MatrixLike, place: Place | undefined, options: SurfaceOptions, kind: "surface" | "wireframe"): Mark3d {
   const filled = kind === "surface"
   const field = toField(source, place, options.samples ?? 41, kind)
   const wire = options.wire ?? (filled ? 0 : 1)
-  if (!Number.isInteger(wire) || wire < (filled ? 0 : 1)) throw new NablaError("bad-argument", `${kind}: wire must be a whole number, ${filled ? "0 for no lines" : "1 for every line"}; got ${String(wire)}`)
+  if (!Number.isInteger(wire) || wire < (filled ? 0 : 1))
+    throw new NablaError(
+      "bad-argument",
+      `${kind}: wire must be a whole number, ${filled ? "0 for no lines" : "1 for every line"}; got ${String(wire)}`,
+    )
   const cmap = options.cmap ?? "viridis"
   checkColourMap(cmap)
   const style = styleOf(options, kind, ["cmap", "colorbar", "samples", "wire"])
@@ -169,7 +198,8 @@ function build(source: PlaneFn | MatrixLike, place: Place | undefined, options: 
  * figure3d({}, [surface((x: number, y: number) => x * y, [[-1, 1], [-1, 1]])]).describe() // => "surface from −1 at (1, −1) to 1 at (−1, −1)."
  * ```
  */
-export const surface = (source: PlaneFn | MatrixLike, place?: Place, options: SurfaceOptions = {}): Mark3d => build(source, place, options, "surface")
+export const surface = (source: PlaneFn | MatrixLike, place?: Place, options: SurfaceOptions = {}): Mark3d =>
+  build(source, place, options, "surface")
 
 /**
  * A surface as a net of lines; `wire: n` keeps every nth.
@@ -183,4 +213,5 @@ export const surface = (source: PlaneFn | MatrixLike, place?: Place, options: Su
  * // => "wireframe from 0 at (0, 0) to 2 at (−1, −1)."
  * ```
  */
-export const wireframe = (source: PlaneFn | MatrixLike, place?: Place, options: SurfaceOptions = {}): Mark3d => build(source, place, options, "wireframe")
+export const wireframe = (source: PlaneFn | MatrixLike, place?: Place, options: SurfaceOptions = {}): Mark3d =>
+  build(source, place, options, "wireframe")
