@@ -1,0 +1,91 @@
+// Operations composed of primitives: their derivatives against central differences to second order, and batching against a loop.
+import { checkGrads, vmap } from "@nablajs/autograd"
+import * as nb from "@nablajs/core"
+import { stack, type Tensor } from "@nablajs/core"
+import { tensor } from "@nablajs/tensor"
+import { describe, expect, it } from "vitest"
+import { sample, uniform } from "./random.ts"
+
+// biome-ignore lint/suspicious/noExplicitAny: the functions are many and of many shapes
+type Dynamic = any
+
+interface Composition {
+  readonly shape: readonly number[]
+  readonly from?: readonly [number, number]
+  readonly f: (x: Dynamic) => Dynamic
+}
+
+const op = nb as Dynamic
+const index = tensor([2, 0, 2], { dtype: "int32" })
+const other = tensor([1, 3, 0], { dtype: "int32" })
+const mask = tensor([[true, false, true], [false, false, true]])
+const matrix = tensor([[2, 1, 0], [0, 3, 1], [1, 0, 2]])
+
+const compositions: Readonly<Record<string, Composition>> = {
+  variance: { shape: [2, 3], f: (x) => op.variance(x, { axis: 1, correction: 1 }) },
+  std: { shape: [2, 3], f: (x) => op.std(x, { axis: 0, keepdims: true }) },
+  logsumexp: { shape: [2, 3], f: (x) => op.logsumexp(x, { axis: 0 }) },
+  softmax: { shape: [2, 3], f: (x) => op.softmax(x) },
+  logSoftmax: { shape: [2, 3], f: (x) => op.logSoftmax(x, { axis: 0 }) },
+  cumulativeSum: { shape: [3], f: (x) => op.cumulativeSum(x, { includeInitial: true }) },
+  cumulativeProd: { shape: [2, 4], f: (x) => op.cumulativeProd(x, { axis: 1, includeInitial: true }) },
+  diff: { shape: [2, 4], f: (x) => op.diff(op.square(x), { n: 2 }) },
+  roll: { shape: [2, 3], f: (x) => op.roll(op.square(x), [1, -1], { axis: [0, 1] }) },
+  tile: { shape: [2, 3], f: (x) => op.tile(op.square(x), [2, 1, 2]) },
+  repeat: { shape: [2, 3], f: (x) => op.repeat(op.square(x), [1, 0, 2], { axis: 1 }) },
+  "pad with a value": { shape: [2, 3], f: (x) => op.pad(op.square(x), [[1, 0], [0, 2]], { value: 7 }) },
+  "pad by reflection": { shape: [3], f: (x) => op.pad(op.square(x), 2, { mode: "reflect" }) },
+  unstack: { shape: [2, 3], f: (x) => op.multiply(...op.unstack(x)) },
+  "tril and triu": { shape: [3, 3], f: (x) => op.matmul(op.tril(x), op.triu(x, { k: 1 })) },
+  broadcastArrays: { shape: [3], f: (x) => op.multiply(...op.broadcastArrays(x, op.reshape(x, [3, 1]))) },
+  "several tensors of positions": { shape: [3, 4], f: (x) => op.at(op.square(x), index, other) },
+  "tensors of positions apart": { shape: [3, 2, 4], f: (x) => op.at(op.square(x), index, ":", other) },
+  "a mask": { shape: [2, 3], f: (x) => op.at(op.square(x), mask) },
+  with: { shape: [2, 3], f: (x) => op.withValue(op.square(x), [0, "1:"], op.at(x, 1, ":2")) },
+  takeAlongAxis: { shape: [2, 3], f: (x) => op.takeAlongAxis(op.square(x), op.argsort(x), { axis: 1 }) },
+  putAlongAxis: { shape: [3, 2], f: (x) => op.putAlongAxis(op.square(x), tensor([[2, 0]], { dtype: "int32" }), op.at(x, 1), { axis: 0 }) },
+  sort: { shape: [2, 3], f: (x) => op.sort(op.square(x), { axis: 0 }) },
+  topk: { shape: [2, 4], f: (x) => op.topk(op.square(x), 2).values },
+  trace: { shape: [3, 4], f: (x) => op.trace(op.square(x), { offset: 1 }) },
+  vecdot: { shape: [2, 3], f: (x) => op.vecdot(x, x, { axis: 0 }) },
+  tensordot: { shape: [2, 3], f: (x) => op.tensordot(x, x, [[0], [0]]) },
+  kron: { shape: [2, 2], f: (x) => op.kron(x, op.exp(x)) },
+  cross: { shape: [2, 3], f: (x) => op.cross(x, op.exp(x)) },
+  matrixPower: { shape: [2, 2], f: (x) => op.matrixPower(x, 3) },
+  inverse: { shape: [3, 3], f: (x) => op.matrixPower(op.add(matrix, op.multiply(0.1, x)), -2) },
+  solve: { shape: [3], f: (x) => op.solve(op.add(matrix, op.diag(op.multiply(0.1, x))), op.square(x)) },
+  slogdet: { shape: [3, 3], f: (x) => op.slogdet(op.add(matrix, op.multiply(0.1, x))).logabsdet },
+  lstsq: { shape: [3, 2], f: (x) => op.lstsq(x, tensor([1, 2, 3])) },
+  eigh: { shape: [3, 3], f: (x) => op.square(op.eigh(op.add(matrix, x)).eigenvectors) },
+  svd: { shape: [3, 2], f: (x) => op.square(op.svd(x, { fullMatrices: false }).u) },
+  "cholesky, upper": { shape: [3], f: (x) => op.cholesky(op.add(op.outer(x, x), op.multiply(4, tensor([[1, 0, 0], [0, 1, 0], [0, 0, 1]]))), { upper: true }) },
+  expm: { shape: [2, 2], f: (x) => op.expm(op.square(x)) },
+  "vectorNorm 3": { shape: [2, 3], f: (x) => op.vectorNorm(x, { axis: 1, ord: 3 }) },
+  "vectorNorm ∞": { shape: [2, 3], f: (x) => op.vectorNorm(op.square(x), { ord: Number.POSITIVE_INFINITY }) },
+  "matrixNorm nuc": { shape: [2, 3], f: (x) => op.matrixNorm(x, { ord: "nuc" }) },
+  "matrixNorm 2": { shape: [2, 3], f: (x) => op.matrixNorm(x, { ord: 2 }) },
+  "matrixNorm fro": { shape: [2, 3], f: (x) => op.matrixNorm(x) },
+  hypot: { shape: [2], from: [0.5, 2], f: (x) => op.hypot(x, op.flip(x)) },
+  erf: { shape: [3], f: (x) => op.multiply(op.erf(x), op.erfc(op.square(x))) },
+  lgamma: { shape: [3], from: [0.5, 3], f: (x) => op.add(op.lgamma(x), op.digamma(x)) },
+}
+
+const seed = 11
+
+for (const [name, { shape, from = [-2, 2], f }] of Object.entries(compositions)) {
+  describe(name, () => {
+    const x = sample(uniform(seed), shape, from, "float64") as unknown as Tensor
+
+    it("has the derivatives of central differences, to second order", () => {
+      checkGrads(f, [x], { order: 2 })
+    })
+
+    it("computes a batch as it computes each part", () => {
+      const parts = [x, sample(uniform(seed + 1), shape, from, "float64") as unknown as Tensor]
+      const together = vmap(f)(stack(parts as never)) as Dynamic
+      const apart = stack(parts.map((part) => f(part)) as never) as Dynamic
+      expect(together.shape).toEqual(apart.shape)
+      together.data.forEach((value: number, i: number) => expect(value).toBeCloseTo(apart.data[i], 9))
+    })
+  })
+}
