@@ -8,7 +8,7 @@ import { isRecorded, Tape, type Traced } from "./tape.ts"
 import { run } from "./trace.ts"
 
 /** A value of a computation: an argument, a constant or the result of an operation. */
-export interface GraphNode {
+export interface CallNode {
   readonly id: string
   /** The name of an argument, the sign or name of an operation, the text of a constant. */
   readonly label: string
@@ -20,7 +20,7 @@ export interface GraphNode {
 }
 
 /** A use of a value: `to` is computed from `from`. */
-export interface GraphEdge {
+export interface CallEdge {
   readonly from: string
   readonly to: string
   /** The derivative of `to` by `from` where that is one number or one factor for each element. */
@@ -29,8 +29,8 @@ export interface GraphEdge {
 
 /** What was computed, in order, and how the derivative flows back: ∂y/∂from = Σ ∂y/∂to · ∂to/∂from. */
 export interface CallGraph {
-  readonly nodes: readonly GraphNode[]
-  readonly edges: readonly GraphEdge[]
+  readonly nodes: readonly CallNode[]
+  readonly edges: readonly CallEdge[]
 }
 
 /**
@@ -91,10 +91,10 @@ function adjoints(tape: Tape, y: Traced): Map<Traced, Value> {
 }
 
 function drawn(tape: Tape, adjoint: ReadonlyMap<Traced, Value>, names: ReadonlyMap<Traced, string>): CallGraph {
-  const nodes: GraphNode[] = []
-  const edges: GraphEdge[] = []
+  const nodes: CallNode[] = []
+  const edges: CallEdge[] = []
   const ids = new Map<Traced, string>()
-  const add = (node: Omit<GraphNode, "id">): string => {
+  const add = (node: Omit<CallNode, "id">): string => {
     const id = `n${nodes.length}`
     nodes.push({ id, ...node })
     return id
@@ -113,7 +113,7 @@ function drawn(tape: Tape, adjoint: ReadonlyMap<Traced, Value>, names: ReadonlyM
   return { nodes, edges }
 }
 
-function sourceOf(x: Value, ids: ReadonlyMap<Traced, string>, tape: Tape, add: (node: Omit<GraphNode, "id">) => string): string {
+function sourceOf(x: Value, ids: ReadonlyMap<Traced, string>, tape: Tape, add: (node: Omit<CallNode, "id">) => string): string {
   if (tape.owns(x)) return ids.get(x) as string
   return add({ label: textOf(x), value: shown(x), shape: shapeOf(x) })
 }
