@@ -51,13 +51,20 @@ export function evaluate(formula: Formula, values: Bindings, sizes_: Readonly<Re
   }
   // single names first, so that every polynomial can be checked against them
   for (const s of symbolsOf(root)) bindNames(s, bound.get(s.name as string) as Value, sizes)
-  for (const s of symbolsOf(root)) checkSizes(s, bound.get(s.name as string) as Value, sizes)
   // an answer may have lost symbols that its question has, as the Hessian 2 I of x'x: they still say how large it is
   const question: unknown = (formula as { of?: unknown }).of
   for (const s of isExpr(question) ? symbolsOf(question) : []) {
     const value = given(s.name as string)
     if (value !== undefined) bindNames(s, value, sizes)
   }
+  for (const name of sizesOf(root)) {
+    const size = given(name)
+    if (!sizes.has(name) && typeof size === "number") sizes.set(name, size)
+    if (!sizes.has(name)) {
+      throw new NablaError("unknown-name", `evaluate: no value has the size ${name}; pass it beside the others, as in { ${name}: 3 }`)
+    }
+  }
+  for (const s of symbolsOf(root)) checkSizes(s, bound.get(s.name as string) as Value, sizes)
   return run(root, bound, sizes)
 }
 
@@ -99,6 +106,9 @@ function missing(name: string, root: Expr, given: (name: string) => Value | unde
   const absent = names.filter((n) => given(n) === undefined)
   return new NablaError("unknown-name", `evaluate: ${name} has no value; the formula needs ${names.join(", ")}${absent.length > 1 ? `, of which ${absent.join(", ")} are missing` : ""}`)
 }
+
+/** The named sizes that occur. */
+const sizesOf = (root: Expr): Set<string> => new Set(order(root).flatMap((x) => x.shape.flatMap((n) => (typeof n === "string" ? sizeNames(n) : []))))
 
 function bindNames(s: Expr, value: Value, sizes: Map<string, Dim>): void {
   const shape = shapeOf(value)

@@ -30,8 +30,6 @@ import {
   sigmoid,
   sin,
   sinh,
-  sqrt,
-  square,
   subtract,
   sum,
   tan,
@@ -111,7 +109,7 @@ const ofSquare = (f: (x: Value, call: Call) => Value): Function => ({
 
 const linalg = (primitive: string): Function => ofSquare((x, { span, context }) => apply1(primitive, x, span, context))
 
-const norm = (x: Value): Value => sqrt(sum(square(x as never)) as never) as Value
+const norm = (x: Value): Value => bindN(primitives.norm as Primitive, [x], { axes: shapeOf(x).map((_, i) => i) })
 
 const norms: Readonly<Record<string, Function>> = {
   norm: { arity: [1, 1], meaning: ([x]) => ({ value: norm((x as Operand).value), row: false }) },

@@ -15,3 +15,4 @@ export { everyStep, type Shown, type Step, type Substitution } from "./steps/ste
 export { type Argument, explain, type ExplainOptions, type Explanation } from "./explain.ts"
 export { differenceQuotients, type QuotientRow, type QuotientTable } from "./limit.ts"
 export { type Taylor, taylor } from "./taylor.ts"
+export { type Rewriting, simplify, type SimplifyOptions } from "./simplify.ts"

@@ -164,6 +164,11 @@ const rules: Readonly<Record<string, Rule>> = {
   broadcast: (d, [x], node) => repeated(d, x as Phrase, node),
   fillLike: (d, _, { params, shape }) => filled(d, number(d, (params as { value: number }).value, new Set()), shape),
   axisSize: (d, args, node) => sizeAsValue(d, args, node),
+  norm: (d, [x], node) => {
+    const source = node.args[0] as Expr
+    if (!all((node.params as { axes: readonly number[] }).axes, source) || source.shape.length === 0 || source.shape.length > 2) return null
+    return { parts: d.norm(source.shape.length === 1 ? "norm2" : "norm", x as Phrase), level: level.atom, shape: [] }
+  },
   max: (d, [x], node) => reduction(d, "max", x as Phrase, node),
   min: (d, [x], node) => reduction(d, "min", x as Phrase, node),
   logsumexp: (d, [x], node) => reduction(d, "logsumexp", x as Phrase, node),

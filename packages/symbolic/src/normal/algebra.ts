@@ -1,0 +1,658 @@
+// Sums, products and powers of normal forms: like terms are collected, factors combined, coefficients computed.
+import { broadcastShapes, type Dim, type Expr, type Primitive, primitives, sameShape, type Shape, sizeNames } from "@nablajs/core"
+import { Axes, canonical, components } from "./labels.ts"
+import { type Atom, type Factor, type Node, type Product, type Sum, Table, type Term } from "./node.ts"
+import * as Q from "./rational.ts"
+import type { Rational } from "./rational.ts"
+
+/** A node with a label for each of its axes. */
+export interface Operand {
+  readonly node: Node
+  readonly labels: readonly number[]
+}
+
+/** A rewriting of one application of a function; null where it does not apply. */
+export interface Rule {
+  readonly name: string
+  readonly rewrite: (algebra: Algebra, args: readonly Node[], shape: Shape) => Node | null
+}
+
+export type Fired = (rule: string, before: () => Node, after: Node) => void
+
+// Products of more factors are not merged into one.
+const MAX_FACTORS = 120
+// Distribution stops where it would give more terms.
+const MAX_TERMS = 200
+
+export class Algebra {
+  readonly table = new Table()
+  readonly sizesSeen = new Map<string, Expr>()
+  private readonly rules: ReadonlyMap<string, readonly Rule[]>
+  private readonly sumRules: readonly SumRule[]
+  private readonly productRules: readonly ProductRule[]
+  private readonly fired: Fired
+  private readonly transposes = new Map<Node, Node>()
+  /** Rules may fire so often, then terms stay as they are. */
+  budget = 20_000
+
+  constructor(rules: Rules, fired: Fired = () => {}) {
+    this.rules = rules.functions
+    this.sumRules = rules.sums
+    this.productRules = rules.products
+    this.fired = fired
+  }
+
+  // --- numbers
+
+  readonly one = (shape: Shape = []): Node => this.table.product([], shape.map((_, i) => i), shape)
+
+  readonly number = (c: Rational, shape: Shape = []): Node => this.scale(c, this.one(shape))
+
+  readonly whole = (n: number, shape: Shape = []): Node => this.number(Q.rational(n), shape)
+
+  /** The number that every element of a node is, null where it is none. */
+  numberOf(node: Node): Rational | null {
+    if (node.kind === "product") return node.factors.length === 0 && new Set(node.out).size === node.out.length ? Q.ONE : null
+    if (node.kind !== "sum") return null
+    if (node.terms.length === 0) return Q.ZERO
+    const [t] = node.terms
+    return node.terms.length === 1 && t !== undefined && this.numberOf(t.node) !== null ? t.c : null
+  }
+
+  isNumber = (node: Node, n: number): boolean => {
+    const c = this.numberOf(node)
+    return c !== null && c.q === 1 && c.p === n
+  }
+
+  // --- sums
+
+  scale(c: Rational, node: Node): Node {
+    if (c.p === 1 && c.q === 1) return node
+    return this.sum([{ c, node }], node.shape)
+  }
+
+  negate = (node: Node): Node => this.scale(Q.MINUS_ONE, node)
+
+  add = (...nodes: readonly Node[]): Node => {
+    const shape = nodes.map((x) => x.shape).reduce((a, b) => broadcastShapes("add", a, b))
+    return this.sum(nodes.map((node) => ({ c: Q.ONE, node: this.broadcast(node, shape) })), shape)
+  }
+
+  /** Σ c·node with like terms collected. */
+  sum(terms: readonly { readonly c: Rational; readonly node: Node }[], shape: Shape): Node {
+    const total = new Map<Product | Atom, Rational>()
+    const put = (c: Rational, node: Product | Atom): void => {
+      const old = total.get(node)
+      total.set(node, old === undefined ? c : Q.plus(old, c))
+    }
+    for (const { c, node } of terms) {
+      if (node.kind === "sum") for (const t of node.terms) put(Q.times(c, t.c), t.node)
+      else put(c, node)
+    }
+    const list: Term[] = []
+    for (const [node, c] of total) if (c.p !== 0) list.push({ c, node })
+    list.sort((a, b) => a.node.id - b.node.id)
+    if (list.length === 1 && list[0]?.c.p === 1 && list[0].c.q === 1) return list[0].node
+    if (list.length > 1 && list.length <= MAX_TERMS) {
+      for (const rule of this.sumRules) {
+        const better = rule.rewrite(this, list, shape)
+        if (better !== null) return this.report(rule.name, () => this.table.sum(list, shape), better)
+      }
+    }
+    return this.table.sum(list, shape)
+  }
+
+  private report(name: string, before: () => Node, after: Node): Node {
+    this.budget--
+    this.fired(name, before, after)
+    return after
+  }
+
+  /** Coefficient and rest of a node. */
+  split(node: Node): { c: Rational; rest: Node } {
+    const [t] = node.kind === "sum" ? node.terms : []
+    return node.kind === "sum" && node.terms.length === 1 && t !== undefined ? { c: t.c, rest: t.node } : { c: Q.ONE, rest: node }
+  }
+
+  isZero = (node: Node): boolean => node.kind === "sum" && node.terms.length === 0
+
+  // --- products
+
+  multiply = (...nodes: readonly Node[]): Node => {
+    const shape = nodes.map((x) => x.shape).reduce((a, b) => broadcastShapes("multiply", a, b))
+    const axes = new Axes()
+    const out = shape.map((n) => axes.fresh(n))
+    return this.product(nodes.map((node) => this.aligned(node, shape, out, axes)), out, axes)
+  }
+
+  /** The node's labels where it is broadcast to a shape with the labels `out`. */
+  private aligned(node: Node, shape: Shape, out: readonly number[], axes: Axes): Operand {
+    const extra = shape.length - node.shape.length
+    return { node, labels: node.shape.map((n, i) => (n === shape[i + extra] ? (out[i + extra] as number) : axes.fresh(n))) }
+  }
+
+  broadcast(node: Node, shape: Shape): Node {
+    if (sameShape(node.shape, shape)) return node
+    const axes = new Axes()
+    const out = shape.map((n) => axes.fresh(n))
+    return this.product([this.aligned(node, shape, out, axes)], out, axes)
+  }
+
+  /** One node with its axes renamed: transposes, diagonals, sums, repetitions. */
+  rearrange(node: Node, labels: readonly number[], out: readonly number[], size: (label: number) => Dim): Node {
+    const axes = new Axes()
+    const now = new Map<number, number>()
+    const label = (l: number): number => {
+      const known = now.get(l) ?? axes.fresh(size(l))
+      now.set(l, known)
+      return known
+    }
+    return this.product([{ node, labels: labels.map(label) }], out.map(label), axes)
+  }
+
+  transpose(node: Node): Node {
+    if (node.shape.length !== 2) return node
+    const known = this.transposes.get(node)
+    if (known !== undefined) return known
+    const turned =
+      node.kind === "sum"
+        ? this.sum(node.terms.map((t) => ({ c: t.c, node: this.transpose(t.node) })), [...node.shape].reverse())
+        : this.rearrange(node, [0, 1], [1, 0], (l) => node.shape[l] as Dim)
+    this.transposes.set(node, turned)
+    this.transposes.set(turned, node)
+    return turned
+  }
+
+  /** Whether a matrix is known to equal its transpose. */
+  symmetric(node: Node): boolean {
+    if (node.shape.length !== 2 || node.shape[0] !== node.shape[1]) return false
+    if (node.kind === "atom") {
+      if (node.leaf !== null) return node.leaf.flags.some((flag) => flag === "symmetric" || flag === "psd" || flag === "diagonal")
+      return node.primitive?.name === "inv" && this.symmetric(node.args[0] as Node)
+    }
+    return this.transpose(node) === node
+  }
+
+  private readonly symmetricFactor = (f: Factor): boolean => f.labels.length === 2 && (f.base.kind !== "product") && this.symmetric(f.base)
+
+  /** Σ over the labels that are not in `out` of the product of the operands. */
+  product(operands: readonly Operand[], out: readonly number[], axes: Axes): Node {
+    const shape = out.map((l) => axes.size(l))
+    let c = Q.ONE
+    const factors: Factor[] = []
+    const ranged = operands.flatMap((x) => x.labels)
+    const stack = [...operands].reverse()
+    while (stack.length > 0) {
+      const { node, labels } = stack.pop() as Operand
+      const { c: own, rest } = this.split(node)
+      if (this.isZero(rest)) return this.table.sum([], shape)
+      c = Q.times(c, own)
+      if (rest.kind === "product" && rest.factors.length + factors.length <= MAX_FACTORS) this.inline(rest, labels, factors, axes)
+      else factors.push({ base: rest, exponent: this.one(), labels })
+    }
+    return this.finish(c, factors, out, axes, ranged)
+  }
+
+  private inline(node: Product, labels: readonly number[], factors: Factor[], axes: Axes): void {
+    const now = new Map<number, number>()
+    node.out.forEach((l, i) => {
+      const known = now.get(l)
+      if (known === undefined) now.set(l, labels[i] as number)
+      else axes.unify(known, labels[i] as number)
+    })
+    // labels that only the product has are summed inside; one that repeats the rest still ranges over its size
+    for (const f of node.factors) {
+      const own = f.labels.map((l) => {
+        const known = now.get(l) ?? axes.fresh(node.sizes[l] as Dim)
+        now.set(l, known)
+        return known
+      })
+      factors.push({ base: f.base, exponent: f.exponent, labels: own })
+    }
+  }
+
+  /** `ranged` are labels over which the product is summed even where no factor has them: Σᵢ 1 is a size. */
+  private finish(coefficient: Rational, list: readonly Factor[], rawOut: readonly number[], axes: Axes, rawRanged: readonly number[]): Node {
+    const out = rawOut.map((l) => axes.find(l))
+    const given = list.map((f) => ({ ...f, labels: f.labels.map((l) => axes.find(l)) }))
+    const ranged = new Set([...rawRanged.map((l) => axes.find(l)), ...given.flatMap((f) => f.labels)])
+    const merged = this.combine(given)
+    let c = Q.times(coefficient, merged.c)
+    let factors = merged.factors
+    const cancelled = this.cancelInverse(factors, out, axes, ranged)
+    if (cancelled !== null) return this.scale(c, cancelled)
+    const opened = this.reopen(factors) ?? this.rewriteFactors(factors)
+    if (opened !== null) {
+      const lost = [...ranged].filter((l) => !out.includes(l) && !opened.some((x) => x.labels.includes(l)))
+      return this.scale(c, this.product([...opened, ...lost.map((l) => ({ node: this.one([axes.size(l)]), labels: [l] }))], out, axes))
+    }
+    const used = new Set([...out, ...factors.flatMap((f) => f.labels)])
+    for (const l of ranged) {
+      if (used.has(l)) continue
+      const size = axes.size(l)
+      if (typeof size === "number") c = Q.times(c, Q.rational(size))
+      else factors.push(...this.sizeFactors(size))
+    }
+    const again = this.combine(factors)
+    c = Q.times(c, again.c)
+    factors = again.factors
+    if (c.p === 0) return this.table.sum([], out.map((l) => axes.size(l)))
+    return this.scale(c, this.assemble(this.closeComponents(factors, out, axes), out, axes))
+  }
+
+  private sizeFactors(size: Dim): Factor[] {
+    const names = sizeNames(size)
+    const monomial = typeof size === "string" && !/[+-]/.test(size)
+    if (!monomial || names.some((n) => !this.sizesSeen.has(n))) return [this.factor(this.sizeAtom(size))]
+    const out: Factor[] = []
+    for (const part of (size as string).split("*")) out.push(this.factor(/^\d+$/.test(part) ? this.whole(Number(part)) : this.sizeAtom(part)))
+    return out
+  }
+
+  private readonly factor = (base: Node): Factor => ({ base, exponent: this.one(), labels: [] })
+
+  /** A named size as a value. */
+  sizeAtom(size: Dim): Node {
+    return typeof size === "number" ? this.whole(size) : this.table.apply(primitives.axisSize as Primitive, { size }, [], [])
+  }
+
+  /** Equal bases with equal labels become powers; exponentials add up. */
+  private combine(list: readonly Factor[]): { c: Rational; factors: Factor[] } {
+    let c = Q.ONE
+    const groups = new Map<string, Factor>()
+    for (const f of list) {
+      const number = this.numberOf(f.base)
+      if (number !== null && f.base.shape.length === 0) {
+        const k = this.numberOf(f.exponent)
+        const value = k !== null && Q.isWhole(k) ? Q.power(number, k.p) : null
+        if (value !== null) {
+          c = Q.times(c, value)
+          continue
+        }
+      }
+      const exponential = isExp(f.base)
+      const labels = this.symmetricFactor(f) ? [...f.labels].sort((a, b) => a - b) : f.labels
+      const key = `${exponential ? "exp" : f.base.id}[${labels.join(",")}]`
+      const old = groups.get(key)
+      if (old === undefined) groups.set(key, { ...f, labels })
+      else if (!exponential) groups.set(key, { ...old, exponent: this.add(old.exponent, f.exponent) })
+      else {
+        const u = this.add((old.base as Atom).args[0] as Node, (f.base as Atom).args[0] as Node)
+        groups.set(key, { ...old, base: this.map("exp", [u]) })
+      }
+    }
+    const factors: Factor[] = []
+    for (const f of groups.values()) {
+      if (this.isZero(f.exponent)) continue
+      factors.push(f)
+    }
+    return { c, factors }
+  }
+
+  /** Operands to multiply anew, where combining left numbers, products or sums that open up. */
+  private reopen(factors: readonly Factor[]): Operand[] | null {
+    const opens = (f: Factor): boolean =>
+      (this.isNumber(f.exponent, 1) && (f.base.kind === "product" ? f.base.out.length > 0 || f.base.factors.every((g) => g.labels.length === 0) : f.base.kind === "sum" && (f.base.terms.length < 2 || this.contentOf(f.base) !== null))) ||
+      (!this.isNumber(f.exponent, 1) && this.foldable(f))
+    if (!factors.some(opens)) return null
+    return factors.map((f) => ({ node: this.opened(f), labels: f.labels }))
+  }
+
+  private rewriteFactors(factors: readonly Factor[]): Operand[] | null {
+    if (factors.length > 1 && factors.length <= 16 && this.budget > 0) {
+      for (const rule of this.productRules) {
+        const better = rule.rewrite(this, factors)
+        if (better === null) continue
+        this.budget--
+        return better.map((f) => ({ node: this.power(f.base, f.exponent), labels: f.labels }))
+      }
+    }
+    return null
+  }
+
+  private opened(f: Factor): Node {
+    if (this.isNumber(f.exponent, 1)) {
+      const common = f.base.kind === "sum" ? this.contentOf(f.base) : null
+      if (common === null) return f.base
+      // the content comes out: (2x + 2y) z = 2 (x + y) z
+      const primitive = this.table.sum((f.base as Sum).terms.map((t) => ({ c: Q.times(t.c, Q.inverse(common)), node: t.node })), f.base.shape)
+      return this.table.sum([{ c: common, node: this.boxed(primitive) }], f.base.shape)
+    }
+    return this.power(f.base, f.exponent)
+  }
+
+  /** A sum as a factor of its own. */
+  private boxed(node: Node): Product {
+    return this.table.product([{ base: node, exponent: this.one(), labels: node.shape.map((_, i) => i) }], node.shape.map((_, i) => i), node.shape)
+  }
+
+  /** What all coefficients of a sum share, with their sign where they agree; null for 1. */
+  contentOf(node: Sum): Rational | null {
+    if (node.terms.length < 2) return null
+    const common = Q.content(node.terms.map((t) => t.c))
+    const signed = node.terms.every((t) => t.c.p < 0) ? Q.negate(common) : common
+    return signed.p === 1 && signed.q === 1 ? null : signed
+  }
+
+  private foldable(f: Factor): boolean {
+    const k = this.numberOf(f.exponent)
+    if (k === null) return false
+    return f.base.kind !== "sum" && this.power(f.base, f.exponent) !== this.plainPower(f.base, f.exponent)
+  }
+
+  /** A · A⁻¹ = I along a label that only these two have. */
+  private cancelInverse(factors: readonly Factor[], out: readonly number[], axes: Axes, ranged: ReadonlySet<number>): Node | null {
+    for (const f of factors) {
+      if (f.base.kind !== "atom" || f.base.primitive?.name !== "inv" || !this.isNumber(f.exponent, 1)) continue
+      const of = f.base.args[0] as Node
+      const uses = (l: number): number => factors.reduce((n, g) => n + g.labels.filter((x) => x === l).length, out.filter((x) => x === l).length)
+      for (const g of factors) {
+        if (g === f || g.base !== of || !this.isNumber(g.exponent, 1)) continue
+        const [a, b] = f.labels as [number, number]
+        const [i, j] = g.labels as [number, number]
+        const free = this.symmetric(of) ? [[a, b, i, j], [b, a, i, j], [a, b, j, i], [b, a, j, i]] : [[a, b, i, j], [b, a, j, i]]
+        for (const [p, q, r, s] of free as [number, number, number, number][]) {
+          // inv[p,q] A[q=r, s]
+          if (q !== r || uses(q) !== 2 || p === q || s === r) continue
+          axes.unify(p, s)
+          const rest = factors.filter((x) => x !== f && x !== g)
+          // Σ over q is done; p and s range on as one
+          const left = [...ranged].filter((l) => l !== q)
+          return this.report("A A⁻¹ = I", () => this.multiply(of, f.base), this.finish(Q.ONE, rest, out, axes, left))
+        }
+      }
+    }
+    return null
+  }
+
+  /** Parts that do not touch the result become scalars of their own. */
+  private closeComponents(factors: readonly Factor[], out: readonly number[], axes: Axes): Factor[] {
+    const labelled = factors.filter((f) => f.labels.length > 0)
+    const open: Factor[] = []
+    const closed: Factor[] = factors.filter((f) => f.labels.length === 0)
+    for (const part of components(labelled)) {
+      if (part.some((f) => f.labels.some((l) => out.includes(l)))) open.push(...part)
+      else closed.push({ base: this.canonicalProduct(part, [], axes), exponent: this.one(), labels: [] })
+    }
+    if (closed.length === 1 && open.length === 0 && out.length === 0 && closed[0]?.base.kind === "product") return closed
+    return [...this.combine(closed).factors, ...open]
+  }
+
+  private assemble(factors: readonly Factor[], out: readonly number[], axes: Axes): Node {
+    const [f] = factors
+    if (factors.length === 1 && f !== undefined && this.isNumber(f.exponent, 1)) {
+      const plain = f.labels.length === out.length && f.labels.every((l, i) => l === out[i]) && new Set(out).size === out.length
+      if (plain) return f.base
+      const swapped = f.labels.length === 2 && out.length === 2 && f.labels[0] === out[1] && f.labels[1] === out[0] && out[0] !== out[1]
+      if (swapped && f.base.kind === "sum") return this.sum(f.base.terms.map((t) => ({ c: t.c, node: this.transpose(t.node) })), [...f.base.shape].reverse())
+      if (swapped && this.symmetric(f.base)) return f.base
+    }
+    return this.canonicalProduct(factors.map((x) => this.oriented(x)), out, axes)
+  }
+
+  /** Of a matrix sum and its transpose, as a factor the one that came first. */
+  private oriented(f: Factor): Factor {
+    if (f.base.kind !== "sum" || f.labels.length !== 2 || f.base.shape.length !== 2) return f
+    const turned = this.transpose(f.base)
+    return turned.kind === "sum" && turns(turned) < turns(f.base) ? { ...f, base: turned, labels: [...f.labels].reverse() } : f
+  }
+
+  private canonicalProduct(list: readonly Factor[], out: readonly number[], axes: Axes): Product {
+    const { factors, numbering } = canonical(list, out, this.symmetricFactor)
+    const sizes = [...numbering.keys()].map((l) => axes.size(l))
+    const number = (l: number): number => numbering.get(l) as number
+    const relabelled = factors.map((f) => {
+      const labels = f.labels.map(number)
+      return { ...f, labels: this.symmetricFactor(f) ? labels.sort((a, b) => a - b) : labels }
+    })
+    return this.table.product(relabelled, out.map(number), sizes)
+  }
+
+  // --- powers
+
+  plainPower(base: Node, exponent: Node): Node {
+    if (this.isNumber(exponent, 1)) return base
+    const labels = base.shape.map((_, i) => i)
+    return this.table.product([{ base, exponent, labels }], labels, base.shape)
+  }
+
+  /** The node to a scalar power, element by element. */
+  power(node: Node, exponent: Node): Node {
+    const k = this.numberOf(exponent)
+    if (k !== null && k.p === 0) return this.one(node.shape)
+    if (k !== null && k.p === 1 && k.q === 1) return node
+    const number = this.numberOf(node)
+    if (number !== null && k !== null) return this.numericPower(number, k, node.shape)
+    const { c, rest } = this.split(node)
+    const whole = k !== null && Q.isWhole(k)
+    if (node.kind === "sum" && k !== null && rest !== node && (whole || c.p > 0)) return this.multiply(this.numericPower(c, k, []), this.power(rest, exponent))
+    if (node.kind === "sum" && k !== null && k.p < 0) {
+      for (const rule of this.rules.get("reciprocal") ?? []) {
+        const better = rule.rewrite(this, [node], node.shape)
+        if (better !== null) return this.power(this.report(rule.name, () => this.plainPower(node, this.whole(-1)), better), this.negate(exponent))
+      }
+    }
+    if (node.kind === "sum" && whole) {
+      const common = this.contentOf(node)
+      if (common !== null) return this.multiply(this.power(this.number(common), exponent), this.power(this.scale(Q.inverse(common), node), exponent))
+    }
+    if (node.kind === "atom") return this.atomPower(node, exponent, k)
+    if (node.kind === "product") return this.productPower(node, exponent, k)
+    return this.plainPower(node, exponent)
+  }
+
+  private numericPower(c: Rational, k: Rational, shape: Shape): Node {
+    if (Q.isWhole(k)) {
+      const value = c.p === 0 && k.p < 0 ? null : Q.power(c, k.p)
+      if (value !== null) return this.number(value, shape)
+    } else if (c.p === 0) {
+      if (k.p > 0) return this.number(Q.ZERO, shape)
+    } else if (c.p > 0) {
+      const value = Q.root(c, k.q)
+      const power = value === null ? null : Q.power(value, k.p)
+      if (power !== null) return this.number(power, shape)
+      // 2^(3/2) = 2 · 2^(1/2)
+      const floor = Math.floor(k.p / k.q)
+      const part = Q.plus(k, Q.rational(-floor))
+      const front = floor === 0 ? null : Q.power(c, floor)
+      if (front !== null && Q.isWhole(c) && k.p > 0) return this.broadcast(this.scale(front, this.plainPower(this.number(c), this.number(part))), shape)
+    }
+    return this.broadcast(this.plainPower(this.number(c), this.number(k)), shape)
+  }
+
+  private atomPower(node: Atom, exponent: Node, k: Rational | null): Node {
+    if (node.primitive?.name === "exp") return this.map("exp", [this.multiply(exponent, node.args[0] as Node)])
+    const even = k !== null && Q.isWhole(k) && k.p % 2 === 0
+    if (node.primitive?.name === "abs" && even) return this.report("|x|² = x²", () => this.plainPower(node, exponent), this.power(node.args[0] as Node, exponent))
+    return this.plainPower(node, exponent)
+  }
+
+  /** (Π fᵉ)ᵏ, where the product sums nothing: each factor whose power may be raised. */
+  private productPower(node: Product, exponent: Node, k: Rational | null): Node {
+    const summed = node.factors.some((f) => f.labels.some((l) => !node.out.includes(l)))
+    if (summed || new Set(node.out).size !== node.out.length) {
+      // a norm's square has a root that opens up: (‖x‖²)^(1/2) stays
+      return this.plainPower(node, exponent)
+    }
+    const whole = k !== null && Q.isWhole(k)
+    const inside: Factor[] = []
+    const outside: Factor[] = []
+    for (const f of node.factors) {
+      const e = this.numberOf(f.exponent)
+      if (whole || this.nonnegative(f.base)) outside.push({ ...f, exponent: this.multiply(f.exponent, exponent) })
+      else if (k !== null && e !== null && Q.isWhole(e) && e.p % 2 === 0) {
+        // (x²)^(1/2) = |x|
+        outside.push({ ...f, base: this.map("abs", [f.base]), exponent: this.multiply(f.exponent, exponent) })
+      } else inside.push(f)
+    }
+    if (outside.length === 0) return this.plainPower(node, exponent)
+    const axes = new Axes()
+    node.sizes.forEach((n) => axes.fresh(n))
+    const operands: Operand[] = outside.map((f) => ({ node: this.power(f.base, f.exponent), labels: f.labels }))
+    if (inside.length > 0) operands.push({ node: this.plainPower(this.table.product(inside, node.out, node.sizes), exponent), labels: node.out })
+    return this.product(operands, node.out, axes)
+  }
+
+  /** Whether no element is negative, for all values of the symbols. */
+  nonnegative(node: Node): boolean {
+    const number = this.numberOf(node)
+    if (number !== null) return number.p >= 0
+    if (node.kind === "atom") {
+      if (node.leaf !== null) return node.leaf.flags.includes("positive") || (node.leaf.literal ?? -1) >= 0
+      return ["exp", "abs", "sigmoid", "softplus", "cosh", "relu", "axisSize"].includes(node.primitive?.name ?? "")
+    }
+    if (node.kind === "sum") return node.terms.every((t) => t.c.p > 0 && this.nonnegative(t.node))
+    return node.factors.every((f) => {
+      const e = this.numberOf(f.exponent)
+      return this.nonnegative(f.base) || (e !== null && (e.q % 2 === 0 || (Q.isWhole(e) && e.p % 2 === 0)))
+    }) || this.isSquareNorm(node)
+  }
+
+  /** Σ over squares: pairs of equal factors with equal labels are even powers, so only those remain to be checked. */
+  private isSquareNorm(node: Product): boolean {
+    return node.factors.length > 0 && node.factors.every((f) => {
+      const e = this.numberOf(f.exponent)
+      return e !== null && Q.isWhole(e) && e.p % 2 === 0
+    })
+  }
+
+  // --- functions
+
+  /** An elementwise function with its rules; arguments that repeat scalars are computed once. */
+  map(name: string, args: readonly Node[], params?: unknown): Node {
+    const p = primitives[name] as Primitive
+    const shape = args.map((x) => x.shape).reduce((a, b) => broadcastShapes(name, a, b))
+    const narrow = args.map((x) => this.narrowed(x))
+    const inner = narrow.map((x) => x.shape).reduce((a, b) => broadcastShapes(name, a, b))
+    if (!sameShape(inner, shape)) return this.broadcast(this.map(name, narrow, params), shape)
+    const [only] = args
+    if (args.length === 1 && only !== undefined) {
+      const inside = this.untransposed(only)
+      if (inside !== null) return this.transpose(this.map(name, [inside], params))
+    }
+    if (this.budget > 0) {
+      for (const rule of this.rules.get(name) ?? []) {
+        const better = rule.rewrite(this, args, shape)
+        if (better !== null) return this.report(rule.name, () => this.table.apply(p, params, args, shape), this.broadcast(better, shape))
+      }
+    }
+    return this.table.apply(p, params, args, shape)
+  }
+
+  /** X where the node is X'. */
+  untransposed(node: Node): Node | null {
+    const [f] = node.kind === "product" ? node.factors : []
+    if (node.kind !== "product" || node.factors.length !== 1 || f === undefined || node.out.length !== 2 || f.labels.length !== 2) return null
+    return f.labels[0] === node.out[1] && f.labels[1] === node.out[0] && node.out[0] !== node.out[1] ? this.transpose(node) : null
+  }
+
+  /** The scalar that a node repeats, else the node. */
+  narrowed(node: Node): Node {
+    if (node.shape.length === 0) return node
+    const number = this.numberOf(node)
+    if (number !== null) return this.number(number)
+    const { c, rest } = this.split(node)
+    if (rest.kind !== "product" || rest.factors.some((f) => f.labels.length > 0) || new Set(rest.out).size !== rest.out.length) return node
+    return this.scale(c, this.product(rest.factors.map((f) => ({ node: this.power(f.base, f.exponent), labels: [] })), [], new Axes()))
+  }
+
+  readonly primitive = (name: string): Primitive => primitives[name] as Primitive
+
+  /** Any other primitive. */
+  apply(p: Primitive, params: unknown, args: readonly Node[], shape: Shape): Node {
+    if (this.budget > 0) {
+      for (const rule of this.rules.get(p.name) ?? []) {
+        const better = rule.rewrite(this, args, shape)
+        if (better !== null) return this.report(rule.name, () => this.table.apply(p, params, args, shape), better)
+      }
+    }
+    return this.table.apply(p, params, args, shape)
+  }
+
+  /** The product with one factor replaced by a node with the same axes, or by nothing. */
+  exchanged(node: Product, at: number, by: Node | null): Node {
+    const axes = new Axes()
+    node.sizes.forEach((n) => axes.fresh(n))
+    const operands: Operand[] = node.factors.flatMap((f, i) => {
+      if (i !== at) return [{ node: this.plainPower(f.base, f.exponent), labels: f.labels }]
+      return [{ node: by ?? this.one(f.base.shape), labels: f.labels }]
+    })
+    return this.product(operands, node.out, axes)
+  }
+
+  // --- distribution
+
+  /** Products over sums multiplied out, as far as the limit of terms allows; null where there is nothing to multiply out. */
+  distributed(node: Node): Node | null {
+    const terms = node.kind === "sum" ? node.terms : [{ c: Q.ONE, node }]
+    let changed = false
+    let count = 0
+    const out: { c: Rational; node: Node }[] = []
+    for (const t of terms) {
+      const parts = t.node.kind === "product" ? this.multipliedOut(t.node) : null
+      if (parts === null) out.push(t)
+      else {
+        changed = true
+        for (const part of parts) out.push({ c: Q.times(t.c, part.c), node: part.node })
+      }
+      count = out.length
+      if (count > MAX_TERMS) return null
+    }
+    return changed ? this.sum(out, node.shape) : null
+  }
+
+  private multipliedOut(node: Product): { c: Rational; node: Node }[] | null {
+    const at = node.factors.findIndex((f) => f.base.kind === "sum" && f.base.terms.length > 1 && this.smallPower(f.exponent) > 0)
+    if (at < 0) return null
+    const f = node.factors[at] as Factor
+    const k = this.smallPower(f.exponent)
+    if ((f.base as Sum).terms.length ** k > MAX_TERMS) return null
+    const others = node.factors.filter((_, i) => i !== at)
+    const left = k > 1 ? [{ ...f, exponent: this.whole(k - 1) }] : []
+    const out: { c: Rational; node: Node }[] = []
+    for (const t of (f.base as Sum).terms) {
+      const axes = new Axes()
+      node.sizes.forEach((n) => axes.fresh(n))
+      const operands: Operand[] = [{ node: t.node, labels: f.labels }, ...[...left, ...others].map((g) => ({ node: this.plainPower(g.base, g.exponent), labels: g.labels }))]
+      const product = this.product(operands, node.out, axes)
+      const { c, rest } = this.split(product)
+      const deeper = rest.kind === "product" ? this.multipliedOut(rest) : null
+      if (deeper === null) {
+        if (product.kind === "sum" && product.terms.length > 1) out.push(...product.terms.map((x) => ({ c: Q.times(x.c, t.c), node: x.node })))
+        else out.push({ c: Q.times(c, t.c), node: rest })
+      } else out.push(...deeper.map((d) => ({ c: Q.times(Q.times(c, t.c), d.c), node: d.node })))
+      if (out.length > MAX_TERMS) return null
+    }
+    return out
+  }
+
+  /** The exponent where it is a small whole number above 0, else 0. */
+  private smallPower(exponent: Node): number {
+    const k = this.numberOf(exponent)
+    return k !== null && Q.isWhole(k) && k.p > 0 && k.p <= 8 ? k.p : 0
+  }
+}
+
+/** A rewriting of the factors of a product. */
+export interface ProductRule {
+  readonly name: string
+  readonly rewrite: (algebra: Algebra, factors: readonly Factor[]) => readonly Factor[] | null
+}
+
+export interface Rules {
+  readonly functions: ReadonlyMap<string, readonly Rule[]>
+  readonly sums: readonly SumRule[]
+  readonly products: readonly ProductRule[]
+}
+
+/** A rewriting of the terms of a sum. */
+export interface SumRule {
+  readonly name: string
+  readonly rewrite: (algebra: Algebra, terms: readonly Term[], shape: Shape) => Node | null
+}
+
+export const isExp = (node: Node): node is Atom => node.kind === "atom" && node.primitive?.name === "exp"
+
+/** How many terms of a sum are transposed. */
+const turns = (node: Sum): number =>
+  node.terms.filter(({ node: t }) => t.kind === "product" && t.factors.length === 1 && t.factors[0]?.labels[0] === t.out[1] && t.out.length === 2).length

@@ -1,0 +1,242 @@
+// Factored or multiplied out, by size: at every node the smaller of a few candidates.
+import type { Algebra, Operand } from "./algebra.ts"
+import { Axes } from "./labels.ts"
+import { type Factor, type Node, type Product, reach, type Sum, type Term } from "./node.ts"
+import * as Q from "./rational.ts"
+
+// Sums of more terms are left as they are.
+const MAX_TERMS = 48
+
+export class Improver {
+  private readonly algebra: Algebra
+  private readonly costs = new Map<Node, number>()
+  private readonly better = new Map<Node, Node>()
+  private readonly onChange: (rule: string, before: Node, after: Node) => void
+  private readonly expand: boolean
+
+  constructor(algebra: Algebra, expand: boolean, onChange: (rule: string, before: Node, after: Node) => void) {
+    this.algebra = algebra
+    this.expand = expand
+    this.onChange = onChange
+  }
+
+  improve(root: Node): Node {
+    for (const node of reach(root)) {
+      if (this.better.has(node)) continue
+      const rebuilt = this.rebuilt(node)
+      this.better.set(node, this.chosen(rebuilt))
+    }
+    return this.better.get(root) as Node
+  }
+
+  private readonly now = (node: Node): Node => this.better.get(node) ?? node
+
+  private rebuilt(node: Node): Node {
+    const a = this.algebra
+    if (node.kind === "atom") {
+      if (node.args.every((x) => this.now(x) === x)) return node
+      const args = node.args.map(this.now)
+      const p = node.primitive as NonNullable<typeof node.primitive>
+      return p.kind === "elementwise" ? a.map(p.name, args, node.params) : a.apply(p, node.params, args, node.shape)
+    }
+    if (node.kind === "sum") {
+      if (node.terms.every((t) => this.now(t.node) === t.node)) return node
+      return a.sum(node.terms.map((t) => ({ c: t.c, node: this.now(t.node) })), node.shape)
+    }
+    if (node.factors.every((f) => this.now(f.base) === f.base && this.now(f.exponent) === f.exponent)) return node
+    const axes = new Axes()
+    node.sizes.forEach((n) => axes.fresh(n))
+    return a.product(node.factors.map((f) => ({ node: a.power(this.now(f.base), this.now(f.exponent)), labels: f.labels })), node.out, axes)
+  }
+
+  private chosen(node: Node): Node {
+    if (node.kind === "atom" || this.algebra.budget <= 0) return node
+    if (this.expand) return this.multipliedOut(node)
+    if (node.kind !== "sum" || node.terms.length > MAX_TERMS) return node
+    const expanded = this.algebra.distributed(node)
+    const candidates: [string, Node][] = [["common factors", this.collected(node)]]
+    if (expanded !== null) {
+      candidates.push(["multiply out", expanded])
+      if (expanded.kind === "sum") candidates.push(["multiply out and take common factors", this.collected(expanded)])
+    }
+    const joined = this.together(node)
+    if (joined !== null) candidates.push(["common denominator", joined])
+    let best: [string, Node] = ["", node]
+    for (const c of candidates) if (this.cost(c[1]) < this.cost(best[1])) best = c
+    if (best[1] !== node) {
+      this.algebra.budget--
+      this.onChange(best[0], node, best[1])
+    }
+    return best[1]
+  }
+
+  private multipliedOut(node: Node): Node {
+    let now = node
+    for (let round = 0; round < 8; round++) {
+      const next = this.algebra.distributed(now)
+      if (next === null || next === now) return now
+      now = next
+    }
+    return now
+  }
+
+  /** How long a node is when written: names, numbers and signs. */
+  cost(root: Node): number {
+    const known = this.costs.get(root)
+    if (known !== undefined) return known
+    for (const node of reach(root)) if (!this.costs.has(node)) this.costs.set(node, this.costOf(node))
+    return this.costs.get(root) as number
+  }
+
+  private costOf(node: Node): number {
+    const of = (x: Node): number => this.costs.get(x) as number
+    if (node.kind === "atom") return 1 + node.args.reduce((n, x) => n + of(x), 0)
+    if (node.kind === "sum") {
+      if (node.terms.length === 0) return 1
+      const plain = this.sumCost(node.terms, of)
+      const common = Q.content(node.terms.map((t) => t.c))
+      if (node.terms.length < 2 || (common.p === 1 && common.q === 1)) return plain
+      const inner = node.terms.map((t) => ({ ...t, c: Q.times(t.c, Q.inverse(common)) }))
+      return Math.min(plain, this.coefficient(common, 1) + this.sumCost(inner, of))
+    }
+    return this.productCost(node, of)
+  }
+
+  private sumCost(terms: readonly Term[], of: (x: Node) => number): number {
+    return terms.reduce((n, t) => n + this.termCost(t, of), terms.length - 1)
+  }
+
+  private termCost({ c, node }: Term, of: (x: Node) => number): number {
+    if (this.algebra.numberOf(node) !== null) return c.q === 1 ? 1 : 3
+    return of(node) + this.coefficient(c, 1)
+  }
+
+  private coefficient(c: Q.Rational, sign: number): number {
+    const p = Math.abs(c.p)
+    return (p === 1 ? 0 : sign + 1) + (c.q === 1 ? 0 : 2)
+  }
+
+  private productCost(node: Product, of: (x: Node) => number): number {
+    let cost = Math.max(0, node.factors.length - 1)
+    for (const f of node.factors) {
+      const k = this.algebra.numberOf(f.exponent)
+      const power = k === null ? 1 + of(f.exponent) : Math.abs(k.p) === 1 && k.q === 1 ? 0 : k.q === 2 && k.p === 1 ? 1 : 2
+      cost += of(f.base) + power
+    }
+    const [f] = node.factors
+    if (node.factors.length === 0) return 1
+    if (node.factors.length === 1 && f !== undefined) {
+      if (this.algebra.numberOf(f.exponent)?.p === -1) cost += 2
+      else if (f.labels.length === 2 && node.out.length === 2) cost += 0.5
+      else if (node.out.length < f.labels.length) cost += 1
+    } else if (node.factors.every((g) => (this.algebra.numberOf(g.exponent)?.p ?? 1) < 0)) cost += 2
+    return cost
+  }
+
+  /** The sum with common factors taken out, as long as that makes it smaller. */
+  private collected(start: Sum): Node {
+    let node: Node = start
+    for (let round = 0; round < 12 && node.kind === "sum" && node.terms.length > 1; round++) {
+      const next = this.bestCommonFactor(node)
+      if (next === null || this.cost(next) >= this.cost(node)) return node
+      node = next
+    }
+    return node
+  }
+
+  private bestCommonFactor(node: Sum): Node | null {
+    const groups = new Map<string, Share[]>()
+    node.terms.forEach((t, i) => {
+      for (const share of this.shares(t, i)) groups.set(share.key, [...(groups.get(share.key) ?? []), share])
+    })
+    let best: Node | null = null
+    for (const all of groups.values()) {
+      // a term that has the factor twice gives it once
+      const group = all.filter((s, i) => all.findIndex((x) => x.index === s.index) === i)
+      if (group.length < 2) continue
+      const next = this.takenOut(node, group)
+      if (best === null || this.cost(next) < this.cost(best)) best = next
+    }
+    return best
+  }
+
+  private shares(t: Term, index: number): Share[] {
+    const node = t.node
+    if (node.kind === "atom") return node.leaf === null && node.shape.length === 0 ? [this.wholeShare(t, index)] : []
+    return node.factors.flatMap((f, i) => (this.worthTaking(f, node) ? [this.share(t, node, f, i, index)] : []))
+  }
+
+  /** Polynomials stay written out: symbols that multiply element by element are no common factors, functions are. */
+  private worthTaking(f: Factor, node: Product): boolean {
+    if (f.labels.some((l) => !node.out.includes(l))) return node.factors.length > 1
+    const k = this.algebra.numberOf(f.exponent)
+    if (k === null || k.p < 0 || k.q !== 1) return true
+    return !(f.base.kind === "atom" && (f.base.leaf !== null || f.base.primitive?.name === "axisSize"))
+  }
+
+  private wholeShare(t: Term, index: number): Share {
+    const node = t.node
+    const factor: Factor = { base: node, exponent: this.algebra.one(), labels: [] }
+    return { key: `${node.id}^${factor.exponent.id}|||`, index, c: t.c, cofactor: this.algebra.one(), interface: [], factor, out: [], sizes: [] }
+  }
+
+  private share(t: Term, node: Product, f: Factor, at: number, index: number): Share {
+    const others = node.factors.filter((_, i) => i !== at)
+    const has = (l: number): boolean => others.some((g) => g.labels.includes(l))
+    const between = [...new Set([...node.out, ...f.labels])].filter(has)
+    const axes = new Axes()
+    node.sizes.forEach((n) => axes.fresh(n))
+    const operands: Operand[] = others.map((g) => ({ node: this.algebra.plainPower(g.base, g.exponent), labels: g.labels }))
+    const cofactor = this.algebra.product(operands, between, axes)
+    const code = (l: number): string => (node.out.includes(l) ? `o${node.out.indexOf(l)}` : `f${f.labels.indexOf(l)}`)
+    const key = `${f.base.id}^${f.exponent.id}|${f.labels.map(code).join()}|${between.map(code).join()}|${node.out.map(code).join()}`
+    return { key, index, c: t.c, cofactor, interface: between, factor: f, out: node.out, sizes: node.sizes }
+  }
+
+  private takenOut(node: Sum, group: readonly Share[]): Node {
+    const a = this.algebra
+    const [s] = group as [Share]
+    const inside = a.sum(group.map((x) => ({ c: x.c, node: x.cofactor })), s.cofactor.shape)
+    const axes = new Axes()
+    s.sizes.forEach((n) => axes.fresh(n))
+    const product = a.product(
+      [{ node: this.now(inside), labels: s.interface }, { node: a.plainPower(s.factor.base, s.factor.exponent), labels: s.factor.labels }],
+      s.out,
+      axes,
+    )
+    const taken = new Set(group.map((x) => x.index))
+    return a.sum([...node.terms.filter((_, i) => !taken.has(i)), { c: Q.ONE, node: product }], node.shape)
+  }
+
+  /** Quotients over their common denominator. */
+  private together(node: Sum): Node | null {
+    const a = this.algebra
+    const below = new Map<Node, number>()
+    for (const t of node.terms) {
+      if (t.node.kind !== "product") continue
+      for (const f of t.node.factors) {
+        const k = a.numberOf(f.exponent)
+        if (k === null || !Q.isWhole(k) || k.p >= 0) continue
+        const out = t.node.out
+        if (f.labels.length !== out.length || f.labels.some((l, i) => l !== out[i])) return null
+        below.set(f.base, Math.max(below.get(f.base) ?? 0, -k.p))
+      }
+    }
+    if (below.size === 0 || ![...below.keys()].some((base) => base.kind === "sum")) return null
+    const denominator = a.multiply(a.one(node.shape), ...[...below].map(([base, k]) => a.power(base, a.whole(k))))
+    const raised = a.sum(node.terms.map((t) => ({ c: t.c, node: a.multiply(t.node, denominator) })), node.shape)
+    const numerator = this.multipliedOut(raised)
+    return a.multiply(numerator.kind === "sum" ? this.collected(numerator) : numerator, a.power(denominator, a.whole(-1)))
+  }
+}
+
+interface Share {
+  readonly key: string
+  readonly index: number
+  readonly c: Q.Rational
+  readonly cofactor: Node
+  readonly interface: readonly number[]
+  readonly factor: Factor
+  readonly out: readonly number[]
+  readonly sizes: Product["sizes"]
+}

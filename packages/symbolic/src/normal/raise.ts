@@ -1,0 +1,284 @@
+// From the normal form back to terms, in the order and with the signs that people write.
+import {
+  add,
+  apply,
+  axisSize,
+  broadcast,
+  type Dim,
+  divide,
+  dot,
+  type Expr,
+  literal,
+  multiply,
+  negative,
+  pow,
+  type Primitive,
+  primitives,
+  type Shape,
+  square,
+  sqrt,
+  subtract,
+  sum,
+  toExpr,
+} from "@nablajs/core"
+import type { Algebra } from "./algebra.ts"
+import { contractions, type Piece } from "./contractions.ts"
+import { type Atom, type Factor, type Node, type Product, reach, type Sum } from "./node.ts"
+import * as Q from "./rational.ts"
+
+const v = (x: Expr): never => x as never
+const e = (x: unknown): Expr => (typeof x === "number" ? literal(x) : (x as Expr))
+
+/** The terms of nodes, each node once. */
+export class Raiser {
+  private readonly algebra: Algebra
+  private readonly done = new Map<Node, Expr>()
+
+  constructor(algebra: Algebra) {
+    this.algebra = algebra
+  }
+
+  raise(root: Node): Expr {
+    if (!this.done.has(root)) for (const node of reach(root)) if (!this.done.has(node)) this.done.set(node, this.one(node))
+    return this.done.get(root) as Expr
+  }
+
+  private readonly of = (node: Node): Expr => this.done.get(node) ?? this.raise(node)
+
+  private one(node: Node): Expr {
+    if (node.kind === "atom") return this.atom(node)
+    return node.kind === "sum" ? this.sum(node) : this.product(Q.ONE, node)
+  }
+
+  private atom(node: Atom): Expr {
+    if (node.leaf !== null) return node.leaf
+    const p = node.primitive as Primitive
+    if (p.name === "axisSize") return this.size((node.params as { size: Dim }).size)
+    const args = node.args.map(this.of)
+    const x = apply(p, args, node.params)
+    return x
+  }
+
+  /** A named size, read from a term that has it. */
+  private size(size: Dim): Expr {
+    if (typeof size === "number") return literal(size)
+    const source = this.algebra.sizesSeen.get(size)
+    if (source !== undefined) return toExpr(axisSize(v(source), [source.shape.indexOf(size)]))
+    const part = (text: string): Expr => (/^-?\d+$/.test(text) ? literal(Number(text)) : this.size(text))
+    const product = (text: string): Expr => text.split("*").map(part).reduce((a, b) => e(multiply(v(a), v(b))))
+    return size.replaceAll("-", "+-1*").split("+").filter((t) => t !== "").map(product).reduce((a, b) => e(add(v(a), v(b))))
+  }
+
+  private sum(node: Sum): Expr {
+    const { terms, shape } = node
+    if (terms.length === 0) return filled(literal(0), shape)
+    if (terms.length === 1) return this.scaled((terms[0] as Sum["terms"][number]).c, (terms[0] as Sum["terms"][number]).node)
+    const common = Q.content(terms.map((t) => t.c))
+    const inner = terms.map((t) => ({ ...t, c: Q.times(t.c, Q.inverse(common)) }))
+    if (weight(common) + bulk(inner) < bulk(terms)) return this.times(common, this.list(inner, shape))
+    return this.list(terms, shape)
+  }
+
+  private list(terms: Sum["terms"], shape: Shape): Expr {
+    const sorted = inOrder(terms, this.algebra)
+    const front = sorted.findIndex((t) => t.c.p > 0)
+    const ordered = front > 0 ? [sorted[front] as (typeof sorted)[number], ...sorted.slice(0, front), ...sorted.slice(front + 1)] : sorted
+    // a scalar that every element repeats needs no ones beside terms of full shape
+    const full = ordered.some((t) => !this.repeats(t.node))
+    const parts = ordered.map((t) => {
+      const positive = t.c.p < 0 ? Q.negate(t.c) : t.c
+      const narrow = full && shape.length > 0 && this.repeats(t.node)
+      return { negative: t.c.p < 0, x: narrow ? this.scaledScalar(positive, t.node) : this.scaled(positive, t.node) }
+    })
+    return joined(parts)
+  }
+
+  private repeats(node: Node): boolean {
+    return node.shape.length > 0 && this.algebra.narrowed(node) !== node
+  }
+
+  private scaledScalar(c: Q.Rational, node: Node): Expr {
+    const narrow = this.algebra.narrowed(node)
+    const { c: own, rest } = this.algebra.split(narrow)
+    return this.scaled(Q.times(c, own), rest)
+  }
+
+  private scaled(c: Q.Rational, node: Node): Expr {
+    return node.kind === "product" ? this.product(c, node) : this.times(c, this.of(node))
+  }
+
+  private times(c: Q.Rational, x: Expr): Expr {
+    if (c.p < 0) return e(negative(v(this.times(Q.negate(c), x))))
+    if (c.q === 1 || decimal(c)) return c.p === 1 && c.q === 1 ? x : e(multiply(v(literal(Q.toNumber(c))), v(x)))
+    const top = c.p === 1 ? x : e(multiply(v(literal(c.p)), v(x)))
+    return e(divide(v(top), v(literal(c.q))))
+  }
+
+  /** c · scalars · tensors, what has negative powers below a line. */
+  private product(c: Q.Rational, node: Product): Expr {
+    if (c.p < 0) return e(negative(v(this.product(Q.negate(c), node))))
+    const scalars = node.factors.filter((f) => f.labels.length === 0)
+    const tensors = node.factors.filter((f) => f.labels.length > 0)
+    const [top, bottom] = this.fraction(scalars)
+    const tensor = tensors.length > 0 ? this.tensor(tensors, node) : this.constant(node)
+    const front = c.q !== 1 && decimal(c) ? Q.toNumber(c) : c.p
+    if (c.q !== 1 && !decimal(c)) bottom.unshift(literal(c.q))
+    const above = [...(front === 1 ? [] : [literal(front)]), ...top, ...(tensor === null ? [] : [tensor])]
+    const numerator = above.length === 0 ? literal(1) : multiplied(above)
+    const quotient = bottom.length === 0 ? numerator : e(divide(v(numerator), v(multiplied(bottom))))
+    return tensor === null && node.shape.length > 0 ? filled(quotient, node.shape) : quotient
+  }
+
+  /** Ones of the product's shape where they are a diagonal; null where a scalar is only repeated. */
+  private constant(node: Product): Expr | null {
+    if (new Set(node.out).size === node.out.length) return null
+    const label = node.out[0] as number
+    const size = (l: number): Dim => node.sizes[l] as Dim
+    const ones: Piece = { x: e(broadcast(1, [size(label)], [0])), labels: [label], symmetric: false, rank: 0 }
+    return contractions([{ ...ones, x: filled(literal(1), [size(label)]) }], node.out, size)
+  }
+
+  private fraction(factors: readonly Factor[]): [Expr[], Expr[]] {
+    const sorted = [...factors].sort((a, b) => order(a.base) - order(b.base) || byName(a.base, b.base) || a.base.id - b.base.id)
+    const top: Expr[] = []
+    const bottom: Expr[] = []
+    for (const f of sorted) {
+      const { c, rest } = this.algebra.split(f.exponent)
+      if (c.p < 0) bottom.push(this.power(f.base, Q.negate(c), rest))
+      else top.push(this.power(f.base, c, rest))
+    }
+    return [top, bottom]
+  }
+
+  private power(base: Node, c: Q.Rational, rest: Node): Expr {
+    const x = this.of(base)
+    if (this.algebra.numberOf(rest) === null) return e(pow(v(x), v(this.scaled(c, rest))))
+    return raisedTo(x, c, this.algebra, base)
+  }
+
+  private tensor(factors: readonly Factor[], node: Product): Expr {
+    const lone = factors.length === 1 ? (factors[0] as Factor) : null
+    const exponent = lone === null ? null : this.algebra.numberOf(lone.exponent)
+    if (lone !== null && exponent !== null && node.out.length === 0 && exponent.p === 2 && exponent.q === 1 && new Set(lone.labels).size === lone.labels.length) {
+      const x = this.of(lone.base)
+      return x.name !== null && x.shape.length === 1 ? e(dot(v(x), v(x))) : e(sum(square(v(x)) as never))
+    }
+    const groups = new Map<string, Factor[]>()
+    for (const f of factors) {
+      const key = f.labels.join(",")
+      groups.set(key, [...(groups.get(key) ?? []), f])
+    }
+    const pieces = [...groups.values()].flatMap((group) => this.pieces(group, node))
+    return contractions(pieces, node.out, (l) => node.sizes[l] as Dim)
+  }
+
+  /** Factors with the same labels: quotients stay together, as x ./ y, others may part. */
+  private pieces(group: readonly Factor[], node: Product): Piece[] {
+    const summedVector = group.length === 2 && group[0]?.labels.length === 1 && !node.out.includes(group[0].labels[0] as number)
+    const below = group.some((f) => (this.algebra.split(f.exponent).c.p ?? 1) < 0)
+    const piece = (factors: readonly Factor[]): Piece => {
+      const [top, bottom] = this.fraction(factors)
+      const first = factors[0] as Factor
+      const numerator = top.length === 0 ? literal(1) : multiplied(top)
+      const x = bottom.length === 0 ? numerator : e(divide(v(numerator), v(multiplied(bottom))))
+      const symmetric = factors.length === 1 && first.labels.length === 2 && this.algebra.symmetric(first.base)
+      return { x, labels: first.labels, symmetric, rank: Math.min(...factors.map((f) => f.base.id)) }
+    }
+    return summedVector && !below ? group.map((f) => piece([f])) : [piece(group)]
+  }
+}
+
+function raisedTo(x: Expr, c: Q.Rational, algebra: Algebra, base: Node): Expr {
+  if (c.p === 1 && c.q === 1) return x
+  if (c.q === 2 && c.p === 1) return rootOf(x, algebra, base)
+  if (c.q === 2 && c.p > 1) return e(pow(v(rootOf(x, algebra, base)), v(literal(c.p))))
+  return e(pow(v(x), v(literal(Q.toNumber(c)))))
+}
+
+/** √Σx² is a norm. */
+function rootOf(x: Expr, algebra: Algebra, base: Node): Expr {
+  const [f] = base.kind === "product" ? base.factors : []
+  if (base.kind === "product" && base.factors.length === 1 && f !== undefined && base.shape.length === 0 && algebra.isNumber(f.exponent, 2) && f.labels.length > 0) {
+    const inner = x.primitive?.name === "sum" ? (x.args[0]?.args[0] as Expr) : (x.args[0] as Expr)
+    return apply(primitives.norm as Primitive, [inner], { axes: inner.shape.map((_, i) => i) })
+  }
+  return e(sqrt(v(x)))
+}
+
+const multiplied = (list: readonly Expr[]): Expr => list.reduce((a, b) => e(multiply(v(a), v(b))))
+
+const filled = (x: Expr, shape: Shape): Expr => (shape.length === 0 ? x : e(broadcast(v(x), shape, shape.map((_, i) => i))))
+
+/** Tenths and the like are written with a point, halves and thirds as fractions. */
+const decimal = ({ q }: Q.Rational): boolean => q >= 10 && 10 ** 6 % q === 0
+
+const weight = (c: Q.Rational): number => (c.q === 1 && Math.abs(c.p) === 1 ? 0 : c.q === 1 ? 2 : 2 + (Math.abs(c.p) === 1 ? 0 : 2))
+const bulk = (terms: Sum["terms"]): number => terms.reduce((n, t) => n + weight(t.c), 0)
+
+const LONG = 64
+
+interface Part {
+  readonly negative: boolean
+  readonly x: Expr
+}
+
+function joined(parts: readonly Part[]): Expr {
+  if (parts.length > LONG) return halves(parts, 0, parts.length)
+  const [first, ...rest] = parts as [Part, ...Part[]]
+  return rest.reduce((a, t) => e((t.negative ? subtract : add)(v(a), v(t.x))), first.negative ? e(negative(v(first.x))) : first.x)
+}
+
+function halves(parts: readonly Part[], from: number, to: number): Expr {
+  const one = parts[from] as Part
+  if (to - from === 1) return one.negative ? e(negative(v(one.x))) : one.x
+  const middle = (from + to) >> 1
+  const second = parts[middle] as Part
+  if (to - middle === 1 && second.negative) return e(subtract(v(halves(parts, from, middle)), v(second.x)))
+  return e(add(v(halves(parts, from, middle)), v(halves(parts, middle, to))))
+}
+
+/** Symbols first, then powers and sums, then functions. */
+function order(node: Node): number {
+  if (node.kind === "atom") return node.leaf !== null ? 0 : node.primitive?.name === "axisSize" ? -1 : 3
+  return node.kind === "sum" ? 2 : 1
+}
+
+const nameOf = (node: Node): string => (node.kind === "atom" ? (node.leaf?.name ?? node.primitive?.name ?? "") : "")
+
+const byName = (a: Node, b: Node): number => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0)
+
+/** Polynomial terms by falling degree, then terms with functions. */
+function inOrder(terms: Sum["terms"], algebra: Algebra): Sum["terms"] {
+  const keys = new Map(terms.map((t) => [t, keyOf(t.node, algebra)]))
+  return [...terms].sort((s, t) => {
+    const [a, b] = [keys.get(s), keys.get(t)] as [Key, Key]
+    return a.functions - b.functions || b.degree - a.degree || a.turned - b.turned || (a.name < b.name ? -1 : a.name > b.name ? 1 : s.node.id - t.node.id)
+  })
+}
+
+interface Key {
+  readonly functions: number
+  readonly degree: number
+  /** Transposed matrices come after those that are not. */
+  readonly turned: number
+  readonly name: string
+}
+
+function keyOf(node: Node, algebra: Algebra): Key {
+  if (node.kind === "atom") return { functions: node.leaf === null && node.primitive?.name !== "inv" ? 1 : 0, degree: 1, turned: 0, name: nameOf(node) }
+  if (node.kind === "sum") return { functions: 0, degree: 1, turned: 0, name: "" }
+  let functions = 0
+  let degree = 0
+  const names: string[] = []
+  for (const f of node.factors) {
+    const k = algebra.numberOf(f.exponent)
+    const inner: Key = f.base.kind === "product" && f.base !== node ? keyOf(f.base, algebra) : keyOf(f.base, algebra)
+    if (inner.functions > 0 || k === null) functions = 1
+    degree += inner.degree * (k === null ? 1 : Q.toNumber(k))
+    names.push(inner.name)
+  }
+  const [f] = node.factors
+  const turned = node.factors.length === 1 && f?.labels.length === 2 && node.out.length === 2 && f.labels[0] === node.out[1] ? 1 : 0
+  return { functions, degree, turned, name: names.sort().join(" ") }
+}
+

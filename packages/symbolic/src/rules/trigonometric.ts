@@ -1,0 +1,166 @@
+// Circular and hyperbolic functions: parity, values at 0, the identities of squares.
+import type { Algebra, ProductRule, Rule, SumRule } from "../normal/algebra.ts"
+import type { Atom, Node, Product, Term } from "../normal/node.ts"
+import * as Q from "../normal/rational.ts"
+import { isCall } from "./exponential.ts"
+
+/** Whether all coefficients of an argument are negative. */
+function isMinus(a: Algebra, x: Node): boolean {
+  const number = a.numberOf(x)
+  if (number !== null) return number.p < 0
+  return x.kind === "sum" && x.terms.length > 0 && x.terms.every((t) => t.c.p < 0)
+}
+
+const odd = (name: string): Rule => ({
+  name: `${name}(−x) = −${name} x`,
+  rewrite: (a, [x]) => (isMinus(a, x as Node) ? a.negate(a.map(name, [a.negate(x as Node)])) : null),
+})
+
+const even = (name: string): Rule => ({
+  name: `${name}(−x) = ${name} x`,
+  rewrite: (a, [x]) => (isMinus(a, x as Node) ? a.map(name, [a.negate(x as Node)]) : null),
+})
+
+const atZero = (name: string, value: number): Rule => ({
+  name: `${name} 0 = ${value}`,
+  rewrite: (a, [x], shape) => (a.isZero(x as Node) ? a.whole(value, shape) : null),
+})
+
+/** f(k π) for whole and half k. */
+const atPi = (name: string, value: (twice: number) => number | null): Rule => ({
+  name: `${name} at multiples of π`,
+  rewrite: (a, [x], shape) => {
+    const { c, rest } = a.split(x as Node)
+    if ((rest as Atom).leaf?.literal !== Math.PI || (c.q !== 1 && c.q !== 2)) return null
+    const exact = value(((((c.p * 2) / c.q) % 4) + 4) % 4)
+    return exact === null ? null : a.whole(exact, shape)
+  },
+})
+
+const undone = (outer: string, inner: string): Rule => ({
+  name: `${outer}(${inner} x) = x`,
+  rewrite: (_, [x]) => (isCall(x as Node, inner) ? ((x as Atom).args[0] as Node) : null),
+})
+
+const table: readonly (readonly [name: string, parity: "odd" | "even", zero: number])[] = [
+  ["sin", "odd", 0],
+  ["cos", "even", 1],
+  ["tan", "odd", 0],
+  ["asin", "odd", 0],
+  ["atan", "odd", 0],
+  ["sinh", "odd", 0],
+  ["cosh", "even", 1],
+  ["tanh", "odd", 0],
+  ["asinh", "odd", 0],
+  ["atanh", "odd", 0],
+  ["erf", "odd", 0],
+  ["cbrt", "odd", 0],
+]
+
+// what the inner function returns, the outer one takes back for all x
+const inverses: readonly (readonly [string, string])[] = [
+  ["sin", "asin"],
+  ["cos", "acos"],
+  ["tan", "atan"],
+  ["tanh", "atanh"],
+  ["sinh", "asinh"],
+  ["asinh", "sinh"],
+  ["atanh", "tanh"],
+]
+
+export const trigonometric: Readonly<Record<string, readonly Rule[]>> = /* @__PURE__ */ (() => {
+  const rules: Record<string, Rule[]> = {}
+  const put = (name: string, rule: Rule): void => {
+    rules[name] = [...(rules[name] ?? []), rule]
+  }
+  for (const [name, parity, zero] of table) {
+    put(name, atZero(name, zero))
+    put(name, parity === "odd" ? odd(name) : even(name))
+  }
+  for (const [outer, inner] of inverses) put(outer, undone(outer, inner))
+  put("sin", atPi("sin", (k) => [0, 1, 0, -1][k] ?? null))
+  put("cos", atPi("cos", (k) => [1, 0, -1, 0][k] ?? null))
+  put("tan", atPi("tan", (k) => (k % 2 === 0 ? 0 : null)))
+  return rules
+})()
+
+interface Square {
+  readonly term: Term
+  readonly name: string
+  readonly rest: Node
+  readonly with: (square: Node) => Node
+}
+
+/** Terms with the square of a function: c · rest · f(u)². */
+function squares(a: Algebra, terms: readonly Term[], names: readonly string[]): (Square & { u: Node })[] {
+  return terms.flatMap((term) => {
+    const node: Product | null = term.node.kind === "product" ? term.node : null
+    if (node === null) return []
+    return node.factors.flatMap((f, i) => {
+      const k = a.numberOf(f.exponent)
+      if (f.base.kind !== "atom" || !names.includes(f.base.primitive?.name ?? "") || k === null || !Q.isWhole(k) || k.p < 2) return []
+      const left = a.power(f.base, a.whole(k.p - 2))
+      const replaced = (square: Node | null): Node => a.exchanged(node, i, square === null ? left : a.multiply(left, square))
+      return [{ term, name: f.base.primitive?.name as string, rest: replaced(null), u: f.base.args[0] as Node, with: replaced }]
+    })
+  })
+}
+
+/** c f² + d g² = c and c − c f² = c g², as sin² + cos² = 1. */
+const identity = (name: string, f: string, g: string, signOfG: 1 | -1): SumRule => ({
+  name,
+  rewrite: (a, terms, shape) => {
+    if (terms.length > 40 || a.budget <= 0) return null
+    const found = squares(a, terms, [f, g])
+    for (const s of found) {
+      // f² = 1 − sign g², g² = sign (1 − f²)
+      const isF = s.name === f
+      const partner = a.power(a.map(isF ? g : f, [s.u]), a.whole(2))
+      const other = s.with(partner)
+      const sign = signOfG
+      const c = s.term.c
+      const twin = terms.find((t) => t.node === other && t !== s.term)
+      if (isF && twin !== undefined && Q.same(twin.c, sign === 1 ? c : Q.negate(c))) {
+        return a.sum([...terms.filter((t) => t !== twin && t !== s.term), { c, node: s.rest }], shape)
+      }
+      const { c: own, rest } = a.split(s.rest)
+      const whole = terms.find((t) => t.node === rest)
+      if (whole === undefined) continue
+      const total = Q.times(c, own)
+      // c − c f² = sign c g²; c − sign c g² = c f²
+      const against = isF ? Q.negate(total) : Q.negate(Q.times(total, Q.rational(sign)))
+      if (!isF && sign === -1 && !Q.same(whole.c, total)) continue
+      if (isF || sign === 1 ? !Q.same(whole.c, against) : !Q.same(whole.c, total)) continue
+      const left = terms.filter((t) => t !== whole && t !== s.term)
+      return a.sum([...left, { c: isF ? Q.times(Q.negate(c), Q.rational(sign)) : whole.c.p === 0 ? c : Q.times(c, sign === 1 ? Q.MINUS_ONE : Q.ONE), node: other }], shape)
+    }
+    return null
+  },
+})
+
+export const squareIdentities: readonly SumRule[] = [
+  identity("sin² x + cos² x = 1", "sin", "cos", 1),
+  identity("cosh² x − sinh² x = 1", "cosh", "sinh", -1),
+]
+
+export const trigonometricProducts: readonly ProductRule[] = [
+  {
+    name: "sin x / cos x = tan x",
+    rewrite: (a, factors) => {
+      for (const [top, bottom, quotient] of [
+        ["sin", "cos", "tan"],
+        ["sinh", "cosh", "tanh"],
+      ] as const) {
+        for (const f of factors) {
+          if (!isCall(f.base, top)) continue
+          const g = factors.find((x) => isCall(x.base, bottom) && (x.base as Atom).args[0] === (f.base as Atom).args[0] && x.labels.join() === f.labels.join())
+          const [m, n] = [a.numberOf(f.exponent), g === undefined ? null : a.numberOf(g.exponent)]
+          if (g === undefined || m === null || n === null || !Q.isWhole(m) || !Q.isWhole(n) || m.p < 1 || n.p > -1 || m.p !== -n.p) continue
+          const rest = factors.filter((x) => x !== f && x !== g)
+          return [...rest, { ...f, base: a.map(quotient, [f.base.args[0] as Node]) }]
+        }
+      }
+      return null
+    },
+  },
+]

@@ -1,0 +1,54 @@
+// Simplification: the normal form, named rules on the way, and the smaller of factored and multiplied out.
+import { type Expr, same, share } from "@nablajs/core"
+import { type Formula, termOf } from "./formula.ts"
+import { Algebra } from "./normal/algebra.ts"
+import { Improver } from "./normal/improve.ts"
+import { lower } from "./normal/lower.ts"
+import type { Node } from "./normal/node.ts"
+import { Raiser } from "./normal/raise.ts"
+import { rules } from "./rules/index.ts"
+
+/** One application of a named rule. */
+export interface Rewriting {
+  readonly rule: string
+  readonly before: Expr
+  readonly after: Expr
+}
+
+export interface SimplifyOptions {
+  /** Called with each rule that fires. */
+  readonly onStep?: (step: Rewriting) => void
+  /** Products of sums are multiplied out. */
+  readonly expand?: boolean
+}
+
+/**
+ * The formula as a person would write it: like terms collected, products of matrices in order, common factors taken out where
+ * that is shorter. Every rewriting holds wherever the formula is defined; √x² does not become x, nor log x² become 2 log x.
+ *
+ * @example text(simplify(parse("A * x + A' * x", { x: ["n"], A: ["n", "n"] }))) // => "(A + A') * x"
+ */
+export function simplify(formula: Formula, options: SimplifyOptions = {}): Expr {
+  const [root] = share(termOf(formula)) as [Expr]
+  const { onStep } = options
+  const report = onStep === undefined ? () => {} : (rule: string, before: Node, after: Node) => emit(onStep, raiser, rule, before, after)
+  const algebra: Algebra = new Algebra(rules, (rule, before, after) => {
+    if (onStep !== undefined) report(rule, before(), after)
+  })
+  const raiser: Raiser = new Raiser(algebra)
+  const normal = lower(algebra, root)
+  const improver = new Improver(algebra, options.expand === true, report)
+  let best = normal
+  for (let round = 0; round < 3; round++) {
+    const next = improver.improve(best)
+    if (next === best) break
+    best = next
+  }
+  const result = raiser.raise(best)
+  return same(result, root) ? root : result
+}
+
+function emit(onStep: (step: Rewriting) => void, raiser: Raiser, rule: string, before: Node, after: Node): void {
+  if (before === after) return
+  onStep({ rule, before: raiser.raise(before), after: raiser.raise(after) })
+}
