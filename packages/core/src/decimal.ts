@@ -27,7 +27,8 @@ export function decimals(x: number, single: boolean, scientific: boolean): numbe
 }
 
 /** `e-7` as `e-07`: at least two digits, as C and Python write it. */
-export const longExponent = (text: string, size = 2): string => text.replace(/e([+-])(\d+)$/, (_, sign: string, digits: string) => `e${sign}${digits.padStart(size, "0")}`)
+export const longExponent = (text: string, size = 2): string =>
+  text.replace(/e([+-])(\d+)$/, (_, sign: string, digits: string) => `e${sign}${digits.padStart(size, "0")}`)
 
 /** One number as Python prints it: the shortest digits, in scientific notation from 1e16 on and below 1e-4. */
 export function showNumber(x: number, single = false): string {

@@ -20,11 +20,14 @@ export function inspectArray(x: NDArray, depth: number | null | undefined, { bre
   return stylize === undefined ? flat : flat.replace(words, (word, note?: string) => style(word, note === undefined ? kind : "special"))
 }
 
-const rowsOf = (corners: Corners | null): readonly (Corners | null)[] => (corners === null || typeof corners === "number" ? [corners] : corners)
+const rowsOf = (corners: Corners | null): readonly (Corners | null)[] =>
+  corners === null || typeof corners === "number" ? [corners] : corners
 
 /** Positions beside the elements that are shown, null where some are left out. */
 const positions = (n: number, edge: number): (number | null)[] =>
-  n <= 2 * edge ? Array.from({ length: n }, (_, i) => i) : [...Array.from({ length: edge }, (_, i) => i), null, ...Array.from({ length: edge }, (_, i) => n - edge + i)]
+  n <= 2 * edge
+    ? Array.from({ length: n }, (_, i) => i)
+    : [...Array.from({ length: edge }, (_, i) => i), null, ...Array.from({ length: edge }, (_, i) => n - edge + i)]
 
 /** Rows and columns beyond these are left out in the middle. */
 const TABLE = 10
@@ -35,8 +38,11 @@ export function arrayToHTML(x: NDArray): string {
   const corners = cornersOf(x, x.shape.length > 2 ? 3 : TABLE)
   const word = wordsFor(x.dtype, shown(corners))
   const edge = x.shape.length > 2 ? 3 : TABLE
-  const [rows, columns] = x.shape.length === 0 ? [1, 1] : x.shape.length === 1 ? [1, x.shape[0] as number] : (x.shape.slice(-2) as [number, number])
-  const header = positions(columns, edge).map((i) => `<th scope="col">${i ?? "…"}</th>`).join("")
+  const [rows, columns] =
+    x.shape.length === 0 ? [1, 1] : x.shape.length === 1 ? [1, x.shape[0] as number] : (x.shape.slice(-2) as [number, number])
+  const header = positions(columns, edge)
+    .map((i) => `<th scope="col">${i ?? "…"}</th>`)
+    .join("")
   const cell = (v: Corners | null): string => `<td style="text-align:right">${v === null ? "…" : word(v as number).trim()}</td>`
   const table = (part: Corners, caption: string): string => {
     const lines = x.shape.length < 2 ? [part] : rowsOf(part)
@@ -62,7 +68,13 @@ export function arrayToHTML(x: NDArray): string {
   return `<figure class="nabla-tensor"><figcaption>${whole}</figcaption>${tables.join("")}</figure>`
 }
 
-const special: Readonly<Record<string, string>> = { nan: "\\mathrm{NaN}", inf: "\\infty", "-inf": "-\\infty", True: "\\top", False: "\\bot" }
+const special: Readonly<Record<string, string>> = {
+  nan: "\\mathrm{NaN}",
+  inf: "\\infty",
+  "-inf": "-\\infty",
+  True: "\\top",
+  False: "\\bot",
+}
 
 /** A matrix in brackets, a vector as a column; null where there are more than two axes. */
 export function arrayToLatex(x: NDArray): string | null {

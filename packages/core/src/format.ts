@@ -77,7 +77,7 @@ function floatWords(values: readonly number[], single: boolean, precision: numbe
 }
 
 /** The decimals of a number without zeros at their end. */
-const fraction = (text: string): string => (/\.(\d*?)0*(?:e|$)/.exec(text)?.[1] ?? "")
+const fraction = (text: string): string => /\.(\d*?)0*(?:e|$)/.exec(text)?.[1] ?? ""
 
 /** The text of an array as NumPy's `str` gives it. */
 export function formatArray(x: NDArray, options: FormatOptions = {}): string {
@@ -97,10 +97,19 @@ function lone(x: NDArray): string {
   return isFloat(x.dtype) ? showNumber(value, x.dtype === "float32") : String(value)
 }
 
-function block(rows: readonly (Corners | null)[], depth: number, word: (x: number) => string, separator: string, width: number, indent: string): string {
+function block(
+  rows: readonly (Corners | null)[],
+  depth: number,
+  word: (x: number) => string,
+  separator: string,
+  width: number,
+  indent: string,
+): string {
   if (depth === 1) return `[${line(rows as (number | null)[], word, separator, width - Math.max(1, separator.trimEnd().length), indent)}]`
   const between = `${separator.trimEnd()}${"\n".repeat(depth - 1)}${indent}`
-  const parts = rows.map((row) => (row === null ? "..." : block(row as (Corners | null)[], depth - 1, word, separator, width - 1, `${indent} `)))
+  const parts = rows.map((row) =>
+    row === null ? "..." : block(row as (Corners | null)[], depth - 1, word, separator, width - 1, `${indent} `),
+  )
   return `[${parts.join(between)}]`
 }
 

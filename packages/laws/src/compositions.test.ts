@@ -18,8 +18,15 @@ interface Composition {
 const op = nb as Dynamic
 const index = tensor([2, 0, 2], { dtype: "int32" })
 const other = tensor([1, 3, 0], { dtype: "int32" })
-const mask = tensor([[true, false, true], [false, false, true]])
-const matrix = tensor([[2, 1, 0], [0, 3, 1], [1, 0, 2]])
+const mask = tensor([
+  [true, false, true],
+  [false, false, true],
+])
+const matrix = tensor([
+  [2, 1, 0],
+  [0, 3, 1],
+  [1, 0, 2],
+])
 
 const compositions: Readonly<Record<string, Composition>> = {
   variance: { shape: [2, 3], f: (x) => op.variance(x, { axis: 1, correction: 1 }) },
@@ -33,7 +40,18 @@ const compositions: Readonly<Record<string, Composition>> = {
   roll: { shape: [2, 3], f: (x) => op.roll(op.square(x), [1, -1], { axis: [0, 1] }) },
   tile: { shape: [2, 3], f: (x) => op.tile(op.square(x), [2, 1, 2]) },
   repeat: { shape: [2, 3], f: (x) => op.repeat(op.square(x), [1, 0, 2], { axis: 1 }) },
-  "pad with a value": { shape: [2, 3], f: (x) => op.pad(op.square(x), [[1, 0], [0, 2]], { value: 7 }) },
+  "pad with a value": {
+    shape: [2, 3],
+    f: (x) =>
+      op.pad(
+        op.square(x),
+        [
+          [1, 0],
+          [0, 2],
+        ],
+        { value: 7 },
+      ),
+  },
   "pad by reflection": { shape: [3], f: (x) => op.pad(op.square(x), 2, { mode: "reflect" }) },
   unstack: { shape: [2, 3], f: (x) => op.multiply(...op.unstack(x)) },
   "tril and triu": { shape: [3, 3], f: (x) => op.matmul(op.tril(x), op.triu(x, { k: 1 })) },
@@ -58,7 +76,24 @@ const compositions: Readonly<Record<string, Composition>> = {
   lstsq: { shape: [3, 2], f: (x) => op.lstsq(x, tensor([1, 2, 3])) },
   eigh: { shape: [3, 3], f: (x) => op.square(op.eigh(op.add(matrix, x)).eigenvectors) },
   svd: { shape: [3, 2], f: (x) => op.square(op.svd(x, { fullMatrices: false }).u) },
-  "cholesky, upper": { shape: [3], f: (x) => op.cholesky(op.add(op.outer(x, x), op.multiply(4, tensor([[1, 0, 0], [0, 1, 0], [0, 0, 1]]))), { upper: true }) },
+  "cholesky, upper": {
+    shape: [3],
+    f: (x) =>
+      op.cholesky(
+        op.add(
+          op.outer(x, x),
+          op.multiply(
+            4,
+            tensor([
+              [1, 0, 0],
+              [0, 1, 0],
+              [0, 0, 1],
+            ]),
+          ),
+        ),
+        { upper: true },
+      ),
+  },
   expm: { shape: [2, 2], f: (x) => op.expm(op.square(x)) },
   "vectorNorm 3": { shape: [2, 3], f: (x) => op.vectorNorm(x, { axis: 1, ord: 3 }) },
   "vectorNorm ∞": { shape: [2, 3], f: (x) => op.vectorNorm(op.square(x), { ord: Number.POSITIVE_INFINITY }) },

@@ -43,7 +43,8 @@ function strided(source: ArrayLikeObject, shape: readonly number[], elements: Ar
   const index = shape.map(() => 0)
   let at = Number(source.offset ?? 0)
   for (let i = 0; i < count; i++) {
-    if (!(at >= 0 && at < whole.length)) throw new NablaError("bad-argument", `tensor: strides [${stride.join(", ")}] leave the ${whole.length} elements of the array`)
+    if (!(at >= 0 && at < whole.length))
+      throw new NablaError("bad-argument", `tensor: strides [${stride.join(", ")}] leave the ${whole.length} elements of the array`)
     picked[i] = whole[at] as number
     for (let axis = shape.length - 1; axis >= 0; axis--) {
       at += stride[axis] as number
@@ -56,6 +57,16 @@ function strided(source: ArrayLikeObject, shape: readonly number[], elements: Ar
 }
 
 function refuse(x: unknown): NablaError {
-  const shown = x === null ? "null" : typeof x === "function" ? `the function ${x.name || "without a name"}` : typeof x === "object" ? "an object" : `${typeof x} ${String(x).slice(0, 40)}`
-  return new NablaError("bad-argument", `tensor: expected numbers in nested arrays, a typed array, or an array with shape and data, got ${shown}`)
+  const shown =
+    x === null
+      ? "null"
+      : typeof x === "function"
+        ? `the function ${x.name || "without a name"}`
+        : typeof x === "object"
+          ? "an object"
+          : `${typeof x} ${String(x).slice(0, 40)}`
+  return new NablaError(
+    "bad-argument",
+    `tensor: expected numbers in nested arrays, a typed array, or an array with shape and data, got ${shown}`,
+  )
 }

@@ -1,5 +1,18 @@
 // Nested arrays as tensors: the shape is that of the first rows, and every other row must have it too.
-import { allocate, asTensor, astype, type DType, dtypes, isInteger, isNode, NablaError, type NumericShape, reshape, stack, type Value } from "@nablajs/core"
+import {
+  allocate,
+  asTensor,
+  astype,
+  type DType,
+  dtypes,
+  isInteger,
+  isNode,
+  NablaError,
+  type NumericShape,
+  reshape,
+  stack,
+  type Value,
+} from "@nablajs/core"
 
 // Far beyond any tensor, far below the depth at which recursion would fail.
 const DEEPEST = 64
@@ -18,7 +31,9 @@ export function readNested(data: readonly unknown[], dtype: DType | undefined): 
   let at = out.offset
   const copy = (row: readonly unknown[], axis: number, path: readonly number[]): void => {
     if (axis < shape.length - 1) row.forEach((part, i) => copy(part as readonly unknown[], axis + 1, [...path, i]))
-    else for (let i = 0; i < row.length; i++) out.buffer[at++] = checkElement("tensor", row[i] as number | boolean, dtype, () => place([...path, i]))
+    else
+      for (let i = 0; i < row.length; i++)
+        out.buffer[at++] = checkElement("tensor", row[i] as number | boolean, dtype, () => place([...path, i]))
   }
   copy(data, 0, [])
   return asTensor(out)
@@ -39,7 +54,13 @@ function shapeAlong(data: readonly unknown[]): NumericShape {
 
 const isRow = (x: unknown): x is ArrayLike<unknown> => Array.isArray(x) || (ArrayBuffer.isView(x) && !(x instanceof DataView))
 
-function inspect(row: ArrayLike<unknown>, shape: NumericShape, axis: number, path: readonly number[], leaf: { truth: boolean; nodes: boolean }): void {
+function inspect(
+  row: ArrayLike<unknown>,
+  shape: NumericShape,
+  axis: number,
+  path: readonly number[],
+  leaf: { truth: boolean; nodes: boolean },
+): void {
   const innermost = axis === shape.length - 1
   for (let i = 0; i < row.length; i++) {
     const part = row[i]

@@ -31,5 +31,8 @@ export const toHTML = (x: Tensor): string => arrayToHTML(computed("toHTML", x))
 export function toLatex(x: Tensor): string {
   const text = arrayToLatex(computed("toLatex", x))
   if (text !== null) return text
-  throw new NablaError("not-representable", `toLatex: formulas show at most two axes, got shape ${showShape(x.shape)}; index a matrix first, as in x.at(0)`)
+  throw new NablaError(
+    "not-representable",
+    `toLatex: formulas show at most two axes, got shape ${showShape(x.shape)}; index a matrix first, as in x.at(0)`,
+  )
 }

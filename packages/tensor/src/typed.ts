@@ -1,5 +1,16 @@
 // Memory as tensors: typed arrays and array buffers.
-import { countOf, type DType, dtypes, isInteger, NablaError, type NDArray, type NumericShape, showShape, type TypedArray, wrapArray } from "@nablajs/core"
+import {
+  countOf,
+  type DType,
+  dtypes,
+  isInteger,
+  NablaError,
+  type NDArray,
+  type NumericShape,
+  showShape,
+  type TypedArray,
+  wrapArray,
+} from "@nablajs/core"
 import { checkElement } from "./nested.ts"
 
 const names: Readonly<Record<string, DType>> = {
@@ -34,12 +45,17 @@ export function fromTypedArray(
   copy: boolean,
   offset = 0,
 ): NDArray {
-  const source = ArrayBuffer.isView(memory) ? viewAsArray(operation, memory, dtype, copy) : elementsAt(operation, memory, dtype ?? "float64", shape, offset)
+  const source = ArrayBuffer.isView(memory)
+    ? viewAsArray(operation, memory, dtype, copy)
+    : elementsAt(operation, memory, dtype ?? "float64", shape, offset)
   const own = dtype ?? (names[kindOf(source)] as DType)
   const count = source.length
   const target = shape ?? [count]
   if (countOf(target) !== count) {
-    throw new NablaError("shape-mismatch", `${operation}: shape ${showShape(target)} has ${countOf(target)} elements, the memory holds ${count}`)
+    throw new NablaError(
+      "shape-mismatch",
+      `${operation}: shape ${showShape(target)} has ${countOf(target)} elements, the memory holds ${count}`,
+    )
   }
   if (!copy) return wrapArray(own, target, source)
   const given = names[kindOf(source)] as DType
@@ -61,19 +77,37 @@ function viewAsArray(operation: string, x: ArrayBufferView, dtype: DType | undef
   const stored = dtype ?? own
   if (copy || (kindOf(x) === dtypes[stored].make.name && (dtype === undefined || own === dtype))) return x as TypedArray
   if (stored === "bool" && own === "uint8") return new Uint8Array(x.buffer, x.byteOffset, x.byteLength)
-  throw new NablaError("dtype-mismatch", `${operation}: a ${kindOf(x)} cannot be adopted as ${stored}; tensor(x, { dtype: "${stored}" }) copies and converts`)
+  throw new NablaError(
+    "dtype-mismatch",
+    `${operation}: a ${kindOf(x)} cannot be adopted as ${stored}; tensor(x, { dtype: "${stored}" }) copies and converts`,
+  )
 }
 
-function elementsAt(operation: string, memory: ArrayBufferLike, dtype: DType, shape: readonly number[] | undefined, offset: number): TypedArray {
-  if (Object.prototype.toString.call(memory) !== "[object ArrayBuffer]" && Object.prototype.toString.call(memory) !== "[object SharedArrayBuffer]") {
-    throw new NablaError("bad-argument", `${operation}: expected a typed array or an ArrayBuffer, got ${memory === null ? "null" : typeof memory}`)
+function elementsAt(
+  operation: string,
+  memory: ArrayBufferLike,
+  dtype: DType,
+  shape: readonly number[] | undefined,
+  offset: number,
+): TypedArray {
+  if (
+    Object.prototype.toString.call(memory) !== "[object ArrayBuffer]" &&
+    Object.prototype.toString.call(memory) !== "[object SharedArrayBuffer]"
+  ) {
+    throw new NablaError(
+      "bad-argument",
+      `${operation}: expected a typed array or an ArrayBuffer, got ${memory === null ? "null" : typeof memory}`,
+    )
   }
   const { bytes, make } = dtypes[dtype]
   const room = memory.byteLength - offset
   const count = shape === undefined ? room / bytes : countOf(shape)
   if (!Number.isInteger(offset) || offset < 0 || offset % bytes !== 0 || !Number.isInteger(count) || count * bytes > room) {
     const wanted = shape === undefined ? `whole ${dtype} elements` : `shape ${showShape(shape)} of ${dtype}`
-    throw new NablaError("bad-argument", `${operation}: ${memory.byteLength} bytes from byte ${offset} on do not hold ${wanted} (${bytes} bytes each, aligned to them)`)
+    throw new NablaError(
+      "bad-argument",
+      `${operation}: ${memory.byteLength} bytes from byte ${offset} on do not hold ${wanted} (${bytes} bytes each, aligned to them)`,
+    )
   }
   return new (make as unknown as new (b: ArrayBufferLike, o: number, n: number) => TypedArray)(memory, offset, count)
 }

@@ -12,7 +12,12 @@ interface Case {
   readonly comma: string
 }
 
-const special: Readonly<Record<string, number>> = { nan: Number.NaN, inf: Number.POSITIVE_INFINITY, "-inf": Number.NEGATIVE_INFINITY, "-0": -0 }
+const special: Readonly<Record<string, number>> = {
+  nan: Number.NaN,
+  inf: Number.POSITIVE_INFINITY,
+  "-inf": Number.NEGATIVE_INFINITY,
+  "-0": -0,
+}
 
 function arrayOf({ dtype, shape, data }: Case["x"]): NDArray {
   const buffer = new dtypes[dtype].make(data.length)
@@ -37,7 +42,14 @@ describe("text is NumPy's, character for character", () => {
 
 describe("util.inspect", () => {
   it("names type and shape only where the elements do not tell them", () => {
-    expect(inspect(tensor([[0, 1], [2, 3]]))).toBe("tensor([[0., 1.],\n        [2., 3.]])")
+    expect(
+      inspect(
+        tensor([
+          [0, 1],
+          [2, 3],
+        ]),
+      ),
+    ).toBe("tensor([[0., 1.],\n        [2., 3.]])")
     expect(inspect(tensor([true, false]))).toBe("tensor([ True, False])")
     expect(inspect(tensor([1], { dtype: "int32" }))).toBe("tensor([1], dtype=int32)")
     expect(inspect(zeros([2, 0]))).toBe("tensor([], shape=[2, 0], dtype=float64)")
@@ -45,7 +57,9 @@ describe("util.inspect", () => {
   })
 
   it("shows large tensors by their edges, with their shape", () => {
-    expect(inspect(arange(2000))).toBe("tensor([0.000e+00, 1.000e+00, 2.000e+00, ..., 1.997e+03, 1.998e+03,\n        1.999e+03], shape=[2000])")
+    expect(inspect(arange(2000))).toBe(
+      "tensor([0.000e+00, 1.000e+00, 2.000e+00, ..., 1.997e+03, 1.998e+03,\n        1.999e+03], shape=[2000])",
+    )
   })
 
   it("is short where the host asks for less depth", () => {
@@ -73,7 +87,12 @@ describe("util.inspect", () => {
 
 describe("tables and formulas", () => {
   it("make matrices with positions as headers", () => {
-    const html = toHTML(tensor([[1, 2.5], [3, 4]]))
+    const html = toHTML(
+      tensor([
+        [1, 2.5],
+        [3, 4],
+      ]),
+    )
     expect(html).toContain("<caption>float64 [2, 2]</caption>")
     expect(html.match(/<td/g)).toHaveLength(4)
     expect(html).toContain(">2.5</td>")

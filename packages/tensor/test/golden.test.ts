@@ -26,7 +26,12 @@ interface Encoded {
 // biome-ignore lint/suspicious/noExplicitAny: the cases call operations by name
 type Dynamic = any
 
-const special: Readonly<Record<string, number>> = { nan: Number.NaN, inf: Number.POSITIVE_INFINITY, "-inf": Number.NEGATIVE_INFINITY, "-0": -0 }
+const special: Readonly<Record<string, number>> = {
+  nan: Number.NaN,
+  inf: Number.POSITIVE_INFINITY,
+  "-inf": Number.NEGATIVE_INFINITY,
+  "-0": -0,
+}
 const numberOf = (x: number | boolean | string): number => (typeof x === "string" ? (special[x] as number) : Number(x))
 const isEncoded = (x: unknown): x is Encoded => typeof x === "object" && x !== null && "dtype" in x && "data" in x
 
@@ -71,12 +76,18 @@ function call(test: Case): Dynamic {
 const options = (test: Case): Dynamic[] => {
   if (test.kw === undefined) return []
   const entries = Object.entries(test.kw).map(([key, value]) => [camel(key), value === null ? null : decode(value)])
-  return [Object.fromEntries(entries.filter(([key, value]) => !(value === null && key !== "axis") && !(value === null && test.fn === "cumulative_sum")))]
+  return [
+    Object.fromEntries(
+      entries.filter(([key, value]) => !(value === null && key !== "axis") && !(value === null && test.fn === "cumulative_sum")),
+    ),
+  ]
 }
 
 // Only here does the standard fix the sign of a zero.
 const signed = new Set(
-  "abs negative positive ceil floor trunc round sqrt sin tan asin atan sinh tanh asinh atanh expm1 log1p add subtract multiply divide copysign atan2 reciprocal".split(" "),
+  "abs negative positive ceil floor trunc round sqrt sin tan asin atan sinh tanh asinh atanh expm1 log1p add subtract multiply divide copysign atan2 reciprocal".split(
+    " ",
+  ),
 )
 
 const bits = new DataView(new ArrayBuffer(8))
@@ -125,7 +136,12 @@ function near(got: Dynamic, want: Dynamic, tolerance: number): void {
 function checkIdentity(test: Case): void {
   const a = decode(test.args?.[0])
   const tolerance = Number((test.tol as string).split(":")[1])
-  const unit = (x: Dynamic): void => near(product(mT(x), x), broadcastTo(api.eye(x.shape.at(-1)) as never, [...x.shape.slice(0, -2), x.shape.at(-1), x.shape.at(-1)] as never), tolerance)
+  const unit = (x: Dynamic): void =>
+    near(
+      product(mT(x), x),
+      broadcastTo(api.eye(x.shape.at(-1)) as never, [...x.shape.slice(0, -2), x.shape.at(-1), x.shape.at(-1)] as never),
+      tolerance,
+    )
   if (test.fn === "linalg.qr") {
     const { q, r } = api.qr(a) as Dynamic
     near(product(q, r), a, tolerance)
@@ -143,7 +159,11 @@ function checkIdentity(test: Case): void {
     unit(mT(whole.vh))
   } else {
     const { eigenvalues, eigenvectors } = api.eigh(a) as Dynamic
-    near(product(product(eigenvectors, api.multiply(api.expandDims(eigenvalues, -1 as never), mT(eigenvectors))), api.eye(a.shape.at(-1))), a, tolerance)
+    near(
+      product(product(eigenvectors, api.multiply(api.expandDims(eigenvalues, -1 as never), mT(eigenvectors))), api.eye(a.shape.at(-1))),
+      a,
+      tolerance,
+    )
     unit(eigenvectors)
     expect((api.diff(eigenvalues) as Dynamic).data.every((x: number) => x >= 0)).toBe(true)
   }
@@ -164,7 +184,17 @@ function run(test: Case): void {
   else (test.out as Encoded[]).forEach((want, i) => check(test, listOf(result)[i], want))
 }
 
-const files = ["creation", "elementwise-unary", "elementwise-binary", "reductions", "manipulation", "indexing", "strided-views", "sorting", "linalg"]
+const files = [
+  "creation",
+  "elementwise-unary",
+  "elementwise-binary",
+  "reductions",
+  "manipulation",
+  "indexing",
+  "strided-views",
+  "sorting",
+  "linalg",
+]
 
 for (const file of files) {
   const { cases } = JSON.parse(readFileSync(new URL(`./golden/${file}.json`, import.meta.url), "utf8")) as { cases: Case[] }
@@ -172,4 +202,3 @@ for (const file of files) {
     cases.forEach((test, i) => it(`${test.fn} ${i}${test.note ? `: ${test.note}` : ""}`, () => run(test)))
   })
 }
-

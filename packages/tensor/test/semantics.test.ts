@@ -32,8 +32,15 @@ describe("types of results", () => {
   it("integers divide to float64, and float32 stays float32", () => {
     expect(op.divide(int([7]), int([2])).item()).toBe(3.5)
     expect(op.mean(int([1, 2])).dtype).toBe("float64")
-    const single = op.tensor([[4, 1], [1, 3]], { dtype: "float32" })
-    for (const f of [op.cholesky, op.det, op.inv, op.svdvals, op.eigvalsh, op.vectorNorm, op.variance, op.softmax, op.expm]) expect(f(single).dtype).toBe("float32")
+    const single = op.tensor(
+      [
+        [4, 1],
+        [1, 3],
+      ],
+      { dtype: "float32" },
+    )
+    for (const f of [op.cholesky, op.det, op.inv, op.svdvals, op.eigvalsh, op.vectorNorm, op.variance, op.softmax, op.expm])
+      expect(f(single).dtype).toBe("float32")
     expect(op.qr(single).q.dtype).toBe("float32")
   })
 
@@ -44,7 +51,8 @@ describe("types of results", () => {
 
   it("positions and counts are int32", () => {
     const x = tensor([3, 1, 2])
-    for (const y of [op.argsort(x), op.argmax(x), op.nonzero(x)[0], op.searchsorted(x, 2), op.countNonzero(x), op.uniqueAll(x).counts]) expect(y.dtype).toBe("int32")
+    for (const y of [op.argsort(x), op.argmax(x), op.nonzero(x)[0], op.searchsorted(x, 2), op.countNonzero(x), op.uniqueAll(x).counts])
+      expect(y.dtype).toBe("int32")
   })
 })
 
@@ -69,7 +77,12 @@ describe("integers", () => {
 
 describe("quotients and powers", () => {
   it("floor towards −∞, and remainders follow the divisor", () => {
-    expect([op.floorDivide(-7, 2), op.remainder(-7, 3), op.remainder(1, Number.POSITIVE_INFINITY), op.remainder(-1, Number.POSITIVE_INFINITY)]).toEqual([-4, 2, 1, Number.POSITIVE_INFINITY])
+    expect([
+      op.floorDivide(-7, 2),
+      op.remainder(-7, 3),
+      op.remainder(1, Number.POSITIVE_INFINITY),
+      op.remainder(-1, Number.POSITIVE_INFINITY),
+    ]).toEqual([-4, 2, 1, Number.POSITIVE_INFINITY])
     expect(Object.is(op.floorDivide(tensor([-0]), tensor([3])).item(), -0)).toBe(true)
   })
 
@@ -150,7 +163,21 @@ describe("order", () => {
 describe("limits, signs and special values", () => {
   it("clip keeps NaN, and limits broadcast", () => {
     expect(op.clip(Number.NaN, 0, 1)).toBeNaN()
-    expect(values(op.clip(tensor([[1, 5], [1, 5]]), tensor([[2], [0]]), 4))).toEqual([[2, 4], [1, 4]])
+    expect(
+      values(
+        op.clip(
+          tensor([
+            [1, 5],
+            [1, 5],
+          ]),
+          tensor([[2], [0]]),
+          4,
+        ),
+      ),
+    ).toEqual([
+      [2, 4],
+      [1, 4],
+    ])
   })
 
   it("sign of NaN is NaN, roots and logarithms of negative numbers too", () => {
@@ -170,11 +197,18 @@ describe("indexing", () => {
 
   it("backwards from beyond the end", () => expect(values(op.at(tensor([1, 2, 3]), "10::-1"))).toEqual([3, 2, 1]))
 
-  it("a mask with fewer axes selects rows", () => expect(values(op.at(x, tensor([true, false, true])))).toEqual([[0, 1, 2, 3], [8, 9, 10, 11]]))
+  it("a mask with fewer axes selects rows", () =>
+    expect(values(op.at(x, tensor([true, false, true])))).toEqual([
+      [0, 1, 2, 3],
+      [8, 9, 10, 11],
+    ]))
 
   it("several tensors pick element by element, negative positions from the end", () => {
     expect(values(op.at(x, int([0, -1]), int([1, 2])))).toEqual([1, 10])
-    expect(values(op.at(x, int([[0], [2]]), int([1, 3])))).toEqual([[1, 3], [9, 11]])
+    expect(values(op.at(x, int([[0], [2]]), int([1, 3])))).toEqual([
+      [1, 3],
+      [9, 11],
+    ])
   })
 
   it("puts picked axes in front where they lie apart, numbers counted", () => {
@@ -187,7 +221,10 @@ describe("indexing", () => {
   it("a mask of all axes, beside nothing true, beside a slice", () => {
     expect(values(op.at(x, op.greater(x, 9)))).toEqual([10, 11])
     expect(op.at(x, op.greater(x, 99)).shape).toEqual([0])
-    expect(values(op.at(x, "1:", tensor([true, false, false, true])))).toEqual([[4, 7], [8, 11]])
+    expect(values(op.at(x, "1:", tensor([true, false, false, true])))).toEqual([
+      [4, 7],
+      [8, 11],
+    ])
   })
 
   it("changes copies only", () => {
@@ -210,13 +247,18 @@ describe("indexing", () => {
 describe("views, empty and 0-d operands", () => {
   it("matmul of reversed and of repeated rows is that of copies", () => {
     const a = op.at(op.reshape(op.arange(12), [3, 4]), "::-1", "::-2")
-    expect(values(op.matmul(a, op.matrixTranspose(a)))).toEqual(values(op.matmul(tensor(a.toArray()), op.matrixTranspose(tensor(a.toArray())))))
+    expect(values(op.matmul(a, op.matrixTranspose(a)))).toEqual(
+      values(op.matmul(tensor(a.toArray()), op.matrixTranspose(tensor(a.toArray())))),
+    )
     const row = op.broadcastTo(tensor([1, 2]), [3, 2])
     expect(values(op.matmul(row, tensor([1, 1])))).toEqual([3, 3, 3])
   })
 
   it("products over nothing are zeros, and nothing plus one is nothing", () => {
-    expect(values(op.matmul(zeros([2, 0]), zeros([0, 2])))).toEqual([[0, 0], [0, 0]])
+    expect(values(op.matmul(zeros([2, 0]), zeros([0, 2])))).toEqual([
+      [0, 0],
+      [0, 0],
+    ])
     expect(values(op.add(tensor([]), tensor([1])))).toEqual([])
   })
 
@@ -234,7 +276,16 @@ describe("views, empty and 0-d operands", () => {
   it("sort, roll, tile, repeat, pad take views and empty tensors", () => {
     const view = op.at(op.transpose(op.reshape(op.arange(6), [2, 3])), "::-1")
     const copy = tensor(view.toArray())
-    for (const f of [op.sort, (x: unknown) => op.roll(x, 1), (x: unknown) => op.tile(x, [2, 1]), (x: unknown) => op.repeat(x, 2, { axis: 0 }), (x: unknown) => op.pad(x, 1), op.softmax, op.variance, (x: unknown) => op.cumulativeProd(x, { axis: 0 })]) {
+    for (const f of [
+      op.sort,
+      (x: unknown) => op.roll(x, 1),
+      (x: unknown) => op.tile(x, [2, 1]),
+      (x: unknown) => op.repeat(x, 2, { axis: 0 }),
+      (x: unknown) => op.pad(x, 1),
+      op.softmax,
+      op.variance,
+      (x: unknown) => op.cumulativeProd(x, { axis: 0 }),
+    ]) {
       expect(values(f(view))).toEqual(values(f(copy)))
     }
     expect(op.sort(zeros([2, 0])).shape).toEqual([2, 0])
@@ -243,22 +294,61 @@ describe("views, empty and 0-d operands", () => {
     expect(op.uniqueValues(zeros([0])).shape).toEqual([0])
   })
 
-  it("unique numbers each element in the shape of x", () => expect(op.uniqueInverse(tensor([[3, 1], [1, 3]])).inverseIndices.toArray()).toEqual([[1, 0], [0, 1]]))
+  it("unique numbers each element in the shape of x", () =>
+    expect(
+      op
+        .uniqueInverse(
+          tensor([
+            [3, 1],
+            [1, 3],
+          ]),
+        )
+        .inverseIndices.toArray(),
+    ).toEqual([
+      [1, 0],
+      [0, 1],
+    ]))
 })
 
 describe("singular and strange matrices", () => {
   it("throw, and name the way out", () => {
-    const singular = tensor([[1, 2], [2, 4]])
+    const singular = tensor([
+      [1, 2],
+      [2, 4],
+    ])
     expect(code(() => op.inv(singular))).toBe("singular-matrix")
     expect(code(() => op.solve(singular, tensor([1, 1])))).toBe("singular-matrix")
     expect(() => op.inv(singular)).toThrow("pinv")
-    expect(code(() => op.cholesky(tensor([[1, 2], [2, 1]])))).toBe("bad-argument")
+    expect(
+      code(() =>
+        op.cholesky(
+          tensor([
+            [1, 2],
+            [2, 1],
+          ]),
+        ),
+      ),
+    ).toBe("bad-argument")
     expect(code(() => op.inv(zeros([2, 3])))).toBe("shape-mismatch")
   })
 
   it("NaN in gives NaN out", () => {
-    const bad = tensor([[1, Number.NaN], [Number.NaN, 1]])
-    for (const x of [op.inv(bad), op.det(bad), op.solve(bad, tensor([1, 1])), op.svdvals(bad), op.eigvalsh(bad), op.qr(bad).r, op.cholesky(bad), op.pinv(bad), op.expm(bad), op.matrixNorm(bad)]) {
+    const bad = tensor([
+      [1, Number.NaN],
+      [Number.NaN, 1],
+    ])
+    for (const x of [
+      op.inv(bad),
+      op.det(bad),
+      op.solve(bad, tensor([1, 1])),
+      op.svdvals(bad),
+      op.eigvalsh(bad),
+      op.qr(bad).r,
+      op.cholesky(bad),
+      op.pinv(bad),
+      op.expm(bad),
+      op.matrixNorm(bad),
+    ]) {
       expect([...x.data].some(Number.isNaN)).toBe(true)
     }
   })
@@ -267,13 +357,19 @@ describe("singular and strange matrices", () => {
 describe("making tensors", () => {
   it("names the first ragged row", () => {
     expect(() => op.tensor([[1, 2], [3]])).toThrow("data[1] is an array of length 1, expected length 2")
-    expect(() => op.tensor([[[1], [2]], [[3], [4, 5]]])).toThrow("data[1][1]")
+    expect(() =>
+      op.tensor([
+        [[1], [2]],
+        [[3], [4, 5]],
+      ]),
+    ).toThrow("data[1][1]")
     expect(code(() => op.tensor([[1, 2], 3]))).toBe("ragged-array")
     expect(code(() => op.tensor([1, [2]]))).toBe("ragged-array")
   })
 
   it("refuses what is no number, and what a type cannot hold", () => {
-    for (const data of [["a"], [undefined], [null], [1n], null, undefined, "x", {}, Math.sin]) expect(code(() => op.tensor(data))).toBe("bad-argument")
+    for (const data of [["a"], [undefined], [null], [1n], null, undefined, "x", {}, Math.sin])
+      expect(code(() => op.tensor(data))).toBe("bad-argument")
     expect(code(() => op.tensor([300], { dtype: "int8" }))).toBe("integer-overflow")
     expect(code(() => op.tensor([1.5], { dtype: "int32" }))).toBe("integer-overflow")
     expect(code(() => op.tensor([Number.NaN], { dtype: "int32" }))).toBe("integer-overflow")
@@ -301,13 +397,20 @@ describe("making tensors", () => {
   })
 
   it("reads arrays of other libraries by their structure", () => {
-    expect(op.tensor({ shape: [2, 2], stride: [1, 2], offset: 0, data: new Float64Array([1, 2, 3, 4]) }).toArray()).toEqual([[1, 3], [2, 4]])
+    expect(op.tensor({ shape: [2, 2], stride: [1, 2], offset: 0, data: new Float64Array([1, 2, 3, 4]) }).toArray()).toEqual([
+      [1, 3],
+      [2, 4],
+    ])
     expect(op.tensor({ dims: [2], type: "float32", data: new Float32Array([1, 2]) }).dtype).toBe("float32")
     expect(op.tensor({ shape: [2], dtype: "bool", dataSync: () => new Uint8Array([1, 0]) }).toArray()).toEqual([true, false])
     expect(op.tensor({ length: 2, toArray: () => new Int32Array([1, 2]) }).dtype).toBe("int32")
   })
 
-  it("stacks tensors in nested arrays", () => expect(op.tensor([tensor([1, 2]), tensor([3, 4])]).toArray()).toEqual([[1, 2], [3, 4]]))
+  it("stacks tensors in nested arrays", () =>
+    expect(op.tensor([tensor([1, 2]), tensor([3, 4])]).toArray()).toEqual([
+      [1, 2],
+      [3, 4],
+    ]))
 
   it("counts, spaces and fills", () => {
     expect(op.arange(5, 0, -2).toArray()).toEqual([5, 3, 1])
@@ -316,7 +419,13 @@ describe("making tensors", () => {
     expect(op.linspace(0, 1, 4, { endpoint: false }).toArray()).toEqual([0, 0.25, 0.5, 0.75])
     expect(op.full([2], true).dtype).toBe("bool")
     expect(op.zerosLike(tensor([true])).dtype).toBe("bool")
-    expect(op.tri(2, 3, { k: 1 }).toArray()).toEqual([[1, 1, 0], [1, 1, 1]])
-    expect(op.meshgrid(op.arange(2), op.arange(3), { indexing: "ij" })[1].toArray()).toEqual([[0, 1, 2], [0, 1, 2]])
+    expect(op.tri(2, 3, { k: 1 }).toArray()).toEqual([
+      [1, 1, 0],
+      [1, 1, 1],
+    ])
+    expect(op.meshgrid(op.arange(2), op.arange(3), { indexing: "ij" })[1].toArray()).toEqual([
+      [0, 1, 2],
+      [0, 1, 2],
+    ])
   })
 })

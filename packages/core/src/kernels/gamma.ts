@@ -75,7 +75,16 @@ export function digamma(x: number): number {
 }
 
 // B₂ₖ / (2k)!
-const bernoulli = [1 / 12, -1 / 720, 1 / 30240, -1 / 1209600, 1 / 47900160, -691 / 1307674368000, 1 / 74724249600, -3617 / 10670622842880000]
+const bernoulli = [
+  1 / 12,
+  -1 / 720,
+  1 / 30240,
+  -1 / 1209600,
+  1 / 47900160,
+  -691 / 1307674368000,
+  1 / 74724249600,
+  -3617 / 10670622842880000,
+]
 
 /** ψ⁽ⁿ⁾(x) = (−1)ⁿ⁺¹ n! ζ(n + 1, x), the Hurwitz zeta function by the Euler-Maclaurin formula. */
 export function polygamma(n: number, x: number): number {

@@ -1,7 +1,15 @@
 // Orthogonal factors by Householder's reflections, in row-major order.
 
 /** x ↦ x − τ v (vᵀ x), where v begins at `start`; row by row, so that memory is read in order. */
-export function reflectRows(a: Float64Array, columns: number, v: Float64Array, tau: number, start: number, rows: number, from: number): void {
+export function reflectRows(
+  a: Float64Array,
+  columns: number,
+  v: Float64Array,
+  tau: number,
+  start: number,
+  rows: number,
+  from: number,
+): void {
   if (tau === 0) return
   const w = new Float64Array(columns)
   for (let i = start; i < rows; i++) {

@@ -24,7 +24,16 @@ export function factorSVD(matrix: Float64Array, m: number, n: number, c: number)
   return { ut, s, vt }
 }
 
-function bidiagonalize(a: Float64Array, m: number, n: number, c: number, s: Float64Array, e: Float64Array, ut: Float64Array, vt: Float64Array): void {
+function bidiagonalize(
+  a: Float64Array,
+  m: number,
+  n: number,
+  c: number,
+  s: Float64Array,
+  e: Float64Array,
+  ut: Float64Array,
+  vt: Float64Array,
+): void {
   const lefts: { v: Float64Array; tau: number }[] = []
   const rights: { v: Float64Array; tau: number }[] = []
   for (let k = 0; k < n; k++) {
@@ -43,9 +52,11 @@ function bidiagonalize(a: Float64Array, m: number, n: number, c: number, s: Floa
   }
   // U = H₁ H₂ … applied to the identity; rows of Uᵀ are its columns, so reflections act from the right
   for (let i = 0; i < c; i++) ut[i * m + i] = 1
-  for (let k = lefts.length - 1; k >= 0; k--) reflectEach(ut, c, m, (lefts[k] as { v: Float64Array }).v, (lefts[k] as { tau: number }).tau, k)
+  for (let k = lefts.length - 1; k >= 0; k--)
+    reflectEach(ut, c, m, (lefts[k] as { v: Float64Array }).v, (lefts[k] as { tau: number }).tau, k)
   for (let i = 0; i < n; i++) vt[i * n + i] = 1
-  for (let k = rights.length - 1; k >= 0; k--) reflectEach(vt, n, n, (rights[k] as { v: Float64Array }).v, (rights[k] as { tau: number }).tau, k + 1)
+  for (let k = rights.length - 1; k >= 0; k--)
+    reflectEach(vt, n, n, (rights[k] as { v: Float64Array }).v, (rights[k] as { tau: number }).tau, k + 1)
 }
 
 /** Each row below k of A is reflected. */

@@ -66,7 +66,11 @@ export const tile: Tile = ((x: Value, repetitions: number | readonly number[]): 
   const times = [...Array<number>(rank - given.length).fill(1), ...given]
   // [n] → [1, n] → [r, n] → [r n]
   const spread = shape.flatMap((n, i) => [times[i] as Dim, n])
-  const apart = broadcast(reshape(x as never, shape as never) as Value, spread, times.map((_, i) => 2 * i))
+  const apart = broadcast(
+    reshape(x as never, shape as never) as Value,
+    spread,
+    times.map((_, i) => 2 * i),
+  )
   return reshape(apart as never, shape.map((n, i) => multiplySizes(n, times[i] as Dim)) as never) as Value
 }) as Tile
 
@@ -75,16 +79,24 @@ export const tile: Tile = ((x: Value, repetitions: number | readonly number[]): 
  *
  * @example repeat(tensor([1, 2]), 2).toArray() // => [1, 1, 2, 2]
  */
-export const repeat: Repeat = ((x: Value, repeats: number | readonly number[] | Tensor, options: { readonly axis?: number | null } = {}): Value => {
+export const repeat: Repeat = ((
+  x: Value,
+  repeats: number | readonly number[] | Tensor,
+  options: { readonly axis?: number | null } = {},
+): Value => {
   const flat = options.axis === undefined || options.axis === null
   const source = flat ? (reshape(x as never, [-1] as never) as Value) : x
   const shape = numeric("repeat", shapeOf(source))
   const axis = flat ? 0 : normalizeAxis("repeat", options.axis as number, shape.length, shape)
   const n = shape[axis] as number
-  const listed = typeof repeats === "number" ? [repeats] : Array.isArray(repeats) ? repeats : [...((repeats as Tensor).data as Iterable<number>)]
+  const listed =
+    typeof repeats === "number" ? [repeats] : Array.isArray(repeats) ? repeats : [...((repeats as Tensor).data as Iterable<number>)]
   const counts = wholes("repeat", "repeats", listed)
   if (counts.length !== 1 && counts.length !== n) {
-    throw new NablaError("shape-mismatch", `repeat: ${counts.length} repeats for ${n} elements along axis ${axis} of shape ${showShape(shape)}`)
+    throw new NablaError(
+      "shape-mismatch",
+      `repeat: ${counts.length} repeats for ${n} elements along axis ${axis} of shape ${showShape(shape)}`,
+    )
   }
   const index = Array.from({ length: n }, (_, i) => Array<number>((counts.length === 1 ? counts[0] : counts[i]) as number).fill(i)).flat()
   return gather(source, indices(index), { axis, batch: 0 })
@@ -124,25 +136,28 @@ const sources: Readonly<Record<string, (k: number, n: number) => number>> = {
  *
  * @example pad(tensor([1, 2]), [[1, 2]]).toArray() // => [0, 1, 2, 0, 0]
  */
-export const pad: Pad & ((x: Operand, widths: number | readonly (number | readonly [number, number])[], options?: PadOptions) => Tensor) = ((
-  x: Value,
-  widths: number | readonly (number | readonly [number, number])[],
-  { mode = "constant", value = 0 }: PadOptions = {},
-): Value => {
-  const shape = shapeOf(x)
-  const list = typeof widths === "number" ? shape.map(() => widths) : widths.length === 1 ? shape.map(() => widths[0] as number) : widths
-  if (list.length !== shape.length) throw new NablaError("shape-mismatch", `pad: ${list.length} widths for shape ${showShape(shape)}`)
-  const margins = list.map((w) => wholes("pad", "widths", typeof w === "number" ? [w, w] : w) as readonly [number, number])
-  if (mode === "constant") return padConstant(x, margins, value)
-  const from = sources[mode]
-  if (from === undefined) throw new NablaError("bad-argument", `pad: mode is constant, ${Object.keys(sources).join(", ")}, got ${String(mode)}`)
-  return numeric("pad", shape).reduce<Value>((y, n, axis) => {
-    const [before, after] = margins[axis] as readonly [number, number]
-    if (before + after === 0) return y
-    if (n === 0) throw new NablaError("shape-mismatch", `pad: axis ${axis} of shape ${showShape(shape)} is empty and has nothing to repeat`)
-    return gather(y, indices(Array.from({ length: before + n + after }, (_, i) => from(i - before, n))), { axis, batch: 0 })
-  }, x)
-}) as never
+export const pad: Pad & ((x: Operand, widths: number | readonly (number | readonly [number, number])[], options?: PadOptions) => Tensor) =
+  ((
+    x: Value,
+    widths: number | readonly (number | readonly [number, number])[],
+    { mode = "constant", value = 0 }: PadOptions = {},
+  ): Value => {
+    const shape = shapeOf(x)
+    const list = typeof widths === "number" ? shape.map(() => widths) : widths.length === 1 ? shape.map(() => widths[0] as number) : widths
+    if (list.length !== shape.length) throw new NablaError("shape-mismatch", `pad: ${list.length} widths for shape ${showShape(shape)}`)
+    const margins = list.map((w) => wholes("pad", "widths", typeof w === "number" ? [w, w] : w) as readonly [number, number])
+    if (mode === "constant") return padConstant(x, margins, value)
+    const from = sources[mode]
+    if (from === undefined)
+      throw new NablaError("bad-argument", `pad: mode is constant, ${Object.keys(sources).join(", ")}, got ${String(mode)}`)
+    return numeric("pad", shape).reduce<Value>((y, n, axis) => {
+      const [before, after] = margins[axis] as readonly [number, number]
+      if (before + after === 0) return y
+      if (n === 0)
+        throw new NablaError("shape-mismatch", `pad: axis ${axis} of shape ${showShape(shape)} is empty and has nothing to repeat`)
+      return gather(y, indices(Array.from({ length: before + n + after }, (_, i) => from(i - before, n))), { axis, batch: 0 })
+    }, x)
+  }) as never
 
 function padConstant(x: Value, margins: readonly (readonly [number, number])[], value: number): Value {
   const params = { margins: margins.map(([low, high]) => ({ low, high, step: 1 })) }
@@ -184,14 +199,24 @@ function triangle(operation: string, x: Value, k: number, kept: (row: number, co
  *
  * @example tril(tensor([[1, 2], [3, 4]])).toArray() // => [[1, 0], [3, 4]]
  */
-export const tril = ((x: Value, { k = 0 }: TriangleOptions = {}): Value => triangle("tril", x, k, (i, j) => j <= i + k)) as <A extends Operand>(x: A, options?: TriangleOptions) => A
+export const tril = ((x: Value, { k = 0 }: TriangleOptions = {}): Value => triangle("tril", x, k, (i, j) => j <= i + k)) as <
+  A extends Operand,
+>(
+  x: A,
+  options?: TriangleOptions,
+) => A
 
 /**
  * The upper triangle of matrices, 0 below the diagonal, or below the one `k` higher.
  *
  * @example triu(tensor([[1, 2], [3, 4]])).toArray() // => [[1, 2], [0, 4]]
  */
-export const triu = ((x: Value, { k = 0 }: TriangleOptions = {}): Value => triangle("triu", x, k, (i, j) => j >= i + k)) as <A extends Operand>(x: A, options?: TriangleOptions) => A
+export const triu = ((x: Value, { k = 0 }: TriangleOptions = {}): Value => triangle("triu", x, k, (i, j) => j >= i + k)) as <
+  A extends Operand,
+>(
+  x: A,
+  options?: TriangleOptions,
+) => A
 
 /**
  * The shape to which all shapes broadcast.
@@ -209,4 +234,3 @@ export const broadcastArrays = ((...xs: readonly Value[]): Value[] => {
   const shape = broadcastAll(...xs.map(shapeOf))
   return xs.map((x) => broadcastTo(x as never, shape as never) as Value)
 }) as unknown as (...xs: readonly Operand[]) => Tensor[]
-

@@ -82,7 +82,10 @@ export const bitwiseRightShiftPrimitive: Elementwise = /* @__PURE__ */ bitwise("
  */
 export const bitwiseRightShift: Binary = /* @__PURE__ */ pair(bitwiseRightShiftPrimitive) as Binary
 
-export const bitwiseInvertPrimitive: Elementwise = /* @__PURE__ */ unary("bitwiseInvert", (x) => ~x, null, { result: "promote", domain: [[0, 7]] })
+export const bitwiseInvertPrimitive: Elementwise = /* @__PURE__ */ unary("bitwiseInvert", (x) => ~x, null, {
+  result: "promote",
+  domain: [[0, 7]],
+})
 
 /**
  * Every bit turned, element by element; on booleans: not.

@@ -78,7 +78,13 @@ export interface CumulativeOptions {
   readonly includeInitial?: boolean
 }
 
-function running(operation: string, x: Value, options: CumulativeOptions, initial: number, total: (x: Value, axis: number) => Value): Value {
+function running(
+  operation: string,
+  x: Value,
+  options: CumulativeOptions,
+  initial: number,
+  total: (x: Value, axis: number) => Value,
+): Value {
   const shape = shapeOf(x)
   if (shape.length === 0) throw new NablaError("shape-mismatch", `${operation}: expected at least one axis, got a 0-d tensor`)
   if (shape.length > 1 && (options.axis === undefined || options.axis === null)) {
@@ -88,7 +94,11 @@ function running(operation: string, x: Value, options: CumulativeOptions, initia
   const y = total(options.dtype === undefined ? x : (astype(x as never, options.dtype as never) as Value), axis)
   if (options.includeInitial !== true) return y
   const row = shape.map((n, i) => (i === axis ? 1 : n))
-  const first = broadcast(fillLike(totalType(y), initial), row, row.map((_, i) => i))
+  const first = broadcast(
+    fillLike(totalType(y), initial),
+    row,
+    row.map((_, i) => i),
+  )
   return concat([first, y] as never, { axis }) as Value
 }
 
@@ -97,7 +107,13 @@ const totalType = (y: Value): Value => {
   const shape = shapeOf(y)
   const zero = fillLike(y, 0)
   if (shape.includes(0)) return astype(fillLike(0, 0) as never, dtypeOf(y) as never) as Value
-  return reshape(slice(zero, shape.map(() => ({ start: 0, stop: 1, step: 1 }))) as never, [] as never) as Value
+  return reshape(
+    slice(
+      zero,
+      shape.map(() => ({ start: 0, stop: 1, step: 1 })),
+    ) as never,
+    [] as never,
+  ) as Value
 }
 
 /**
@@ -106,7 +122,10 @@ const totalType = (y: Value): Value => {
  * @example cumulativeSum(tensor([1, 2, 3]), { includeInitial: true }).toArray() // => [0, 1, 3, 6]
  */
 export const cumulativeSum = ((x: Value, options: CumulativeOptions = {}): Value =>
-  running("cumulativeSum", x, options, 0, (y, axis) => cumsum(y as never, { axis }) as Value)) as unknown as <A extends Operand>(x: A, options?: CumulativeOptions) => Tensor
+  running("cumulativeSum", x, options, 0, (y, axis) => cumsum(y as never, { axis }) as Value)) as unknown as <A extends Operand>(
+  x: A,
+  options?: CumulativeOptions,
+) => Tensor
 
 /**
  * Running products along an axis, which only vectors may leave out; `includeInitial` begins with 1. The derivative is
@@ -115,7 +134,10 @@ export const cumulativeSum = ((x: Value, options: CumulativeOptions = {}): Value
  * @example cumulativeProd(tensor([1, 2, 3])).toArray() // => [1, 2, 6]
  */
 export const cumulativeProd = ((x: Value, options: CumulativeOptions = {}): Value =>
-  running("cumulativeProd", x, options, 1, (y, axis) => bind1(cumprodPrimitive, y, { axis }))) as unknown as <A extends Operand>(x: A, options?: CumulativeOptions) => Tensor
+  running("cumulativeProd", x, options, 1, (y, axis) => bind1(cumprodPrimitive, y, { axis }))) as unknown as <A extends Operand>(
+  x: A,
+  options?: CumulativeOptions,
+) => Tensor
 
 /**
  * Running products along an axis; of the flattened tensor when none is named.
@@ -153,4 +175,3 @@ export const diff = ((x: Value, { axis = -1, n = 1 }: DiffOptions = {}): Value =
   }
   return y
 }) as unknown as <A extends Operand>(x: A, options?: DiffOptions) => Tensor
-

@@ -53,7 +53,10 @@ export const qrPrimitive: Custom = /* @__PURE__ */ customAll<Full>({
   shapes: ([x], { full }) => {
     const [m, n] = matrixSizes(x as Shape)
     const c = full ? m : smaller(m, n)
-    return [[...(x as Shape).slice(0, -1), c], [...(x as Shape).slice(0, -2), c, n]]
+    return [
+      [...(x as Shape).slice(0, -1), c],
+      [...(x as Shape).slice(0, -2), c, n],
+    ]
   },
   dtypes: ([x]) => [floatOf(x as DType), floatOf(x as DType)],
   eagerAll: ([x], { full }) => {
@@ -62,7 +65,18 @@ export const qrPrimitive: Custom = /* @__PURE__ */ customAll<Full>({
     const c = full ? m : Math.min(m, n)
     const batch = array.shape.slice(0, -2)
     const parts = matricesOf(array).map((a) => factorQR(a, m, n, c))
-    return [stackOf(parts.map((p) => p.q), array.dtype, [...batch, m, c]), stackOf(parts.map((p) => p.r), array.dtype, [...batch, c, n])]
+    return [
+      stackOf(
+        parts.map((p) => p.q),
+        array.dtype,
+        [...batch, m, c],
+      ),
+      stackOf(
+        parts.map((p) => p.r),
+        array.dtype,
+        [...batch, c, n],
+      ),
+    ]
   },
   // With M = dA R⁻¹ and N = Qᵀ M: Ω = low(N) − low(N)ᵀ is antisymmetric, dQ = Q (Ω − N) + M, dR = (N − Ω) R.
   // A wide matrix is [A₁ A₂] = Q [R₁ R₂]: the rule holds for A₁, and dR₂ = Qᵀ (dA₂ − dQ R₂).
@@ -96,7 +110,8 @@ export const qr = ((x: Value, options: { readonly mode?: "reduced" | "complete" 
   checkOptions("qr", options, ["mode"])
   checkMatrix("qr", x)
   const mode = options.mode ?? "reduced"
-  if (mode !== "reduced" && mode !== "complete") throw new NablaError("bad-argument", `qr: mode is "reduced" or "complete", got ${String(mode)}`)
+  if (mode !== "reduced" && mode !== "complete")
+    throw new NablaError("bad-argument", `qr: mode is "reduced" or "complete", got ${String(mode)}`)
   const [q, r] = bindAll(qrPrimitive, [floating(x)], { full: mode === "complete" }) as [Value, Value]
   return { q, r }
 }) as unknown as (x: Operand, options?: { readonly mode?: "reduced" | "complete" }) => { readonly q: Tensor; readonly r: Tensor }
@@ -123,7 +138,11 @@ export const svdPrimitive: Custom = /* @__PURE__ */ customAll<Full>({
   shapes: ([x], { full }) => {
     const [m, n] = matrixSizes(x as Shape)
     const [batch, k] = [(x as Shape).slice(0, -2), smaller(m, n)]
-    return [[...batch, m, full ? m : k], [...batch, k], [...batch, full ? n : k, n]]
+    return [
+      [...batch, m, full ? m : k],
+      [...batch, k],
+      [...batch, full ? n : k, n],
+    ]
   },
   dtypes: ([x]) => [floatOf(x as DType), floatOf(x as DType), floatOf(x as DType)],
   eagerAll: ([x], { full }) => {
@@ -132,9 +151,21 @@ export const svdPrimitive: Custom = /* @__PURE__ */ customAll<Full>({
     const [batch, k] = [array.shape.slice(0, -2), Math.min(m, n)]
     const parts = matricesOf(array).map((a) => svdOf(a, m, n, full))
     return [
-      stackOf(parts.map((p) => p.u), array.dtype, [...batch, m, full ? m : k]),
-      stackOf(parts.map((p) => p.s), array.dtype, [...batch, k]),
-      stackOf(parts.map((p) => p.vt), array.dtype, [...batch, full ? n : k, n]),
+      stackOf(
+        parts.map((p) => p.u),
+        array.dtype,
+        [...batch, m, full ? m : k],
+      ),
+      stackOf(
+        parts.map((p) => p.s),
+        array.dtype,
+        [...batch, k],
+      ),
+      stackOf(
+        parts.map((p) => p.vt),
+        array.dtype,
+        [...batch, full ? n : k, n],
+      ),
     ]
   },
   // With P = Uᵀ dA V: ds = diag P; dU = U (F ∘ (P S + S Pᵀ)), dV = V (F ∘ (S P + Pᵀ S)), Fᵢⱼ = 1 / (sⱼ² − sᵢ²);
@@ -173,7 +204,10 @@ export const svd = ((x: Value, options: { readonly fullMatrices?: boolean } = {}
   checkMatrix("svd", x)
   const [u, s, vh] = bindAll(svdPrimitive, [floating(x)], { full: options.fullMatrices ?? true }) as [Value, Value, Value]
   return { u, s, vh }
-}) as unknown as (x: Operand, options?: { readonly fullMatrices?: boolean }) => { readonly u: Tensor; readonly s: Tensor; readonly vh: Tensor }
+}) as unknown as (
+  x: Operand,
+  options?: { readonly fullMatrices?: boolean },
+) => { readonly u: Tensor; readonly s: Tensor; readonly vh: Tensor }
 
 // ds = diag(Uᵀ dA V), whatever the multiplicities
 export const svdvalsPrimitive: Custom = /* @__PURE__ */ custom<null>({
@@ -182,7 +216,11 @@ export const svdvalsPrimitive: Custom = /* @__PURE__ */ custom<null>({
   dtype: ([x]) => floatOf(x as DType),
   eager: ([x], _, shape) => {
     const [m, n] = (x as NDArray).shape.slice(-2) as [number, number]
-    return stackOf(matricesOf(x as NDArray).map((a) => svdOf(a, m, n, false).s), (x as NDArray).dtype, shape as NumericShape)
+    return stackOf(
+      matricesOf(x as NDArray).map((a) => svdOf(a, m, n, false).s),
+      (x as NDArray).dtype,
+      shape as NumericShape,
+    )
   },
   jvp: ([x], [dx]) => {
     const [u, , vt] = bindAll(svdPrimitive, [x as Value], { full: false }) as [Value, Value, Value]
@@ -211,8 +249,16 @@ export const eighPrimitive: Custom = /* @__PURE__ */ customAll<null>({
     const n = array.shape.at(-1) as number
     const parts = matricesOf(array).map((a) => factorEigh(a, n))
     return [
-      stackOf(parts.map((p) => p.w), array.dtype, array.shape.slice(0, -1)),
-      stackOf(parts.map((p) => transposed(p.vt, n, n)), array.dtype, array.shape),
+      stackOf(
+        parts.map((p) => p.w),
+        array.dtype,
+        array.shape.slice(0, -1),
+      ),
+      stackOf(
+        parts.map((p) => transposed(p.vt, n, n)),
+        array.dtype,
+        array.shape,
+      ),
     ]
   },
   jvp: (_, [dx], [w, v]) => {
@@ -242,7 +288,11 @@ export const eigvalshPrimitive: Custom = /* @__PURE__ */ custom<null>({
   dtype: ([x]) => floatOf(x as DType),
   eager: ([x], _, shape) => {
     const n = shape.at(-1) as number
-    return stackOf(matricesOf(x as NDArray).map((a) => factorEigh(a, n).w), (x as NDArray).dtype, shape as NumericShape)
+    return stackOf(
+      matricesOf(x as NDArray).map((a) => factorEigh(a, n).w),
+      (x as NDArray).dtype,
+      shape as NumericShape,
+    )
   },
   jvp: ([x], [dx]) => {
     const [, v] = bindAll(eighPrimitive, [x as Value], null) as [Value, Value]
@@ -260,4 +310,3 @@ export const eigvalsh = ((x: Value): Value => {
   checkSquare("eigvalsh", x)
   return bind1(eigvalshPrimitive, symmetric(floating(x)), null)
 }) as unknown as (x: Operand) => Tensor
-

@@ -35,9 +35,14 @@ export const erfcPrimitive: Elementwise = /* @__PURE__ */ unary("erfc", erfcOf, 
 export const erfc: Unary = /* @__PURE__ */ operation1(erfcPrimitive) as Unary
 
 // the reciprocal of erf' at y
-export const erfinvPrimitive: Elementwise = /* @__PURE__ */ unary("erfinv", erfinvOf, (y) => multiply(Math.sqrt(Math.PI) / 2, exp(square(y))), {
-  domain: [[-0.9, 0.9]],
-})
+export const erfinvPrimitive: Elementwise = /* @__PURE__ */ unary(
+  "erfinv",
+  erfinvOf,
+  (y) => multiply(Math.sqrt(Math.PI) / 2, exp(square(y))),
+  {
+    domain: [[-0.9, 0.9]],
+  },
+)
 
 /**
  * The number whose error function is x, element by element; ±∞ at ±1, NaN beyond.
@@ -48,13 +53,18 @@ export const erfinv: Unary = /* @__PURE__ */ operation1(erfinvPrimitive) as Unar
 
 const positive: readonly [readonly [number, number]] = [[0.3, 4]]
 
-export const polygammaPrimitive: Elementwise = /* @__PURE__ */ binary("polygamma", polygammaOf, [null, (_, n, x) => polygamma(add(n, 1), x)], {
-  result: "float",
-  domain: [
-    [1, 1],
-    [0.5, 4],
-  ],
-})
+export const polygammaPrimitive: Elementwise = /* @__PURE__ */ binary(
+  "polygamma",
+  polygammaOf,
+  [null, (_, n, x) => polygamma(add(n, 1), x)],
+  {
+    result: "float",
+    domain: [
+      [1, 1],
+      [0.5, 4],
+    ],
+  },
+)
 
 /**
  * The n-th derivative of the digamma function, element by element; n is a whole number from 0 up.
@@ -71,7 +81,7 @@ export const digammaPrimitive: Elementwise = /* @__PURE__ */ unary("digamma", di
 /**
  * The digamma function, the derivative of log Γ, element by element.
  *
- * @example digamma(2) // => 0.4227843350984671
+ * @example digamma(Number.POSITIVE_INFINITY) // => Number.POSITIVE_INFINITY
  */
 export const digamma: Unary = /* @__PURE__ */ operation1(digammaPrimitive) as Unary
 

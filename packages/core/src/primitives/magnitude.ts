@@ -34,10 +34,15 @@ export const signbitPrimitive: Elementwise = /* @__PURE__ */ unary("signbit", ne
 export const signbit: UnaryBool = /* @__PURE__ */ operation1(signbitPrimitive) as UnaryBool
 
 // d(1/x) = −(1/x)² dx
-export const reciprocalPrimitive: Elementwise = /* @__PURE__ */ unary("reciprocal", (x) => 1 / x, (y) => negative(square(y)), {
-  notation: { text: "reciprocal", latex: "\\operatorname{reciprocal}" },
-  domain: [[0.3, 3]],
-})
+export const reciprocalPrimitive: Elementwise = /* @__PURE__ */ unary(
+  "reciprocal",
+  (x) => 1 / x,
+  (y) => negative(square(y)),
+  {
+    notation: { text: "reciprocal", latex: "\\operatorname{reciprocal}" },
+    domain: [[0.3, 3]],
+  },
+)
 
 /**
  * 1 / x, element by element.
@@ -49,13 +54,18 @@ export const reciprocal: Unary = /* @__PURE__ */ operation1(reciprocalPrimitive)
 // At the origin the derivative is taken as 0.
 const leg = (y: Value, x: Value): Value => divide(x, where(equal(y, 0), fillLike(y, 1), y)) as Value
 
-export const hypotPrimitive: Elementwise = /* @__PURE__ */ binary("hypot", (a, b) => Math.hypot(a, b), [(y, a) => leg(y, a), (y, _, b) => leg(y, b)], {
-  result: "float",
-  domain: [
-    [0.3, 2],
-    [0.3, 2],
-  ],
-})
+export const hypotPrimitive: Elementwise = /* @__PURE__ */ binary(
+  "hypot",
+  (a, b) => Math.hypot(a, b),
+  [(y, a) => leg(y, a), (y, _, b) => leg(y, b)],
+  {
+    result: "float",
+    domain: [
+      [0.3, 2],
+      [0.3, 2],
+    ],
+  },
+)
 
 /**
  * √(a² + b²) without overflow, element by element. The derivative at the origin is taken as 0.
@@ -118,7 +128,11 @@ export const nextafterPrimitive: Elementwise = /* @__PURE__ */ binary("nextafter
 export const nextafter: BinaryFloat = /* @__PURE__ */ operation2(nextafterPrimitive) as BinaryFloat
 
 // 2ˣ' = 2ˣ log 2
-export const exp2Primitive: Elementwise = /* @__PURE__ */ unary("exp2", (x) => 2 ** x, (y) => multiply(Math.LN2, y))
+export const exp2Primitive: Elementwise = /* @__PURE__ */ unary(
+  "exp2",
+  (x) => 2 ** x,
+  (y) => multiply(Math.LN2, y),
+)
 
 /**
  * 2ˣ, element by element.

@@ -29,7 +29,11 @@ const over = (x: Value, axes: readonly number[]): { axis: readonly number[] } =>
 function ofOrder(x: Value, axes: readonly number[], ord: number): Value {
   if (ord === 2) return euclidean(x, axes)
   if (typeof ord !== "number" || Number.isNaN(ord)) throw new NablaError("bad-argument", `vectorNorm: ord is a number, got ${String(ord)}`)
-  if (ord === 0) return astype(sum(astype(notEqual(x as never, 0) as never, dtypeOf(x) as never) as never, over(x, axes) as never) as never, dtypeOf(x) as never) as Value
+  if (ord === 0)
+    return astype(
+      sum(astype(notEqual(x as never, 0) as never, dtypeOf(x) as never) as never, over(x, axes) as never) as never,
+      dtypeOf(x) as never,
+    ) as Value
   const sizes = abs(x as never) as Value
   if (ord === Number.POSITIVE_INFINITY) return max(sizes as never, over(x, axes) as never) as Value
   if (ord === Number.NEGATIVE_INFINITY) return min(sizes as never, over(x, axes) as never) as Value
@@ -41,7 +45,11 @@ function ofOrder(x: Value, axes: readonly number[], ord: number): Value {
 function powerSum(sizes: Value, axes: readonly number[], ord: number): Value {
   if (axes.some((i) => shapeOf(sizes)[i] === 0)) return sum(sizes as never, over(sizes, axes) as never) as Value
   const top = stopGradient((ord > 0 ? max : min)(sizes as never, over(sizes, axes) as never) as never) as Value
-  const ordinary = where(greater(top as never, 0) as never, where(equal(top as never, Number.POSITIVE_INFINITY) as never, fillLike(top, 1) as never, top as never) as never, fillLike(top, 1) as never) as Value
+  const ordinary = where(
+    greater(top as never, 0) as never,
+    where(equal(top as never, Number.POSITIVE_INFINITY) as never, fillLike(top, 1) as never, top as never) as never,
+    fillLike(top, 1) as never,
+  ) as Value
   const scaled = divide(sizes as never, broadcast(ordinary, shapeOf(sizes), axes) as never)
   const total = sum(pow(scaled as never, ord as never) as never, over(sizes, axes) as never)
   return multiply(ordinary as never, pow(total as never, (1 / ord) as never) as never) as Value
@@ -104,7 +112,8 @@ export const matrixNorm = ((x: Value, options: MatrixNormOptions = {}): Value =>
   checkOptions("matrixNorm", options, ["keepdims", "ord"])
   const shape = checkMatrix("matrixNorm", x)
   const order = orders[String(options.ord ?? "fro")]
-  if (order === undefined) throw new NablaError("bad-argument", `matrixNorm: ord is one of ${Object.keys(orders).join(", ")}, got ${String(options.ord)}`)
+  if (order === undefined)
+    throw new NablaError("bad-argument", `matrixNorm: ord is one of ${Object.keys(orders).join(", ")}, got ${String(options.ord)}`)
   return kept(order(floating(x)), x, [shape.length - 2, shape.length - 1], options.keepdims)
 }) as unknown as (x: Operand, options?: MatrixNormOptions) => Tensor
 
@@ -120,9 +129,16 @@ export const norm: Norm = ((x: Value, options: Omit<VectorNormOptions, "ord"> & 
   const axes = normalizeAxes("norm", options.axis, shape)
   const { ord } = options
   if (ord === undefined || axes.length === 1) return vectorNorm(x as never, options as never) as unknown as Value
-  if (axes.length !== 2) throw new NablaError("bad-argument", `norm: ord = ${String(ord)} is for one or two axes, got shape ${showShape(shape)}; use vectorNorm for more`)
+  if (axes.length !== 2)
+    throw new NablaError(
+      "bad-argument",
+      `norm: ord = ${String(ord)} is for one or two axes, got shape ${showShape(shape)}; use vectorNorm for more`,
+    )
   if (axes[0] !== shape.length - 2 || axes[1] !== shape.length - 1) {
-    throw new NablaError("bad-argument", `norm: matrices stand on the last two axes, got axes [${axes.join(", ")}] of shape ${showShape(shape)}; move them with moveaxis`)
+    throw new NablaError(
+      "bad-argument",
+      `norm: matrices stand on the last two axes, got axes [${axes.join(", ")}] of shape ${showShape(shape)}; move them with moveaxis`,
+    )
   }
   return matrixNorm(x as never, { ord, ...(options.keepdims !== undefined && { keepdims: options.keepdims }) }) as unknown as Value
 }) as unknown as Norm
@@ -138,7 +154,10 @@ export const matrixRank = ((x: Value, options: { readonly rtol?: number } = {}):
   const values = floating(x)
   const s = singularValues(values)
   if (m * n === 0) return sum(astype(s as never, "int32" as never) as never, { axis: -1 } as never) as Value
-  const limit = multiply(max(s as never, { axis: -1, keepdims: true }) as never, (options.rtol ?? negligible(m, n, dtypeOf(values))) as never)
+  const limit = multiply(
+    max(s as never, { axis: -1, keepdims: true }) as never,
+    (options.rtol ?? negligible(m, n, dtypeOf(values))) as never,
+  )
   return sum(astype(greater(s as never, limit as never) as never, "int32") as never, { axis: -1 } as never) as Value
 }) as unknown as (x: Operand, options?: { readonly rtol?: number }) => Tensor<"int32">
 
@@ -152,4 +171,3 @@ export const conditionNumber = ((x: Value): Value => {
   const s = singularValues(floating(x))
   return divide(firstOf(s) as never, lastOf(s) as never)
 }) as unknown as (x: Operand) => Tensor
-

@@ -35,7 +35,10 @@ export const joinIndexPrimitive: Multilinear = /* @__PURE__ */ multilinear<{ rea
         const raw = index.buffer[index.offset + i] as number
         const at = raw < 0 ? raw + n : raw
         if (!(at >= 0 && at < n)) {
-          throw new NablaError("index-out-of-range", `at: index ${raw} does not exist on an axis of size ${n}, got ${showShape(sizes)} for the axes that tensors pick from`)
+          throw new NablaError(
+            "index-out-of-range",
+            `at: index ${raw} does not exist on an axis of size ${n}, got ${showShape(sizes)} for the axes that tensors pick from`,
+          )
         }
         out.buffer[out.offset + i] = (out.buffer[out.offset + i] as number) * n + at
       }
@@ -56,24 +59,35 @@ export function pickAlong(x: Value, picks: readonly Pick[], apart: boolean): Val
   const others = shape.map((_, i) => i).filter((i) => !picked.includes(i))
   const order = [...others.slice(0, place), ...picked, ...others.slice(place)]
   const sizes = picked.map((i) => shape[i] as Dim)
-  if (sizes.some((n) => typeof n !== "number")) throw new NablaError("unsupported", `at: several tensors cannot pick from axes of named size, got shape ${showShape(shape)}`)
+  if (sizes.some((n) => typeof n !== "number"))
+    throw new NablaError("unsupported", `at: several tensors cannot pick from axes of named size, got shape ${showShape(shape)}`)
   const moved = transpose(x as never, order as never) as Value
   const rest = order.map((i) => shape[i] as Dim)
-  const merged = reshape(moved as never, [...rest.slice(0, place), sizes.reduce(multiplySizes, 1), ...rest.slice(place + picked.length)] as never) as Value
+  const merged = reshape(
+    moved as never,
+    [...rest.slice(0, place), sizes.reduce(multiplySizes, 1), ...rest.slice(place + picked.length)] as never,
+  ) as Value
   return gather(merged, joined(picks, sizes as number[]), { axis: place, batch: 0 })
 }
 
 function joined(picks: readonly Pick[], sizes: NumericShape): Value {
   const indices = picks.map((p) => p.index)
   const shape = indices.map(shapeOf).reduce((a, b) => broadcastShapes("at", a, b))
-  return bindN(joinIndexPrimitive, indices.map((index) => broadcastTo(index as never, shape as never) as Value), { sizes })
+  return bindN(
+    joinIndexPrimitive,
+    indices.map((index) => broadcastTo(index as never, shape as never) as Value),
+    { sizes },
+  )
 }
 
 /** The positions where elements are not 0, in row-major order, one list for each axis. */
 export function whereTrue(operation: string, x: Value | NDArray): Value[] {
   const mask = x as unknown as NDArray
   if (mask.buffer === undefined) {
-    throw new NablaError("traced-value", `${operation}: how many elements are true is known for computed arrays only, not while tracing; use where(mask, x, 0) instead`)
+    throw new NablaError(
+      "traced-value",
+      `${operation}: how many elements are true is known for computed arrays only, not while tracing; use where(mask, x, 0) instead`,
+    )
   }
   const data = mask.data
   const rank = mask.shape.length

@@ -40,7 +40,11 @@ export const vecdot = ((a: Value, b: Value, options: AxisOption = {}): Value => 
     return moveaxis(v as never, normalizeAxis("vecdot", axis, shape.length, shape), -1) as Value
   }) as [Value, Value]
   const [m, n] = [shapeOf(x).at(-1), shapeOf(y).at(-1)] as [Dim, Dim]
-  if (m !== n) throw new NablaError("shape-mismatch", `vecdot: sizes ${m} and ${n} differ along axis ${axis}, got ${showShape(shapeOf(a))} and ${showShape(shapeOf(b))}`)
+  if (m !== n)
+    throw new NablaError(
+      "shape-mismatch",
+      `vecdot: sizes ${m} and ${n} differ along axis ${axis}, got ${showShape(shapeOf(a))} and ${showShape(shapeOf(b))}`,
+    )
   broadcastShapes("vecdot", shapeOf(x), shapeOf(y))
   return sum(multiply(x as never, y as never) as never, { axis: -1 } as never) as Value
 }) as unknown as (a: Operand, b: Operand, options?: AxisOption) => Tensor
@@ -50,9 +54,17 @@ export const vecdot = ((a: Value, b: Value, options: AxisOption = {}): Value => 
  *
  * @example tensordot(tensor([1, 2]), tensor([3, 4]), 1).item() // => 11
  */
-export const tensordot: Tensordot = ((a: Value, b: Value, axes: number | readonly [readonly number[], readonly number[]] | { readonly axes?: number | readonly [readonly number[], readonly number[]] } = 2): Value => {
+export const tensordot: Tensordot = ((
+  a: Value,
+  b: Value,
+  axes:
+    | number
+    | readonly [readonly number[], readonly number[]]
+    | { readonly axes?: number | readonly [readonly number[], readonly number[]] } = 2,
+): Value => {
   const [x, y] = [shapeOf(a), shapeOf(b)]
-  const given = typeof axes === "object" && "axes" in axes ? (axes.axes ?? 2) : (axes as number | readonly [readonly number[], readonly number[]])
+  const given =
+    typeof axes === "object" && "axes" in axes ? (axes.axes ?? 2) : (axes as number | readonly [readonly number[], readonly number[]])
   const counted = (n: number): readonly [readonly number[], readonly number[]] => {
     if (!Number.isInteger(n) || n < 0 || n > Math.min(x.length, y.length)) {
       throw new NablaError("bad-argument", `tensordot: cannot pair ${n} axes, got ${showShape(x)} and ${showShape(y)}`)
@@ -60,12 +72,17 @@ export const tensordot: Tensordot = ((a: Value, b: Value, axes: number | readonl
     return [Array.from({ length: n }, (_, i) => x.length - n + i), Array.from({ length: n }, (_, i) => i)]
   }
   const [left, right] = typeof given === "number" ? counted(given) : given
-  if (left.length !== right.length) throw new NablaError("bad-argument", `tensordot: ${left.length} axes of the first, but ${right.length} of the second`)
+  if (left.length !== right.length)
+    throw new NablaError("bad-argument", `tensordot: ${left.length} axes of the first, but ${right.length} of the second`)
   const ofA = left.map((k) => normalizeAxis("tensordot", k, x.length, x))
   const ofB = right.map((k) => normalizeAxis("tensordot", k, y.length, y))
   ofA.forEach((k, i) => {
     const l = ofB[i] as number
-    if (x[k] !== y[l]) throw new NablaError("shape-mismatch", `tensordot: sizes ${x[k]} and ${y[l]} differ on axes ${k} and ${l}, got ${showShape(x)} and ${showShape(y)}`)
+    if (x[k] !== y[l])
+      throw new NablaError(
+        "shape-mismatch",
+        `tensordot: sizes ${x[k]} and ${y[l]} differ on axes ${k} and ${l}, got ${showShape(x)} and ${showShape(y)}`,
+      )
   })
   const names = x.map((_, i) => i)
   const others = y.map((_, i) => (ofB.includes(i) ? (ofA[ofB.indexOf(i)] as number) : x.length + i))
@@ -97,7 +114,11 @@ export const cross = ((a: Value, b: Value, options: AxisOption = {}): Value => {
   const shape = broadcastShapes("cross", shapeOf(a), shapeOf(b))
   const axis = normalizeAxis("cross", options.axis ?? -1, shape.length, shape)
   const [x, y] = [broadcastTo(a as never, shape as never), broadcastTo(b as never, shape as never)] as [Value, Value]
-  if (shape[axis] !== 3) throw new NablaError("shape-mismatch", `cross: axis ${axis} must have size 3, got ${showShape(shapeOf(a))} and ${showShape(shapeOf(b))}`)
+  if (shape[axis] !== 3)
+    throw new NablaError(
+      "shape-mismatch",
+      `cross: axis ${axis} must have size 3, got ${showShape(shapeOf(a))} and ${showShape(shapeOf(b))}`,
+    )
   const part = (v: Value, i: number): Value => along(v, axis, i % 3, (i % 3) + 1)
   const times = (i: number, j: number): Value => multiply(part(x, i) as never, part(y, j) as never) as Value
   return concat([0, 1, 2].map((i) => subtract(times(i + 1, i + 2) as never, times(i + 2, i + 1) as never)) as never, { axis }) as Value
@@ -110,7 +131,8 @@ export const cross = ((a: Value, b: Value, options: AxisOption = {}): Value => {
  */
 export const matrixPower = ((x: Value, n: number): Value => {
   const shape = checkSquare("matrixPower", x)
-  if (!Number.isInteger(n)) throw new NablaError("bad-argument", `matrixPower: the exponent is a whole number, got ${n}; expm and logarithms give others`)
+  if (!Number.isInteger(n))
+    throw new NablaError("bad-argument", `matrixPower: the exponent is a whole number, got ${n}; expm and logarithms give others`)
   if (n === 0) {
     const one = astype(identityMatrix(shape.at(-1) as number) as never, dtypeOf(x) as never) as Value
     return broadcastTo(one as never, shape as never) as Value
@@ -140,7 +162,11 @@ export const expmPrimitive: Custom = /* @__PURE__ */ custom<null>({
   dtype: ([x]) => floatOf(x as DType),
   eager: ([x], _, shape) => {
     const n = shape.at(-1) as number
-    return stackOf(matricesOf(x as NDArray).map((a) => expmOf(a, n)), (x as NDArray).dtype, shape as NumericShape)
+    return stackOf(
+      matricesOf(x as NDArray).map((a) => expmOf(a, n)),
+      (x as NDArray).dtype,
+      shape as NumericShape,
+    )
   },
   jvp: ([x], [dx]) => [expmAlong(x as Value, dx as Value)],
   // the transpose of E ↦ L(A, E) is G ↦ L(Aᵀ, G)

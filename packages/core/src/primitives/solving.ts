@@ -67,7 +67,11 @@ export const solve = ((a: Value, b: Value): Value => {
   const right = checkMatrix("solve", columns)
   const [n] = matrixSizes(left)
   const [m, k] = matrixSizes(right)
-  if (m !== n) throw new NablaError("shape-mismatch", `solve: ${n} equations, but ${m} right-hand sides, got ${showShape(left)} and ${showShape(shapeOf(b))}`)
+  if (m !== n)
+    throw new NablaError(
+      "shape-mismatch",
+      `solve: ${n} equations, but ${m} right-hand sides, got ${showShape(left)} and ${showShape(shapeOf(b))}`,
+    )
   const batch = broadcastShapes("solve", left.slice(0, -2), right.slice(0, -2))
   const whole = (x: Value, rows: Dim, cols: Dim): Value => broadcastTo(floating(x) as never, [...batch, rows, cols] as never) as Value
   const x = bind2(solvePrimitive, whole(a, n, n), whole(columns, n, k), null)
@@ -84,7 +88,18 @@ export const slogdetPrimitive: Custom = /* @__PURE__ */ customAll<null>({
     const n = array.shape.at(-1) as number
     const shape = array.shape.slice(0, -2)
     const parts = matricesOf(array).map((a) => signAndLog(a, n))
-    return [stackOf(parts.map(([s]) => [s]), array.dtype, shape), stackOf(parts.map(([, l]) => [l]), array.dtype, shape)]
+    return [
+      stackOf(
+        parts.map(([s]) => [s]),
+        array.dtype,
+        shape,
+      ),
+      stackOf(
+        parts.map(([, l]) => [l]),
+        array.dtype,
+        shape,
+      ),
+    ]
   },
   jvp: ([x], [dx]) => [null, trace(mm(inv(x as never) as unknown as Value, dx as Value) as never) as Value],
   lift: same,
@@ -110,7 +125,11 @@ export const choleskyPrimitive: Custom = /* @__PURE__ */ custom<null>({
     const n = shape.at(-1) as number
     const parts = matricesOf(x as NDArray).map((a) => {
       const row = factorCholesky(a, n)
-      if (row >= 0) throw new NablaError("bad-argument", `cholesky: the matrix is not positive definite: its leading ${row + 1} × ${row + 1} part has no root`)
+      if (row >= 0)
+        throw new NablaError(
+          "bad-argument",
+          `cholesky: the matrix is not positive definite: its leading ${row + 1} × ${row + 1} part has no root`,
+        )
       return a
     })
     return stackOf(parts, (x as NDArray).dtype, shape as NumericShape)
@@ -166,7 +185,11 @@ export const pinvPrimitive: Custom = /* @__PURE__ */ custom<{ readonly rtol: num
   eager: ([x], { rtol }, shape) => {
     const [n, m] = shape.slice(-2) as [number, number]
     const limit = rtol ?? negligible(m, n, (x as NDArray).dtype)
-    return stackOf(matricesOf(x as NDArray).map((a) => (m * n === 0 ? a : pseudoinverse(a, m, n, limit))), (x as NDArray).dtype, shape as NumericShape)
+    return stackOf(
+      matricesOf(x as NDArray).map((a) => (m * n === 0 ? a : pseudoinverse(a, m, n, limit))),
+      (x as NDArray).dtype,
+      shape as NumericShape,
+    )
   },
   jvp: ([a], [da], [p]) => {
     const [A, dA, P] = [a as Value, da as Value, p as Value]
@@ -195,10 +218,9 @@ export const pinv = ((x: Value, options: { readonly rtol?: number } = {}): Value
 /**
  * The x of least length that makes ‖A x − b‖ least; b is a vector or has such vectors as columns.
  *
- * @example lstsq(tensor([[1], [1]]), tensor([1, 3])).toArray() // => [2]
+ * @example lstsq(tensor([[2, 0], [0, 4]]), tensor([2, 4])).toArray() // => [1, 1]
  */
 export const lstsq = ((a: Value, b: Value, options: { readonly rtol?: number } = {}): Value => {
   checkOptions("lstsq", options, ["rtol"])
   return mm(pinv(a as never, options) as unknown as Value, b)
 }) as unknown as (a: Operand, b: Operand, options?: { readonly rtol?: number }) => Tensor
-

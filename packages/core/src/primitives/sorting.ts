@@ -86,18 +86,33 @@ export const sort = ((x: Value, options: SortOptions = {}): Value =>
  * @example argsort(tensor([10, 9, 1])).toArray() // => [2, 1, 0]
  */
 export const argsort = ((x: Value, options: SortOptions = {}): Value =>
-  ordered("argsort", x, options, (y, params) => bind1(argsortPrimitive, y, params))) as unknown as (x: Operand, options?: SortOptions) => Tensor<"int32">
+  ordered("argsort", x, options, (y, params) => bind1(argsortPrimitive, y, params))) as unknown as (
+  x: Operand,
+  options?: SortOptions,
+) => Tensor<"int32">
 
 interface AxisOption {
   readonly axis?: number
 }
 
 /** x and the positions with the axis last and the other axes broadcast against each other. */
-function aligned(operation: string, x: Value, index: Value, axis: number): { readonly x: Value; readonly index: Value; readonly axis: number } {
+function aligned(
+  operation: string,
+  x: Value,
+  index: Value,
+  axis: number,
+): { readonly x: Value; readonly index: Value; readonly axis: number } {
   const [from, to] = [shapeOf(x), shapeOf(index)]
-  if (!isInteger(dtypeOf(index))) throw new NablaError("dtype-mismatch", `${operation}: positions must be integers, got ${dtypeOf(index)}; convert with astype(indices, "int32")`)
+  if (!isInteger(dtypeOf(index)))
+    throw new NablaError(
+      "dtype-mismatch",
+      `${operation}: positions must be integers, got ${dtypeOf(index)}; convert with astype(indices, "int32")`,
+    )
   if (from.length !== to.length) {
-    throw new NablaError("shape-mismatch", `${operation}: x and the positions need the same number of axes, got ${showShape(from)} and ${showShape(to)}`)
+    throw new NablaError(
+      "shape-mismatch",
+      `${operation}: x and the positions need the same number of axes, got ${showShape(from)} and ${showShape(to)}`,
+    )
   }
   const at = normalizeAxis(operation, axis, from.length, from)
   const without = (shape: Shape): Shape => shape.filter((_, i) => i !== at)
@@ -206,8 +221,8 @@ export const searchsorted = ((keys: Value, values: Value, options: SearchOptions
   const shape = shapeOf(keys)
   if (shape.length !== 1) throw new NablaError("shape-mismatch", `searchsorted: the keys are a vector, got shape ${showShape(shape)}`)
   const side = options.side ?? "left"
-  if (side !== "left" && side !== "right") throw new NablaError("bad-argument", `searchsorted: side is "left" or "right", got ${String(side)}`)
+  if (side !== "left" && side !== "right")
+    throw new NablaError("bad-argument", `searchsorted: side is "left" or "right", got ${String(side)}`)
   const sorted = options.sorter === undefined ? keys : gather(keys, options.sorter as Value, { axis: 0, batch: 0 })
   return bind2(searchsortedPrimitive, sorted, values, { right: side === "right" })
 }) as unknown as (keys: Operand, values: Operand, options?: SearchOptions) => Tensor<"int32">
-

@@ -21,12 +21,17 @@ const kept = (x: Value, from: Value, axes: readonly number[], options: ReduceOpt
   options.keepdims === true ? (reshape(x as never, reduceShape(shapeOf(from), axes, true) as never) as Value) : x
 
 /** The deviations from the mean, and by how much their squares are divided. */
-function deviations(operation: string, x: Value, options: SpreadOptions): { readonly d: Value; readonly axes: readonly number[]; readonly count: Value } {
+function deviations(
+  operation: string,
+  x: Value,
+  options: SpreadOptions,
+): { readonly d: Value; readonly axes: readonly number[]; readonly count: Value } {
   const axes = normalizeAxes(operation, options.axis, shapeOf(x))
   const values = floating(x)
   const d = subtract(values as never, mean(values as never, { axis: axes, keepdims: true }) as never) as Value
   const n = axisSize(x, axes)
-  const count = typeof n === "number" ? Math.max(0, n - (options.correction ?? 0)) : (subtract(n as never, (options.correction ?? 0) as never) as Value)
+  const count =
+    typeof n === "number" ? Math.max(0, n - (options.correction ?? 0)) : (subtract(n as never, (options.correction ?? 0) as never) as Value)
   return { d, axes, count }
 }
 
@@ -44,7 +49,7 @@ export const variance: Spread = ((x: Value, options: SpreadOptions = {}): Value 
 /**
  * The standard deviation: the root of the {@link variance}. The derivative at equal elements is taken as 0.
  *
- * @example std(tensor([1, 2, 3, 4]), { correction: 1 }).item() // => 1.2909944487358056
+ * @example std(tensor([1, 3])).item() // => 1
  */
 export const std: Spread<"std"> = ((x: Value, options: SpreadOptions = {}): Value => {
   checkOptions("std", options, ["axis", "keepdims", "correction"])
@@ -91,7 +96,11 @@ interface AxisOption {
 
 const oneAxis = (operation: string, x: Value, options: AxisOption): readonly number[] => {
   const shape = shapeOf(x)
-  return options.axis === null ? shape.map((_, i) => i) : shape.length === 0 ? [] : [normalizeAxis(operation, options.axis ?? -1, shape.length, shape)]
+  return options.axis === null
+    ? shape.map((_, i) => i)
+    : shape.length === 0
+      ? []
+      : [normalizeAxis(operation, options.axis ?? -1, shape.length, shape)]
 }
 
 /**
@@ -119,4 +128,3 @@ export const logSoftmax: Softmax<"logSoftmax"> = ((x: Value, options: AxisOption
   const shifted = subtract(values as never, top(values, axes) as never) as Value
   return subtract(shifted as never, log(sum(exp(shifted as never) as never, { axis: axes, keepdims: true }) as never) as never)
 }) as Softmax<"logSoftmax">
-
