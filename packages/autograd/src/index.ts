@@ -42,7 +42,6 @@ export {
   bitwiseOr,
   bitwiseRightShift,
   bitwiseXor,
-  broadcastAll,
   broadcastArrays,
   broadcastTo,
   cbrt,
@@ -50,6 +49,7 @@ export {
   cholesky,
   clip,
   concat,
+  conditionNumber,
   copysign,
   cos,
   cosh,
@@ -190,3 +190,5 @@ export {
   where,
   withValue,
 } from "@nablajs/core"
+export { isNablaError, NablaError } from "@nablajs/core"
+export type { Dim, DType, ErrorCode, Operand, Scalar, Tensor, Tree } from "@nablajs/core"
