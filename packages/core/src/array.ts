@@ -104,7 +104,8 @@ export function allocate(dtype: DType, shape: NumericShape, strides: readonly nu
 
 /** `allocate` where the number of elements is known. */
 function allocateSized(dtype: DType, shape: NumericShape, count: number, strides: readonly number[]): NDArray {
-  if (count > SMALL) return new NDArray(dtype, shape, count, strides, makeBuffer(dtype, count), 0, true)
+  // negated, so that NaN, the count of a shape with named sizes, does not reach the slab and spoil it
+  if (!(count <= SMALL)) return new NDArray(dtype, shape, count, strides, makeBuffer(dtype, count), 0, true)
   const slab = dtype === "float64" ? slabForFloat64(count) : slabFor(dtype, count)
   const offset = slab.used
   slab.used = offset + count
@@ -113,6 +114,7 @@ function allocateSized(dtype: DType, shape: NumericShape, count: number, strides
 
 // What an array buffer can hold at most differs by engine; asking for more must not look like a crash.
 function makeBuffer(dtype: DType, count: number): TypedArray {
+  if (Number.isNaN(count)) throw new NablaError("bad-argument", "a tensor needs numbers as sizes; a shape with named sizes belongs to symbols")
   try {
     return new dtypes[dtype].make(count)
   } catch (cause) {
