@@ -1,6 +1,7 @@
 // Batching: each value carries a hidden axis in front, and every operation acts on all its entries at once.
 import {
   asNode,
+  axisSize,
   bind1,
   bind2,
   bindAll,
@@ -8,14 +9,14 @@ import {
   broadcast,
   type DType,
   type Dim,
-  literal,
+  fillLike,
   NablaError,
   type Params,
   type Primitive,
   reshape,
   type Shape,
   shapeOf,
-  at,
+  split,
   stack,
   type Value,
   type World,
@@ -55,6 +56,8 @@ export const isBatched = (x: Value): x is Value & Batched =>
 /** The world of batched values. */
 export class Batch extends Trace implements World {
   readonly size: Dim
+  /** Any of its values. */
+  private witness: Value | null = null
 
   constructor(transform: string, size: Dim) {
     super(transform)
@@ -63,12 +66,16 @@ export class Batch extends Trace implements World {
 
   /** A value whose first axis is the batch. */
   batched(x: Value, origin: string | null = null): Value {
+    this.witness ??= x
     return new Batched(this, x, origin) as unknown as Value
   }
 
   /** All entries of a value, the batch axis in front; a value that does not vary is repeated. */
   entries(x: Value): Value {
-    return this.owns(x) ? x.primal : repeat(x, this.size)
+    if (this.owns(x)) return x.primal
+    // a plain number has no world in which an axis of named size could be
+    const source = typeof x === "number" && typeof this.size === "string" ? fillLike(axisSize(this.witness as Value, [0]), x) : x
+    return repeat(source, this.size)
   }
 
   owns(x: Value): x is Value & Batched {
@@ -129,8 +136,9 @@ export class Batch extends Trace implements World {
         `${this.transform}: ${p.name} has no rule for a batch of ${size} entries; state \`lift\` or \`batch\` where it is defined`,
       )
     }
+    const parts = args.map((x) => (this.owns(x) ? entriesOf(x.primal, size) : null))
     const all = Array.from({ length: size }, (_, i) => {
-      const xs = args.map((x) => (this.owns(x) ? (at(x.primal as never, i as never) as Value) : x))
+      const xs = args.map((x, k) => parts[k]?.[i] ?? x)
       return p.multi ? bindAll(p, xs, params) : [bindN(p, xs, params)]
     })
     return (all[0] as Value[]).map((_, k) => stack(all.map((ys) => ys[k] as Value) as never) as Value)
@@ -146,7 +154,8 @@ export class Batch extends Trace implements World {
 }
 
 /** x repeated along a new axis in front. */
-function repeat(x: Value, size: Dim): Value {
-  if (typeof x === "number" && typeof size === "string") return broadcast(literal(x) as unknown as Value, [size], [0])
-  return broadcast(x, [size, ...shapeOf(x)], [0])
-}
+const repeat = (x: Value, size: Dim): Value => broadcast(x, [size, ...shapeOf(x)], [0])
+
+/** The entries of a batched value, one by one. */
+const entriesOf = (x: Value, size: number): Value[] =>
+  (split(x as never, size as never) as unknown as Value[]).map((part) => reshape(part as never, shapeOf(x).slice(1) as never) as Value)

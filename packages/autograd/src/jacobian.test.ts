@@ -1,5 +1,8 @@
 import {
   bind1,
+  bind2,
+  custom,
+  symbol,
   unary,
   add,
   exp,
@@ -208,6 +211,25 @@ describe("vmap", () => {
     expect(codeOf(() => (vmap as Any)(sin, { outAxes: null })(X))).toBe("bad-argument")
     expect(codeOf(() => (vmap as Any)(sin, { inAxes: 2 })(X))).toBe("axis-out-of-range")
     expect(codeOf(() => (vmap as Any)(sin, { inAxes: [0, 0] })(X))).toBe("bad-argument")
+  })
+
+  it("computes one entry at a time where a primitive has no rule for batches", () => {
+    const twice = custom({
+      name: "twice",
+      arity: 2,
+      shape: ([x]) => x as readonly number[],
+      eager: ([x]) => add(x as Any, x as Any) as Any,
+      jvp: (_, [dx]) => [multiply(2, dx as Any) as Any],
+    })
+    const g = (x: Any): Any => bind2(twice, x, 3)
+    close((vmap as Any)(g)(X), multiply(X, 2))
+    close((vmap as Any)((grad as Any)((x: Any) => sum(g(x))))(X), array([2, 3], 2, 2, 2, 2, 2, 2))
+  })
+
+  it("takes batches of symbolic size", () => {
+    const S = symbol("X", ["m", "n"])
+    expect((vmap as Any)((x: Any) => [sum(square(x)), 5])(S).map((y: Any) => y.shape)).toEqual([["m"], ["m"]])
+    expect((vmap as Any)((grad as Any)((x: Any) => sum(square(x))))(S).shape).toEqual(["m", "n"])
   })
 
   it("aligns entries of different rank", () => {

@@ -132,7 +132,7 @@ export const powPrimitive: Elementwise = /* @__PURE__ */ binary(
       if (k !== null) return k === 0 ? multiply(0, x) : k === 1 ? 1 : multiply(n, k === 2 ? x : pow(x, k - 1))
       return multiply(n, pow(x, where(equal(n, 0), 1, subtract(n, 1))))
     },
-    (y, x) => multiply(y, log(literalOf(x) === null ? where(equal(x, 0), 1, x) : x)),
+    (y, x) => multiply(y, log(literalOf(x) === 0 ? 1 : literalOf(x) === null ? where(equal(x, 0), 1, x) : x)),
   ],
   {
     numeric: true,
