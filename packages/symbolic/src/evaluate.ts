@@ -153,7 +153,12 @@ function resolveSize(n: Dim, sizes: ReadonlyMap<string, Dim>): Dim {
 function run(root: Expr, bound: ReadonlyMap<string, Value>, sizes: ReadonlyMap<string, Dim>): Value {
   const now = new Map<Expr, Value | readonly Value[]>()
   const results = new Map<Expr["args"], readonly Value[]>()
-  for (const node of order(root)) now.set(node, valueOf(node, now as Map<Expr, Value>, results, bound, sizes))
+  // among named sizes a number must be a term, for an array of a named size does not exist
+  const named = [...sizes.values()].some((n) => typeof n === "string")
+  for (const node of order(root)) {
+    const value = named && node.literal !== null ? (node as unknown as Value) : valueOf(node, now as Map<Expr, Value>, results, bound, sizes)
+    now.set(node, value)
+  }
   return now.get(root) as Value
 }
 

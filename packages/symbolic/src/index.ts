@@ -16,3 +16,4 @@ export { type Argument, explain, type ExplainOptions, type Explanation } from ".
 export { differenceQuotients, type QuotientRow, type QuotientTable } from "./limit.ts"
 export { type Taylor, taylor } from "./taylor.ts"
 export { type Rewriting, simplify, type SimplifyOptions } from "./simplify.ts"
+export { type Counterexample, equal, type Equality } from "./equal.ts"

@@ -525,6 +525,11 @@ export class Algebra {
     const narrow = args.map((x) => this.narrowed(x))
     const inner = narrow.map((x) => x.shape).reduce((a, b) => broadcastShapes(name, a, b))
     if (!sameShape(inner, shape)) return this.broadcast(this.map(name, narrow, params), shape)
+    return this.mapped(p, narrow, shape, params)
+  }
+
+  private mapped(p: Primitive, args: readonly Node[], shape: Shape, params: unknown): Node {
+    const { name } = p
     const [only] = args
     if (args.length === 1 && only !== undefined) {
       const inside = this.untransposed(only)

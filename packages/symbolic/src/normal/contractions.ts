@@ -1,6 +1,6 @@
 // A product of labelled tensors as operations on matrices: vectors are absorbed first, chains run from the first axis of the
 // result to the last, what no matrix notation reaches is an einsum.
-import { broadcast, contract, diag, diagonal, type Dim, dot, einsum, type Expr, matmul, multiply, outer, sum, transpose, type Value } from "@nablajs/core"
+import { broadcast, contract, diag, diagonal, type Dim, dot, einsum, type Expr, literal, matmul, multiply, outer, sum, transpose, type Value } from "@nablajs/core"
 
 /** A term with a label for each axis. */
 export interface Piece {
@@ -119,8 +119,13 @@ const scale: Step = (s) => {
     const l = u.labels[0] as number
     if (u.labels.length !== 1) continue
     const partners = uses(s, l).filter((p) => p.labels.length === 2)
-    const m = partners.find((p) => p.labels[0] === l) ?? partners[0]
+    const start = s.out[0] as number
+    const m = partners.find((p) => !p.labels.includes(start)) ?? partners[0]
     if (m === undefined) continue
+    // chains start at the first axis of the result, so its matrix has the vector on the right
+    if (l !== start && m.labels.includes(start)) {
+      return replace(s, [m, u], e(contract(v(rows(m, start)), v(u.x), { a: [0, 1], b: [1], out: [0, 1] })), [start, l])
+    }
     const first = m.labels[0] === l
     return replace(s, [m, u], e(first ? contract(v(u.x), v(m.x), { a: [0], b: [0, 1], out: [0, 1] }) : contract(v(m.x), v(u.x), { a: [0, 1], b: [1], out: [0, 1] })), m.labels)
   }
@@ -200,7 +205,7 @@ function withDiagonals(x: Expr, labels: readonly number[], out: readonly number[
 function stackedDiag(x: Expr): unknown {
   const n = x.shape[x.shape.length - 1] as Dim
   const rank = x.shape.length
-  const eye = diag(v(e(broadcast(1, [n], [0]))))
+  const eye = diag(v(e(broadcast(v(literal(1)), [n], [0]))))
   const labels = x.shape.map((_, i) => i)
   return contract(v(x), eye as never, { a: labels, b: [rank - 1, rank], out: [...labels, rank] })
 }

@@ -163,7 +163,15 @@ export class Improver {
   private shares(t: Term, index: number): Share[] {
     const node = t.node
     if (node.kind === "atom") return node.leaf === null && node.shape.length === 0 ? [this.wholeShare(t, index)] : []
-    return node.factors.flatMap((f, i) => (this.worthTaking(f, node) ? [this.share(t, node, f, i, index)] : []))
+    return node.factors.flatMap((f, i) => {
+      if (!this.worthTaking(f, node)) return []
+      const whole = this.share(t, node, f, i, index)
+      // of 1/n² also 1/n
+      const k = this.algebra.numberOf(f.exponent)
+      if (k === null || !Q.isWhole(k) || Math.abs(k.p) < 2 || f.labels.length > 0) return [whole]
+      const one = this.algebra.whole(Math.sign(k.p))
+      return [whole, this.share(t, node, { ...f, exponent: one }, i, index, { ...f, exponent: this.algebra.whole(k.p - Math.sign(k.p)) })]
+    })
   }
 
   /** Polynomials stay written out: symbols that multiply element by element are no common factors, functions are. */
@@ -180,10 +188,11 @@ export class Improver {
     return { key: `${node.id}^${factor.exponent.id}|||`, index, c: t.c, cofactor: this.algebra.one(), interface: [], factor, out: [], sizes: [] }
   }
 
-  private share(t: Term, node: Product, f: Factor, at: number, index: number): Share {
-    const others = node.factors.filter((_, i) => i !== at)
+  private share(t: Term, node: Product, f: Factor, at: number, index: number, rest?: Factor): Share {
+    const others = [...node.factors.filter((_, i) => i !== at), ...(rest === undefined ? [] : [rest])]
     const has = (l: number): boolean => others.some((g) => g.labels.includes(l))
-    const between = [...new Set([...node.out, ...f.labels])].filter(has)
+    // beside a scalar the rest keeps all axes of the result, repeated ones too
+    const between = [...new Set([...node.out, ...f.labels])].filter((l) => f.labels.length === 0 || has(l))
     const axes = new Axes()
     node.sizes.forEach((n) => axes.fresh(n))
     const operands: Operand[] = others.map((g) => ({ node: this.algebra.plainPower(g.base, g.exponent), labels: g.labels }))

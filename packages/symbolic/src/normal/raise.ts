@@ -139,7 +139,8 @@ export class Raiser {
   }
 
   private fraction(factors: readonly Factor[]): [Expr[], Expr[]] {
-    const sorted = [...factors].sort((a, b) => order(a.base) - order(b.base) || byName(a.base, b.base) || a.base.id - b.base.id)
+    const rank = (f: Factor): number => (this.algebra.numberOf(f.exponent) === null ? 1.5 : order(f.base))
+    const sorted = [...factors].sort((a, b) => rank(a) - rank(b) || byName(a.base, b.base) || a.base.id - b.base.id)
     const top: Expr[] = []
     const bottom: Expr[] = []
     for (const f of sorted) {
@@ -168,7 +169,10 @@ export class Raiser {
       const key = f.labels.join(",")
       groups.set(key, [...(groups.get(key) ?? []), f])
     }
-    const pieces = [...groups.values()].flatMap((group) => this.pieces(group, node))
+    const rank = (x: readonly Factor[]): number => Math.min(...x.map((f) => order(f.base)))
+    const names = (x: readonly Factor[]): string => x.map((f) => nameOf(f.base)).sort().join(" ")
+    const sorted = [...groups.values()].sort((s, t) => rank(s) - rank(t) || (names(s) < names(t) ? -1 : names(s) > names(t) ? 1 : 0))
+    const pieces = sorted.flatMap((group, i) => this.pieces(group, node).map((piece) => ({ ...piece, rank: i })))
     return contractions(pieces, node.out, (l) => node.sizes[l] as Dim)
   }
 

@@ -36,7 +36,19 @@ export const toNumber = ({ p, q }: Rational): number => p / q
 
 export const plus = (a: Rational, b: Rational): Rational => (a.q === b.q && a.q === 1 ? { p: a.p + b.p, q: 1 } : rational(a.p * b.q + b.p * a.q, a.q * b.q))
 
-export const times = (a: Rational, b: Rational): Rational => (a.q === 1 && b.q === 1 ? { p: a.p * b.p + 0, q: 1 } : rational(a.p * b.p, a.q * b.q))
+export function times(a: Rational, b: Rational): Rational {
+  if (exact(a.p) && exact(b.p)) return a.q === 1 && b.q === 1 ? { p: a.p * b.p + 0, q: 1 } : rational(a.p * b.p, a.q * b.q)
+  return snapped((a.p / a.q) * (b.p / b.q))
+}
+
+/** √½ · √½ is ½: a product within rounding of a simple fraction is that fraction. */
+function snapped(x: number): Rational {
+  for (let q = 1; q <= 12; q++) {
+    const p = Math.round(x * q)
+    if (p !== 0 && Math.abs(p) <= 1000 && Math.abs(x * q - p) <= 4e-16 * Math.abs(p)) return rational(p, q)
+  }
+  return { p: x, q: 1 }
+}
 
 export const negate = (a: Rational): Rational => ({ p: 0 - a.p, q: a.q })
 

@@ -1,5 +1,5 @@
 // From terms to phrases: one rule for each primitive that has a notation, the call with its parameters for all others.
-import { type Expr, order, type Primitive, type Shape, sameShape } from "@nablajs/core"
+import { type Expr, order, type Primitive, same, type Shape, sameShape } from "@nablajs/core"
 import { atLeast, atom, type Dialect, emit, level, minus, negated, type Phrase, plus, times, turn } from "./phrase.ts"
 import { contraction, type Labels } from "./products.ts"
 
@@ -148,7 +148,7 @@ const rules: Readonly<Record<string, Rule>> = {
   // exp(u - logsumexp(u))
   exp: (d, _, node, written) => {
     const [u, top] = (node.args[0] as Expr).args
-    const softmax = node.args[0]?.primitive?.name === "subtract" && top?.primitive?.name === "logsumexp" && top.args[0] === u && node.shape.length === 1
+    const softmax = node.args[0]?.primitive?.name === "subtract" && top?.primitive?.name === "logsumexp" && same(top.args[0] as Expr, u as Expr) && node.shape.length === 1
     return softmax ? call(d, "softmax", written(u as Expr), node.shape) : null
   },
   transpose: (d, [x], { shape }) => (shape.length === 2 ? turn(d, x as Phrase) : null),

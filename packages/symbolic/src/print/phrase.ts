@@ -22,6 +22,8 @@ export interface Phrase {
   readonly fill?: Phrase
   /** The norm whose square this is. */
   readonly norm?: Phrase
+  /** The same with its last factor in brackets, for more factors to follow. */
+  readonly closed?: Phrase
   /** The number that this is. */
   readonly number?: number
   /** A function's name and its bracketed argument, for powers between the two. */
@@ -132,9 +134,13 @@ export function times(d: Dialect, kind: "matrix" | "elementwise" | "scale", a: P
   if (a.minus && b.minus) return times(d, kind, a.minus, b.minus, shape)
   if (a.minus) return negated(d, times(d, kind, a.minus, b, shape))
   if (b.minus) return negated(d, times(d, kind, a, b.minus, shape))
-  const left = leftFits(kind, a) ? a : bracketed(d, a)
+  const left = a.closed ?? (leftFits(kind, a) ? a : bracketed(d, a))
   const right = rightFits(kind, a, b) ? b : bracketed(d, b)
-  return { parts: [left, d.times(kind, left, right), right], level: level.product, shape, kind }
+  const product: Phrase = { parts: [left, d.times(kind, left, right), right], level: level.product, shape, kind }
+  // 2 * x' * A * x, but 2 * (x' * A * x) * y
+  if (kind !== "scale" || right !== b || b.kind !== "matrix") return product
+  const inner = bracketed(d, b)
+  return { ...product, closed: { ...product, parts: [left, d.times(kind, left, inner), inner] } }
 }
 
 function leftFits(kind: ProductKind, a: Phrase): boolean {

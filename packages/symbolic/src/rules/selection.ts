@@ -1,5 +1,5 @@
 // Signs, magnitudes and choices.
-import type { ProductRule, Rule } from "../normal/algebra.ts"
+import type { Algebra, ProductRule, Rule } from "../normal/algebra.ts"
 import type { Atom, Node } from "../normal/node.ts"
 import * as Q from "../normal/rational.ts"
 import { isCall } from "./exponential.ts"
@@ -11,6 +11,12 @@ const signed = (name: string, negative: (x: number) => number): Rule => ({
     return c === null ? null : a.number(Q.ofNumber(c.p < 0 ? negative(Q.toNumber(c)) : name === "sign" ? Math.sign(c.p) : Q.toNumber(c)), shape)
   },
 })
+
+/** √Σ x² */
+function isLength(a: Algebra, x: Node): boolean {
+  const [f] = x.kind === "product" ? x.factors : []
+  return x.kind === "product" && x.factors.length === 1 && f !== undefined && f.base.kind === "product" && a.nonnegative(f.base) && Q.same(a.numberOf(f.exponent) ?? Q.ZERO, Q.rational(1, 2))
+}
 
 export const selection: Readonly<Record<string, readonly Rule[]>> = {
   abs: [
@@ -40,6 +46,9 @@ export const selection: Readonly<Record<string, readonly Rule[]>> = {
       // the derivative of a length takes 1 for 0 below the line
       name: "a guard against 0",
       rewrite: (a, [c, x, y]) => {
+        const zero = isCall(c as Node, "equal") ? (c as Atom).args.find((arg) => !a.isZero(arg)) : undefined
+        // its own derivative: 1 but where a length is 0
+        if (zero !== undefined && isLength(a, zero) && (c as Atom).args.some((arg) => a.isZero(arg)) && a.isZero(x as Node) && a.isNumber(y as Node, 1)) return y as Node
         const guards = isCall(c as Node, "equal") && (c as Atom).args.some((arg) => a.isZero(arg)) && (c as Atom).args.includes(y as Node)
         return guards && a.isNumber(x as Node, 1) ? (y as Node) : null
       },
