@@ -40,15 +40,22 @@ function derivationHTML({ notation, of, answer, steps, conditions, notes }: Deri
 const number = (x: number): string => String(Number(x.toPrecision(6)))
 const entries = (value: unknown): string => (Array.isArray(value) ? `[${value.map(entries).join(", ")}]` : number(value as number))
 
-/** One line for each assignment of sizes: the three answers and the largest difference among them. */
+/** The three answers for each assignment of sizes, one below the other, with their largest difference. */
 function checkHTML({ ok, summary, rows }: Check): string {
-  const lines = Map.groupBy(rows, ({ sizes }) => Object.entries(sizes).map(([name, n]) => `${name} = ${n}`).join(", "))
-  const methods = [...new Set(rows.map(({ method }) => method))]
-  const body = [...lines].map(([sizes, answers]) => {
-    const cells = methods.map((method) => `<td><code>${escapeHTML(entries(answers.find((row) => row.method === method)?.value ?? Number.NaN))}</code></td>`)
-    return `<tr><th scope="row">${escapeHTML(sizes || "at a point")}</th>${cells.join("")}<td>${Math.max(...answers.map((row) => row.difference)).toExponential(1)}</td></tr>`
-  })
-  const head = `<tr><th scope="col">sizes</th>${methods.map((method) => `<th scope="col">${method}</th>`).join("")}<th scope="col">difference</th></tr>`
+  const groups = new Map<string, Check["rows"][number][]>()
+  for (const row of rows) {
+    const sizes = Object.entries(row.sizes).map(([name, n]) => `${name} = ${n}`).join(", ")
+    groups.set(sizes, [...(groups.get(sizes) ?? []), row])
+  }
+  const body = [...groups].flatMap(([sizes, answers]) =>
+    answers.map(({ method, value }, i) => {
+      const span = ` rowspan="${answers.length}"`
+      const size = i === 0 ? `<th scope="rowgroup"${span}>${escapeHTML(sizes || "at a point")}</th>` : ""
+      const largest = i === 0 ? `<td${span}>${Math.max(...answers.map((row) => row.difference)).toExponential(1)}</td>` : ""
+      return `<tr>${size}<td>${escapeHTML(method)}</td><td><code>${escapeHTML(entries(value))}</code></td>${largest}</tr>`
+    }),
+  )
+  const head = `<tr>${["sizes", "method", "value", "difference"].map((title) => `<th scope="col">${title}</th>`).join("")}</tr>`
   return `<p class="out-verdict ${ok ? "yes" : "no"}">${ok ? "✓" : "✗"} ${escapeHTML(summary)}</p><div class="out-table" tabindex="0"><table><thead>${head}</thead><tbody>${body.join("")}</tbody></table></div>`
 }
 
@@ -57,6 +64,7 @@ const renderers: { readonly [K in Output["kind"]]: (output: Extract<Output, { ki
   text: ({ text }) => `<pre class="out-text">${escapeHTML(text)}</pre>`,
   svg: ({ svg }) => `<div class="out-figure">${svg}</div>`,
   math: ({ latex }, host) => `<div class="out-math">${typeset(latex, host, true)}</div>`,
+  formulas: ({ formulas }, host) => `<p class="out-formulas">${formulas.map((latex) => `<span>${typeset(latex, host, false)}</span>`).join(" ")}</p>`,
   derivation: ({ derivation }, host) => derivationHTML(derivation, host),
   check: ({ check }) => checkHTML(check),
   error: ({ name, code, message }, { base }) => {

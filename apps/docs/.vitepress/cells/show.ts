@@ -8,6 +8,7 @@ export type Output =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "svg"; readonly svg: string; readonly text: string }
   | { readonly kind: "math"; readonly latex: string; readonly text: string }
+  | { readonly kind: "formulas"; readonly formulas: readonly string[] }
   | { readonly kind: "derivation"; readonly derivation: Derivation }
   | { readonly kind: "check"; readonly check: Check }
   | { readonly kind: "error"; readonly name: string; readonly code: string | undefined; readonly message: string }
@@ -55,8 +56,12 @@ interface Displayed {
 
 const isObject = (value: unknown): value is Displayed => (typeof value === "object" || typeof value === "function") && value !== null
 
+/** What a derivation's `notations` hold. */
+const isFormula = (value: unknown): value is Formula => isObject(value) && "latex" in value && "text" in value && typeof value.latex === "string"
+
 /** The rendering of a value that a page shows. */
 export async function display(value: unknown, inspect: Inspect, load: (name: string) => Promise<unknown>): Promise<Output> {
+  if (Array.isArray(value) && value.length > 0 && value.every(isFormula)) return { kind: "formulas", formulas: value.map(({ latex }) => latex) }
   if (isObject(value)) {
     if (typeof value.toSVG === "function") return { kind: "svg", svg: value.toSVG({ theme: "auto" }), text: value.describe?.() ?? "" }
     const formal = await symbolic(value, load)

@@ -38,7 +38,7 @@ export function define(base: string): void {
       if (this.querySelector(".cell-edit")) return
       const open = button("Edit", "Change this block and run it", () => void this.open())
       open.className = "cell-edit"
-      this.block?.append(open)
+      this.block?.after(open)
       if (this.flags.includes("open")) void this.open(false)
     }
 
@@ -86,6 +86,7 @@ export function define(base: string): void {
       frame.append(this.editor.element)
       this.block.hidden = true
       this.block.after(frame, this.bar)
+      this.querySelector(".cell-edit")?.remove()
       this.addEventListener("keydown", (event) => event.key === "Escape" && this.running?.stop())
       this.state(false)
       if (focus) this.editor.focus()
