@@ -35,6 +35,9 @@ export type Axis = number | readonly number[] | null | undefined
 
 type Rank<S extends Dims> = `${S["length"]}`
 
+/** The row of the table for the rank of a shape. */
+export type AxesOf<S extends Dims> = Rank<S> extends keyof Axes ? Axes[Rank<S>] : unknown
+
 /** `[position]` of an axis, `false` where it does not exist, unknown where that cannot be told. */
 export type Position<S extends Dims, X> =
   IsAny<S> extends true

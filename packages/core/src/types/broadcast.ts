@@ -1,12 +1,12 @@
-import type { Differ, Dims, Dyn, DynShape, Failure, HasRank, IsAny, IsUnknown, Same, Show, ShowDim } from "./dim.ts"
+import type { Differ, Dims, Dyn, DynShape, Equals, Failure, HasRank, IsAny, IsScalar, IsUnknown, Same, Show, ShowDim } from "./dim.ts"
 
 /** Where two sizes meet under broadcasting: `[size]`, or `false` where they never do. */
 export type Meet<A, B> =
   Same<A, B> extends true
     ? [A]
-    : Same<A, 1> extends true
+    : Equals<A, 1> extends true
       ? [B]
-      : Same<B, 1> extends true
+      : Equals<B, 1> extends true
         ? [A]
         : IsUnknown<A> extends true
           ? [1 extends B ? Dyn : B]
@@ -25,9 +25,9 @@ export type Meet<A, B> =
 export type Broadcast<A extends Dims, B extends Dims> =
   Same<A, B> extends true
     ? A
-    : Same<B, []> extends true
+    : IsScalar<B> extends true
       ? A
-      : Same<A, []> extends true
+      : IsScalar<A> extends true
         ? B
         : IsAny<A> extends true
           ? DynShape
@@ -52,9 +52,9 @@ type Align<A extends Dims, B extends Dims, Out extends Dims> = A extends readonl
 export type BroadcastShape<A extends Dims, B extends Dims> =
   Same<A, B> extends true
     ? A
-    : Same<B, []> extends true
+    : IsScalar<B> extends true
       ? A
-      : Same<A, []> extends true
+      : IsScalar<A> extends true
         ? B
         : Broadcast<A, B> extends infer Answer extends Dims
           ? Answer
@@ -72,9 +72,9 @@ type Lengths<A extends Dims, Out extends 0[] = []> = A extends readonly [Dyn, ..
 export type BroadcastCheck<Op extends string, A extends Dims, B extends Dims> =
   Same<A, B> extends true
     ? unknown
-    : Same<B, []> extends true
+    : IsScalar<B> extends true
       ? unknown
-      : Same<A, []> extends true
+      : IsScalar<A> extends true
         ? unknown
         : Broadcast<A, B> extends infer Answer
           ? IsAny<Answer> extends true
@@ -112,7 +112,7 @@ export type StretchCheck<Op extends string, From extends Dims, To extends Dims> 
 
 type Stretches<From extends Dims, To extends Dims> = From extends readonly [...infer HeadA, infer LastA]
   ? To extends readonly [...infer HeadB, infer LastB]
-    ? Same<LastA, 1> extends true
+    ? Equals<LastA, 1> extends true
       ? Stretches<HeadA, HeadB>
       : Differ<LastA, LastB> extends true
         ? false

@@ -1,6 +1,6 @@
 // The shapes of axes rearranged, added and removed.
-import type { AxisCheck, NoSuchAxis, Position, Without } from "./axes.ts"
-import type { Dims, Dyn, DynShape, Failure, HasRank, IsAny, IsUnknown, Same, Show, ShowDim, ShowList } from "./dim.ts"
+import type { AxesOf, AxisCheck, NoSuchAxis, Position, Without } from "./axes.ts"
+import type { Dims, Dyn, DynShape, Equals, Failure, HasRank, IsAny, IsUnknown, Show, ShowDim, ShowList } from "./dim.ts"
 
 /** The axes of a transposition: each axis of x once. */
 export type PermuteCheck<Op extends string, S extends Dims, P> =
@@ -12,11 +12,13 @@ export type PermuteCheck<Op extends string, S extends Dims, P> =
         ? number extends P["length"]
           ? unknown
           : P["length"] extends S["length"]
-            ? AxisCheck<Op, S, P> extends infer Answer
-              ? Answer extends Failure<`${string} twice in ${string}`>
-                ? Unlisted<Op, S, P>
-                : Answer
-              : never
+            ? ListsAll<S, P> extends true
+              ? unknown
+              : AxisCheck<Op, S, P> extends infer Answer
+                ? Answer extends Failure<`${string} twice in ${string}`>
+                  ? Unlisted<Op, S, P>
+                  : Answer
+                : never
             : Unlisted<Op, S, P>
         : unknown
 
@@ -40,16 +42,21 @@ export type PermuteShape<S extends Dims, P> =
       : P extends readonly number[]
         ? number extends P["length"]
           ? DynShape
-          : Select<S, P>
+          : Permuted<S, P, AxesOf<S>>
         : [P] extends [undefined]
           ? Reverse<S>
           : DynShape
 
-type Select<S extends Dims, P extends Dims, Out extends Dims = []> = P extends readonly [infer X, ...infer Rest]
-  ? Select<S, Rest, [...Out, SizeOf<S, Position<S, X>>]>
-  : Out
+type Permuted<S extends Dims, P extends readonly number[], Row> = { -readonly [I in keyof P]: SizeIn<S, Row, P[I]> }
 
-type SizeOf<S extends Dims, P> = IsAny<P> extends true ? Dyn : P extends [infer Place extends number] ? S[Place] : Dyn
+type SizeIn<S extends Dims, Row, X extends number> = `${X}` extends keyof Row ? S[Row[`${X}`] & number] : Dyn
+
+// As many axes as there are, and together all of them.
+type ListsAll<S extends Dims, P extends readonly number[]> = `${P[number]}` extends keyof AxesOf<S>
+  ? [AxesOf<S>[keyof AxesOf<S>]] extends [AxesOf<S>[`${P[number]}`]]
+    ? true
+    : false
+  : false
 
 type Reverse<S extends Dims, Out extends Dims = []> = S extends readonly [infer Head, ...infer Rest] ? Reverse<Rest, [Head, ...Out]> : Out
 
@@ -137,7 +144,7 @@ export type SqueezeShape<S extends Dims, X> =
 type Drop<S extends Dims, P> = IsAny<P> extends true ? DynShape : P extends [number] ? Without<S, P[0]> : DynShape
 
 type WithoutOnes<S extends Dims, Out extends Dims = []> = S extends readonly [infer Head, ...infer Rest]
-  ? Same<Head, 1> extends true
+  ? Equals<Head, 1> extends true
     ? WithoutOnes<Rest, Out>
     : MayBeOne<Head> extends true
       ? DynShape

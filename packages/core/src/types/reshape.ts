@@ -1,7 +1,7 @@
 // Reshaping keeps the number of elements. Sizes that occur on both sides cancel first, which answers most cases, named
 // sizes included; only what remains is multiplied out.
-import type { Divide, Multiply } from "./arithmetic.ts"
-import type { Dims, Dyn, DynShape, Failure, HasRank, IsAny, IsInteger, Same, Show, ShowDim } from "./dim.ts"
+import type { Divide, Product, ProductDigits } from "./arithmetic.ts"
+import type { Dims, Dyn, DynShape, Equals, Failure, HasRank, IsAny, IsInteger, Show, ShowDim } from "./dim.ts"
 
 /** The result of reshaping to `T`, where one size may be -1. */
 export type ReshapeShape<S extends Dims, T> =
@@ -16,7 +16,7 @@ export type ReshapeShape<S extends Dims, T> =
             : Answer extends [infer Size]
               ? Fill<T, Size>
               : Answer extends []
-                ? Fill<T, never>
+                ? [...T]
                 : DynShape
           : never
       : DynShape
@@ -39,8 +39,8 @@ export type ReshapeCheck<Op extends string, S extends Dims, T> =
       : unknown
 
 type Misfit<Op extends string, S extends Dims, T extends Dims> = -1 extends T[number]
-  ? Failure<`${Op}: ${Show<S>} has ${ShowDim<Product<S>>} elements, which the known sizes of ${Show<T>} do not divide`>
-  : Failure<`${Op}: ${Show<S>} has ${ShowDim<Product<S>>} elements, ${Show<T>} has ${ShowDim<Product<T>>}; give one size as -1 to have it computed`>
+  ? Failure<`${Op}: ${Show<S>} has ${ShowDim<Count<S>>} elements, which the known sizes of ${Show<T>} do not divide`>
+  : Failure<`${Op}: ${Show<S>} has ${ShowDim<Count<S>>} elements, ${Show<T>} has ${ShowDim<Count<T>>}; give one size as -1 to have it computed`>
 
 /** The shape with all axes joined. */
 export type RavelShape<S extends Dims> = ReshapeShape<S, [-1]>
@@ -63,16 +63,16 @@ type Fit<S extends Dims, T extends Dims> =
 
 // The sizes that are given, and the list of those that are -1.
 type Fixed<T extends Dims, Sizes extends Dims = [], Free extends Dims = []> = T extends readonly [infer Head, ...infer Rest]
-  ? Same<Head, -1> extends true
+  ? Equals<Head, -1> extends true
     ? Fixed<Rest, Sizes, [...Free, -1]>
     : Fixed<Rest, [...Sizes, Head], Free>
   : [Sizes, Free]
 
 // What remains on both sides. A 0 stays: [0, 3] and [0, 5] have equally many elements.
 type Cancel<S extends Dims, T extends Dims, Left extends Dims = []> = S extends readonly [infer Head, ...infer Rest]
-  ? Same<Head, 1> extends true
+  ? Equals<Head, 1> extends true
     ? Cancel<Rest, T, Left>
-    : Same<Head, 0> extends true
+    : Equals<Head, 0> extends true
       ? Cancel<Rest, T, [...Left, Head]>
       : Take<Head, T> extends infer Others
         ? Others extends Dims
@@ -82,49 +82,44 @@ type Cancel<S extends Dims, T extends Dims, Left extends Dims = []> = S extends 
   : [Left, WithoutOnes<T>]
 
 type Take<Size, T extends Dims, Before extends Dims = []> = T extends readonly [infer Head, ...infer Rest]
-  ? Same<Size, Head> extends true
+  ? Equals<Size, Head> extends true
     ? [...Before, ...Rest]
     : Take<Size, Rest, [...Before, Head]>
   : false
 
 type WithoutOnes<T extends Dims, Out extends Dims = []> = T extends readonly [infer Head, ...infer Rest]
-  ? WithoutOnes<Rest, Same<Head, 1> extends true ? Out : [...Out, Head]>
+  ? WithoutOnes<Rest, Equals<Head, 1> extends true ? Out : [...Out, Head]>
   : Out
 
 type Balance<Left extends Dims, Right extends Dims> = Left extends []
   ? Right extends []
     ? []
-    : Compare<1, Product<Right>>
-  : Compare<Product<Left>, Product<Right>>
+    : Compare<Left, Right>
+  : Compare<Left, Right>
 
-type Compare<A, B> = IsAny<A> extends true ? Dyn : IsAny<B> extends true ? Dyn : Same<A, B> extends true ? [] : "count"
+type Compare<Left extends Dims, Right extends Dims> =
+  Wholes<[...Left, ...Right]> extends true ? (ProductDigits<Left> extends ProductDigits<Right> ? [] : "count") : Dyn
 
 type Solve<Left extends Dims, Right extends Dims> = Right extends []
   ? Left extends [infer Size]
     ? [Size]
-    : [Product<Left>]
-  : Ratio<Product<Left>, Product<Right>>
-
-type Ratio<A, B> =
-  IsAny<A> extends true
-    ? Dyn
-    : IsAny<B> extends true
-      ? Dyn
-      : Divide<A & number, B & number> extends infer Answer
-        ? Answer extends [number]
-          ? Answer
-          : "count"
-        : never
-
-/** The product of whole numbers, unknown where one of the sizes is not a number. */
-type Product<S extends Dims, Out extends number = 1> = S extends readonly [infer Head, ...infer Rest]
-  ? IsInteger<Head> extends true
-    ? Product<Rest, Multiply<Out, Head & number>>
+    : Wholes<Left> extends true
+      ? [Product<Left>]
+      : Dyn
+  : Wholes<[...Left, ...Right]> extends true
+    ? Divide<Product<Left>, Product<Right>> extends infer Answer extends [number]
+      ? Answer
+      : "count"
     : Dyn
-  : Out
+
+// Whether all sizes are whole numbers, so that they can be multiplied.
+type Wholes<S extends Dims> = S extends readonly [infer Head, ...infer Rest] ? (IsInteger<Head> extends true ? Wholes<Rest> : false) : true
+
+/** The number of elements as it is read in a message. */
+type Count<S extends Dims> = Wholes<S> extends true ? Product<S> : Dyn
 
 type Fill<T extends Dims, Size, Out extends Dims = []> = T extends readonly [infer Head, ...infer Rest]
-  ? Fill<Rest, Size, [...Out, Same<Head, -1> extends true ? Size : Head]>
+  ? Fill<Rest, Size, [...Out, Equals<Head, -1> extends true ? Size : Head]>
   : Out
 
 // A single size counts as a list of one.
