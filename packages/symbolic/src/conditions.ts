@@ -18,6 +18,7 @@ const conditions: Readonly<Record<string, Describe>> = {
     const u = normed(argument(node))
     return u === null ? `${text(argument(node))} > 0` : `${text(u)} ≠ 0`
   },
+  norm: says(0, "≠ 0"),
   cbrt: says(0, "≠ 0"),
   pow: (node) => {
     const n = argument(node, 1).literal
@@ -68,12 +69,18 @@ function described(table: Readonly<Record<string, Describe>>, of: Expr, by: read
   const out = new Set<string>()
   for (const node of nodes) {
     const name = node.primitive?.name ?? ""
-    if (!active.has(node) || !Object.hasOwn(table, name)) continue
+    if (!active.has(node) || !Object.hasOwn(table, name) || (name === "norm" && onlySquared(node, nodes))) continue
     const said = (table[name] as Describe)(node)
     if (said !== null) out.add(said)
     if (out.size >= 20) break
   }
   return [...out]
+}
+
+/** ‖u‖² is smooth where ‖u‖ is not. */
+function onlySquared(node: Expr, nodes: readonly Expr[]): boolean {
+  const users = nodes.filter((x) => x.args.includes(node))
+  return users.length > 0 && users.every((x) => x.primitive?.name === "square" || (x.primitive?.name === "pow" && ((x.args[1] as Expr).literal ?? 0) >= 2))
 }
 
 /** What must hold of the variables for the formula and its derivative to exist. */

@@ -1,5 +1,5 @@
 // The public derivative: a formula in, the answer with its derivation out, as plain data.
-import { asTensor, type Dim, type Expr, NablaError, type Shape, showShape, symbolsOf, toExpr, transpose } from "@nablajs/core"
+import { asTensor, type Dim, type Expr, NablaError, same, type Shape, showShape, symbolsOf, toExpr, transpose } from "@nablajs/core"
 import { conditionsOf, kinksOf } from "./conditions.ts"
 import { jacobianOf } from "./jacobian.ts"
 import { arranged, axesOf, checkLayout, type Layout, type Notation, notationOf, notationsOf } from "./layout.ts"
@@ -71,7 +71,7 @@ export function derive(f: string | Expr, by: By, variables?: Declarations, optio
   const shapes = by_.map((x) => x.shape)
   const natural = turned(derivative, of.shape, shapes)
   const inLayout = arranged(natural, layout, of.shape, shapes)
-  const expr = simple(inLayout)
+  const expr = same(inLayout, derivative) ? derivative : simple(inLayout)
   const first = by_[0] as Expr
   const single = symbolsOf(of).length === 1 && first.shape.length === 0
   const main = notationOf(of, by_, single)

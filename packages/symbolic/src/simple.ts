@@ -1,6 +1,29 @@
-// A derivative as it is shown: without what the passes left behind.
-import type { Expr } from "@nablajs/core"
+// A derivative as it is shown: without what the passes left behind, then simplified.
+import { type Expr, order } from "@nablajs/core"
+import { simplify } from "./simplify.ts"
 import { tidy } from "./tidy.ts"
 
-/** The term as a person would write it. */
-export const simple = (e: Expr): Expr => tidy(e)
+// Nobody reads formulas beyond these limits; they are evaluated, and evaluation needs no short form.
+const MOST = 4_000
+const DEEPEST = 300
+
+/** The term as a person would write it; very large terms are only tidied. */
+export function simple(e: Expr): Expr {
+  const plain = tidy(e)
+  if (isLarge(plain)) return plain
+  try {
+    return simplify(plain)
+  } catch (error) {
+    // the stack differs by engine; a longer answer is better than none
+    if (error instanceof RangeError) return plain
+    throw error
+  }
+}
+
+function isLarge(e: Expr): boolean {
+  const nodes = order(e)
+  if (nodes.length > MOST) return true
+  const depth = new Map<Expr, number>()
+  for (const node of nodes) depth.set(node, node.args.reduce((most, x) => Math.max(most, depth.get(x) as number), 0) + 1)
+  return (depth.get(e) as number) > DEEPEST
+}

@@ -37,7 +37,8 @@ function isSquaredNorm(e: Expr | undefined, u: Expr): boolean {
 
 const sameLabels = (e: Expr): boolean => String((e.params as { a: number[] }).a) === String((e.params as { b: number[] }).b)
 
-const isNorm = (e: Expr | undefined, u: Expr): boolean => named(e, "sqrt") && isSquaredNorm(arg(e), u)
+const isNorm = (e: Expr | undefined, u: Expr): boolean =>
+  (named(e, "norm") && e?.shape.length === 0 && is(arg(e), u)) || (named(e, "sqrt") && isSquaredNorm(arg(e), u))
 
 /** uᵀAu, bracketed either way. */
 function isQuadratic(e: Expr, u: Expr): boolean {
