@@ -31,7 +31,7 @@ function explained(command: string, error: Error & { code?: string }, known: rea
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const ranked = known.map((k) => ({ k, d: distance(word, k) })).sort((a, b) => a.d - b.d)
   const best = ranked[0]
-  return best !== undefined && best.d <= Math.max(1, Math.floor(word.length / 3)) ? best.k : undefined
+  return best !== undefined && best.d <= Math.max(2, Math.floor(word.length / 3)) ? best.k : undefined
 }
 
 /** Levenshtein's distance. */

@@ -32,7 +32,7 @@ describe("nablajs derive", () => {
     expect((await run(...quadratic, "--latex")).out).toBe("\\left(A + A^\\top\\right) x\n")
     expect((await run(...quadratic, "--no-steps")).out).toBe("(A + A') * x\n")
     const json = JSON.parse((await run(...quadratic, "--json")).out)
-    expect(json).toMatchObject({ text: "(A + A') * x", layout: "denominator", check: { ok: true } })
+    expect(json).toMatchObject({ answer: { text: "(A + A') * x" }, layout: "denominator", check: { ok: true } })
     expect(json.steps.length).toBeGreaterThan(0)
   })
 
@@ -52,7 +52,7 @@ describe("nablajs derive", () => {
     [["derive", "x^2", "--by", "x", "--order", "7"], "--order is 1, 2 or 3, not 7"],
     [["derive", "x^2", "--by", "x", "--layout", "funny"], 'unknown layout "funny"'],
     [["derive", "x * y'", "--by", "x", "--var", "x:n:huge"], "huge is no property of a variable"],
-    [["derive", "A * x", "--by", "x", "--var", "x:n", "--var", "A:m,k"], "A is [m, k]"],
+    [["derive", "A * x", "--by", "x", "--var", "x:n", "--var", "A:m,k"], "A has shape [m, k] and x has shape [n]"],
     [["derive", "sin(x", "--by", "x"], "^"],
     [["derive", "foo(x)", "--by", "x"], "foo"],
     [["shee"], "there is no command shee; did you mean sheet?"],

@@ -1,6 +1,6 @@
 // nablajs derive: a derivative at the prompt.
-import { type Dim, type Flag, isSizeName } from "@nablajs/core"
-import { derive as deriveFormula, type DeriveOptions, type Derivation, latex, stepsJson, stepsText, text } from "@nablajs/symbolic"
+import { type Dim, type Flag, isNablaError, isSizeName } from "@nablajs/core"
+import { derive as deriveFormula, type DeriveOptions, type Derivation, type FormulaError, latex, parse, stepsJson, stepsText, text } from "@nablajs/symbolic"
 import { type CheckReport, check } from "@nablajs/symbolic/check"
 import { declaration, read, usage } from "./arguments.ts"
 import type { Command, Console } from "./main.ts"
@@ -32,7 +32,8 @@ export const derive: Command = (argv, io) => {
     ...(values.order !== undefined && { order: orderOf(values.order) }),
     ...(values.layout !== undefined && { layout: values.layout as NonNullable<DeriveOptions["layout"]> }),
   }
-  const d = deriveFormula(formula, by.length === 1 ? (by[0] as string) : by, withScalars(by, declared), settings)
+  const names = values.var === undefined ? scalarsIn(formula, by) : declared
+  const d = deriveFormula(formula, by.length === 1 ? (by[0] as string) : by, names, settings)
   const report = values["no-check"] ? null : check(d)
   show(d, report, values, io)
   return report === null || report.ok ? 0 : 1
@@ -43,11 +44,33 @@ function orderOf(order: string): 1 | 2 | 3 {
   throw usage(`derive: --order is 1, 2 or 3, not ${order}`)
 }
 
-/** Variables that are differentiated by without being declared are scalars. */
-const withScalars = (by: readonly string[], declared: Declared): Declared => ({
-  ...Object.fromEntries(by.filter((name) => isSizeName(name)).map((name) => [name, { shape: [], flags: [] }])),
-  ...declared,
-})
+/**
+ * Without any declaration every name is a scalar, found by asking the parser which names it does not know. With one, a name
+ * that is missing is more likely a slip, and stays an error.
+ */
+function scalarsIn(formula: string, by: readonly string[]): Declared {
+  const found: Record<string, { shape: Dim[]; flags: Flag[] }> = {}
+  for (;;) {
+    try {
+      parse(formula, found)
+      return { ...Object.fromEntries(by.filter(isSizeName).map((name) => [name, scalar])), ...found }
+    } catch (error) {
+      const name = unknownName(formula, error)
+      if (name === null || Object.hasOwn(found, name)) throw error
+      found[name] = scalar
+    }
+  }
+}
+
+const scalar = { shape: [], flags: [] }
+
+/** The variable that a formula uses without declaration; null for any other mistake, a misspelt function among them. */
+function unknownName(formula: string, error: unknown): string | null {
+  if (!isNablaError(error) || error.code !== "unknown-name") return null
+  const { position, end } = error as FormulaError
+  const name = formula.slice(position, end)
+  return isSizeName(name) && !/^\s*\(/.test(formula.slice(end)) ? name : null
+}
 
 interface Shown {
   readonly latex?: boolean | undefined

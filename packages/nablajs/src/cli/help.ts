@@ -30,7 +30,7 @@ The derivative of a formula, with its steps, checked by automatic differentiatio
   FORMULA      such as "x' * A * x", "sum(log(1 + exp(A*x)))", "3*x^2 - 4*x"
   --by NAME    the variable; several, separated by commas, for mixed derivatives
   --var SPEC   a variable: a (a scalar), x:n (a vector), A:m,n (a matrix), S:n,n:symmetric;
-               names that are not declared are scalars
+               without any --var, every name is a scalar
   --order N    1 (default), 2 or 3
   --layout L   denominator (default), numerator or mixed
   --latex      the answer as LaTeX
