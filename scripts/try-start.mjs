@@ -30,12 +30,12 @@ while (Date.now() < deadline && child.exitCode === null && addresses.length < 2)
 }
 if (addresses.length === 2) {
   for (const address of addresses) if (!(await answers(address))) fail(`${address} does not answer with a page`)
-  process.kill(-child.pid, "SIGINT") // as a terminal does: to everyone in the foreground
+  process.kill(-Number(child.pid), "SIGINT") // as a terminal does: to everyone in the foreground
   const code = await Promise.race([ended, new Promise((done) => setTimeout(() => done("still running after 10 s"), 10_000))])
   if (code !== 0) fail(`Ctrl-C ended it with ${code}`)
   for (const address of addresses) if (await answers(address)) fail(`${address} still answers after Ctrl-C`)
 } else {
   fail("it did not come to serve both sites")
-  if (child.exitCode === null) process.kill(-child.pid, "SIGTERM")
+  if (child.exitCode === null) process.kill(-Number(child.pid), "SIGTERM")
 }
 if (!process.exitCode) console.log("✓ npm start serves both sites and ends cleanly")
