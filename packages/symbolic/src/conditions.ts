@@ -2,11 +2,17 @@
 import { type Expr, order, share } from "@nablajs/core"
 import { dependents } from "./differentiate.ts"
 import { text } from "./print/text.ts"
+import { isNotNegative, isPositive } from "./sign.ts"
 
 type Describe = (node: Expr) => string | null
 
 const argument = (node: Expr, i = 0): Expr => node.args[i] as Expr
-const says = (i: number, relation: string): Describe => (node) => (argument(node, i).literal === null ? `${text(argument(node, i))} ${relation}` : null)
+// What always holds is not said.
+const says = (i: number, relation: string): Describe => (node) => {
+  const u = argument(node, i)
+  const holds = u.literal !== null || ((relation === "> 0" || relation === "≠ 0") && isPositive(u)) || (relation === "> -1" && isNotNegative(u))
+  return holds ? null : `${text(u)} ${relation}`
+}
 
 const conditions: Readonly<Record<string, Describe>> = {
   divide: says(1, "≠ 0"),
@@ -16,12 +22,14 @@ const conditions: Readonly<Record<string, Describe>> = {
   log1p: says(0, "> -1"),
   sqrt: (node) => {
     const u = normed(argument(node))
+    if (isPositive(argument(node))) return null
     return u === null ? `${text(argument(node))} > 0` : `${text(u)} ≠ 0`
   },
   norm: says(0, "≠ 0"),
   cbrt: says(0, "≠ 0"),
   pow: (node) => {
     const n = argument(node, 1).literal
+    if (isPositive(argument(node))) return null
     if (n === null) return `${text(argument(node))} > 0`
     return Number.isInteger(n) ? (n < 0 ? `${text(argument(node))} ≠ 0` : null) : `${text(argument(node))} > 0`
   },

@@ -63,6 +63,8 @@ describe("derive", () => {
 
   it("states where the answer holds and what is taken at kinks", () => {
     expect(derive("log(x) / (x - 1)", "x").conditions).toEqual(["x > 0", "x - 1 ≠ 0"])
+    expect(derive("log(1 + exp(x)) / (1 + x^2) + sqrt(x^2 + 1)", "x").conditions).toEqual([])
+    expect(derive("norm2(x)^2", "x", V).conditions).toEqual([])
     expect(derive("norm2(x)", "x", V).conditions).toEqual(["x ≠ 0"])
     expect(derive("abs(x)", "x").notes).toEqual(["at x = 0 the derivative of abs is taken as 0"])
   })

@@ -1,11 +1,11 @@
 // Derivatives by vectors and matrices as identities and chain rules. The denominator layout orders the factors of the
 // chain rule from the inside out: ∇ₓ y = (∂u/∂x) ∇ᵤ y.
-import { add, asTensor, contract, divide, type Expr, literal, multiply, order, sameShape, share, square, subtract, toExpr, type Value } from "@nablajs/core"
+import { add, asTensor, contract, divide, type Expr, literal, multiply, sameShape, share, square, subtract, toExpr, type Value } from "@nablajs/core"
 import { dependsOn, reapply, substitute } from "../differentiate.ts"
 import { jacobianOf } from "../jacobian.ts"
 import { simple } from "../simple.ts"
-import { bottlenecks, recognize } from "./identity.ts"
-import { derivativeOf } from "./operator.ts"
+import { bottlenecks, recognize, replaced } from "./identity.ts"
+import { derivativeOf, lowered } from "./operator.ts"
 import { scalarSteps } from "./scalar.ts"
 import { branch, leaf, Names, type Step } from "./step.ts"
 
@@ -38,11 +38,23 @@ function rule(y: Expr, c: Context): Step {
 function sumRule(y: Expr, before: Expr, c: Context): Step | null {
   const name = y.primitive?.name
   const [a, b] = y.args as [Expr, Expr]
-  if ((name !== "add" && name !== "subtract") || !sameShape(a.shape, y.shape) || !sameShape(b.shape, y.shape)) return null
+  if (name !== "add" && name !== "subtract") return null
+  if (!sameShape(a.shape, y.shape) || !sameShape(b.shape, y.shape)) return shifted(y, before, c)
   const children = [rule(a, deeper(c)), rule(b, deeper(c))] as const
   const combine = (p: Expr, q: Expr): Expr => term(name === "add" ? add(val(p), val(q)) : subtract(val(p), val(q)))
   const title = name === "add" ? "sum rule" : "difference rule"
   return branch("sum", title, before, combine(children[0].before, children[1].before), children, simple(combine(children[0].result, children[1].result)))
+}
+
+/** A constant added to every element falls away. */
+function shifted(y: Expr, before: Expr, c: Context): Step | null {
+  const [a, b] = y.args as [Expr, Expr]
+  const rest = dependsOn(a, c.x) ? (dependsOn(b, c.x) ? null : a) : b
+  if (rest === null || !sameShape(rest.shape, y.shape)) return null
+  const inner = rule(rest, deeper(c))
+  const flip = rest === b && y.primitive?.name === "subtract"
+  const combine = (e: Expr): Expr => (flip ? term(multiply(-1 as never, val(e))) : e)
+  return branch("sum", "sum rule: the constant falls away", before, combine(inner.before), [inner], simple(combine(inner.result)))
 }
 
 function constantMultiple(y: Expr, before: Expr, c: Context): Step | null {
@@ -79,7 +91,7 @@ function knownIdentity(y: Expr, before: Expr, c: Context): Step | null {
     const s = c.names.for(u)
     const head = replaced(y, u, s)
     const known = recognize(head, s) ?? (s.shape.length === 0 && head.shape.length === 0 && head.args.length > 0 && single(head, s) ? { rule: "scalar", title: "" } : null)
-    if (known !== null) return chain(y, u, s, head, known, before, c)
+    if (known !== null) return chain(u, s, head, known, before, c)
     c.names.free(s)
   }
   return null
@@ -88,17 +100,20 @@ function knownIdentity(y: Expr, before: Expr, c: Context): Step | null {
 /** One operation on the scalar u, everything else being constant. */
 const single = (head: Expr, s: Expr): boolean => head.args.every((x) => x.name === s.name || !dependsOn(x, s))
 
-function chain(_: Expr, u: Expr, s: Expr, head: Expr, known: { rule: string; title: string }, before: Expr, c: Context): Step {
+function chain(u: Expr, s: Expr, head: Expr, known: { rule: string; title: string }, before: Expr, c: Context): Step {
   const outer =
     known.rule === "scalar" ? scalarSteps(head, s) : leaf(known.rule, known.title, derivativeOf(head, s), simple(jacobianOf(head, s)))
   const inner = rule(u, deeper(c))
   const combine = (du: Expr, dy: Expr): Expr => compose(du, dy, c.x.shape.length, u.shape.length, head.shape.length)
   const back = new Map([[s.name as string, u]])
+  const [nabla, name] = [`∇${lowered(c.x.name as string)}`, s.name as string]
   const title =
-    u.shape.length === 0 && head.shape.length === 0 ? `chain rule: ∇ₓ y = dy/d${s.name} · ∇ₓ ${s.name}` : `chain rule: ∇ₓ y = (∂${s.name}/∂x) ∇_${s.name} y`
+    u.shape.length === 0 && head.shape.length === 0
+      ? `chain rule: ${nabla} y = dy/d${name} · ${nabla} ${name}`
+      : `chain rule: ${nabla} y = (∂${name}/∂${c.x.name}) ∇${lowered(name)} y`
   const step = branch(
     "chain",
-    title.replaceAll("ₓ", lowered(c.x)).replace("∂x)", `∂${c.x.name})`),
+    title,
     before,
     combine(derivativeOf(s, c.x, "nabla"), outer.before),
     [outer, inner],
@@ -109,28 +124,12 @@ function chain(_: Expr, u: Expr, s: Expr, head: Expr, known: { rule: string; tit
   return step
 }
 
-const lowered = (x: Expr): string => (x.name === "x" ? "ₓ" : `_${x.name}`)
-
 /** Σ over the axes of u: (∂u/∂x) (∂y/∂u), with axes [x, y]. */
 export function compose(du: Expr, dy: Expr, nx: number, nu: number, ny: number): Expr {
   if (nu === 0 && (nx === 0 || ny === 0)) return term(multiply(val(dy), val(du)))
   const names = (from: number, count: number): number[] => Array.from({ length: count }, (_, i) => from + i)
   const [x, u, y] = [names(0, nx), names(nx, nu), names(nx + nu, ny)]
   return term(contract(val(du), val(dy), { a: [...x, ...u], b: [...u, ...y], out: [...x, ...y] }))
-}
-
-/** The term with the subterm `u`, one object of it, replaced. */
-function replaced(root: Expr, u: Expr, by: Expr): Expr {
-  const now = new Map<Expr, Expr>()
-  for (const node of order(root)) {
-    if (node === u) now.set(node, by)
-    else if (node.primitive === null) now.set(node, node)
-    else {
-      const args = node.args.map((x) => now.get(x) as Expr)
-      now.set(node, args.every((x, i) => x === node.args[i]) ? node : reapply(node, args))
-    }
-  }
-  return now.get(root) as Expr
 }
 
 // Several arguments move: the derivative is the sum over them, each with the others held.

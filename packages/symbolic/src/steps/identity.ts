@@ -1,7 +1,7 @@
 // Gradient identities by the form of the function: which textbook line a head such as uᵀAu is an instance of. What the
 // derivative is, the primitives say; here stand only the names.
 import { type Expr, order } from "@nablajs/core"
-import { dependents } from "../differentiate.ts"
+import { dependents, reapply } from "../differentiate.ts"
 
 /** A textbook line. */
 export interface Identity {
@@ -40,6 +40,13 @@ const sameLabels = (e: Expr): boolean => String((e.params as { a: number[] }).a)
 const isNorm = (e: Expr | undefined, u: Expr): boolean =>
   (named(e, "norm") && e?.shape.length === 0 && is(arg(e), u)) || (named(e, "sqrt") && isSquaredNorm(arg(e), u))
 
+/** exp(u − logsumexp(u)) */
+function isSoftmax(e: Expr, u: Expr): boolean {
+  const difference = arg(e)
+  const top = arg(difference, 1)
+  return u.shape.length === 1 && named(e, "exp") && named(difference, "subtract") && is(arg(difference), u) && named(top, "logsumexp") && is(arg(top), u)
+}
+
 /** uᵀAu, bracketed either way. */
 function isQuadratic(e: Expr, u: Expr): boolean {
   if (!named(e, "contract") || e.shape.length > 0 || u.shape.length !== 1) return false
@@ -60,6 +67,8 @@ const recognizers: readonly Recognizer[] = [
   (e, u) => (isTotal(e) && is(arg(e), u) ? identity("total", "identity: ∇ₓ Σ xᵢ = 1 in every place") : null),
   (e, u) => (isTotal(e) && elementwise(arg(e), u) ? identity("total-of-function", "identity: ∇ₓ Σ f(xᵢ) = f′(x), element by element") : null),
   (e, u) => (elementwise(e, u) ? (u.shape.length === 0 ? null : identity("elementwise", "function applied element by element: ∂f(x)/∂x = diag(f′(x))")) : null),
+  (e, u) => (named(e, "logsumexp") && e.shape.length === 0 && is(arg(e), u) ? identity("logsumexp", "identity: ∇ₓ logsumexp(x) = softmax(x)") : null),
+  (e, u) => (isSoftmax(e, u) ? identity("softmax", "identity: ∂ softmax(x)/∂x = diag(s) − s sᵀ, s = softmax(x)") : null),
   (e, u) => product(e, u),
   (e, u) => (linear(e, u) ? identity("linear", "derivative of a linear map: its matrix, transposed") : null),
 ]
@@ -117,3 +126,16 @@ export function bottlenecks(root: Expr, x: Expr): Expr[] {
   return out
 }
 
+/** The term with the subterm `u`, one object of it, replaced. */
+export function replaced(root: Expr, u: Expr, by: Expr): Expr {
+  const now = new Map<Expr, Expr>()
+  for (const node of order(root)) {
+    if (node === u) now.set(node, by)
+    else if (node.primitive === null) now.set(node, node)
+    else {
+      const args = node.args.map((x) => now.get(x) as Expr)
+      now.set(node, args.every((x, i) => x === node.args[i]) ? node : reapply(node, args))
+    }
+  }
+  return now.get(root) as Expr
+}
