@@ -42,9 +42,9 @@ export const valueAndGrad = ((f: Fn, options: GradOptions = {}) => {
   }
 }) as unknown as ValueAndGrad
 
-/** The gradient by the first argument, whose errors name another transformation. */
-export function gradientAs(operation: string, f: Fn): (...args: unknown[]) => unknown {
-  const pass = differentiator(operation, f, {})
+/** The gradient whose errors name another transformation. */
+export function gradientAs(operation: string, f: Fn, argnums: number | readonly number[] = 0): (...args: unknown[]) => unknown {
+  const pass = differentiator(operation, f, { argnums })
   return (...args) => pass(args).gradient
 }
 
@@ -100,14 +100,16 @@ function byTrees(operation: string, f: Fn, argnums: readonly number[], args: rea
   return { value, gradient, aux: hasAux ? withoutTrace((result as unknown[])[1], tape) : undefined }
 }
 
-function positionOf(operation: string, k: number, count: number): number {
+/** The place of the argument that `argnums` names. */
+export function positionOf(operation: string, k: number, count: number): number {
   const position = k < 0 ? k + count : k
   if (Number.isInteger(k) && position >= 0 && position < count) return position
   const had = count === 1 ? "1 argument" : `${count} arguments`
   throw new NablaError("bad-argument", `${operation}: there is no argument ${k} to differentiate by, the function was called with ${had}`)
 }
 
-function pairOf(operation: string, result: unknown): readonly [unknown, unknown] {
+/** What a function with hasAux returns. */
+export function pairOf(operation: string, result: unknown): readonly [unknown, unknown] {
   checkOutput(operation, result)
   if (Array.isArray(result) && result.length === 2 && !isNode(result)) return result as [unknown, unknown]
   throw new NablaError("bad-argument", `${operation}: with hasAux the function returns [value, extra]`)

@@ -1,26 +1,49 @@
 // Second derivatives: the gradient differentiated forwards.
-import type { Hessian, Hvp } from "@nablajs/core"
+import type { GradOptions, Hessian, Hvp } from "@nablajs/core"
 import { checkFunction, type Fn } from "./edges.ts"
 import { pushForward } from "./forward.ts"
-import { gradientAs } from "./grad.ts"
+import { gradientAs, positionOf } from "./grad.ts"
 import { derivatives } from "./jacobian.ts"
 import { record } from "./reverse.ts"
 
+/** `Hessian` with the choice of arguments that `grad` has. */
+export interface HessianBy extends Hessian {
+  // biome-ignore lint/suspicious/noExplicitAny: the arguments and results are as the options say
+  (f: (...args: any[]) => unknown, options: Pick<GradOptions, "argnums">): (...args: any[]) => any
+}
+
 /**
  * All second derivatives of a scalar function by its first argument: H[i, j] = ∂²f/∂xᵢ∂xⱼ, of shape
- * [...shape of x, ...shape of x]; for a tree a tree of trees.
+ * [...shape of x, ...shape of x]; for a tree, and for a list of `argnums`, a tree of trees.
  *
  * @example hessian((x) => sum(multiply(x, multiply(x, x))))(tensor([1, 2])).toArray() // => [[6, 0], [0, 12]]
  */
-export const hessian = ((f: Fn) => {
+export const hessian = ((f: Fn, options: Pick<GradOptions, "argnums"> = {}) => {
   checkFunction("hessian", f)
-  const gradient = gradientAs("hessian", f)
-  return (x: unknown, ...rest: unknown[]): unknown =>
-    derivatives(
-      record("hessian", (first: unknown) => gradient(first, ...rest), [x]),
+  const { argnums = 0 } = options
+  const list = typeof argnums === "number" ? [argnums] : argnums
+  return (...args: unknown[]): unknown => {
+    const places = list.map((k) => positionOf("hessian", k, args.length))
+    const part = (...moving: unknown[]): unknown => {
+      const all = args.slice()
+      places.forEach((place, k) => {
+        all[place] = moving[k]
+      })
+      return f(...all)
+    }
+    const single = typeof argnums === "number"
+    const gradient = gradientAs("hessian", part, single ? 0 : places.map((_, k) => k))
+    return derivatives(
+      record(
+        "hessian",
+        gradient,
+        places.map((place) => args[place]),
+      ),
       "forward",
+      single,
     )
-}) as unknown as Hessian
+  }
+}) as unknown as HessianBy
 
 /**
  * The product of the Hessian with a vector, H(x) v, without forming H: the cost is a few evaluations of f.

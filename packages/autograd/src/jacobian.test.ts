@@ -86,6 +86,31 @@ describe("jacobian", () => {
   })
 })
 
+describe("argnums and hasAux", () => {
+  const f = (x: Any, y: Any): Any => multiply(square(x), y)
+
+  it("choose arguments of jacobian and hessian", () => {
+    const [x, y] = [vector(1, 2), vector(3, 4)]
+    for (const mode of [jacobian, jacfwd, jacrev] as Any[]) {
+      close(mode(f, { argnums: 1 })(x, y), array([2, 2], 1, 0, 0, 4))
+      const [dx, dy] = mode(f, { argnums: [0, -1] })(x, y)
+      close(dx, array([2, 2], 6, 0, 0, 16))
+      close(dy, array([2, 2], 1, 0, 0, 4))
+    }
+    expect((hessian as Any)(f, { argnums: 1 })(2, 3)).toBe(0)
+    expect((hessian as Any)(f, { argnums: [0, 1] })(2, 3)).toEqual([
+      [6, 4],
+      [4, 0],
+    ])
+    expect(codeOf(() => (jacobian as Any)(f, { argnums: 2 })(x, y))).toBe("bad-argument")
+  })
+
+  it("pass extra results, free of traces", () => {
+    const [J, extra] = (jacobian as Any)((x: Any) => [square(x), { half: multiply(x, 0.5) }], { hasAux: true })(3)
+    expect([J, extra]).toEqual([6, { half: 1.5 }])
+  })
+})
+
 describe("hessian and hvp", () => {
   const f = (x: Any): Any => sum(exp(matmul(W, x)))
 

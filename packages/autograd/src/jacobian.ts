@@ -5,6 +5,7 @@ import {
   diag,
   type Dim,
   fillLike,
+  type GradOptions,
   type Jacobian,
   moveaxis,
   reshape,
@@ -17,11 +18,19 @@ import {
 } from "@nablajs/core"
 import { Batch } from "./batch.ts"
 import { checkFunction, type Fn, outward, zeroOf } from "./edges.ts"
+import { withoutTrace } from "./aux.ts"
+import { pairOf, positionOf } from "./grad.ts"
 import { sweep } from "./linearize.ts"
 import { type Recording, record, seedOf, take, walk } from "./reverse.ts"
 import type { Traced } from "./tape.ts"
 
 type Mode = "forward" | "reverse"
+
+/** `Jacobian` with the options of `grad`. */
+export interface JacobianBy extends Jacobian {
+  // biome-ignore lint/suspicious/noExplicitAny: the arguments and results are as the options say
+  (f: (...args: any[]) => unknown, options: GradOptions): (...args: any[]) => any
+}
 
 /** The blocks ∂yₖ/∂xᵢ, by result and argument. */
 type Blocks = readonly (readonly Value[])[]
@@ -29,44 +38,63 @@ type Blocks = readonly (readonly Value[])[]
 /**
  * All first derivatives of f by its first argument: J[i, j] = ∂yᵢ/∂xⱼ, of shape [...shape of y, ...shape of x]; trees give
  * trees of blocks, by result and then by argument. Forward mode where x has fewer elements than y, else reverse.
+ * Options as for `grad`: `argnums`, and `hasAux` for functions that return `[y, extra]`.
  *
  * @example jacobian((x) => multiply(x, x))(tensor([1, 2])).toArray() // => [[2, 0], [0, 4]]
  */
-export const jacobian = ((f: Fn) => jacobianFunction("jacobian", f, null)) as unknown as Jacobian
+export const jacobian = ((f: Fn, options?: GradOptions) => jacobianFunction("jacobian", f, null, options)) as unknown as JacobianBy
 
 /**
  * `jacobian` by forward mode: one unit tangent for each element of x.
  *
  * @example jacfwd((x) => multiply(x, x))(tensor([1, 2])).toArray() // => [[2, 0], [0, 4]]
  */
-export const jacfwd = ((f: Fn) => jacobianFunction("jacfwd", f, "forward")) as unknown as Jacobian
+export const jacfwd = ((f: Fn, options?: GradOptions) => jacobianFunction("jacfwd", f, "forward", options)) as unknown as JacobianBy
 
 /**
  * `jacobian` by reverse mode: one unit cotangent for each element of y.
  *
  * @example jacrev((x) => multiply(x, x))(tensor([1, 2])).toArray() // => [[2, 0], [0, 4]]
  */
-export const jacrev = ((f: Fn) => jacobianFunction("jacrev", f, "reverse")) as unknown as Jacobian
+export const jacrev = ((f: Fn, options?: GradOptions) => jacobianFunction("jacrev", f, "reverse", options)) as unknown as JacobianBy
 
-function jacobianFunction(operation: string, f: Fn, mode: Mode | null): (x: unknown, ...rest: unknown[]) => unknown {
+function jacobianFunction(operation: string, f: Fn, mode: Mode | null, options: GradOptions = {}): (...args: unknown[]) => unknown {
   checkFunction(operation, f)
-  return (x, ...rest) =>
-    derivatives(
-      record(operation, (first: unknown) => f(first, ...rest), [x]),
-      mode,
+  const { argnums = 0, hasAux = false } = options
+  const list = typeof argnums === "number" ? [argnums] : argnums
+  return (...args) => {
+    const places = list.map((k) => positionOf(operation, k, args.length))
+    let aux: unknown
+    const part = (...moving: unknown[]): unknown => {
+      const all = args.slice()
+      places.forEach((place, k) => {
+        all[place] = moving[k]
+      })
+      if (!hasAux) return f(...all)
+      const [y, extra] = pairOf(operation, f(...all))
+      aux = extra
+      return y
+    }
+    const recording = record(
+      operation,
+      part,
+      places.map((place) => args[place]),
     )
+    const J = derivatives(recording, mode, typeof argnums === "number")
+    return hasAux ? [J, withoutTrace(aux, recording.tape)] : J
+  }
 }
 
-/** All blocks of the derivative of a recorded function, as a tree of trees. */
-export function derivatives(recording: Recording, mode: Mode | null): unknown {
+/** All blocks of the derivative of a recorded function: by result, then by argument, whose list is left out if it is single. */
+export function derivatives(recording: Recording, mode: Mode | null, single: boolean): unknown {
   const { structure, resultStructure, inputs } = recording
   const blocks = (mode ?? cheaper(recording)) === "forward" ? forwardBlocks(recording) : reverseBlocks(recording)
-  const argument = structure.children[0] as Structure
   const numeric = inputs.map((x) => typeof x.primal === "number")
-  const rows = blocks.map((row) =>
+  const row = single ? (structure.children[0] as Structure) : structure
+  const rows = blocks.map((list) =>
     unflatten(
-      argument,
-      row.map((block, i) => outward(block, numeric[i] as boolean)),
+      row,
+      list.map((block, i) => outward(block, numeric[i] as boolean)),
     ),
   )
   return unflatten(resultStructure, rows)
