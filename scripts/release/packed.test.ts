@@ -57,6 +57,16 @@ describe("A user's program", () => {
     user.node(file, program(file), "--disallow-code-generation-from-strings")
   })
 
+  // Two `export *` that disagree on a name silently drop it.
+  test("finds every name of the packages in nablajs", () => {
+    const gathered = Object.keys(publicPackages().find(({ name }) => name === "nablajs")?.manifest.dependencies).filter(
+      (name) => name !== "@nablajs/core",
+    )
+    const missing = `Object.keys(await import(name)).filter((key) => !(key in nb)).map((key) => name + ": " + key)`
+    const text = `import * as nb from "nablajs"\nfor (const name of ${JSON.stringify(gathered)}) console.log(...${missing})`
+    expect(user.node("names.mjs", text).trim()).toBe("")
+  })
+
   test("gets the command `nablajs`", () => {
     expect(user.run("npx", ["--no-install", "nablajs", "--help"])).toMatch(/nablajs derive/)
   })
