@@ -3,7 +3,7 @@ import { type Child, el, group, path } from "./node.ts"
 import { px } from "./number.ts"
 import { labelWidth, textNode } from "./label.ts"
 import type { FigureOptions, Ticks } from "./options.ts"
-import { type Scale, type ScaleKind, type Tick, ticksFor } from "./scales.ts"
+import { type Scale, type ScaleKind, type Tick, ticksFor, warps } from "./scales.ts"
 
 /** The ticks of both axes, chosen before the size of the plot area is final. */
 export interface AxisTicks {
@@ -22,50 +22,47 @@ const within = (v: number, [a, b]: Interval): boolean => {
 }
 
 /** Ticks about `spacing` pixels apart; a user's own come first. */
-export function axisTicks(
-  kind: ScaleKind,
-  domain: Interval,
-  length: number,
-  spacing: number,
-  own: Ticks | readonly Tick[] | undefined,
-): AxisTicks {
+export function axisTicks(kind: ScaleKind, domain: Interval, length: number, spacing: number, own: OwnTicks): AxisTicks {
   if (own) return { major: givenTicks(own).filter((tick) => within(tick.value, domain)), minor: [] }
   return ticksFor(kind, domain, Math.max(2, Math.round(length / spacing)))
 }
 
-/** Horizontal ticks thinned out until their labels stand apart. */
-export function xTicks(
-  kind: ScaleKind,
-  domain: Interval,
-  length: number,
-  fontSize: number,
-  own: Ticks | readonly Tick[] | undefined,
-): AxisTicks {
+type OwnTicks = Ticks | readonly Tick[] | undefined
+
+/** The ticks whose labels, of given sizes, stand apart; zero comes first, then the outermost. */
+function apart(major: readonly Tick[], kind: ScaleKind, domain: Interval, length: number, sizeOf: (tick: Tick) => number): readonly Tick[] {
+  const { to } = warps[kind]
+  const [a, b] = [to(domain[0]), to(domain[1])]
+  const at = ({ value }: Tick): number => (Math.abs(to(value) - a) / Math.abs(b - a || 1)) * length
+  const rank = ({ value }: Tick): number => (kind === "symlog" ? (value === 0 ? Number.NEGATIVE_INFINITY : -Math.abs(value)) : 0)
+  const kept: Tick[] = []
+  for (const tick of [...major].sort((p, q) => rank(p) - rank(q)))
+    if (kept.every((other) => Math.abs(at(tick) - at(other)) >= (sizeOf(tick) + sizeOf(other)) / 2)) kept.push(tick)
+  return major.filter((tick) => kept.includes(tick))
+}
+
+/** Vertical ticks; labels that would touch are left out. */
+export function yTicks(kind: ScaleKind, domain: Interval, length: number, fontSize: number, own: OwnTicks): AxisTicks {
+  const ticks = axisTicks(kind, domain, length, 36, own)
+  return { ...ticks, major: apart(ticks.major, kind, domain, length, () => fontSize * 1.1) }
+}
+
+/** Horizontal ticks, fewer and fewer until their labels stand apart. */
+export function xTicks(kind: ScaleKind, domain: Interval, length: number, fontSize: number, own: OwnTicks): AxisTicks {
+  const free = (major: readonly Tick[]): readonly Tick[] => apart(major, kind, domain, length, ({ text }) => labelWidth(text, fontSize) + 7)
   let ticks = axisTicks(kind, domain, length, 50, own)
-  for (let spacing = 60; spacing < 400 && crowded(ticks.major, length, fontSize); spacing *= 1.4) {
-    if (own) return { major: everyOther(ticks.major, length, fontSize), minor: [] }
+  if (own) return { major: everyOther(ticks.major, (major) => free(major).length === major.length), minor: [] }
+  for (let spacing = 60; spacing < 400 && free(ticks.major).length < ticks.major.length; spacing *= 1.4)
     ticks = axisTicks(kind, domain, length, spacing, own)
-  }
-  return ticks
+  return { ...ticks, major: free(ticks.major) }
 }
 
-const crowded = (major: readonly Tick[], length: number, fontSize: number): boolean => {
-  const widest = major.reduce((w, tick) => Math.max(w, labelWidth(tick.text, fontSize)), 0)
-  return major.length > 1 && (widest + 6) * major.length > length * 1.05
-}
-
-function everyOther(major: readonly Tick[], length: number, fontSize: number): readonly Tick[] {
+// Categories are thinned evenly: every second, every third.
+function everyOther(major: readonly Tick[], fits: (major: readonly Tick[]) => boolean): readonly Tick[] {
   let every = 1
-  while (
-    every < major.length &&
-    crowded(
-      major.filter((_, i) => i % every === 0),
-      length,
-      fontSize,
-    )
-  )
-    every++
-  return major.filter((_, i) => i % every === 0)
+  const thinned = (): readonly Tick[] => major.filter((_, i) => i % every === 0)
+  while (every < major.length && !fits(thinned())) every++
+  return thinned()
 }
 
 export interface AxesLook {

@@ -101,7 +101,7 @@ export class Figure extends Drawing {
  * ```ts
  * import { figure, line, scatter } from "@nablajs/plot"
  * const f = figure({ x: "x", y: "y", grid: true }, [line([0, 1, 2], [1, 3, 2]), scatter([1], [3])])
- * f.describe() // => "line rises from 1 to 2, maximum 3 at x = 1. scatter: 1 points, x from 1 to 1, y from 3 to 3."
+ * f.describe() // => "line rises from 1 to 2, maximum 3 at x = 1. scatter: 1 point, x from 1 to 1, y from 3 to 3."
  * ```
  */
 export function figure(options: FigureOptions, marks: readonly Mark[]): Figure

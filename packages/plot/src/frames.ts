@@ -4,7 +4,7 @@ import { grid, type Grid } from "./grid.ts"
 import { plainLabel } from "./label.ts"
 import type { Column } from "./mark.ts"
 import type { Child } from "./node.ts"
-import { say } from "./number.ts"
+import { count, say } from "./number.ts"
 import { refuseUnknown } from "./options.ts"
 import type { Theme } from "./theme.ts"
 
@@ -71,7 +71,7 @@ export class Frames<T> extends Drawing {
 
   describe(): string {
     const last = this.values.length - 1
-    return `${last + 1} frames, from ${this.caption(0)} to ${this.caption(last)}. At ${this.caption(this.initial)}: ${this.shown.describe()}`
+    return `${count(last + 1, "frame")}, from ${this.caption(0)} to ${this.caption(last)}. At ${this.caption(this.initial)}: ${this.shown.describe()}`
   }
 
   tables(): readonly (readonly Column[])[] {

@@ -2,11 +2,12 @@ import { NablaError } from "@nablajs/core"
 import { colourBarWidth, drawColourBar } from "./colorbar.ts"
 import { Drawing } from "./drawing.ts"
 import { Figure } from "./figure.ts"
-import { plainLabel, textNode } from "./label.ts"
+import { type Heading, headingOf } from "./heading.ts"
+import { plainLabel } from "./label.ts"
 import type { Margins } from "./layout.ts"
 import type { ColourKey, Column, Interval } from "./mark.ts"
 import { type Child, group, selfId } from "./node.ts"
-import { px } from "./number.ts"
+import { count as plural, px } from "./number.ts"
 import { refuseUnknown } from "./options.ts"
 import { drawPanel, type Panel, panelMargins } from "./panel.ts"
 import { type Theme, themes } from "./theme.ts"
@@ -65,8 +66,12 @@ export class Grid extends Drawing {
     return this.options.gap ?? 8
   }
 
+  private get heading(): Heading {
+    return headingOf(this.options.title, 14, this.width)
+  }
+
   private get head(): number {
-    return this.options.title ? 26 : 0
+    return this.heading.height + (this.options.title ? 2 : 0)
   }
 
   /** Where everything goes; panels without labels give up the room of these, so that all plot areas are alike. */
@@ -106,7 +111,7 @@ export class Grid extends Drawing {
     if (this.options.description) return this.options.description
     const count = this.drawings.length
     const parts = this.drawings.slice(0, 6).map((d, i) => `${i + 1}: ${d.describe()}`)
-    return `${count} panels. ${parts.join(" ")}${count > 6 ? ` And ${count - 6} more.` : ""}`
+    return `${plural(count, "panel")}. ${parts.join(" ")}${count > 6 ? ` And ${count - 6} more.` : ""}`
   }
 
   tables(): readonly (readonly Column[])[] {
@@ -146,8 +151,7 @@ export class Grid extends Drawing {
       const nodes = cell.panel ? drawPanel({ ...cell.panel, ...size, theme, margins: margins(cell) }).nodes : cell.drawing.body(theme)
       return renamed(group({ transform: `translate(${px(left(cell.column))},${px(top(cell.row))})` }, nodes), `-${k}`)
     })
-    const { title, colorbar } = this.options
-    const heading = title ? textNode(title, 14, { x: this.width / 2, y: 18, "text-anchor": "middle", fill: theme.ink }) : undefined
+    const { colorbar } = this.options
     const box = {
       left: 0,
       top: this.head + 12,
@@ -155,7 +159,7 @@ export class Grid extends Drawing {
       height: this.height - this.head - 40,
     }
     const bar = colorbar ? drawColourBar(colorbar, box, theme, 11) : undefined
-    return [...panels, heading, bar].filter((node) => node !== undefined)
+    return [...panels, ...this.heading.draw(theme), bar].filter((node) => node !== undefined)
   }
 }
 

@@ -88,7 +88,7 @@ const heatmapKeys = new Set(["titles", "cmap", "figsize"])
  * ```ts
  * import { showHeatmaps } from "@nablajs/plot"
  * showHeatmaps([[[[1, 0], [0, 1]]]], "keys", "queries").describe()
- * // => "1 panels. 1: heatmap of 2 by 2 cells, values from 0 to 1."
+ * // => "1 panel. 1: heatmap of 2 by 2 cells, values from 0 to 1."
  * ```
  */
 export function showHeatmaps(matrices: unknown, xlabel: string, ylabel: string, options: HeatmapsOptions = {}): Grid {

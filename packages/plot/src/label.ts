@@ -218,6 +218,19 @@ export function labelWidth(label: string, fontSize: number): number {
   return width * fontSize
 }
 
+/** The lines of a label that fit a width, broken at spaces outside formulas. */
+export function wrapLabel(label: string, fontSize: number, width: number): string[] {
+  if (labelWidth(label, fontSize) <= width) return [label]
+  const words = label.match(/(?:\$[^$]*\$|[^\s$])+/g) ?? [label]
+  const lines: string[] = []
+  for (const word of words) {
+    const longer = lines.length > 0 ? `${lines.at(-1)} ${word}` : word
+    if (lines.length > 0 && labelWidth(longer, fontSize) <= width) lines[lines.length - 1] = longer
+    else lines.push(word)
+  }
+  return lines
+}
+
 const mathFont = "Latin Modern Math, STIX Two Text, Cambria, Times New Roman, DejaVu Serif, serif"
 
 /** A text element for a label; formulas become shifted and slanted spans. */

@@ -1,5 +1,6 @@
-import { type AxisTicks, axisTicks, tickWidth, xTicks } from "./axes.ts"
+import { type AxisTicks, tickWidth, xTicks, yTicks } from "./axes.ts"
 import type { Demand } from "./domains.ts"
+import { headingOf } from "./heading.ts"
 import { labelWidth } from "./label.ts"
 import { type Entry, legendRows, rowsHeight } from "./legend.ts"
 import type { Box, ColourBar, ColourKey, Interval } from "./mark.ts"
@@ -50,7 +51,7 @@ const bare: Margins = { left: 4, right: 4, top: 4, bottom: 4 }
 /** Room for titles, labels and ticks, from the widths of their texts. */
 export function marginsOf(r: Request): Margins {
   const { options, fontSize } = r
-  const titled = options.title ? fontSize + 12 : 0
+  const titled = headingOf(options.title, fontSize + 2, r.width).height
   const legend = r.above.length === 0 ? 0 : rowsHeight(legendRows(r.above, r.width - 60, fontSize), fontSize)
   const top = 8 + titled + legend
   const drawn = options.axes !== false
@@ -60,12 +61,13 @@ export function marginsOf(r: Request): Margins {
   const left = drawn ? (r.hideY ? 10 : tickWidth(ty, fontSize) + 11 + (options.y ? fontSize + 9 : 0)) : bare.left
   const bars = r.keys.reduce((w, { key, bar }) => w + bar.width(key, height, fontSize), 0)
   const tx = drawn && !r.hideX ? xTicksOf(r, r.width - left - 12 - bars - r.beside) : undefined
-  const overhang = tx ? labelWidth(tx.major.at(-1)?.text ?? "", fontSize) / 2 : 0
-  return { left, right: Math.max(bars + r.beside + 6, drawn ? Math.max(10, overhang * 0.8) : bare.right), top, bottom }
+  // Either end may be the right one; half of its label can stand out.
+  const overhang = Math.max(0, ...[tx?.major[0], tx?.major.at(-1)].map((tick) => labelWidth(tick?.text ?? "", fontSize) / 2))
+  return { left, right: Math.max(bars + r.beside + 6, drawn ? Math.max(10, overhang + 2) : bare.right), top, bottom }
 }
 
 const yTicksOf = (r: Request, height: number): AxisTicks =>
-  axisTicks(r.options.yscale ?? "linear", r.y, height, 36, r.options.yticks ?? r.demand.yticks)
+  yTicks(r.options.yscale ?? "linear", r.y, height, r.fontSize, r.options.yticks ?? r.demand.yticks)
 
 const xTicksOf = (r: Request, width: number): AxisTicks =>
   xTicks(r.options.xscale ?? "linear", r.x, width, r.fontSize, r.options.xticks ?? r.demand.xticks)

@@ -24,3 +24,6 @@ export function say(v: number, digits = 3): string {
   const [mantissa = "", exponent = "0"] = v.toExponential(digits - 1).split("e")
   return `${digitsOf(Number(mantissa))}×10${raised(Number(exponent))}`
 }
+
+/** A number of things: `1 point`, `3 points`. */
+export const count = (n: number, thing: string): string => `${n} ${thing}${n === 1 ? "" : "s"}`

@@ -1,11 +1,11 @@
 import { clip, drawAxes, gridLines } from "./axes.ts"
 import type { Figure } from "./figure.ts"
+import { headingOf } from "./heading.ts"
 import { columnSize, cornerOf, drawColumn, drawRows, type Entry, freeCorner, legendRows } from "./legend.ts"
 import { type Keyed, type Layout, layoutOf, type Margins, marginsOf, type Request } from "./layout.ts"
 import { type ColourKey, coloursOf, drawMark, type Interval, type Mark, type Pen, takesSlot } from "./mark.ts"
 import { type Child, group, selfId } from "./node.ts"
 import { makeScale } from "./scales.ts"
-import { textNode } from "./label.ts"
 import type { Theme } from "./theme.ts"
 import type { LegendPlace } from "./options.ts"
 
@@ -123,7 +123,7 @@ function placed(panel: Panel, entries: readonly Entry[]): Stage & { legend: Chil
   }
   const request = requestOf(panel, entries, 0)
   const drawn = stage(panel, request, marginsOf(request))
-  const titled = panel.figure.options.title ? fontSize + 12 : 0
+  const titled = headingOf(panel.figure.options.title, fontSize + 2, panel.width).height
   const rows = legendRows(entries, panel.width - 60, fontSize)
   return { ...drawn, legend: drawRows(rows, drawn.pen, drawn.pen.box.left, 4 + titled) }
 }
@@ -138,9 +138,6 @@ export function drawPanel(panel: Panel): Drawn {
   const fontSize = pen.fontSize
   const shown = options.axes !== false
   const look = { ink: theme.ink, fontSize, hideX: panel.hideX, hideY: panel.hideY }
-  const title = options.title
-    ? textNode(options.title, fontSize + 2, { x: box.left + box.width / 2, y: 8 + fontSize, "text-anchor": "middle", fill: theme.ink })
-    : undefined
   const bars = panel.bars ? keysOf(figure) : []
   const nodes: (Child | undefined)[] = [
     clip(id, box),
@@ -149,7 +146,7 @@ export function drawPanel(panel: Panel): Drawn {
     ...(shown ? drawAxes(box, pen.x, pen.y, tx, ty, options, look) : []),
     ...bars.map(({ key, bar }) => bar.draw(key, box, theme, fontSize)),
     legend,
-    title,
+    ...headingOf(options.title, fontSize + 2, panel.width).draw(theme),
   ]
   return { nodes: nodes.filter((node) => node !== undefined), pen }
 }

@@ -52,8 +52,11 @@ const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))
 // As many decimals as the step between ticks has; exponents once numbers would need more than six digits or four leading zeros.
 function linearText(domain: [number, number], count: number): (v: number) => string {
   const size = Math.max(Math.abs(domain[0]), Math.abs(domain[1]))
-  if (size >= 1e6 || size < 1e-3) return (v) => say(v, 6)
-  const exponent = Number(tickStep(domain[0], domain[1], count).toExponential().split("e")[1])
+  const step = tickStep(domain[0], domain[1], count)
+  const exponent = Number(step.toExponential().split("e")[1])
+  // Ticks that differ late in their digits are written out: 1,000,000,020.
+  const digits = Number(size.toExponential().split("e")[1]) - exponent + 1
+  if (size < 1e-3 || (size >= 1e6 && (digits <= 4 || size >= 1e15))) return (v) => say(v, Math.min(17, Math.max(3, digits)))
   const decimals = Math.min(20, Math.max(0, -exponent))
   return (v) => {
     const [whole = "", rest] = Math.abs(v).toFixed(decimals).split(".")

@@ -1,9 +1,10 @@
 import { Drawing } from "../drawing.ts"
+import { type Heading, headingOf } from "../heading.ts"
 import { labelWidth, plainLabel, textNode } from "../label.ts"
 import type { Column } from "../mark.ts"
 import { arrowHead } from "../marks/annotate.ts"
 import { type Child, el, group, path } from "../node.ts"
-import { px, say } from "../number.ts"
+import { count, px, say } from "../number.ts"
 import { refuseUnknown } from "../options.ts"
 import type { Theme } from "../theme.ts"
 import { checkGraph, type Graph, type GraphNode, layers, ordered, type Route, routed } from "./layer.ts"
@@ -180,16 +181,21 @@ export class GraphDrawing extends Drawing {
   readonly graph: Graph
   readonly options: GraphOptions
   private readonly plan: Plan
+  private readonly heading: Heading
 
   constructor(graph: Graph, options: GraphOptions) {
     super()
     this.graph = graph
     this.options = options
-    this.plan = planOf(graph, options.fontSize ?? 12, options.title ? 34 : 12)
+    const fontSize = options.fontSize ?? 12
+    // The title breaks at the width of the graph, or at that of a short line.
+    const wide = Math.max(160, planOf(graph, fontSize, 0).width)
+    this.heading = headingOf(options.title, fontSize + 2, wide)
+    this.plan = planOf(graph, fontSize, this.heading.height + 12)
   }
 
   get width(): number {
-    return this.plan.width
+    return this.options.title ? Math.max(160, this.plan.width) : this.plan.width
   }
 
   get height(): number {
@@ -209,7 +215,7 @@ export class GraphDrawing extends Drawing {
       const [value, adjoint] = [text(node.value), text(node.adjoint)]
       return `${plainLabel(nameOf(node))}${value === undefined ? "" : ` = ${value}`}${adjoint === undefined ? "" : ` with derivative ${adjoint}`}`
     }
-    return `Computation of ${results.map(say1).join(", ")} from ${inputs.slice(0, 8).map(say1).join(", ")}, in ${nodes.length} nodes and ${edges.length} edges.`
+    return `Computation of ${results.map(say1).join(", ")} from ${inputs.slice(0, 8).map(say1).join(", ")}, in ${count(nodes.length, "node")} and ${count(edges.length, "edge")}.`
   }
 
   tables(): readonly (readonly Column[])[] {
@@ -231,10 +237,11 @@ export class GraphDrawing extends Drawing {
   body(theme: Theme): readonly Child[] {
     const fontSize = this.options.fontSize ?? 12
     const { boxes, routes } = this.plan
-    const title = this.options.title
-      ? textNode(this.options.title, fontSize + 2, { x: this.width / 2, y: 20, "text-anchor": "middle", fill: theme.ink })
-      : undefined
-    const nodes = [...drawEdges(routes, boxes, theme, fontSize), ...[...boxes.values()].map((box) => drawBox(box, theme, fontSize)), title]
+    const nodes = [
+      ...drawEdges(routes, boxes, theme, fontSize),
+      ...[...boxes.values()].map((box) => drawBox(box, theme, fontSize)),
+      ...this.heading.draw(theme),
+    ]
     return nodes.filter((node) => node !== undefined)
   }
 }
@@ -250,7 +257,7 @@ const known = new Set(["title", "description", "fontSize"])
  * graphPlot({
  *   nodes: [{ id: "x", value: 3, adjoint: 6 }, { id: "y", label: "$x^2$", value: 9, adjoint: 1 }],
  *   edges: [{ from: "x", to: "y", derivative: 6 }],
- * }).describe() // => "Computation of x^2 = 9 with derivative 1 from x = 3 with derivative 6, in 2 nodes and 1 edges."
+ * }).describe() // => "Computation of x^2 = 9 with derivative 1 from x = 3 with derivative 6, in 2 nodes and 1 edge."
  * ```
  */
 export function graphPlot(graph: Graph, options: GraphOptions = {}): GraphDrawing {

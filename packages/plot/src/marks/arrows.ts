@@ -4,7 +4,7 @@ import { type PlaneBox, spaced, toBox } from "../field.ts"
 import { plainLabel } from "../label.ts"
 import { alongX, alongY, extentOfValues, type Interval, type Mark, type MarkType, mark, type Pen, type Style, styleOf } from "../mark.ts"
 import { path } from "../node.ts"
-import { px, say } from "../number.ts"
+import { count, px, say } from "../number.ts"
 import { colourOf } from "../theme.ts"
 import { isNested, type MatrixLike, sameLength, toMatrix, toVector, type VectorLike } from "../values.ts"
 import { arrowHead } from "./annotate.ts"
@@ -85,7 +85,7 @@ const arrowsType: MarkType<ArrowData> = {
     if (!range) return `${name} without values`
     if (scale === "data" && x.length <= 4)
       return `${name}: ${Array.from(u, (ui, i) => `(${say(ui)}, ${say(v[i] as number)}) from (${say(x[i] as number)}, ${say(y[i] as number)})`).join("; ")}`
-    return `${name}: ${x.length} arrows, lengths from ${say(range[0])} to ${say(range[1])}`
+    return `${name}: ${count(x.length, "arrow")}, lengths from ${say(range[0])} to ${say(range[1])}`
   },
   table: ({ x, y, u, v }) => [
     { name: "x", values: x },

@@ -3,7 +3,7 @@ import { bin } from "d3-array"
 import { plainLabel } from "../label.ts"
 import { extentOfValues, type Interval, type Mark, type MarkType, mark, type Pen, type Style, styleOf } from "../mark.ts"
 import { path } from "../node.ts"
-import { px, say } from "../number.ts"
+import { count, px, say } from "../number.ts"
 import type { Tick } from "../scales.ts"
 import { colourOf } from "../theme.ts"
 import { isArrayLike, plain, sameLength, toInterval, toVector, type VectorLike } from "../values.ts"
@@ -74,14 +74,14 @@ const barType: MarkType<BarData> = {
     if (top.length === 0) return `${name}: nothing to count`
     if (what === "histogram") {
       const peak = top.indexOf(Math.max(...top))
-      return `${name} of ${top.length} bins from ${say(from[0] as number)} to ${say(to.at(-1) as number)}, highest between ${say(from[peak] as number)} and ${say(to[peak] as number)}`
+      return `${name} of ${count(top.length, "bin")} from ${say(from[0] as number)} to ${say(to.at(-1) as number)}, highest between ${say(from[peak] as number)} and ${say(to[peak] as number)}`
     }
     const heights = top.map((v, i) => v - (base[i] as number))
     const range = extentOfValues(heights)
     if (!range) return `${name} has no values`
     const [low, high] = [heights.indexOf(range[0]), heights.indexOf(range[1])]
     const at = (i: number): string => `${say(heights[i] as number)} at ${typeof names[i] === "number" ? say(names[i]) : names[i]}`
-    return `${name}: ${top.length} values, highest ${at(high)}, lowest ${at(low)}`
+    return `${name}: ${count(top.length, "value")}, highest ${at(high)}, lowest ${at(low)}`
   },
   table: ({ names, from, to, base, top, what, style }) => {
     const values = {

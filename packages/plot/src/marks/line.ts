@@ -3,7 +3,7 @@ import { markerOf, markers } from "../markers.ts"
 import { path, type SvgNode } from "../node.ts"
 import { polyline } from "../polyline.ts"
 import { plainLabel } from "../label.ts"
-import { say } from "../number.ts"
+import { count, say } from "../number.ts"
 import { colourOf, dashOf } from "../theme.ts"
 import { sameLength, toVector, type VectorLike } from "../values.ts"
 
@@ -143,7 +143,7 @@ const scatterType: MarkType<LineData> = {
     const [ex, ey] = [extentOfValues(x), extentOfValues(y)]
     const name = style.label ? plainLabel(style.label) : "scatter"
     return ex && ey
-      ? `${name}: ${x.length} points, x from ${say(ex[0])} to ${say(ex[1])}, y from ${say(ey[0])} to ${say(ey[1])}`
+      ? `${name}: ${count(x.length, "point")}, x from ${say(ex[0])} to ${say(ex[1])}, y from ${say(ey[0])} to ${say(ey[1])}`
       : `${name} has no points`
   },
   points: (data) => data,

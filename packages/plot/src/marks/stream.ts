@@ -4,6 +4,7 @@ import { type PlaneBox, toBox } from "../field.ts"
 import { plainLabel } from "../label.ts"
 import { type Interval, type Mark, type MarkType, mark, type Style, styleOf } from "../mark.ts"
 import { path } from "../node.ts"
+import { count as countOf } from "../number.ts"
 import { polyline } from "../polyline.ts"
 import { colourOf } from "../theme.ts"
 import { arrowHead } from "./annotate.ts"
@@ -123,7 +124,8 @@ const streamType: MarkType<StreamData> = {
     ...lineSwatch({ width: 1.1, ...style, dash: false }, pen, x, y),
     path(arrowHead(x + 4, y, 1, 0, 6), { fill: colourOf(pen.theme, style.color, pen.slot), stroke: "none" }),
   ],
-  describe: ({ lines, style }) => `${style.label ? plainLabel(style.label) : "streamlines"}: ${lines.length} lines along the field`,
+  describe: ({ lines, style }) =>
+    `${style.label ? plainLabel(style.label) : "streamlines"}: ${countOf(lines.length, "line")} along the field`,
 }
 
 /**

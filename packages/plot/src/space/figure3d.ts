@@ -1,13 +1,14 @@
 import { NablaError } from "@nablajs/core"
 import { colourBarWidth, drawColourBar } from "../colorbar.ts"
 import { Drawing } from "../drawing.ts"
+import { headingOf } from "../heading.ts"
 import { plainLabel, textNode } from "../label.ts"
 import type { ColourKey, Column, Interval } from "../mark.ts"
 import { type Child, group, path } from "../node.ts"
 import { refuseUnknown } from "../options.ts"
 import { widened } from "../scales.ts"
 import type { Theme } from "../theme.ts"
-import { drawCube } from "./cube.ts"
+import { cubeLeft, drawCube } from "./cube.ts"
 import { type Camera, cameraAt, type Point3 } from "./camera.ts"
 import { wirePaint } from "./surface.ts"
 import { type Bounds, type Mark3d, type Piece, type Stage3d, typeOf3d } from "./mark3d.ts"
@@ -149,10 +150,13 @@ export class Figure3d extends Drawing {
     const unit = unitCube(bounds)
     const bar = key ? colourBarWidth(key, height - 90, fontSize) : 0
     const entries = options.legend === false ? [] : marks.filter((m) => m.label && typeOf3d(m).swatch)
-    const head = (options.title ? fontSize + 14 : 6) + 2
+    const heading = headingOf(options.title, fontSize + 2, width)
+    const head = heading.height + 8
     const top = head + (entries.length > 0 ? entries.length * Math.round(fontSize * 1.5) : 0)
     const room = options.axes === false ? 6 : 38
-    const area = { left: room + 6, top, width: width - 2 * room - 6 - bar, height: height - top - room }
+    const left = options.axes === false ? 6 : Math.max(room + 6, cubeLeft(bounds, fontSize))
+    const above = options.axes !== false && options.z ? fontSize + 4 : 0
+    const area = { left, top: top + above, width: width - left - room - bar, height: height - top - above - room }
     const project = fitted(camera, area.left, area.top, area.width, area.height)
     const place = (p: Point3): readonly [number, number, number] => project(unit(p))
     let next = 0
@@ -168,9 +172,7 @@ export class Figure3d extends Drawing {
       group({ "data-mark": "space", ...common }, painted(pieces)),
       ...(options.legend === false ? [] : legendOf(marks, stages, fontSize, theme, head)),
       key && drawColourBar(key, box, theme, fontSize),
-      options.title
-        ? textNode(options.title, fontSize + 2, { x: width / 2, y: 8 + fontSize, "text-anchor": "middle", fill: theme.ink })
-        : undefined,
+      ...heading.draw(theme),
     ]
     return nodes.filter((node) => node !== undefined)
   }

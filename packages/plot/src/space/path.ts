@@ -3,7 +3,7 @@ import { extentOfValues, type Style, styleOf } from "../mark.ts"
 import { markers } from "../markers.ts"
 import { everywhere } from "../marks/line.ts"
 import { path, type SvgNode } from "../node.ts"
-import { px, say } from "../number.ts"
+import { count, px, say } from "../number.ts"
 import { colourOf, dashOf } from "../theme.ts"
 import { sameLength, toVector, type VectorLike } from "../values.ts"
 import { type Mark3d, type Mark3dType, mark3d, type Piece, type Stage3d } from "./mark3d.ts"
@@ -68,7 +68,9 @@ const describe =
   ({ x, z, style }) => {
     const range = extentOfValues(z)
     const name = style.label ? plainLabel(style.label) : what
-    return range ? `${name}: ${x.length} points, z from ${say(z[0] as number)} to ${say(z.at(-1) as number)}` : `${name} has no points`
+    return range
+      ? `${name}: ${count(x.length, "point")}, z from ${say(z[0] as number)} to ${say(z.at(-1) as number)}`
+      : `${name} has no points`
   }
 
 const table: Mark3dType<PathData>["table"] = ({ x, y, z }) => [

@@ -1,0 +1,67 @@
+import { expectTypeOf, test } from "vitest"
+import {
+  contour,
+  curve,
+  type Figure,
+  figure,
+  frames,
+  type Frames,
+  grid,
+  line,
+  mark,
+  type MarkType,
+  plot,
+  surface,
+  tangent,
+} from "./index.ts"
+
+test("options are checked by name and by value", () => {
+  // @ts-expect-error misspelt
+  figure({ xlable: "x" }, [])
+  // @ts-expect-error no such scale
+  figure({ xscale: "sqrt" }, [])
+  // @ts-expect-error no such marker
+  line([1], [1], { marker: "heart" })
+  // @ts-expect-error an interval has two ends
+  curve((x) => x, [0, 1, 2])
+  // @ts-expect-error no such colour map
+  surface((x: number, y: number) => x * y, [[0, 1], [0, 1]], { cmap: "jet" }) // biome-ignore format: one line
+  // @ts-expect-error text is no data
+  plot("abc")
+})
+
+test("functions of one number, of two, and of a vector are accepted", () => {
+  curve((x) => x * x, [0, 1])
+  tangent(Math.exp, 0, { slope: "difference" })
+  const box = [
+    [0, 1],
+    [0, 1],
+  ] as const
+  contour((x: number, y: number) => x + y, box)
+  contour((v: number[]) => v.length, box)
+})
+
+test("numbers come in any array-like form, and as tensors", () => {
+  line(Float32Array.of(1), [1n, null, true])
+  line({ shape: [2], toArray: () => [1, 2] }, new Set([1]).size === 1 ? [1] : [2])
+})
+
+test("figures are figures", () => {
+  expectTypeOf(plot([1, 2])).toEqualTypeOf<Figure>()
+  expectTypeOf(figure([])).toEqualTypeOf<Figure>()
+  expectTypeOf(frames([1, 2], (n) => figure({ title: n.toFixed() }, []))).toEqualTypeOf<Frames<number>>()
+  grid([[figure([]), null]])
+})
+
+test("marks of one's own are typed by their data", () => {
+  const dot: MarkType<{ at: number }> = {
+    kind: "dot",
+    series: false,
+    extent: ({ at }) => ({ x: [at, at] }),
+    draw: () => [],
+    describe: ({ at }) => String(at),
+  }
+  mark(dot, { at: 1 })
+  // @ts-expect-error the data of another kind
+  mark(dot, { to: 1 })
+})
