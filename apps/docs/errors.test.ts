@@ -21,7 +21,9 @@ test("The examples of a section throw its code", async () => {
     if (!cell.flags.includes("expect-error")) return []
     const heading = lines.slice(0, cell.line).findLast((line) => line.startsWith("## ")) ?? ""
     const error = results?.get(index)?.outputs.find((output) => output.kind === "error")
-    return error?.kind === "error" && heading.includes(`\`${error.code}\``) ? [] : [`line ${cell.line}: ${heading} threw ${JSON.stringify(error)}`]
+    return error?.kind === "error" && heading.includes(`\`${error.code}\``)
+      ? []
+      : [`line ${cell.line}: ${heading} threw ${JSON.stringify(error)}`]
   })
   expect(wrong).toEqual([])
 }, 60_000)

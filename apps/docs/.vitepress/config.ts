@@ -13,7 +13,9 @@ const source = "https://github.com/nablajs/nabla"
 const untouched = (html: string): string => html.replace(/^<(\w+)/, "<$1 v-pre")
 
 const errorTable = (): string => {
-  const rows = errorCodes().map(({ code, meaning }) => `<tr><td><a href="#${code}"><code>${code}</code></a></td><td>${escapeHTML(meaning)}</td></tr>`)
+  const rows = errorCodes().map(
+    ({ code, meaning }) => `<tr><td><a href="#${code}"><code>${code}</code></a></td><td>${escapeHTML(meaning)}</td></tr>`,
+  )
   return `<table><thead><tr><th>code</th><th>meaning</th></tr></thead><tbody>${rows.join("")}</tbody></table>`
 }
 
@@ -56,7 +58,12 @@ export default defineConfig({
       options: {
         _render(text, env, md) {
           const html = md.render(text, Object.assign(env, { plain: true }))
-          return env.frontmatter?.search === false ? "" : html.replace(/<span v-pre class="katex[\s\S]*?<annotation encoding="application\/x-tex">([\s\S]*?)<\/annotation>[\s\S]*?<\/span><\/span><\/span>/g, "$1")
+          return env.frontmatter?.search === false
+            ? ""
+            : html.replace(
+                /<span v-pre class="katex[\s\S]*?<annotation encoding="application\/x-tex">([\s\S]*?)<\/annotation>[\s\S]*?<\/span><\/span><\/span>/g,
+                "$1",
+              )
         },
       },
     },

@@ -1,27 +1,30 @@
 import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 
-interface Item {
+interface Link {
   readonly text: string
-  readonly link?: string
-  readonly items?: Item[]
-  readonly collapsed?: boolean
+  readonly link: string
+}
+
+interface Group {
+  readonly text: string
+  readonly items: Link[]
 }
 
 // Written by the API generator; absent while one works on pages alone.
 const reference = join(import.meta.dirname, "../api/typedoc-sidebar.json")
-const api: Item[] = existsSync(reference)
-  ? (JSON.parse(readFileSync(reference, "utf8")) as Item[]).map(({ text, link = "" }) => ({ text, link: link.replace(/\.md$/, "") }))
+const api: Link[] = existsSync(reference)
+  ? (JSON.parse(readFileSync(reference, "utf8")) as Link[]).map(({ text, link }) => ({ text, link: link.replace(/\.md$/, "") }))
   : []
 
-export const navigation: Item[] = [
+export const navigation: Link[] = [
   { text: "Start", link: "/getting-started" },
   { text: "Calculus", link: "/calculus" },
   { text: "Plots", link: "/plots" },
   ...(api.length > 0 ? [{ text: "Reference", link: "/api/" }] : []),
 ]
 
-export const sidebar: Item[] = [
+export const sidebar: Group[] = [
   {
     text: "Start",
     items: [

@@ -1,5 +1,6 @@
 // The process that runs cells; see run.ts.
-import { mkdirSync, rmSync, writeFileSync } from "node:fs"
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import { format, inspect } from "node:util"
@@ -7,9 +8,10 @@ import { compileModule } from "./compile.ts"
 import type { Message, Sheet } from "./run.ts"
 import { runtime } from "./runtime.ts"
 
-const folder = join(import.meta.dirname, "../cache/cells", String(process.pid))
+const folder = mkdtempSync(join(tmpdir(), "nabla-cells-"))
 // Settled when the message is on its way: a process that disconnects earlier loses it.
-const tell = (message: Message): Promise<void> => new Promise((sent) => void (process.send?.(message, undefined, {}, () => sent()) ?? sent()))
+const tell = (message: Message): Promise<void> =>
+  new Promise((sent) => void (process.send?.(message, undefined, {}, () => sent()) ?? sent()))
 const show = (value: unknown): string => inspect(value, { depth: 5, breakLength: 90, colors: false })
 
 async function exportsOf(packages: readonly string[]): Promise<Record<string, unknown>> {
@@ -37,12 +39,13 @@ async function runSheet(sheet: Sheet, number: number): Promise<void> {
   await tell({ kind: "done", sheet: number, results: [...results] })
 }
 
-process.once("message", async (sheets: readonly Sheet[]) => {
-  mkdirSync(folder, { recursive: true })
+async function runSheets(sheets: readonly Sheet[]): Promise<void> {
   for (const [number, sheet] of sheets.entries()) {
     void tell({ kind: "begin", sheet: number, cell: 0 })
     await runSheet(sheet, number)
   }
   rmSync(folder, { recursive: true, force: true })
   process.disconnect()
-})
+}
+
+process.once("message", (sheets: readonly Sheet[]) => void runSheets(sheets))

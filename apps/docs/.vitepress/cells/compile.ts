@@ -48,14 +48,16 @@ function expectation(code: string, end: number): string | undefined {
   const [match, first = ""] = /^[ \t]*;?[ \t]*(?:\n[ \t]*)?\/\/ ?=> ?(.*)/.exec(rest) ?? []
   if (match === undefined) return undefined
   const more = /^(?:\n[ \t]*\/\/ {2,}.*)*/.exec(rest.slice(match.length))?.[0] ?? ""
-  return [first, ...more.split("\n").slice(1)].map((line, i) => (i === 0 ? line : line.replace(/^\s*\/\/ ?/, ""))).join("\n").trimEnd()
+  return [first, ...more.split("\n").slice(1)]
+    .map((line, i) => (i === 0 ? line : line.replace(/^\s*\/\/ ?/, "")))
+    .join("\n")
+    .trimEnd()
 }
 
 /** Where the expression of a statement ends: before its semicolon and the comments that the parser counts to it. */
 function endOf(statement: SyntaxNode): number {
   let end = statement.from
-  for (let child = statement.firstChild; child; child = child.nextSibling)
-    if (!/Comment$|^;$/.test(child.name)) end = child.to
+  for (let child = statement.firstChild; child; child = child.nextSibling) if (!/Comment$|^;$/.test(child.name)) end = child.to
   return end
 }
 
@@ -90,7 +92,9 @@ function checkDeclaration(source: Source, node: SyntaxNode): Edit[] {
   const end = endOf(node)
   const text = expectation(source.code, end)
   if (!name || text === undefined) return []
-  return [{ from: end, to: end, text: `;$cell.value(${source.code.slice(name.from, name.to)}).expect${stated(text, lineAt(source, node.from))}` }]
+  return [
+    { from: end, to: end, text: `;$cell.value(${source.code.slice(name.from, name.to)}).expect${stated(text, lineAt(source, node.from))}` },
+  ]
 }
 
 /** The changes that make a cell's code a block of the module. */
@@ -123,7 +127,7 @@ function lastStatement(top: SyntaxNode): SyntaxNode | null {
 }
 
 /** The code of a cell with its shown value, its stated values and its imports made calls. */
-export function compileCell(source: Source): string {
+function compileCell(source: Source): string {
   const edits = editsOf(source).sort((a, b) => a.from - b.from || a.to - b.to)
   let out = ""
   let at = 0

@@ -22,7 +22,10 @@ function exampleAt(lines: readonly string[], at: number): { code: string; first:
   const open = body.findIndex((line) => /^\s*```/.test(line))
   if (open < 0) return { code: body.join("\n"), first: at, flags: [] }
   const close = body.findIndex((line, i) => i > open && /^\s*```\s*$/.test(line))
-  const flags = (body[open] as string).replace(/^\s*```\S*\s*/, "").split(/\s+/).filter(Boolean)
+  const flags = (body[open] as string)
+    .replace(/^\s*```\S*\s*/, "")
+    .split(/\s+/)
+    .filter(Boolean)
   return { code: body.slice(open + 1, close < 0 ? undefined : close).join("\n"), first: at + open + 1, flags }
 }
 

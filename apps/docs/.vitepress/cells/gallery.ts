@@ -21,14 +21,24 @@ type SyntaxNode = ReturnType<typeof typescript.parse>["topNode"]
 function property(source: string, object: SyntaxNode, name: string): string | undefined {
   for (const entry of object.getChildren("Property")) {
     const key = entry.getChild("PropertyDefinition")
-    if (key && source.slice(key.from, key.to) === name) return entry.lastChild ? source.slice(entry.lastChild.from, entry.lastChild.to) : undefined
+    if (key && source.slice(key.from, key.to) === name)
+      return entry.lastChild ? source.slice(entry.lastChild.from, entry.lastChild.to) : undefined
   }
   return undefined
 }
 
 const dedented = (code: string): string => {
-  const indent = Math.min(...code.split("\n").slice(1).filter((line) => line.trim() !== "").map((line) => /^ */.exec(line)?.[0].length ?? 0))
-  return code.split("\n").map((line, i) => (i === 0 ? line : line.slice(indent))).join("\n")
+  const indent = Math.min(
+    ...code
+      .split("\n")
+      .slice(1)
+      .filter((line) => line.trim() !== "")
+      .map((line) => /^ */.exec(line)?.[0].length ?? 0),
+  )
+  return code
+    .split("\n")
+    .map((line, i) => (i === 0 ? line : line.slice(indent)))
+    .join("\n")
 }
 
 /** The body of `() => …`: an expression, or the statements of a block. */
@@ -54,7 +64,7 @@ function entriesIn(file: string): Entry[] {
 }
 
 /** The examples in the order of the gallery's own list. */
-export function galleryEntries(): Entry[] {
+function galleryEntries(): Entry[] {
   const index = join(folder, "index.ts")
   if (!existsSync(index)) return []
   const parts = [...readFileSync(index, "utf8").matchAll(/\.\.\.(\w+)/g)].map(([, name]) => join(folder, `${name}.ts`))
@@ -67,7 +77,11 @@ let drawn = ""
 export async function drawGallery(): Promise<string[]> {
   const entries = galleryEntries()
   const load = `(await import(${JSON.stringify(join(folder, "index.ts"))})).gallery`
-  const cells = entries.map(({ name }, i) => ({ code: `${load}.find((entry) => entry.name === ${JSON.stringify(name)}).draw()\n`, line: 2 + 2 * i, flags: [] }))
+  const cells = entries.map(({ name }, i) => ({
+    code: `${load}.find((entry) => entry.name === ${JSON.stringify(name)}).draw()\n`,
+    line: 2 + 2 * i,
+    flags: [],
+  }))
   const [results = new Map()] = await run([{ name: "gallery", cells, meeting: "apart" }])
   const failures: string[] = []
   const figures = entries.map(({ name, title, code }, i) => {

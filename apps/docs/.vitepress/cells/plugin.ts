@@ -27,14 +27,16 @@ export const pagesOf = (folder: string = root): string[] =>
     .sort()
 
 /** Runs pages, in one process. */
-export async function runPages(paths: readonly string[], read = (path: string): string => readFileSync(path, "utf8")): Promise<void> {
+async function runPages(paths: readonly string[], read = (path: string): string => readFileSync(path, "utf8")): Promise<void> {
   const sheets = paths.map((path) => ({ name: relative(root, path), cells: cellsOf(read(path)), meeting: "page" as const }))
   const results = await run(sheets)
-  paths.forEach((path, i) => ran.set(path, { source: read(path), cells: sheets[i]?.cells ?? [], results: results[i] as Map<number, Result> }))
+  paths.forEach((path, i) =>
+    ran.set(path, { source: read(path), cells: sheets[i]?.cells ?? [], results: results[i] as Map<number, Result> }),
+  )
 }
 
 /** The blocks of a page that did not run as written, as lines that name them. */
-export function failuresOf(path: string): string[] {
+function failuresOf(path: string): string[] {
   const page = ran.get(path)
   if (!page) return []
   return page.cells.flatMap((cell, i) => {
@@ -66,7 +68,8 @@ export function executedPages(): Hooks {
       if (building) await (all ??= runPages(pagesOf()))
       if (ran.get(id)?.source !== code) await runPages([id], () => code)
       const failures = [...failuresOf(id), ...(code.includes('data-made="gallery"') ? await drawGallery() : [])]
-      if (failures.length > 0) building ? this.error(`A block does not run as written.\n${failures.join("\n")}`) : this.warn(failures.join("\n"))
+      if (failures.length > 0)
+        building ? this.error(`A block does not run as written.\n${failures.join("\n")}`) : this.warn(failures.join("\n"))
     },
   }
 }

@@ -27,13 +27,15 @@ function stepHTML(step: Step, host: RenderWith): string {
   return `<li>${title}<div class="step-math">${equation}</div>${inner}${end}${note}</li>`
 }
 
-const stepsHTML = (steps: readonly Step[], host: RenderWith): string => `<ol class="steps">${steps.map((step) => stepHTML(step, host)).join("")}</ol>`
+const stepsHTML = (steps: readonly Step[], host: RenderWith): string =>
+  `<ol class="steps">${steps.map((step) => stepHTML(step, host)).join("")}</ol>`
 
 function derivationHTML({ notation, of, answer, steps, conditions, notes }: Derivation, host: RenderWith): string {
   const result = typeset(`${notation.latex} = ${answer.latex}`, host, true)
   const lead = typeset(`f = ${of.latex}`, host, false)
   const rules = steps.length > 0 ? `<details open><summary>Steps for ${lead}</summary>${stepsHTML(steps, host)}</details>` : ""
-  const where = conditions.length > 0 ? `<p class="out-note">where ${conditions.map((c) => `<code>${escapeHTML(c)}</code>`).join(", ")}</p>` : ""
+  const where =
+    conditions.length > 0 ? `<p class="out-note">where ${conditions.map((c) => `<code>${escapeHTML(c)}</code>`).join(", ")}</p>` : ""
   return `<div class="out-math">${result}</div>${rules}${where}${notes.map((note) => `<p class="out-note">${escapeHTML(note)}</p>`).join("")}`
 }
 
@@ -44,7 +46,9 @@ const entries = (value: unknown): string => (Array.isArray(value) ? `[${value.ma
 function checkHTML({ ok, summary, rows }: Check): string {
   const groups = new Map<string, Check["rows"][number][]>()
   for (const row of rows) {
-    const sizes = Object.entries(row.sizes).map(([name, n]) => `${name} = ${n}`).join(", ")
+    const sizes = Object.entries(row.sizes)
+      .map(([name, n]) => `${name} = ${n}`)
+      .join(", ")
     groups.set(sizes, [...(groups.get(sizes) ?? []), row])
   }
   const body = [...groups].flatMap(([sizes, answers]) =>
@@ -64,7 +68,8 @@ const renderers: { readonly [K in Output["kind"]]: (output: Extract<Output, { ki
   text: ({ text }) => `<pre class="out-text">${escapeHTML(text)}</pre>`,
   svg: ({ svg }) => `<div class="out-figure">${svg}</div>`,
   math: ({ latex }, host) => `<div class="out-math">${typeset(latex, host, true)}</div>`,
-  formulas: ({ formulas }, host) => `<p class="out-formulas">${formulas.map((latex) => `<span>${typeset(latex, host, false)}</span>`).join(" ")}</p>`,
+  formulas: ({ formulas }, host) =>
+    `<p class="out-formulas">${formulas.map((latex) => `<span>${typeset(latex, host, false)}</span>`).join(" ")}</p>`,
   derivation: ({ derivation }, host) => derivationHTML(derivation, host),
   check: ({ check }) => checkHTML(check),
   error: ({ name, code, message }, { base }) => {

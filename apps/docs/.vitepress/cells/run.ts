@@ -35,7 +35,12 @@ const unfinished = (message: string): Result => ({
 export function run(sheets: readonly Sheet[], patience = 60_000): Promise<Map<number, Result>[]> {
   const results = sheets.map(() => new Map<number, Result>())
   return new Promise((resolve, reject) => {
-    const worker = fork(child, [], { execPath: node, execArgv: flags, stdio: ["ignore", "inherit", "pipe", "ipc"], env: { ...process.env, NO_COLOR: "1" } })
+    const worker = fork(child, [], {
+      execPath: node,
+      execArgv: flags,
+      stdio: ["ignore", "inherit", "pipe", "ipc"],
+      env: { ...process.env, NO_COLOR: "1" },
+    })
     let at: { sheet: number; cell: number } = { sheet: 0, cell: 0 }
     let noise = ""
     let silent = false

@@ -60,7 +60,11 @@ export function runtime(host: Host, expectsError: (index: number) => boolean): R
     const entry = result(index)
     entry.outputs.push(outputOfError(error, host.inspect))
     if (expectsError(index)) entry.done = true
-    else entry.failure = { message: error instanceof Error ? error.message : String(error), stack: error instanceof Error ? error.stack : undefined }
+    else
+      entry.failure = {
+        message: error instanceof Error ? error.message : String(error),
+        stack: error instanceof Error ? error.stack : undefined,
+      }
   }
   const compare = (actual: unknown, stated: (() => unknown) | null, text: string, line: number): void => {
     const shown = host.inspect(actual)
@@ -94,7 +98,14 @@ export function runtime(host: Host, expectsError: (index: number) => boolean): R
       if (tail !== text) differs(line, text, tail)
     },
   }
-  const console = Object.assign(Object.create(globalThis.console) as Console, { log: print, info: print, debug: print, warn: print, error: print, dir: print })
+  const console = Object.assign(Object.create(globalThis.console) as Console, {
+    log: print,
+    info: print,
+    debug: print,
+    warn: print,
+    error: print,
+    dir: print,
+  })
   return {
     results,
     get current() {

@@ -20,7 +20,11 @@ function equal(a: unknown, b: unknown): boolean {
   return keys.length === Object.keys(y).length && keys.every((key) => key in y && equal(x[key as never], y[key as never]))
 }
 
-const squeeze = (text: string): string => text.replace(/\s+/g, " ").replace(/([[({]) /g, "$1").replace(/ ([\])}])/g, "$1")
+const squeeze = (text: string): string =>
+  text
+    .replace(/\s+/g, " ")
+    .replace(/([[({]) /g, "$1")
+    .replace(/ ([\])}])/g, "$1")
 
 /** By text, by a text that ends in `…`, by `≈` (to a relative 1e-6), or by the value of the stated expression. */
 export function sameValue(actual: unknown, shown: string, stated: (() => unknown) | null, text: string): boolean {

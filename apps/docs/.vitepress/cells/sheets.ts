@@ -19,7 +19,15 @@ export const sources = (): string[] =>
     .filter((path) => path.endsWith(".ts") && !/\.test(-d)?\.ts$/.test(path))
     .sort()
 
-const scope = ["nablajs", "@nablajs/core", "@nablajs/tensor", "@nablajs/autograd", "@nablajs/symbolic", "@nablajs/symbolic/check", "@nablajs/plot"]
+const scope = [
+  "nablajs",
+  "@nablajs/core",
+  "@nablajs/tensor",
+  "@nablajs/autograd",
+  "@nablajs/symbolic",
+  "@nablajs/symbolic/check",
+  "@nablajs/plot",
+]
 
 /** Whose exports an example may use without importing them: those of its own package first. */
 export function packagesFrom(path: string): string[] {

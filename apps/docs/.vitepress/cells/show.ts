@@ -43,7 +43,12 @@ export interface Derivation {
 export interface Check {
   readonly ok: boolean
   readonly summary: string
-  readonly rows: readonly { readonly method: string; readonly sizes: Readonly<Record<string, number>>; readonly value: unknown; readonly difference: number }[]
+  readonly rows: readonly {
+    readonly method: string
+    readonly sizes: Readonly<Record<string, number>>
+    readonly value: unknown
+    readonly difference: number
+  }[]
 }
 
 const bundleOf = Symbol.for("Jupyter.display")
@@ -57,18 +62,21 @@ interface Displayed {
 const isObject = (value: unknown): value is Displayed => (typeof value === "object" || typeof value === "function") && value !== null
 
 /** What a derivation's `notations` hold. */
-const isFormula = (value: unknown): value is Formula => isObject(value) && "latex" in value && "text" in value && typeof value.latex === "string"
+const isFormula = (value: unknown): value is Formula =>
+  isObject(value) && "latex" in value && "text" in value && typeof value.latex === "string"
 
 /** The rendering of a value that a page shows. */
 export async function display(value: unknown, inspect: Inspect, load: (name: string) => Promise<unknown>): Promise<Output> {
-  if (Array.isArray(value) && value.length > 0 && value.every(isFormula)) return { kind: "formulas", formulas: value.map(({ latex }) => latex) }
+  if (Array.isArray(value) && value.length > 0 && value.every(isFormula))
+    return { kind: "formulas", formulas: value.map(({ latex }) => latex) }
   if (isObject(value)) {
     if (typeof value.toSVG === "function") return { kind: "svg", svg: value.toSVG({ theme: "auto" }), text: value.describe?.() ?? "" }
     const formal = await symbolic(value, load)
     if (formal) return formal
     const bundle = typeof value[bundleOf] === "function" ? await value[bundleOf]() : undefined
     const latex = bundle?.["text/latex"]
-    if (latex !== undefined && !("dtype" in value && "buffer" in value)) return { kind: "math", latex: bare(latex), text: bundle?.["text/plain"] ?? "" }
+    if (latex !== undefined && !("dtype" in value && "buffer" in value))
+      return { kind: "math", latex: bare(latex), text: bundle?.["text/plain"] ?? "" }
   }
   return { kind: "text", text: inspect(value) }
 }

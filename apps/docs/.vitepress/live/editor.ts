@@ -8,10 +8,16 @@ import { tags } from "@lezer/highlight"
 import type { Editor } from "./plain.ts"
 
 const colours = HighlightStyle.define([
-  { tag: [tags.keyword, tags.operatorKeyword, tags.modifier, tags.controlKeyword, tags.definitionKeyword, tags.moduleKeyword], color: "var(--cell-keyword)" },
+  {
+    tag: [tags.keyword, tags.operatorKeyword, tags.modifier, tags.controlKeyword, tags.definitionKeyword, tags.moduleKeyword],
+    color: "var(--cell-keyword)",
+  },
   { tag: [tags.string, tags.special(tags.string), tags.regexp], color: "var(--cell-string)" },
   { tag: [tags.number, tags.bool, tags.null], color: "var(--cell-number)" },
-  { tag: [tags.function(tags.variableName), tags.function(tags.propertyName), tags.function(tags.definition(tags.variableName))], color: "var(--cell-function)" },
+  {
+    tag: [tags.function(tags.variableName), tags.function(tags.propertyName), tags.function(tags.definition(tags.variableName))],
+    color: "var(--cell-function)",
+  },
   { tag: [tags.typeName, tags.className, tags.namespace], color: "var(--cell-type)" },
   { tag: [tags.comment, tags.lineComment, tags.blockComment], color: "var(--cell-comment)" },
 ])

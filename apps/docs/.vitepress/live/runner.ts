@@ -9,7 +9,7 @@ export interface Run {
 }
 
 /** After this long without an answer a run is ended by itself. */
-export const patience = 20_000
+const patience = 20_000
 
 const said = (message: string): Output => ({ kind: "error", name: "Stopped", code: undefined, message })
 
@@ -25,7 +25,8 @@ export function runCells(request: Request): Run {
     const timer = setTimeout(() => end([said(`no answer within ${patience / 1000} seconds`)]), patience)
     stop = (message) => end([said(message)])
     worker.onmessage = (event: MessageEvent<readonly Output[]>) => end(event.data)
-    worker.onerror = (event) => end([{ kind: "error", name: "Error", code: undefined, message: event.message || "the cell could not be started" }])
+    worker.onerror = (event) =>
+      end([{ kind: "error", name: "Error", code: undefined, message: event.message || "the cell could not be started" }])
     worker.postMessage(request)
   })
   return { outputs, stop: () => stop("ended by you") }

@@ -57,11 +57,14 @@ async function runCells(request: Request): Promise<readonly Output[]> {
     if (ran.current < 0) return [outputOfError(error, show)]
     ran.threw(error)
   }
-  if (ran.current < last) return [{ kind: "text", text: "A block above this one stopped:" }, ...(ran.results.get(ran.current)?.outputs ?? [])]
+  if (ran.current < last)
+    return [{ kind: "text", text: "A block above this one stopped:" }, ...(ran.results.get(ran.current)?.outputs ?? [])]
   const first = cells[last]?.line ?? 1
   // Lines are counted from the first of the block.
   return (ran.results.get(last)?.outputs ?? []).map((output) =>
-    output.kind === "error" ? { ...output, message: output.message.replace(/^line (\d+)/, (_, line: string) => `line ${Number(line) - first + 1}`) } : output,
+    output.kind === "error"
+      ? { ...output, message: output.message.replace(/^line (\d+)/, (_, line: string) => `line ${Number(line) - first + 1}`) }
+      : output,
   )
 }
 
