@@ -19,6 +19,7 @@ export const checks = {
       ["node", "node_modules/typescript/bin/tsc", "-p", "tsconfig.json"],
       ["node", "node_modules/typescript-7/bin/tsc", "-p", "tsconfig.json"],
       ["node", "node_modules/typescript-7/bin/tsc", "-p", "tsconfig.tools.json"],
+      ["node", "node_modules/typescript-7/bin/tsc", "-p", "tsconfig.pure.json"],
     ],
   },
   imports: {
