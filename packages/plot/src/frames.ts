@@ -121,8 +121,7 @@ export class Frames<T> extends Drawing {
     const page = document.defaultView
     let timer: number | undefined
     const face = (): void => {
-      play.textContent = timer === undefined ? "▶" : "⏸"
-      play.setAttribute("aria-label", timer === undefined ? "Play" : "Pause")
+      play.textContent = timer === undefined ? "Play" : "Pause"
     }
     const step = (): void => {
       slider.value = String((Number(slider.value) + 1) % this.values.length)

@@ -18,6 +18,7 @@ test.each([
   ["\\$5 and \\$6", "$5 and $6"],
   ["$f'(x) = 2x - 1$", "f′(x) = 2x − 1"],
   ["$\\ln x$", "ln x"],
+  ["$x\\sin(2x)$", "x sin(2x)"],
 ])("%s reads %s", (label, plain) => {
   expect(plainLabel(label)).toBe(plain)
 })

@@ -153,7 +153,7 @@ class Reader {
     const sign = signs[name]
     if (sign !== undefined)
       return this.emit(/[≤≥≠≈≡∼∝→←↦∈×·±]/.test(sign) && style.shift === 0 ? `\u2009${sign}\u2009` : sign, style, false)
-    if (names.has(name)) return this.emit(/^[\s({^_]*[({^_]/.test(this.source.slice(this.at)) ? name : `${name}\u2009`, style, false)
+    if (names.has(name)) return this.named(name, style)
     if (name === "mathbf" || name === "boldsymbol" || name === "bm")
       return this.argument({ ...style, bold: true, upright: name === "mathbf" }, depth)
     if (name === "mathrm" || name === "text" || name === "operatorname") return this.argument({ ...style, upright: true }, depth)
@@ -166,6 +166,13 @@ class Reader {
       return this.argument(style, depth)
     }
     this.fail(`unknown command \\${name}`)
+  }
+
+  /** A named function stands upright, with a little room before and after. */
+  named(name: string, style: Style): void {
+    const before = /[\p{L}\d)]$/u.test(this.runs.at(-1)?.text ?? "") ? "\u2009" : ""
+    const after = /^\s*(?:[({^_}]|$)/.test(this.source.slice(this.at)) ? "" : "\u2009"
+    this.emit(before + name + after, style, false)
   }
 
   replaced(style: Style, depth: number, change: (text: string) => string): void {

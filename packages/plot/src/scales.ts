@@ -49,19 +49,23 @@ const ordered = ([a, b]: readonly [number, number]): [number, number] => (a <= b
 
 const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ",")
 
-// As many decimals as the step between ticks has; exponents once numbers would need more than six digits or four leading zeros.
+const signed = (v: number, digits: string): string => (v < 0 && /[1-9]/.test(digits) ? `−${digits}` : digits)
+
+const exponentOf = (v: number): number => Number(v.toExponential().split("e")[1])
+
+// As many decimals as the step between ticks has. Very large and very small numbers share one power of ten,
+// unless they differ so late in their digits that only the whole number tells them apart: 1,000,000,020.
 function linearText(domain: [number, number], count: number): (v: number) => string {
   const size = Math.max(Math.abs(domain[0]), Math.abs(domain[1]))
-  const step = tickStep(domain[0], domain[1], count)
-  const exponent = Number(step.toExponential().split("e")[1])
-  // Ticks that differ late in their digits are written out: 1,000,000,020.
-  const digits = Number(size.toExponential().split("e")[1]) - exponent + 1
-  if (size < 1e-3 || (size >= 1e6 && (digits <= 4 || size >= 1e15))) return (v) => say(v, Math.min(17, Math.max(3, digits)))
-  const decimals = Math.min(20, Math.max(0, -exponent))
+  const [largest, smallest] = [exponentOf(size), exponentOf(tickStep(domain[0], domain[1], count))]
+  const decimals = (exponent: number): number => Math.min(20, Math.max(0, exponent - smallest))
+  if (size < 1e-3 || (size >= 1e6 && (largest - smallest < 4 || size >= 1e15))) {
+    const power = Number(`1e${largest}`)
+    return (v) => (v === 0 ? "0" : `${signed(v, Math.abs(v / power).toFixed(decimals(largest)))}×10${raised(largest)}`)
+  }
   return (v) => {
-    const [whole = "", rest] = Math.abs(v).toFixed(decimals).split(".")
-    const digits = rest === undefined ? grouped(whole) : `${grouped(whole)}.${rest}`
-    return v < 0 && /[1-9]/.test(digits) ? `−${digits}` : digits
+    const [whole = "", rest] = Math.abs(v).toFixed(decimals(0)).split(".")
+    return signed(v, rest === undefined ? grouped(whole) : `${grouped(whole)}.${rest}`)
   }
 }
 
