@@ -22,7 +22,7 @@ import { push1, push2, pushN, type Tangent } from "./push.ts"
 import { constantOf, ensureOpen, run, Trace, Tracer } from "./trace.ts"
 
 /** A value with its tangent. */
-export class Dual extends Tracer {
+class Dual extends Tracer {
   override readonly world: World
   readonly primal: Value
   readonly tangent: Value
@@ -50,7 +50,7 @@ export class Dual extends Tracer {
 }
 
 /** The world of dual values. Where a result has no tangent it is no dual either. */
-export class Forward extends Trace implements World {
+class Forward extends Trace implements World {
   dual(x: Value, dx: Tangent, origin: string | null = null): Value {
     return dx === null ? constantOf(x) : (new Dual(this, x, dx, origin) as unknown as Value)
   }

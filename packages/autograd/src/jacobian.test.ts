@@ -15,7 +15,6 @@ import {
   square,
   sum,
   tanh,
-  type Tensor,
   wrapArray,
 } from "@nablajs/core"
 import { describe, expect, it } from "vitest"

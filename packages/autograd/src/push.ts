@@ -101,7 +101,7 @@ function pushMultilinear(
 }
 
 /** The tangent with shape and type of y: what broadcasting did to x it does to dx. */
-export function like(y: Value, dy: Value): Value {
+function like(y: Value, dy: Value): Value {
   if (typeof y === "number") return dy
   if (typeof dy === "number") return fillLike(y, dy)
   const spread = sameShape(shapeOf(dy), shapeOf(y)) ? dy : (broadcastTo(dy, shapeOf(y)) as Value)
