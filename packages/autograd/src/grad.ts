@@ -3,7 +3,7 @@ import { type Grad, type GradOptions, isNode, NablaError, type Value, type Value
 import { checkFunction, checkInput, checkOutput, checkScalar, type Fn, isLeaf, outward } from "./edges.ts"
 import { type Inputs, gradientOf, inputsOf, seedOf, take, walkBack } from "./reverse.ts"
 import { Tape } from "./tape.ts"
-import { withoutTrace } from "./aux.ts"
+import { withoutTrace } from "./extras.ts"
 
 interface Pass {
   readonly value: Value

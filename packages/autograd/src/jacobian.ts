@@ -18,7 +18,7 @@ import {
 } from "@nablajs/core"
 import { Batch } from "./batch.ts"
 import { checkFunction, type Fn, outward, zeroOf } from "./edges.ts"
-import { withoutTrace } from "./aux.ts"
+import { withoutTrace } from "./extras.ts"
 import { pairOf, positionOf } from "./grad.ts"
 import { sweep } from "./linearize.ts"
 import { type Recording, record, seedOf, take, walk } from "./reverse.ts"
