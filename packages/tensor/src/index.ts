@@ -18,6 +18,7 @@ export {
   zeros,
   zerosLike,
 } from "./create.ts"
+export * as random from "./random/index.ts"
 export { toHTML, toLatex, toText } from "./show.ts"
 export {
   abs,

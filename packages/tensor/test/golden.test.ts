@@ -66,10 +66,10 @@ const listOf = (result: Dynamic): Dynamic[] => (Array.isArray(result) ? result :
 
 function call(test: Case): Dynamic {
   if (test.build) return functionOf(test.fn)(api.full(test.build.full, test.build.value, { dtype: test.build.dtype }), ...options(test))
-  const args = (test.args ?? []).map(decode)
+  const args: Dynamic[] = (test.args ?? []).map(decode)
   for (const [operation, parameter] of test.view ?? []) args[0] = (views[operation] as Dynamic)(args[0], parameter)
-  if (test.fn === "getitem") return at(args[0], ...(args[1] as never[]))
-  if (test.fn === "setitem") return api.withValue(args[0], args[1], args[2] as never)
+  if (test.fn === "getitem") return (at as Dynamic)(args[0], ...args[1])
+  if (test.fn === "setitem") return (api.withValue as Dynamic)(args[0], args[1], args[2])
   return functionOf(test.fn)(...args, ...options(test))
 }
 

@@ -1,0 +1,359 @@
+// The generator that users hold: seeded, splittable, the same numbers on every engine. There is no global one.
+import {
+  add,
+  allocate,
+  asTensor,
+  cholesky,
+  countOf,
+  type DType,
+  gather,
+  isNode,
+  matmul,
+  matrixTranspose,
+  NablaError,
+  type NDArray,
+  type Operand,
+  type Tensor,
+} from "@nablajs/core"
+import { beta, standardExponential, standardGamma } from "./continuous.ts"
+import { binomial, poisson } from "./discrete.ts"
+import { PCG64 } from "./pcg64.ts"
+import { type Seed, SeedSequence } from "./seed.ts"
+import { standardNormal } from "./ziggurat.ts"
+
+/** The shape of a result: a list of sizes, one size, or nothing for a 0-d tensor. */
+export type Size = number | readonly number[] | undefined
+
+type Sizes<T> = T extends number ? [T] : T extends readonly number[] ? { -readonly [I in keyof T]: T[I] } : []
+
+/** A row or the whole of what is drawn from. */
+type Population = number | Tensor
+
+export interface ChoiceOptions {
+  /** Whether the same element may come twice: yes if absent. */
+  readonly replace?: boolean
+  /** The probability of each element; all the same if absent. */
+  readonly p?: readonly number[] | Tensor
+}
+
+const shapeFrom = (operation: string, size: Size): readonly number[] => {
+  const shape = size === undefined ? [] : typeof size === "number" ? [size] : size
+  if (Array.isArray(shape) && shape.every((n) => Number.isInteger(n) && n >= 0)) return shape
+  throw new NablaError("bad-argument", `${operation}: a shape is a list of whole numbers from 0 up, got ${String(size)}`)
+}
+
+const check = (holds: boolean, operation: string, what: string): void => {
+  if (!holds) throw new NablaError("bad-argument", `${operation}: ${what}`)
+}
+
+/**
+ * Random numbers from a seed, equal to those of NumPy's `default_rng` of the same seed for `random`, `uniform`, `normal`,
+ * `integers`, `permutation` and `choice`.
+ */
+export class Generator {
+  private readonly bits: PCG64
+  private readonly seed: SeedSequence
+
+  constructor(seed: SeedSequence) {
+    this.seed = seed
+    this.bits = new PCG64(seed)
+  }
+
+  private fill<T extends Size, D extends DType>(operation: string, size: T, dtype: D, draw: () => number): Tensor<D, Sizes<T>> {
+    const out = allocate(dtype, shapeFrom(operation, size))
+    const count = countOf(out.shape)
+    for (let i = 0; i < count; i++) out.buffer[out.offset + i] = draw()
+    return asTensor(out) as Tensor<D, Sizes<T>>
+  }
+
+  /**
+   * Independent generators for parts of a program that shall not disturb each other.
+   *
+   * @example random.defaultRng(1).spawn(2).length // => 2
+   */
+  spawn(count: number): Generator[] {
+    return this.seed.spawn(count).map((seed) => new Generator(seed))
+  }
+
+  /**
+   * Numbers from 0 up to 1, which is left out.
+   *
+   * @example random.defaultRng(42).random().item() // => 0.7739560485559633
+   */
+  random<const T extends Size = undefined>(size?: T): Tensor<"float64", Sizes<T>> {
+    return this.fill("random", size as T, "float64", () => this.bits.double())
+  }
+
+  /**
+   * Numbers from `low` (0) up to `high` (1), which is left out.
+   *
+   * @example random.defaultRng(42).uniform([2], { low: 1, high: 3 }).shape // => [2]
+   */
+  uniform<const T extends Size = undefined>(size?: T, { low = 0, high = 1 }: { low?: number; high?: number } = {}): Tensor<"float64", Sizes<T>> {
+    check(Number.isFinite(high - low), "uniform", `the range from ${low} to ${high} is not finite`)
+    return this.fill("uniform", size as T, "float64", () => low + (high - low) * this.bits.double())
+  }
+
+  /**
+   * Normal numbers with mean `loc` (0) and standard deviation `scale` (1).
+   *
+   * @example random.defaultRng(42).normal([2, 3], { scale: 0.1 }).shape // => [2, 3]
+   */
+  normal<const T extends Size = undefined>(size?: T, { loc = 0, scale = 1 }: { loc?: number; scale?: number } = {}): Tensor<"float64", Sizes<T>> {
+    check(scale >= 0, "normal", `scale is not negative, got ${scale}`)
+    return this.fill("normal", size as T, "float64", () => loc + scale * standardNormal(this.bits))
+  }
+
+  /**
+   * Whole numbers from `low` (0) up to `high`, which is left out unless `endpoint`: int32.
+   *
+   * @example random.defaultRng(42).integers([5], { high: 10 }).toArray() // => [0, 7, 6, 4, 4]
+   */
+  integers<const T extends Size = undefined>(size: T, { low = 0, high, endpoint = false }: { low?: number; high: number; endpoint?: boolean }): Tensor<"int32", Sizes<T>> {
+    const top = endpoint ? high : high - 1
+    check(Number.isInteger(low) && Number.isInteger(high) && top >= low, "integers", `no whole number lies from ${low} up to ${high}${endpoint ? "" : ", which is left out"}`)
+    check(low >= -2147483648 && top <= 2147483647, "integers", `${low} to ${top} does not fit int32`)
+    return this.fill("integers", size, "int32", () => low + this.bits.below(top - low))
+  }
+
+  /** Exchanges places from the end down to `first` with places before them, which `draw` names. */
+  private shuffle(order: number[], first: number, draw: (top: number) => number): number[] {
+    for (let i = order.length - 1; i >= first; i--) {
+      const j = draw(i)
+      const kept = order[i] as number
+      order[i] = order[j] as number
+      order[j] = kept
+    }
+    return order
+  }
+
+  /**
+   * 0 … n − 1, or the rows of a tensor, in random order.
+   *
+   * @example random.defaultRng(42).permutation(4).toArray() // => [3, 2, 1, 0]
+   */
+  permutation(n: Population): Tensor {
+    const count = populationSize("permutation", n)
+    return pickFrom(n, this.shuffle(upTo(count), 1, (top) => this.bits.within(top)), [count])
+  }
+
+  /**
+   * Elements of 0 … n − 1, or rows of a tensor, drawn at random.
+   *
+   * @example random.defaultRng(42).choice(10, 3, { replace: false }).shape // => [3]
+   */
+  choice(from: Population, size?: Size, { replace = true, p }: ChoiceOptions = {}): Tensor {
+    const n = populationSize("choice", from)
+    const shape = shapeFrom("choice", size)
+    const count = countOf(shape)
+    check(n > 0 || count === 0, "choice", "there is nothing to draw from")
+    check(replace || count <= n, "choice", `cannot draw ${count} of ${n} elements without drawing one twice`)
+    if (p !== undefined) return pickFrom(from, this.weighted(n, probabilities("choice", p, n), count, replace), shape)
+    if (replace) return pickFrom(from, Array.from({ length: count }, () => this.bits.below(n - 1)), shape)
+    return pickFrom(from, this.distinct(n, count), shape)
+  }
+
+  /** `count` different numbers below n: a shuffled tail where many are wanted, else Floyd's method, then shuffled. */
+  private distinct(n: number, count: number): number[] {
+    const below = (top: number): number => this.bits.below(top)
+    if (n > 10000 && count > Math.floor(n / 50)) return this.shuffle(upTo(n), Math.max(n - count, 1), below).slice(n - count)
+    const seen = new Set<number>()
+    const drawn: number[] = []
+    for (let j = n - count; j < n; j++) {
+      const k = below(j)
+      const next = seen.has(k) ? j : k
+      seen.add(next)
+      drawn.push(next)
+    }
+    return this.shuffle(drawn, 1, below)
+  }
+
+  private weighted(n: number, p: readonly number[], count: number, replace: boolean): number[] {
+    if (replace) {
+      const sums = runningShare(p)
+      return Array.from({ length: count }, () => firstAbove(sums, this.bits.double()))
+    }
+    check(p.filter((x) => x > 0).length >= count, "choice", `fewer than ${count} elements have a probability above 0`)
+    const rest = [...p]
+    const drawn: number[] = []
+    while (drawn.length < count) {
+      const draws = Array.from({ length: count - drawn.length }, () => this.bits.double())
+      for (const k of drawn) rest[k] = 0
+      const sums = runningShare(rest)
+      for (const k of new Set(draws.map((u) => firstAbove(sums, u)))) drawn.push(k)
+    }
+    return drawn.slice(0, Math.min(n, count))
+  }
+
+  /**
+   * Waiting times with mean `scale` (1).
+   *
+   * @example random.defaultRng(42).exponential([3], { scale: 2 }).shape // => [3]
+   */
+  exponential<const T extends Size = undefined>(size?: T, { scale = 1 }: { scale?: number } = {}): Tensor<"float64", Sizes<T>> {
+    check(scale >= 0, "exponential", `scale is not negative, got ${scale}`)
+    return this.fill("exponential", size as T, "float64", () => scale * standardExponential(this.bits))
+  }
+
+  /**
+   * Gamma numbers of the given `shape`, with mean shape · scale.
+   *
+   * @example random.defaultRng(42).gamma([3], { shape: 2 }).shape // => [3]
+   */
+  gamma<const T extends Size = undefined>(size: T, { shape, scale = 1 }: { shape: number; scale?: number }): Tensor<"float64", Sizes<T>> {
+    check(shape >= 0 && scale >= 0, "gamma", `shape and scale are not negative, got ${shape} and ${scale}`)
+    return this.fill("gamma", size, "float64", () => scale * standardGamma(this.bits, shape))
+  }
+
+  /**
+   * Beta numbers between 0 and 1, with mean a / (a + b).
+   *
+   * @example random.defaultRng(42).beta([3], { a: 2, b: 5 }).shape // => [3]
+   */
+  beta<const T extends Size = undefined>(size: T, { a, b }: { a: number; b: number }): Tensor<"float64", Sizes<T>> {
+    check(a > 0 && b > 0, "beta", `a and b are positive, got ${a} and ${b}`)
+    return this.fill("beta", size, "float64", () => beta(this.bits, a, b))
+  }
+
+  /**
+   * Numbers of events where `lam` (1) are expected: int32.
+   *
+   * @example random.defaultRng(42).poisson([3], { lam: 4 }).dtype // => "int32"
+   */
+  poisson<const T extends Size = undefined>(size?: T, { lam = 1 }: { lam?: number } = {}): Tensor<"int32", Sizes<T>> {
+    check(lam >= 0 && lam < 2e9, "poisson", `lam lies from 0 up to 2e9, got ${lam}`)
+    return this.fill("poisson", size as T, "int32", () => poisson(this.bits, lam))
+  }
+
+  /**
+   * Numbers of successes in n trials of probability p: int32.
+   *
+   * @example random.defaultRng(42).binomial([3], { n: 10, p: 0.5 }).dtype // => "int32"
+   */
+  binomial<const T extends Size = undefined>(size: T, { n, p }: { n: number; p: number }): Tensor<"int32", Sizes<T>> {
+    check(Number.isInteger(n) && n >= 0 && n <= 2147483647 && p >= 0 && p <= 1, "binomial", `n is a whole number from 0 up and p a probability, got ${n} and ${p}`)
+    return this.fill("binomial", size, "int32", () => binomial(this.bits, n, p))
+  }
+
+  /**
+   * How often each of k outcomes comes in n trials, with probabilities `p`: int32 of shape [...size, k].
+   *
+   * @example random.defaultRng(42).multinomial(6, [0.5, 0.5], [3]).shape // => [3, 2]
+   */
+  multinomial(n: number, p: readonly number[] | Tensor, size?: Size): Tensor<"int32"> {
+    check(Number.isInteger(n) && n >= 0, "multinomial", `n is a whole number from 0 up, got ${n}`)
+    const shares = probabilities("multinomial", p, undefined)
+    const shape = shapeFrom("multinomial", size)
+    const out = allocate("int32", [...shape, shares.length])
+    for (let row = 0; row < countOf(shape); row++) {
+      let [left, share] = [n, 1]
+      shares.forEach((q, j) => {
+        const last = j === shares.length - 1
+        const count = last ? left : left === 0 || q === 0 ? 0 : binomial(this.bits, left, Math.min(1, q / share))
+        out.buffer[out.offset + row * shares.length + j] = count
+        left -= count
+        share -= q
+      })
+    }
+    return asTensor(out) as Tensor<"int32">
+  }
+
+  /**
+   * Points of a simplex: positive numbers that add up to 1, of shape [...size, k].
+   *
+   * @example random.defaultRng(42).dirichlet([1, 1, 1], [2]).shape // => [2, 3]
+   */
+  dirichlet(alpha: readonly number[] | Tensor, size?: Size): Tensor<"float64"> {
+    const a = listOf(alpha)
+    check(a.length > 0 && a.every((x) => x > 0), "dirichlet", "alpha lists positive numbers")
+    const shape = shapeFrom("dirichlet", size)
+    const out = allocate("float64", [...shape, a.length])
+    for (let row = 0; row < countOf(shape); row++) {
+      const parts = a.map((k) => standardGamma(this.bits, k))
+      const total = parts.reduce((x, y) => x + y, 0)
+      parts.forEach((x, j) => {
+        out.buffer[out.offset + row * a.length + j] = x / total
+      })
+    }
+    return asTensor(out) as Tensor<"float64">
+  }
+
+  /**
+   * Normal vectors with the given mean [k] and covariance [k, k], which must be positive definite: shape [...size, k].
+   *
+   * @example random.defaultRng(42).multivariateNormal([0, 0], [[2, 1], [1, 2]], [5]).shape // => [5, 2]
+   */
+  multivariateNormal(mean: readonly number[] | Tensor, covariance: readonly (readonly number[])[] | Tensor, size?: Size): Tensor<"float64"> {
+    const loc = listOf(mean)
+    const k = loc.length
+    const flat = isNode(covariance) ? listOf(covariance as Tensor) : (covariance as readonly (readonly number[])[]).flat()
+    check(flat.length === k * k, "multivariateNormal", `a mean of ${k} numbers needs a covariance of shape [${k}, ${k}]`)
+    const sigma = allocate("float64", [k, k])
+    flat.forEach((x, i) => {
+      sigma.buffer[sigma.offset + i] = x
+    })
+    const root = cholesky(asTensor(sigma) as Operand) as Tensor
+    const z = this.normal([...shapeFrom("multivariateNormal", size), k])
+    const centre = allocate("float64", [k])
+    loc.forEach((x, i) => {
+      centre.buffer[centre.offset + i] = x
+    })
+    return add(matmul(z as never, matrixTranspose(root as never) as never) as never, asTensor(centre) as never) as Tensor<"float64">
+  }
+}
+
+const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i)
+
+const listOf = (x: readonly number[] | Tensor): readonly number[] => (isNode(x) ? Array.from((x as unknown as NDArray).data) : (x as readonly number[]))
+
+function populationSize(operation: string, from: Population): number {
+  const n = typeof from === "number" ? from : ((from.shape as readonly number[])[0] ?? -1)
+  check(Number.isInteger(n) && n >= 0, operation, `expected how many elements there are, or a tensor with at least one axis, got ${String(from)}`)
+  return n
+}
+
+/** The drawn positions, or the rows of the tensor at them. */
+function pickFrom(from: Population, positions: readonly number[], shape: readonly number[]): Tensor {
+  const index = allocate("int32", shape)
+  positions.forEach((k, i) => {
+    index.buffer[index.offset + i] = k
+  })
+  return typeof from === "number" ? asTensor(index) : (gather(from, asTensor(index), { axis: 0, batch: 0 }) as Tensor)
+}
+
+function probabilities(operation: string, p: readonly number[] | Tensor, n: number | undefined): readonly number[] {
+  const list = listOf(p)
+  check(n === undefined || list.length === n, operation, `${list.length} probabilities for ${n} elements`)
+  const total = list.reduce((a, b) => a + b, 0)
+  check(list.every((x) => x >= 0) && Math.abs(total - 1) < 1e-8, operation, `probabilities are not negative and add up to 1, these to ${total}`)
+  return list
+}
+
+function runningShare(p: readonly number[]): Float64Array {
+  const sums = new Float64Array(p.length)
+  let total = 0
+  p.forEach((x, i) => {
+    total += x
+    sums[i] = total
+  })
+  return sums.map((x) => x / total)
+}
+
+/** The first position whose share is above u. */
+function firstAbove(sums: Float64Array, u: number): number {
+  let [lo, hi] = [0, sums.length]
+  while (lo < hi) {
+    const mid = (lo + hi) >> 1
+    if ((sums[mid] as number) <= u) lo = mid + 1
+    else hi = mid
+  }
+  return lo
+}
+
+/**
+ * A generator from a seed: a whole number, a bigint, or a list of them. The same seed gives the same numbers on every
+ * engine, and those that NumPy's `default_rng` gives.
+ *
+ * @example random.defaultRng(42).random([2]).toArray() // => [0.7739560485559633, 0.4388784397520523]
+ */
+export const defaultRng = (seed: Seed): Generator => new Generator(new SeedSequence(seed))
