@@ -18,6 +18,8 @@ export {
   zeros,
   zerosLike,
 } from "./create.ts"
+export { fromNpy, toNpy } from "./io/npy.ts"
+export { fromNpz, toNpz } from "./io/npz.ts"
 export * as random from "./random/index.ts"
 export { toHTML, toLatex, toText } from "./show.ts"
 export {
