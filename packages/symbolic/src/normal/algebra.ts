@@ -34,6 +34,8 @@ export class Algebra {
   private readonly transposes = new Map<Node, Node>()
   /** Rules may fire so often, then terms stay as they are. */
   budget = 20_000
+  /** So many products may be made in trying other forms. */
+  effort = 4_000
 
   constructor(rules: Rules, fired: Fired = () => {}) {
     this.rules = rules.functions
@@ -93,6 +95,9 @@ export class Algebra {
     for (const [node, c] of total) if (c.p !== 0) list.push({ c, node })
     list.sort((a, b) => a.node.id - b.node.id)
     if (list.length === 1 && list[0]?.c.p === 1 && list[0].c.q === 1) return list[0].node
+    if (list.length > 1 && shape.length > 0 && list.every((t) => this.narrowed(t.node) !== t.node)) {
+      return this.broadcast(this.sum(list.map((t) => ({ c: t.c, node: this.narrowed(t.node) })), []), shape)
+    }
     if (list.length > 1 && list.length <= MAX_TERMS) {
       for (const rule of this.sumRules) {
         const better = rule.rewrite(this, list, shape)
@@ -616,6 +621,7 @@ export class Algebra {
     const left = k > 1 ? [{ ...f, exponent: this.whole(k - 1) }] : []
     const out: { c: Rational; node: Node }[] = []
     for (const t of (f.base as Sum).terms) {
+      if (this.effort-- <= 0) return null
       const axes = new Axes()
       node.sizes.forEach((n) => axes.fresh(n))
       const operands: Operand[] = [{ node: t.node, labels: f.labels }, ...[...left, ...others].map((g) => ({ node: this.plainPower(g.base, g.exponent), labels: g.labels }))]

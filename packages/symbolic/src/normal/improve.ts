@@ -52,14 +52,14 @@ export class Improver {
   private chosen(node: Node): Node {
     if (node.kind === "atom" || this.algebra.budget <= 0) return node
     if (this.expand) return this.multipliedOut(node)
-    if (node.kind !== "sum" || node.terms.length > MAX_TERMS) return node
+    if ((node.kind === "sum" && node.terms.length > MAX_TERMS) || this.algebra.effort <= 0) return node
     const expanded = this.algebra.distributed(node)
-    const candidates: [string, Node][] = [["common factors", this.collected(node)]]
+    const candidates: [string, Node][] = node.kind === "sum" ? [["common factors", this.collected(node)]] : []
     if (expanded !== null) {
       candidates.push(["multiply out", expanded])
       if (expanded.kind === "sum") candidates.push(["multiply out and take common factors", this.collected(expanded)])
     }
-    const joined = this.together(node)
+    const joined = node.kind === "sum" ? this.together(node) : null
     if (joined !== null) candidates.push(["common denominator", joined])
     let best: [string, Node] = ["", node]
     for (const c of candidates) if (this.cost(c[1]) < this.cost(best[1])) best = c
@@ -145,6 +145,7 @@ export class Improver {
   }
 
   private bestCommonFactor(node: Sum): Node | null {
+    if (this.algebra.effort <= 0) return null
     const groups = new Map<string, Share[]>()
     node.terms.forEach((t, i) => {
       for (const share of this.shares(t, i)) groups.set(share.key, [...(groups.get(share.key) ?? []), share])
@@ -189,6 +190,7 @@ export class Improver {
   }
 
   private share(t: Term, node: Product, f: Factor, at: number, index: number, rest?: Factor): Share {
+    this.algebra.effort--
     const others = [...node.factors.filter((_, i) => i !== at), ...(rest === undefined ? [] : [rest])]
     const has = (l: number): boolean => others.some((g) => g.labels.includes(l))
     // beside a scalar the rest keeps all axes of the result, repeated ones too
