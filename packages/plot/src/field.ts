@@ -84,7 +84,8 @@ export function toField(source: PlaneFn | MatrixLike, place: Place | undefined, 
   const y = box ? spaced(box.y, n) : checkCoordinates(coordinates((place as { y: VectorLike }).y, "y", operation), "y", operation)
   const f = ofPlane(source, operation)
   const z = new Float64Array(x.length * y.length)
-  for (let i = 0; i < y.length; i++) for (let j = 0; j < x.length; j++) z[i * x.length + j] = f(x[j] as number, y[i] as number)
+  for (let i = 0; i < y.length; i++) for (let j = 0; j < x.length; j++) z[i * x.length + j] = f.at(x[j] as number, y[i] as number)
+  if (z.every(Number.isNaN)) f.check()
   return { x, y, z }
 }
 

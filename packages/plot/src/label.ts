@@ -209,13 +209,24 @@ export const plainLabel = (label: string): string =>
     .trim()
 
 // Widths in em, on the wide side of common sans-serif fonts, so that margins err towards room.
+const classes: readonly (readonly [RegExp, number])[] = [
+  [/[\u0300-\u036f\u20d7]/, 0],
+  [/[iljI.,:;'|! \u2009]/, 0.34],
+  [/[frt()[\]{}\-·]/, 0.41],
+  [/[mwMW@%]/, 0.95],
+  [/[\u1100-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]/, 1],
+  [/[A-Z+−=<>≤≥≠≈→×]/, 0.76],
+]
+
+const widths: Map<string, number> = /* @__PURE__ */ new Map()
+
 function charWidth(c: string): number {
-  if (/[\u0300-\u036f\u20d7]/.test(c)) return 0
-  if (/[iljI.,:;'|! \u2009]/.test(c)) return 0.34
-  if (/[frt()[\]{}\-·]/.test(c)) return 0.41
-  if (/[mwMW@%]/.test(c)) return 0.95
-  if (/[\u1100-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]/.test(c)) return 1
-  return /[A-Z+−=<>≤≥≠≈→×]/.test(c) ? 0.76 : 0.63
+  const known = widths.get(c)
+  if (known !== undefined) return known
+  const width = classes.find(([pattern]) => pattern.test(c))?.[1] ?? 0.63
+  // Labels use few characters; a text that uses very many is measured anew.
+  if (widths.size < 500) widths.set(c, width)
+  return width
 }
 
 /** The estimated width of a label at a font size, in pixels. */

@@ -6,7 +6,7 @@ import { path } from "../node.ts"
 import { count, px, say } from "../number.ts"
 import type { Tick } from "../scales.ts"
 import { colourOf } from "../theme.ts"
-import { isArrayLike, plain, sameLength, toInterval, toVector, type VectorLike } from "../values.ts"
+import { isArrayLike, isNested, type MatrixLike, sameLength, toInterval, toMatrix, toVector, type VectorLike } from "../values.ts"
 import { patchSwatch } from "./fill.ts"
 
 export interface BarOptions extends Omit<Style, "width"> {
@@ -153,7 +153,7 @@ function edgesOf(bins: HistOptions["bins"], [lo, hi]: Interval): number[] | unde
 /**
  * A histogram: how many values fall into each bin; the last bin includes its upper edge.
  *
- * `values`: `[n]`, missing values are left out
+ * `values`: `[n]` or `[m, n]`, missing values are left out
  *
  * @example
  * ```ts
@@ -162,8 +162,8 @@ function edgesOf(bins: HistOptions["bins"], [lo, hi]: Interval): number[] | unde
  * // => "histogram of 3 bins from 0.5 to 3.5, highest between 2.5 and 3.5."
  * ```
  */
-export function hist(values: VectorLike, options: HistOptions = {}): Mark {
-  const all = toVector(plain(values), "hist: values").filter(Number.isFinite)
+export function hist(values: VectorLike | MatrixLike, options: HistOptions = {}): Mark {
+  const all = (isNested(values) ? toMatrix(values, "hist: values").data : toVector(values, "hist: values")).filter(Number.isFinite)
   const extent = options.range ? toInterval(options.range, "hist: range") : (extentOfValues(all) ?? [0, 1])
   const span: Interval = extent[0] === extent[1] ? [extent[0] - 0.5, extent[1] + 0.5] : extent
   const edges = edgesOf(options.bins, span)
