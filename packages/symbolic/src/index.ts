@@ -17,3 +17,4 @@ export { differenceQuotients, type QuotientRow, type QuotientTable } from "./lim
 export { type Taylor, taylor } from "./taylor.ts"
 export { type Rewriting, simplify, type SimplifyOptions } from "./simplify.ts"
 export { type Counterexample, equal, type Equality } from "./equal.ts"
+export { type PointKind, type Stationary, type StationaryPoint, stationaryPoints } from "./stationary.ts"

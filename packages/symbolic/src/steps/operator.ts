@@ -4,8 +4,8 @@ import { latexOfName } from "../print/latex.ts"
 
 /** A derivative not yet taken: of its argument, by the symbols `by`. */
 export interface Operator {
-  /** d: one variable. partial: one of several. nabla: by a vector or matrix. differential: along the tangents. */
-  readonly kind: "d" | "partial" | "nabla" | "differential"
+  /** d: one variable. partial: one of several. nabla: by a vector or matrix. differential: along the tangents. integral: ∫ … dx. */
+  readonly kind: "d" | "partial" | "nabla" | "differential" | "integral"
   readonly by: readonly Expr[]
   /** Directions of a differential. */
   readonly along: readonly Expr[]
@@ -18,7 +18,7 @@ const refuse = (): never => {
 const operator = (notation: Notation): Linear =>
   linear<Operator>({
     name: "derivative",
-    shape: ([x], { kind, by }) => (kind === "differential" ? (x as Expr["shape"]) : [...by.flatMap((s) => s.shape), ...(x as Expr["shape"])]),
+    shape: ([x], { kind, by }) => (kind === "differential" || kind === "integral" ? (x as Expr["shape"]) : [...by.flatMap((s) => s.shape), ...(x as Expr["shape"])]),
     eager: refuse,
     transpose: refuse,
     notation,
@@ -40,16 +40,20 @@ const table: Readonly<Record<Operator["kind"], (name: string) => Notation>> = {
   partial: (name) => ({ text: `∂/∂${name}`, latex: `\\frac{\\partial}{\\partial ${latexOfName(name)}}` }),
   nabla: (name) => ({ text: `∇${lowered(name)}`, latex: `\\nabla_{${latexOfName(name)}}` }),
   differential: () => ({ text: "d", latex: "\\mathrm{d}" }),
+  integral: () => ({ text: "∫", latex: "\\int" }),
 }
 
 /** The derivative of `term` by the symbol `by`, not yet taken; its shape is [shape of by, shape of term]. */
-export function derivativeOf(term: Expr, by: Expr, kind: Exclude<Operator["kind"], "differential"> = by.shape.length > 0 ? "nabla" : "d"): Expr {
+export function derivativeOf(term: Expr, by: Expr, kind: "d" | "partial" | "nabla" = by.shape.length > 0 ? "nabla" : "d"): Expr {
   return apply(operator(table[kind](by.name as string)), [term], { kind, by: [by], along: [] })
 }
 
 /** The differential of `term` along `along`, not yet taken; it has the shape of the term. */
 export const differentialOf = (term: Expr, by: readonly Expr[], along: readonly Expr[]): Expr =>
   apply(operator(table.differential("")), [term], { kind: "differential", by, along })
+
+/** ∫ term dx, not yet found. */
+export const integralOf = (term: Expr, x: Expr): Expr => apply(operator(table.integral("")), [term], { kind: "integral", by: [x], along: [] })
 
 /** The operator of a node, null for every other node. */
 export const operatorOf = (node: Expr): Operator | null => (node.primitive?.name === "derivative" ? (node.params as Operator) : null)

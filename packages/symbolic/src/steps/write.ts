@@ -3,7 +3,7 @@ import { type Expr, order, symbol } from "@nablajs/core"
 import { reapply } from "../differentiate.ts"
 import { latex } from "../print/latex.ts"
 import { text } from "../print/text.ts"
-import { operatorOf } from "./operator.ts"
+import { type Operator, operatorOf } from "./operator.ts"
 
 type Write = (e: Expr) => string
 
@@ -37,7 +37,9 @@ function written(root: Expr, print: Write, apply: (sign: string, inner: string, 
     const sign = node.primitive.notation?.[key] ?? node.primitive.notation?.text ?? ""
     const stand = symbol(tokenName(tokens.length), node.shape)
     const token = print(stand)
-    tokens.push([token, apply(sign, put(print(inner)), inner.name !== null)])
+    const body = put(print(inner))
+    const { kind, by } = node.params as Operator
+    tokens.push([token, kind === "integral" ? integral(sign, body, print(by[0] as Expr), key) : apply(sign, body, inner.name !== null)])
     now.set(node, stand)
   }
   return put(print(now.get(root) as Expr))
@@ -45,3 +47,6 @@ function written(root: Expr, print: Write, apply: (sign: string, inner: string, 
 
 // Letters alone, and none that a formula would use; no token is the beginning of another.
 const tokenName = (k: number): string => `qz${String.fromCharCode(97 + Math.floor(k / 26), 97 + (k % 26))}zq`
+
+const integral = (sign: string, body: string, x: string, key: "text" | "latex"): string =>
+  key === "text" ? `${sign} ${/ [+-] /.test(body) ? `(${body})` : body} d${x}` : `${sign} ${/ [+-] /.test(body) ? `\\left(${body}\\right)` : body} \\, d${x}`

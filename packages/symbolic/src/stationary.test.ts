@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest"
+import { realRoots, solve, stationaryPoints } from "./stationary.ts"
+
+const found = (f: string) => stationaryPoints(f).points.map((p) => [...Object.values(p.at).map((v) => Number(v.toFixed(8))), p.kind])
+
+describe("stationary points", () => {
+  it.each([
+    ["x^3 - 3 * x", [[-1, "maximum"], [1, "minimum"]]],
+    ["x^2 - 2 * x", [[1, "minimum"]]],
+    ["x^3", [[0, "inflection"]]],
+    ["x^4", [[0, "minimum"]]],
+    ["-(x - 2)^6", [[2, "maximum"]]],
+    ["x^4 - 2 * x^2", [[-1, "minimum"], [0, "maximum"], [1, "minimum"]]],
+    ["x + 3", []],
+    ["x^3 + x", []],
+  ])("of %s are complete", (f, expected) => {
+    expect(found(f)).toEqual(expected)
+    expect(stationaryPoints(f).complete).toBe(true)
+  })
+
+  it("of quadratic functions of several variables are complete", () => {
+    expect(found("x^2 + y^2 - 2 * x + 4 * y")).toEqual([[1, -2, "minimum"]])
+    expect(found("x^2 - y^2")).toEqual([[0, 0, "saddle"]])
+    expect(found("-x^2 - x * y - y^2 + 3 * y")).toEqual([[-1, 2, "maximum"]])
+  })
+
+  it("of other functions are searched, which is said", () => {
+    const rosenbrock = stationaryPoints("(1 - x)^2 + 100 * (y - x^2)^2")
+    expect(rosenbrock.complete).toBe(false)
+    expect(found("(1 - x)^2 + 100 * (y - x^2)^2")).toEqual([[1, 1, "minimum"]])
+    expect(found("x^3 + y^3 - 3 * x * y")).toEqual([[0, 0, "saddle"], [1, 1, "minimum"]])
+    expect(stationaryPoints("sin(x)", { within: [0, 6] }).points.map((p) => [Number(p.at.x?.toFixed(6)), p.kind])).toEqual([[1.570796, "maximum"], [4.712389, "minimum"]])
+  })
+
+  it("refuses what has none to find", () => {
+    expect(() => stationaryPoints("2 + 0 * x")).toThrow("every point is stationary")
+    expect(() => stationaryPoints("(x + y)^2")).toThrow("the Hessian is singular")
+    expect(() => stationaryPoints("x' * x", { variables: { x: ["n"] } })).toThrow("needs a scalar function of scalar variables")
+  })
+})
+
+describe("roots and equations", () => {
+  it("finds the real roots of polynomials", () => {
+    expect(realRoots([-6, 11, -6, 1])).toEqual([1, 2, 3])
+    expect(realRoots([1, 0, 1])).toEqual([])
+    expect(realRoots([0, 0, 1])).toEqual([0])
+    expect(realRoots([4, -4, 1]).map((r) => Number(r.toFixed(6)))).toEqual([2])
+  })
+
+  it("solves linear equations and refuses singular ones", () => {
+    expect(solve([[0, 2], [1, 1]], [4, 3])).toEqual([1, 2])
+    expect(solve([[1, 1], [1, 1]], [1, 2])).toBeNull()
+  })
+})
