@@ -14,6 +14,8 @@ export { type Linearize, linearize } from "./linearize.ts"
 export { vjp } from "./reverse.ts"
 export { type ScanOptions, scan } from "./scan.ts"
 export { backward, type Variable, variable } from "./variable.ts"
+export { type SparseMatrix, sparseHessian, sparseJacobian } from "./sparse.ts"
+export { sparsity } from "./sparsity.ts"
 export { vmap } from "./vmap.ts"
 
 // The operations by name, so that this package is useful alone.
