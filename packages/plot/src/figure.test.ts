@@ -222,6 +222,16 @@ test("many series stay one figure", () => {
   expect(svg.match(/data-mark/g)).toHaveLength(2000)
 })
 
+test("a legend leaves the plot more than half of its figure", () => {
+  const marks = Array.from({ length: 40 }, (_, i) => line([0, 1, 2], [i % 2, i, 40 - i], { label: `a long name for series ${i}` }))
+  for (const legend of [true, "above", "right"] as const) {
+    const svg = clean(figure({ legend }, marks).toSVG())
+    expect(svg).toMatch(/… \d+ more/)
+    const height = Number(/<clipPath[^>]*><rect [^>]*height="([\d.]+)"/.exec(svg)?.[1])
+    expect(height).toBeGreaterThan(110)
+  }
+})
+
 test("a million points are a small image", () => {
   const x = Float64Array.from({ length: 1e6 }, (_, i) => i)
   const y = x.map((v) => (v * 7919) % 1000)
@@ -240,6 +250,7 @@ test("a tangent spans the curve it touches", () => {
 test.each<readonly [() => unknown, RegExp]>([
   [() => figure({ xlable: "x" } as never, []), /unknown option "xlable"; known are title/],
   [() => figure({}, "line" as never), /the second argument is a list of marks/],
+  [() => figure({}, new Array(10_001).fill(hline(0))), /at most 10000 marks, got 10001/],
   [() => figure({}, [{}] as never), /item 0 of the list is no mark/],
   [() => figure({ width: -1 }, []), /width must be between 20 and 20000 pixels, got -1/],
   [() => figure({ xlim: [0, nan] }, []), /xlim: expected two finite numbers/],

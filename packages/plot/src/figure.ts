@@ -9,6 +9,8 @@ import { describeFigure } from "./describe.ts"
 import type { Theme } from "./theme.ts"
 import { plainLabel } from "./label.ts"
 
+const most = 10_000
+
 /** A figure: options and marks, and nothing else. It never changes; `with` and `add` answer new ones. */
 export class Figure extends Drawing {
   readonly options: FigureOptions
@@ -112,6 +114,11 @@ export function figure(options: FigureOptions | readonly Mark[], marks?: readonl
     throw new NablaError("bad-argument", `figure: expected options and a list of marks, got ${typeof options}`)
   if (!Array.isArray(marks)) throw new NablaError("bad-argument", "figure: the second argument is a list of marks, such as [line(x, y)]")
   const list = (marks as readonly (Mark | readonly Mark[])[]).flat() as Mark[]
+  if (list.length > most)
+    throw new NablaError(
+      "too-large",
+      `figure: draws at most ${most} marks, got ${list.length}; one line with null between its parts holds any number of them`,
+    )
   const wrong = list.findIndex((m) => !isMark(m))
   if (wrong >= 0)
     throw new NablaError("bad-argument", `figure: item ${wrong} of the list is no mark; make marks with line, curve, scatter, …`)

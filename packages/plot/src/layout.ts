@@ -52,7 +52,7 @@ const bare: Margins = { left: 4, right: 4, top: 4, bottom: 4 }
 export function marginsOf(r: Request): Margins {
   const { options, fontSize } = r
   const titled = headingOf(options.title, fontSize + 2, r.width).height
-  const legend = r.above.length === 0 ? 0 : rowsHeight(legendRows(r.above, r.width - 60, fontSize), fontSize)
+  const legend = r.above.length === 0 ? 0 : rowsHeight(legendRows(r.above, r.width - 60, r.height, fontSize), fontSize)
   const top = 8 + titled + legend
   const drawn = options.axes !== false
   const bottom = drawn ? (r.hideX ? 8 : 10 + fontSize + (options.x ? 1.35 * fontSize + 6 : 0)) : bare.bottom

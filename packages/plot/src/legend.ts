@@ -7,7 +7,8 @@ import { segments } from "./segments.ts"
 
 export interface Entry {
   readonly label: string
-  readonly mark: Mark
+  /** Absent for the entry that counts those without room. */
+  readonly mark: Mark | undefined
   readonly slot: number
 }
 
@@ -20,8 +21,32 @@ export const columnSize = (entries: readonly Entry[], fontSize: number): [number
   entries.length * rowHeight(fontSize) + 6,
 ]
 
+/** At most `most` entries; the last one counts the rest. */
+function shortened(entries: readonly Entry[], most: number): readonly Entry[] {
+  if (entries.length <= most) return entries
+  const kept = entries.slice(0, Math.max(0, most - 1))
+  return [...kept, { label: `… ${entries.length - kept.length} more`, mark: undefined, slot: 0 }]
+}
+
+/** The entries that fit beside each other in a column of a given height. */
+export const fittingColumn = (entries: readonly Entry[], height: number, fontSize: number): readonly Entry[] =>
+  shortened(entries, Math.max(1, Math.floor((height - 6) / rowHeight(fontSize))))
+
+// A legend above the plot leaves it more than half of the figure.
+const share = 0.4
+
 /** The rows into which a legend above the plot breaks. */
-export function legendRows(entries: readonly Entry[], width: number, fontSize: number): Entry[][] {
+export function legendRows(entries: readonly Entry[], width: number, height: number, fontSize: number): Entry[][] {
+  const most = Math.max(1, Math.floor((share * height) / rowHeight(fontSize)))
+  // No row holds more than ten.
+  for (let keep = Math.min(entries.length, 10 * most); keep > 1; keep--) {
+    const rows = broken(shortened(entries, keep), width, fontSize)
+    if (rows.length <= most) return rows
+  }
+  return broken(shortened(entries, 1), width, fontSize)
+}
+
+function broken(entries: readonly Entry[], width: number, fontSize: number): Entry[][] {
   const rows: Entry[][] = [[]]
   let used = 0
   for (const entry of entries) {
@@ -40,7 +65,7 @@ export const rowsHeight = (rows: readonly unknown[], fontSize: number): number =
 
 function drawEntry(entry: Entry, pen: Pen, x: number, y: number): Child[] {
   const { fontSize } = pen
-  const sample = swatchOf(entry.mark, { ...pen, slot: entry.slot }, x + 13, y).filter((node) => node !== undefined)
+  const sample = entry.mark ? swatchOf(entry.mark, { ...pen, slot: entry.slot }, x + 13, y).filter((node) => node !== undefined) : []
   return [...sample, textNode(entry.label, fontSize, { x: x + 28, y: y + fontSize * 0.35, fill: pen.theme.ink, stroke: "none" })]
 }
 

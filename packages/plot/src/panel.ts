@@ -1,7 +1,7 @@
 import { clip, drawAxes, gridLines } from "./axes.ts"
 import type { Figure } from "./figure.ts"
 import { headingOf } from "./heading.ts"
-import { columnSize, cornerOf, drawColumn, drawRows, type Entry, freeCorner, legendRows } from "./legend.ts"
+import { columnSize, cornerOf, drawColumn, drawRows, type Entry, fittingColumn, freeCorner, legendRows } from "./legend.ts"
 import { type Keyed, type Layout, layoutOf, type Margins, marginsOf, type Request } from "./layout.ts"
 import { type ColourKey, coloursOf, drawMark, type Interval, type Mark, type Pen, takesSlot } from "./mark.ts"
 import { type Child, group, selfId } from "./node.ts"
@@ -100,12 +100,13 @@ function stage(panel: Panel, request: Request, margins: Margins): Stage {
 }
 
 // The legend goes where it was asked to; otherwise into a free corner, and above the plot area when all are taken.
-function placed(panel: Panel, entries: readonly Entry[]): Stage & { legend: Child | undefined } {
+function placed(panel: Panel, all: readonly Entry[]): Stage & { legend: Child | undefined } {
   const fontSize = fontSizeOf(panel)
   const wish = panel.figure.options.legend
   const place = typeof wish === "string" ? (wish as LegendPlace) : undefined
+  const entries = fittingColumn(all, panel.height - 50, fontSize)
   const size = columnSize(entries, fontSize)
-  if (entries.length === 0) {
+  if (all.length === 0) {
     const request = requestOf(panel, [], 0)
     return { ...stage(panel, request, panel.margins ?? marginsOf(request)), legend: undefined }
   }
@@ -121,10 +122,10 @@ function placed(panel: Panel, entries: readonly Entry[]): Stage & { legend: Chil
     const corner = place ?? freeCorner(drawn.data, drawn.pen.box, size) ?? (panel.margins ? "top right" : undefined)
     if (corner) return { ...drawn, legend: drawColumn(entries, drawn.pen, ...cornerOf(corner, drawn.pen.box, size)) }
   }
-  const request = requestOf(panel, entries, 0)
+  const request = requestOf(panel, all, 0)
   const drawn = stage(panel, request, marginsOf(request))
   const titled = headingOf(panel.figure.options.title, fontSize + 2, panel.width).height
-  const rows = legendRows(entries, panel.width - 60, fontSize)
+  const rows = legendRows(all, panel.width - 60, panel.height, fontSize)
   return { ...drawn, legend: drawRows(rows, drawn.pen, drawn.pen.box.left, 4 + titled) }
 }
 

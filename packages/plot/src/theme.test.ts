@@ -88,9 +88,10 @@ test.each(Object.keys(views))("the first four colours stay apart for %s vision",
   }
 })
 
-test("no two of the first fifty-six series share hue, dash and marker", () => {
-  const looks = Array.from({ length: 56 }, (_, i) => `${themes.light.series(i)} ${dashOf(i)} ${markerOf(i)}`)
-  expect(new Set(looks).size).toBe(56)
+test("no two of the first sixty-four lines share hue and dash, no two of fifty-six points hue and marker", () => {
+  const distinct = (n: number, look: (i: number) => string): number => new Set(Array.from({ length: n }, (_, i) => look(i))).size
+  expect(distinct(64, (i) => `${themes.light.series(i)} ${dashOf(i)}`)).toBe(64)
+  expect(distinct(56, (i) => `${themes.light.series(i)} ${markerOf(i)}`)).toBe(56)
 })
 
 test("colours are named, lettered or given", () => {

@@ -20,7 +20,8 @@ const dashes: readonly (string | undefined)[] = [undefined, "5 2.5", "6 2 1.2 2"
 
 const cycle = <T>(list: readonly T[], index: number): T => list[((index % list.length) + list.length) % list.length] as T
 
-export const dashOf = (index: number): string | undefined => cycle(dashes, index)
+/** The dash pattern of the nth series: where hues start again, patterns are one further, so that 64 series differ. */
+export const dashOf = (index: number): string | undefined => cycle(dashes, index + Math.floor(index / palette.length))
 
 const auto: Theme = {
   name: "auto",
