@@ -1,12 +1,14 @@
 // Compile-time shapes, tried on programs: each faulty line must be flagged with its sentence, and nothing else may be.
 // Once against the sources of the packages; and against the signatures alone with the oldest and the newest compiler.
 import { execFile } from "node:child_process"
-import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
 import { isNablaError } from "@nablajs/core"
 import { describe, expect, test } from "vitest"
 import { seen } from "../types/exactly.ts"
+import { transformerSource } from "./transformer.ts"
 
 const root = fileURLToPath(new URL("../../../", import.meta.url))
 const home = fileURLToPath(new URL("../types/", import.meta.url))
@@ -142,4 +144,28 @@ describe("correct programs run, and their values have the types that the compile
       expect(wrong).toEqual([])
     })
   }
+})
+
+/** What the compiler instantiates for a program, beyond reading the signatures. */
+async function instantiations(compiler: string, source: string): Promise<number> {
+  const folder = mkdtempSync(`${tmpdir()}/nabla-types-`)
+  try {
+    writeFileSync(`${folder}/program.ts`, source)
+    writeFileSync(`${folder}/tsconfig.json`, JSON.stringify({ extends: `${home}tsconfig.shim.json`, include: ["program.ts"] }))
+    const args = [`${root}node_modules/${compiler}/bin/tsc`, "-p", folder, "--extendedDiagnostics"]
+    const { stdout } = await run(process.execPath, args, { maxBuffer: 1 << 26 })
+    return Number(/Instantiations:\s+(\d+)/.exec(stdout)?.[1])
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+test("shapes stay cheap: 432 calls with sizes of their own take at most 100 000 instantiations", { timeout: 240_000 }, async () => {
+  const compiler = existsSync(`${root}node_modules/typescript-7`) ? "typescript-7" : "typescript"
+  const program = transformerSource(432)
+  expect(program.match(/[a-zA-Z]\(/g)?.length).toBe(432)
+  const signatures = await instantiations(compiler, transformerSource(0))
+  const whole = await instantiations(compiler, program)
+  expect(whole - signatures).toBeGreaterThan(10_000)
+  expect(whole - signatures).toBeLessThanOrEqual(100_000)
 })

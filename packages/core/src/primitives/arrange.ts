@@ -4,7 +4,7 @@ import { bind1 } from "../bind.ts"
 import { NablaError } from "../errors.ts"
 import { broadcastShapes as broadcastTwo, normalizeAxis, type NumericShape, type Shape, showShape } from "../shape.ts"
 import { type Dim, multiplySizes } from "../size.ts"
-import type { Operand, Pad, Repeat, Roll, Tensor, Tile } from "../types/index.ts"
+import type { Operand, Pad, Repeat, Roll, Tensor, Tile, Unstack } from "../types/index.ts"
 import { asTensor, shapeOf, type Value } from "../value.ts"
 import { broadcast, broadcastTo, fillLike } from "./broadcast.ts"
 import { along } from "./cumulative.ts"
@@ -136,28 +136,26 @@ const sources: Readonly<Record<string, (k: number, n: number) => number>> = {
  *
  * @example pad(tensor([1, 2]), [[1, 2]]).toArray() // => [0, 1, 2, 0, 0]
  */
-export const pad: Pad & ((x: Operand, widths: number | readonly (number | readonly [number, number])[], options?: PadOptions) => Tensor) =
-  ((
-    x: Value,
-    widths: number | readonly (number | readonly [number, number])[],
-    { mode = "constant", value = 0 }: PadOptions = {},
-  ): Value => {
-    const shape = shapeOf(x)
-    const list = typeof widths === "number" ? shape.map(() => widths) : widths.length === 1 ? shape.map(() => widths[0] as number) : widths
-    if (list.length !== shape.length) throw new NablaError("shape-mismatch", `pad: ${list.length} widths for shape ${showShape(shape)}`)
-    const margins = list.map((w) => wholes("pad", "widths", typeof w === "number" ? [w, w] : w) as readonly [number, number])
-    if (mode === "constant") return padConstant(x, margins, value)
-    const from = sources[mode]
-    if (from === undefined)
-      throw new NablaError("bad-argument", `pad: mode is constant, ${Object.keys(sources).join(", ")}, got ${String(mode)}`)
-    return numeric("pad", shape).reduce<Value>((y, n, axis) => {
-      const [before, after] = margins[axis] as readonly [number, number]
-      if (before + after === 0) return y
-      if (n === 0)
-        throw new NablaError("shape-mismatch", `pad: axis ${axis} of shape ${showShape(shape)} is empty and has nothing to repeat`)
-      return gather(y, indices(Array.from({ length: before + n + after }, (_, i) => from(i - before, n))), { axis, batch: 0 })
-    }, x)
-  }) as never
+export const pad: Pad = ((
+  x: Value,
+  widths: number | readonly (number | readonly [number, number])[],
+  { mode = "constant", value = 0 }: PadOptions = {},
+): Value => {
+  const shape = shapeOf(x)
+  const list = typeof widths === "number" ? shape.map(() => widths) : widths.length === 1 ? shape.map(() => widths[0] as number) : widths
+  if (list.length !== shape.length) throw new NablaError("shape-mismatch", `pad: ${list.length} widths for shape ${showShape(shape)}`)
+  const margins = list.map((w) => wholes("pad", "widths", typeof w === "number" ? [w, w] : w) as readonly [number, number])
+  if (mode === "constant") return padConstant(x, margins, value)
+  const from = sources[mode]
+  if (from === undefined)
+    throw new NablaError("bad-argument", `pad: mode is constant, ${Object.keys(sources).join(", ")}, got ${String(mode)}`)
+  return numeric("pad", shape).reduce<Value>((y, n, axis) => {
+    const [before, after] = margins[axis] as readonly [number, number]
+    if (before + after === 0) return y
+    if (n === 0) throw new NablaError("shape-mismatch", `pad: axis ${axis} of shape ${showShape(shape)} is empty and has nothing to repeat`)
+    return gather(y, indices(Array.from({ length: before + n + after }, (_, i) => from(i - before, n))), { axis, batch: 0 })
+  }, x)
+}) as never
 
 function padConstant(x: Value, margins: readonly (readonly [number, number])[], value: number): Value {
   const params = { margins: margins.map(([low, high]) => ({ low, high, step: 1 })) }
@@ -177,7 +175,7 @@ export const unstack = ((x: Value, options: { readonly axis?: number } = {}): Va
   const axis = normalizeAxis("unstack", options.axis ?? 0, shape.length, shape)
   const rest = shape.filter((_, i) => i !== axis)
   return Array.from({ length: shape[axis] as number }, (_, i) => reshape(along(x, axis, i, i + 1) as never, rest as never) as Value)
-}) as unknown as <A extends Operand>(x: A, options?: { readonly axis?: number }) => Tensor[]
+}) as unknown as Unstack
 
 /** Which diagonal bounds a triangle: 0 the main one, positive numbers lie above it. */
 export interface TriangleOptions {

@@ -4,7 +4,7 @@ import { type DType, isInteger } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
 import { sameShape, type Shape, showShape } from "../shape.ts"
 import type { Dim } from "../size.ts"
-import type { At, Key, Slice, Tensor } from "../types/index.ts"
+import type { At, Key, MakeSlice, Slice, Tensor } from "../types/index.ts"
 import { isNode, shapeOf, type Value } from "../value.ts"
 import { flip } from "./movement.ts"
 import { type Part, pick, slice as takeParts } from "./parts.ts"
@@ -17,7 +17,11 @@ import { reshape } from "./reshape.ts"
  *
  * @example at(tensor([1, 2, 3, 4]), slice(1, 3)).toArray() // => [2, 3]
  */
-export const slice = (start: number | null = null, stop: number | null = null, step: number | null = null): Slice => ({ start, stop, step })
+export const slice = ((start: number | null = null, stop: number | null = null, step: number | null = null): Slice => ({
+  start,
+  stop,
+  step,
+})) as MakeSlice
 
 const fail = (shape: Shape, what: string): never => {
   throw new NablaError("bad-argument", `at: ${what}, got shape ${showShape(shape)}`)
@@ -42,7 +46,8 @@ interface Range {
 function range(s: Slice, n: Dim, shape: Shape): Range {
   const step = s.step ?? 1
   if (!Number.isInteger(step) || step === 0) fail(shape, `a slice needs a whole step other than 0, not ${step}`)
-  for (const end of [s.start, s.stop]) if (end !== null && end !== undefined && !Number.isInteger(end)) fail(shape, `slices run between whole numbers, not ${end}`)
+  for (const end of [s.start, s.stop])
+    if (end !== null && end !== undefined && !Number.isInteger(end)) fail(shape, `slices run between whole numbers, not ${end}`)
   if (typeof n !== "number") return namedRange(s, n, step, shape)
   const clamp = (k: number, lo: number, hi: number): number => Math.min(hi, Math.max(lo, k < 0 ? k + n : k))
   if (step > 0) {
@@ -157,8 +162,14 @@ function expand(keys: readonly Key[], shape: Shape): readonly Key[] {
   const open = keys.indexOf("...")
   if (used > shape.length) fail(shape, `${used} keys for ${shape.length} axes`)
   if (open >= 0 && keys.lastIndexOf("...") !== open) fail(shape, '"..." may stand only once')
-  const bad = keys.find((key) => !(key === null || typeof key === "number" || typeof key === "string" || (typeof key === "object" && !Array.isArray(key))))
-  if (bad !== undefined) fail(shape, `${Array.isArray(bad) ? "an array" : String(bad)} is no key; a list of positions is tensor([…], { dtype: "int32" }), a range is "1:3"`)
+  const bad = keys.find(
+    (key) => !(key === null || typeof key === "number" || typeof key === "string" || (typeof key === "object" && !Array.isArray(key))),
+  )
+  if (bad !== undefined)
+    fail(
+      shape,
+      `${Array.isArray(bad) ? "an array" : String(bad)} is no key; a list of positions is tensor([…], { dtype: "int32" }), a range is "1:3"`,
+    )
   const rest = Array<Key>(shape.length - used).fill(":")
   return open < 0 ? [...keys, ...rest] : [...keys.slice(0, open), ...rest, ...keys.slice(open + 1)]
 }

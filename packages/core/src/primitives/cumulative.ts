@@ -7,7 +7,7 @@ import type { Custom } from "../primitive.ts"
 import { countOf, normalizeAxis, type NumericShape, type Shape, showShape } from "../shape.ts"
 import type { Dim } from "../size.ts"
 import { custom } from "../structural.ts"
-import type { Operand, Tensor } from "../types/index.ts"
+import type { Cumsum, CumulativeSum, Operand, Tensor } from "../types/index.ts"
 import { dtypeOf, shapeOf, type Value } from "../value.ts"
 import { add, multiply, subtract } from "./arithmetic.ts"
 import { astype, broadcast, fillLike, integersOf, sumType } from "./broadcast.ts"
@@ -122,10 +122,7 @@ const totalType = (y: Value): Value => {
  * @example cumulativeSum(tensor([1, 2, 3]), { includeInitial: true }).toArray() // => [0, 1, 3, 6]
  */
 export const cumulativeSum = ((x: Value, options: CumulativeOptions = {}): Value =>
-  running("cumulativeSum", x, options, 0, (y, axis) => cumsum(y as never, { axis }) as Value)) as unknown as <A extends Operand>(
-  x: A,
-  options?: CumulativeOptions,
-) => Tensor
+  running("cumulativeSum", x, options, 0, (y, axis) => cumsum(y as never, { axis }) as Value)) as unknown as CumulativeSum
 
 /**
  * Running products along an axis, which only vectors may leave out; `includeInitial` begins with 1. The derivative is
@@ -134,10 +131,7 @@ export const cumulativeSum = ((x: Value, options: CumulativeOptions = {}): Value
  * @example cumulativeProd(tensor([1, 2, 3])).toArray() // => [1, 2, 6]
  */
 export const cumulativeProd = ((x: Value, options: CumulativeOptions = {}): Value =>
-  running("cumulativeProd", x, options, 1, (y, axis) => bind1(cumprodPrimitive, y, { axis }))) as unknown as <A extends Operand>(
-  x: A,
-  options?: CumulativeOptions,
-) => Tensor
+  running("cumulativeProd", x, options, 1, (y, axis) => bind1(cumprodPrimitive, y, { axis }))) as unknown as CumulativeSum<"cumulativeProd">
 
 /**
  * Running products along an axis; of the flattened tensor when none is named.
@@ -148,7 +142,7 @@ export const cumprod = ((x: Value, options: { readonly axis?: number | null } = 
   const flat = options.axis === undefined || options.axis === null
   const source = flat ? (reshape(x as never, [-1] as never) as Value) : x
   return cumulativeProd(source as never, { axis: flat ? 0 : (options.axis as number) }) as Value
-}) as unknown as <A extends Operand>(x: A, options?: { readonly axis?: number | null }) => Tensor
+}) as unknown as Cumsum<"cumprod">
 
 /** How differences are taken. */
 export interface DiffOptions {

@@ -42,7 +42,10 @@ function blockOf(x: Value, offset: number): Value {
   const [row, column] = [Math.max(0, -offset), Math.max(0, offset)]
   const size = Math.max(0, Math.min(m - row, n - column))
   const part = (start: number): Part => ({ start: size === 0 ? 0 : start, stop: size === 0 ? 0 : start + size, step: 1 })
-  return slice(x, shape.map((_, i) => (i === shape.length - 2 ? part(row) : i === shape.length - 1 ? part(column) : null)))
+  return slice(
+    x,
+    shape.map((_, i) => (i === shape.length - 2 ? part(row) : i === shape.length - 1 ? part(column) : null)),
+  )
 }
 
 /**
@@ -50,7 +53,7 @@ function blockOf(x: Value, offset: number): Value {
  *
  * @example diagonal(tensor([[1, 2], [3, 4]])).toArray() // => [1, 4]
  */
-export const diagonal: Diagonal & ((x: Operand, options: DiagonalOptions) => Tensor) = ((x: Value, options: DiagonalOptions = {}): Value => {
+export const diagonal: Diagonal = ((x: Value, options: DiagonalOptions = {}): Value => {
   checkOptions("diagonal", options, ["offset"])
   const shape = shapeOf(x)
   const { offset = 0 } = options
@@ -59,7 +62,7 @@ export const diagonal: Diagonal & ((x: Operand, options: DiagonalOptions) => Ten
   }
   if (!Number.isInteger(offset)) throw new NablaError("bad-argument", `diagonal: offset is the whole number of a diagonal, got ${offset}`)
   return bind1(diagonalPrimitive, blockOf(x, offset))
-}) as Diagonal & ((x: Operand, options: DiagonalOptions) => Tensor)
+}) as Diagonal
 
 export const diagPrimitive: Linear = /* @__PURE__ */ linear({
   name: "diag",

@@ -31,7 +31,10 @@ export const einsum = ((spec: string, ...operands: Value[]): Value => {
     const rest = needed(terms.slice(i + 1), output)
     result = pair(result, summed(terms[i] as Term, new Set([...rest, ...result.names])), rest)
   }
-  return transpose(result.value as never, output.map((name) => result.names.indexOf(name)))
+  return transpose(
+    result.value as never,
+    output.map((name) => result.names.indexOf(name)),
+  )
 }) as Einsum
 
 const needed = (later: readonly Term[], output: readonly string[]): Set<string> => new Set([...output, ...later.flatMap((t) => t.names)])
@@ -61,7 +64,10 @@ function checkSizes(spec: string, inputs: readonly string[][], operands: readonl
     const shape: Shape = shapeOf(x)
     const names = inputs[i] as string[]
     if (names.length !== shape.length) {
-      throw new NablaError("shape-mismatch", `einsum: "${names.join("")}" names ${names.length} axes, but operand ${i + 1} has shape ${showShape(shape)}`)
+      throw new NablaError(
+        "shape-mismatch",
+        `einsum: "${names.join("")}" names ${names.length} axes, but operand ${i + 1} has shape ${showShape(shape)}`,
+      )
     }
     names.forEach((name, k) => {
       const known = sizes.get(name) ?? (shape[k] as Dim)
@@ -87,7 +93,9 @@ function withoutRepeats(term: Term): Term {
 /** Sums the names that nobody needs any more. */
 function summed({ value, names }: Term, keep: ReadonlySet<string>): Term {
   const axes = names.map((_, i) => i).filter((i) => !keep.has(names[i] as string))
-  return axes.length === 0 ? { value, names } : { value: sum(value as never, { axis: axes }), names: names.filter((name) => keep.has(name)) }
+  return axes.length === 0
+    ? { value, names }
+    : { value: sum(value as never, { axis: axes }), names: names.filter((name) => keep.has(name)) }
 }
 
 function pair(x: Term, y: Term, keep: ReadonlySet<string>): Term {
@@ -110,5 +118,5 @@ export interface TraceOptions extends DiagonalOptions {
  *
  * @example trace(tensor([[1, 2], [3, 4]])).item() // => 5
  */
-export const trace: Trace & ((x: Operand, options: TraceOptions) => Tensor) = ((x: Value, { dtype, ...options }: TraceOptions = {}): Value =>
-  sum(diagonal(x as never, options) as never, { axis: -1, ...(dtype !== undefined && { dtype }) } as never) as Value) as Trace & ((x: Operand, options: TraceOptions) => Tensor)
+export const trace: Trace = ((x: Value, { dtype, ...options }: TraceOptions = {}): Value =>
+  sum(diagonal(x as never, options) as never, { axis: -1, ...(dtype !== undefined && { dtype }) } as never) as Value) as Trace

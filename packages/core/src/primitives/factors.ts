@@ -13,7 +13,7 @@ import type { Custom } from "../primitive.ts"
 import type { NumericShape, Shape } from "../shape.ts"
 import type { Dim } from "../size.ts"
 import { custom, customAll } from "../structural.ts"
-import type { Operand, Tensor } from "../types/index.ts"
+import type { Eigenvalues, Eigh, Qr, SingularValues, Svd } from "../types/index.ts"
 import { shapeOf, type Value } from "../value.ts"
 import { tril } from "./arrange.ts"
 import { add, divide, subtract } from "./arithmetic.ts"
@@ -114,16 +114,16 @@ export const qr = ((x: Value, options: { readonly mode?: "reduced" | "complete" 
     throw new NablaError("bad-argument", `qr: mode is "reduced" or "complete", got ${String(mode)}`)
   const [q, r] = bindAll(qrPrimitive, [floating(x)], { full: mode === "complete" }) as [Value, Value]
   return { q, r }
-}) as unknown as (x: Operand, options?: { readonly mode?: "reduced" | "complete" }) => { readonly q: Tensor; readonly r: Tensor }
+}) as unknown as Qr
 
-interface Svd {
+interface SvdParts {
   readonly u: Float64Array
   readonly s: Float64Array
   readonly vt: Float64Array
 }
 
 /** The factors of an m × n matrix of either form, u with columns, vt with rows as vectors. */
-function svdOf(a: Float64Array, m: number, n: number, full: boolean): Svd {
+function svdOf(a: Float64Array, m: number, n: number, full: boolean): SvdParts {
   if (m < n) {
     const { ut, s, vt } = factorSVD(transposed(a, m, n), n, m, full ? n : m)
     return { u: transposed(vt, m, m), s, vt: ut }
@@ -204,10 +204,7 @@ export const svd = ((x: Value, options: { readonly fullMatrices?: boolean } = {}
   checkMatrix("svd", x)
   const [u, s, vh] = bindAll(svdPrimitive, [floating(x)], { full: options.fullMatrices ?? true }) as [Value, Value, Value]
   return { u, s, vh }
-}) as unknown as (
-  x: Operand,
-  options?: { readonly fullMatrices?: boolean },
-) => { readonly u: Tensor; readonly s: Tensor; readonly vh: Tensor }
+}) as unknown as Svd
 
 // ds = diag(Uᵀ dA V), whatever the multiplicities
 export const svdvalsPrimitive: Custom = /* @__PURE__ */ custom<null>({
@@ -237,7 +234,7 @@ export const svdvalsPrimitive: Custom = /* @__PURE__ */ custom<null>({
 export const svdvals = ((x: Value): Value => {
   checkMatrix("svdvals", x)
   return bind1(svdvalsPrimitive, floating(x), null)
-}) as unknown as (x: Operand) => Tensor
+}) as unknown as SingularValues
 
 // With M = Vᵀ dA V: dw = diag M, dV = V (F ∘ M), Fᵢⱼ = 1 / (wⱼ − wᵢ)
 export const eighPrimitive: Custom = /* @__PURE__ */ customAll<null>({
@@ -279,7 +276,7 @@ export const eigh = ((x: Value): { eigenvalues: Value; eigenvectors: Value } => 
   checkSquare("eigh", x)
   const [eigenvalues, eigenvectors] = bindAll(eighPrimitive, [symmetric(floating(x))], null) as [Value, Value]
   return { eigenvalues, eigenvectors }
-}) as unknown as (x: Operand) => { readonly eigenvalues: Tensor; readonly eigenvectors: Tensor }
+}) as unknown as Eigh
 
 // dw = diag(Vᵀ dA V), whatever the multiplicities
 export const eigvalshPrimitive: Custom = /* @__PURE__ */ custom<null>({
@@ -309,4 +306,4 @@ export const eigvalshPrimitive: Custom = /* @__PURE__ */ custom<null>({
 export const eigvalsh = ((x: Value): Value => {
   checkSquare("eigvalsh", x)
   return bind1(eigvalshPrimitive, symmetric(floating(x)), null)
-}) as unknown as (x: Operand) => Tensor
+}) as unknown as Eigenvalues

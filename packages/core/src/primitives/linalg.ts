@@ -8,7 +8,7 @@ import { identity, matricesOf, stackOf } from "../kernels/matrices.ts"
 import type { Custom } from "../primitive.ts"
 import { type NumericShape, type Shape, showShape } from "../shape.ts"
 import { custom } from "../structural.ts"
-import type { MatrixTranspose, Trace } from "../types/index.ts"
+import type { Determinant, SquareMap } from "../types/index.ts"
 import type { Value } from "../value.ts"
 import { multiply, negative } from "./arithmetic.ts"
 import { matmul } from "./contraction.ts"
@@ -53,7 +53,7 @@ export const singularMatrix = (operation: string, column: number, shape: Shape):
  *
  * @example inv(tensor([[2, 0], [0, 4]])).toArray() // => [[0.5, 0], [0, 0.25]]
  */
-export const inv: MatrixTranspose<"inv"> = ((x: Value): Value => bind1(invPrimitive, x)) as never
+export const inv: SquareMap = ((x: Value): Value => bind1(invPrimitive, x)) as never
 
 /** d det X = det X tr(X⁻¹ dX) */
 export const detPrimitive: Custom = /* @__PURE__ */ custom({
@@ -79,7 +79,7 @@ export const detPrimitive: Custom = /* @__PURE__ */ custom({
  *
  * @example det(tensor([[1, 2], [3, 4]])).item() // => -2
  */
-export const det: Trace<"det"> = ((x: Value): Value => bind1(detPrimitive, x)) as never
+export const det: Determinant = ((x: Value): Value => bind1(detPrimitive, x)) as never
 
 /** The sign of the determinant and the logarithm of its size. */
 export function signAndLog(a: Float64Array, n: number): readonly [number, number] {
@@ -115,4 +115,4 @@ export const logdetPrimitive: Custom = /* @__PURE__ */ custom({
  *
  * @example logdet(tensor([[1, 0], [0, 1]])).item() // => 0
  */
-export const logdet: Trace<"logdet"> = ((x: Value): Value => bind1(logdetPrimitive, x)) as never
+export const logdet: Determinant<"logdet"> = ((x: Value): Value => bind1(logdetPrimitive, x)) as never

@@ -10,7 +10,7 @@ import type { Custom } from "../primitive.ts"
 import { broadcastShapes, normalizeAxis, type NumericShape, type Shape, showShape } from "../shape.ts"
 import { type Dim, multiplySizes } from "../size.ts"
 import { custom } from "../structural.ts"
-import type { Operand, Tensor, Tensordot } from "../types/index.ts"
+import type { MatrixPower, Operand, SquareMap, Tensor, Tensordot } from "../types/index.ts"
 import { dtypeOf, shapeOf, type Value } from "../value.ts"
 import { multiply, subtract } from "./arithmetic.ts"
 import { astype, broadcastTo, fillLike, sum } from "./broadcast.ts"
@@ -144,7 +144,7 @@ export const matrixPower = ((x: Value, n: number): Value => {
     if (k > 1) base = mm(base, base)
   }
   return result as Value
-}) as unknown as <A extends Operand>(x: A, n: number) => A
+}) as unknown as MatrixPower
 
 /** The derivative of exp at A in the direction E: exp of [[A, E], [0, A]] has it in its corner. */
 function expmAlong(x: Value, direction: Value): Value {
@@ -183,4 +183,4 @@ export const expmPrimitive: Custom = /* @__PURE__ */ custom<null>({
 export const expm = ((x: Value): Value => {
   checkSquare("expm", x)
   return bind1(expmPrimitive, floating(x), null)
-}) as unknown as <A extends Operand>(x: A) => A
+}) as unknown as SquareMap<"expm">

@@ -11,7 +11,7 @@ import type { Custom } from "../primitive.ts"
 import { broadcastShapes, type NumericShape, type Shape, showShape } from "../shape.ts"
 import type { Dim } from "../size.ts"
 import { custom, customAll } from "../structural.ts"
-import type { Operand, Tensor } from "../types/index.ts"
+import type { Operand, PseudoInverse, SignAndLog, Solve, SquareMap, Tensor } from "../types/index.ts"
 import { shapeOf, type Value } from "../value.ts"
 import { tril } from "./arrange.ts"
 import { add, multiply, negative, subtract } from "./arithmetic.ts"
@@ -76,7 +76,7 @@ export const solve = ((a: Value, b: Value): Value => {
   const whole = (x: Value, rows: Dim, cols: Dim): Value => broadcastTo(floating(x) as never, [...batch, rows, cols] as never) as Value
   const x = bind2(solvePrimitive, whole(a, n, n), whole(columns, n, k), null)
   return vector ? (squeeze(x as never, -1 as never) as Value) : x
-}) as <A extends Operand, B extends Operand>(a: A, b: B) => B
+}) as unknown as Solve
 
 // d log|det A| = tr(A⁻¹ dA)
 export const slogdetPrimitive: Custom = /* @__PURE__ */ customAll<null>({
@@ -114,7 +114,7 @@ export const slogdet = ((x: Value): { sign: Value; logabsdet: Value } => {
   checkSquare("slogdet", x)
   const [sign, logabsdet] = bindAll(slogdetPrimitive, [floating(x)], null) as [Value, Value]
   return { sign, logabsdet }
-}) as unknown as (x: Operand) => { readonly sign: Tensor; readonly logabsdet: Tensor }
+}) as unknown as SignAndLog
 
 // dL = L Φ(L⁻¹ dA L⁻ᵀ), Φ the lower triangle with half of the diagonal
 export const choleskyPrimitive: Custom = /* @__PURE__ */ custom<null>({
@@ -154,7 +154,7 @@ export const cholesky = ((x: Value, options: { readonly upper?: boolean } = {}):
   checkSquare("cholesky", x)
   const lower = bind1(choleskyPrimitive, symmetric(floating(x)), null)
   return options.upper === true ? mT(lower) : lower
-}) as <A extends Operand>(x: A, options?: { readonly upper?: boolean }) => A
+}) as unknown as SquareMap<"cholesky", { readonly upper?: boolean | undefined }>
 
 /** Singular values up to this share of the largest count as 0. */
 export const negligible = (m: number, n: number, dtype: DType): number => Math.max(m, n) * (dtype === "float32" ? 2 ** -23 : 2 ** -52)
@@ -213,7 +213,7 @@ export const pinv = ((x: Value, options: { readonly rtol?: number } = {}): Value
   checkOptions("pinv", options, ["rtol"])
   checkMatrix("pinv", x)
   return bind1(pinvPrimitive, floating(x), { rtol: options.rtol ?? null })
-}) as unknown as (x: Operand, options?: { readonly rtol?: number }) => Tensor
+}) as unknown as PseudoInverse
 
 /**
  * The x of least length that makes ‖A x − b‖ least; b is a vector or has such vectors as columns.

@@ -10,7 +10,7 @@ import type { Custom, Multilinear } from "../primitive.ts"
 import { broadcastShapes, normalizeAxis, type NumericShape, type Shape, showShape } from "../shape.ts"
 import type { Dim } from "../size.ts"
 import { constant, custom, multilinear } from "../structural.ts"
-import type { Operand, Tensor } from "../types/index.ts"
+import type { Argsort, Operand, Sort, Tensor } from "../types/index.ts"
 import { dtypeOf, shapeOf, type Value } from "../value.ts"
 import { broadcastTo, fillLike } from "./broadcast.ts"
 import { along } from "./cumulative.ts"
@@ -78,7 +78,7 @@ function ordered(operation: string, x: Value, options: SortOptions, order: (y: V
  * @example sort(tensor([10, 9, 1])).toArray() // => [1, 9, 10]
  */
 export const sort = ((x: Value, options: SortOptions = {}): Value =>
-  ordered("sort", x, options, (y, params) => bind1(sortPrimitive, y, params))) as <A extends Operand>(x: A, options?: SortOptions) => A
+  ordered("sort", x, options, (y, params) => bind1(sortPrimitive, y, params))) as unknown as Sort
 
 /**
  * The positions that would sort x along an axis: int32; NaN last, equal elements in their order.
@@ -86,10 +86,7 @@ export const sort = ((x: Value, options: SortOptions = {}): Value =>
  * @example argsort(tensor([10, 9, 1])).toArray() // => [2, 1, 0]
  */
 export const argsort = ((x: Value, options: SortOptions = {}): Value =>
-  ordered("argsort", x, options, (y, params) => bind1(argsortPrimitive, y, params))) as unknown as (
-  x: Operand,
-  options?: SortOptions,
-) => Tensor<"int32">
+  ordered("argsort", x, options, (y, params) => bind1(argsortPrimitive, y, params))) as unknown as Argsort
 
 interface AxisOption {
   readonly axis?: number

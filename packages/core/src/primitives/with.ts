@@ -3,7 +3,7 @@ import { allocate, type NDArray } from "../array.ts"
 import { promoteNumber } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
 import { countOf, type NumericShape, showShape } from "../shape.ts"
-import type { Key } from "../types/index.ts"
+import type { Key, WithValue } from "../types/index.ts"
 import { asNode, asTensor, dtypeOf, shapeOf, type Value } from "../value.ts"
 import { at } from "./at.ts"
 import { astype, broadcastTo } from "./broadcast.ts"
@@ -34,7 +34,7 @@ export const withValue = ((x: Value, keys: Key | readonly Key[], value: Value): 
   const size = countOf(shape as NumericShape)
   const written = reshape(scatter(part, flatPlaces, { axis: 0, batch: 0, size }) as never, shape as never)
   return where(maskOf(seen, shape as NumericShape) as never, written as never, x as never) as Value
-}) as unknown as (x: never, keys: Key | readonly Key[], value: never) => never
+}) as unknown as WithValue
 
 /** 0, 1, 2, … in that shape. */
 function positionsOf(shape: NumericShape): Value {

@@ -1,9 +1,11 @@
 // Signatures of products that sum over shared axes, and of what stands on the diagonal.
-import type { Arg, Differ, Dims, Dyn, DynShape, Failure, HasRank, IsAny, Show, Unify } from "./dim.ts"
+import type { Subtract } from "./arithmetic.ts"
+import type { Arg, Differ, Dims, Dyn, DynShape, Equals, Failure, HasRank, IsAny, IsInteger, Show, Unify } from "./dim.ts"
+import type { Chosen, DType, SumOf } from "./dtype.ts"
 import type { EinsumCheck, EinsumShape } from "./einsum.ts"
 import type { InnerFailure, Inner, MatmulCheck, MatmulShape, Paired } from "./matmul.ts"
 import type { Moved } from "./movement.ts"
-import type { DTypeOf, Operand, Promote, ShapeOf, Tensor } from "./tensor.ts"
+import type { AsTensor, DTypeOf, Operand, Promote, ShapeOf, Tensor } from "./tensor.ts"
 
 /** `matmul(x, y)`: [n] or [..., m, n] times [n] or [..., n, p]; leading axes broadcast. */
 export interface Matmul<Op extends string = "matmul"> {
@@ -104,9 +106,12 @@ export interface Tensordot<Op extends string = "tensordot"> {
   ): Tensor<Promote<A, B>, DynShape>
 }
 
-/** `trace(x)`: Σ xᵢᵢ of a square matrix, or of each of a stack. */
-export interface Trace<Op extends string = "diagonal"> {
-  <A extends Operand>(x: Arg<SquareCheck<Op, ShapeOf<A>>, A>): Moved<A, Leading<ShapeOf<A>>>
+/** `trace(x)`: Σ xᵢᵢ of a matrix, or of each of a stack, or the sum of the diagonal `offset` above. */
+export interface Trace {
+  <A extends Operand, const D extends DType | undefined = undefined>(
+    x: Arg<DiagonalCheck<ShapeOf<A>>, A>,
+    options?: { readonly offset?: number | undefined; readonly dtype?: D | undefined },
+  ): AsTensor<A, Chosen<D, SumOf[DTypeOf<A>]>, Leading<ShapeOf<A>>>
 }
 
 /** `matrixTranspose(x)`: the last two axes exchanged. */
@@ -114,12 +119,15 @@ export interface MatrixTranspose<Op extends string = "matrixTranspose"> {
   <A extends Operand>(x: Arg<MatrixCheck<Op, ShapeOf<A>>, A>): Moved<A, SwapLast<ShapeOf<A>>>
 }
 
-/** `diagonal(x)`: xᵢᵢ of a square matrix, or of each of a stack, [..., n, n] to [..., n]. */
-export interface Diagonal<Op extends string = "diagonal"> {
-  <A extends Operand>(x: Arg<SquareCheck<Op, ShapeOf<A>>, A>): Moved<A, DiagonalShape<ShapeOf<A>>>
+/** `diagonal(x)`: xᵢᵢ of a matrix, or of each of a stack, [..., m, n] to [..., min(m, n)]; or the diagonal `offset` above. */
+export interface Diagonal {
+  <A extends Operand, const K extends number = 0>(
+    x: Arg<DiagonalCheck<ShapeOf<A>>, A>,
+    options?: { readonly offset?: K | undefined },
+  ): Moved<A, DiagonalShape<ShapeOf<A>, K>>
 }
 
-/** `diag(x)`: of a vector the matrix with it on the diagonal, of a square matrix its diagonal. */
+/** `diag(x)`: of a vector the matrix with it on the diagonal, of a matrix its diagonal. */
 export interface Diag {
   <A extends Operand>(x: Arg<DiagCheck<ShapeOf<A>>, A>): Moved<A, DiagShape<ShapeOf<A>>>
 }
@@ -134,18 +142,19 @@ export type MatrixCheck<Op extends string, S extends Dims> =
         ? Failure<`${Op}: expected at least two axes, got shape ${Show<S>}`>
         : unknown
 
-type SquareCheck<Op extends string, S extends Dims> =
+// Rectangular matrices have a diagonal, except where it cannot be told which of two named sizes is smaller.
+type DiagonalCheck<S extends Dims> =
   IsAny<S> extends true
     ? unknown
     : HasRank<S> extends false
       ? unknown
       : S extends readonly [...Dyn[], infer M, infer N]
-        ? Differ<M, N> extends true
-          ? NotSquare<Op, S>
-          : unknown
-        : NotSquare<Op, S>
-
-type NotSquare<Op extends string, S extends Dims> = Failure<`${Op}: expected square matrices on the last two axes, got shape ${Show<S>}`>
+        ? [M, N] extends [number, number]
+          ? unknown
+          : Differ<M, N> extends true
+            ? Failure<`diagonal: expected square matrices on the last two axes, got shape ${Show<S>}`>
+            : unknown
+        : Failure<`diagonal: expected matrices on the last two axes, got shape ${Show<S>}`>
 
 type DiagCheck<S extends Dims> =
   IsAny<S> extends true
@@ -154,20 +163,31 @@ type DiagCheck<S extends Dims> =
       ? Failure<"diag: expected a vector or a matrix, got a scalar">
       : S["length"] extends 1
         ? unknown
-        : SquareCheck<"diagonal", S>
+        : DiagonalCheck<S>
 
-type Leading<S extends Dims> = IsAny<S> extends true ? DynShape : S extends readonly [...infer Batch, Dyn, Dyn] ? Batch : DynShape
+export type Leading<S extends Dims> = IsAny<S> extends true ? DynShape : S extends readonly [...infer Batch, Dyn, Dyn] ? Batch : DynShape
 
 export type SwapLast<S extends Dims> =
   IsAny<S> extends true ? DynShape : S extends readonly [...infer Batch, infer M, infer N] ? [...Batch, N, M] : DynShape
 
-type DiagonalShape<S extends Dims> =
+type DiagonalShape<S extends Dims, K = 0> =
   IsAny<S> extends true
     ? DynShape
     : S extends readonly [...infer Batch, infer M, infer N]
-      ? Unify<M, N> extends [infer K]
-        ? [...Batch, K]
+      ? K extends 0
+        ? [...Batch, Smaller<M, N>]
         : [...Batch, Dyn]
       : DynShape
+
+export type Smaller<M, N> =
+  Equals<M, N> extends true
+    ? M
+    : IsInteger<M> extends true
+      ? IsInteger<N> extends true
+        ? [Subtract<M & number, N & number>] extends [never]
+          ? M
+          : N
+        : Dyn
+      : Dyn
 
 type DiagShape<S extends Dims> = S extends readonly [infer N] ? [N, N] : DiagonalShape<S>

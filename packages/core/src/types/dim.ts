@@ -51,18 +51,19 @@ export type HasRank<S extends Dims> = number extends S["length"] ? false : true
 export type IsUnknown<D> = number extends D ? true : string extends D ? true : false
 
 /** A non-negative integer literal: the sizes that arithmetic may touch. */
-export type IsInteger<D> =
-  IsUnknown<D> extends true
+export type IsInteger<D> = [D] extends [number]
+  ? IsUnknown<D> extends true
     ? false
     : D extends { readonly [sizeName]: string }
       ? false
-      : D extends number
-        ? IsUnion<D> extends true
+      : `${D}` extends `${bigint}`
+        ? `${D}` extends `-${string}`
           ? false
-          : `${D}` extends `-${string}` | `${string}.${string}` | `${string}e${string}` | "Infinity" | "NaN"
+          : IsUnion<D> extends true
             ? false
             : true
         : false
+  : false
 
 export type IsUnion<T, U = T> = [T] extends [never] ? false : T extends U ? ([U] extends [T] ? false : true) : never
 

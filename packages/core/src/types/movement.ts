@@ -1,5 +1,5 @@
 // Signatures of the operations that rearrange, join and repeat without computing.
-import type { AllSizes, Axis, AxisCheck, Position, Replace } from "./axes.ts"
+import type { AllSizes, Axis, AxisCheck, Position, Reduced, Replace } from "./axes.ts"
 import type { StretchCheck } from "./broadcast.ts"
 import type { Arg, Dim, Dims, Dyn, DynShape, IsAny, Shape } from "./dim.ts"
 import type { DType } from "./dtype.ts"
@@ -129,13 +129,24 @@ export interface Tile {
   <A extends Operand, const T extends readonly number[]>(x: A, repetitions: T): Moved<A, SameRank<ShapeOf<A>, T>>
 }
 
-/** `pad(x, widths, { value })`: `[before, after]` for each axis. */
+/** `pad(x, widths, { mode, value })`: margins of one width for all sides, or for each axis a width or `[before, after]`. */
 export interface Pad {
   <A extends Operand>(
     x: A,
     widths: number | readonly (number | readonly [number, number])[],
-    options?: { readonly value?: number | undefined },
+    options?: {
+      readonly mode?: "constant" | "edge" | "reflect" | "symmetric" | "wrap" | undefined
+      readonly value?: number | undefined
+    },
   ): Moved<A, AllSizes<ShapeOf<A>, Dyn>>
+}
+
+/** `unstack(x, { axis })`: the slices along an axis, the first if absent, without it. */
+export interface Unstack<Op extends string = "unstack"> {
+  <A extends Operand, const X extends number = 0>(
+    x: A,
+    options?: { readonly axis?: Arg<AxisCheck<Op, ShapeOf<A>, X>, X> | undefined },
+  ): Moved<A, Reduced<ShapeOf<A>, X, false>>[]
 }
 
 /** A shape as users write it, without `readonly`. */

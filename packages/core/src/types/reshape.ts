@@ -62,28 +62,29 @@ type Fit<S extends Dims, T extends Dims> =
     : never
 
 // The sizes that are given, and the list of those that are -1.
-type Fixed<T extends Dims, Sizes extends Dims = [], Free extends Dims = []> = T extends readonly [infer Head, ...infer Rest]
+type Fixed<T extends Dims> = [-1] extends [T[number]] ? Separate<T> : [T, []]
+
+type Separate<T extends Dims, Sizes extends Dims = [], Free extends Dims = []> = T extends readonly [infer Head, ...infer Rest]
   ? Equals<Head, -1> extends true
-    ? Fixed<Rest, Sizes, [...Free, -1]>
-    : Fixed<Rest, [...Sizes, Head], Free>
+    ? Separate<Rest, Sizes, [...Free, -1]>
+    : Separate<Rest, [...Sizes, Head], Free>
   : [Sizes, Free]
 
-// What remains on both sides. A 0 stays: [0, 3] and [0, 5] have equally many elements.
+// What remains on both sides.
 type Cancel<S extends Dims, T extends Dims, Left extends Dims = []> = S extends readonly [infer Head, ...infer Rest]
-  ? Equals<Head, 1> extends true
-    ? Cancel<Rest, T, Left>
-    : Equals<Head, 0> extends true
-      ? Cancel<Rest, T, [...Left, Head]>
-      : Take<Head, T> extends infer Others
-        ? Others extends Dims
-          ? Cancel<Rest, Others, Left>
-          : Cancel<Rest, T, [...Left, Head]>
-        : never
-  : [Left, WithoutOnes<T>]
+  ? Take<Head, T> extends infer Others
+    ? Others extends Dims
+      ? Cancel<Rest, Others, Left>
+      : Cancel<Rest, T, [...Left, Head]>
+    : never
+  : [Left, T]
 
+// T without the first size that equals `Size`. A 0 stays: [0, 3] and [0, 5] have equally many elements.
 type Take<Size, T extends Dims, Before extends Dims = []> = T extends readonly [infer Head, ...infer Rest]
   ? Equals<Size, Head> extends true
-    ? [...Before, ...Rest]
+    ? Size extends 0
+      ? false
+      : [...Before, ...Rest]
     : Take<Size, Rest, [...Before, Head]>
   : false
 
@@ -91,26 +92,26 @@ type WithoutOnes<T extends Dims, Out extends Dims = []> = T extends readonly [in
   ? WithoutOnes<Rest, Equals<Head, 1> extends true ? Out : [...Out, Head]>
   : Out
 
-type Balance<Left extends Dims, Right extends Dims> = Left extends []
-  ? Right extends []
-    ? []
-    : Compare<Left, Right>
-  : Compare<Left, Right>
-
-type Compare<Left extends Dims, Right extends Dims> =
-  Wholes<[...Left, ...Right]> extends true ? (ProductDigits<Left> extends ProductDigits<Right> ? [] : "count") : Dyn
-
-type Solve<Left extends Dims, Right extends Dims> = Right extends []
-  ? Left extends [infer Size]
-    ? [Size]
-    : Wholes<Left> extends true
-      ? [Product<Left>]
-      : Dyn
+type Balance<Left extends Dims, Right extends Dims> = [...Left, ...Right] extends []
+  ? []
   : Wholes<[...Left, ...Right]> extends true
-    ? Divide<Product<Left>, Product<Right>> extends infer Answer extends [number]
-      ? Answer
+    ? ProductDigits<Left> extends ProductDigits<Right>
+      ? []
       : "count"
     : Dyn
+
+type Solve<Left extends Dims, Right extends Dims> =
+  Wholes<[...Left, ...Right]> extends true
+    ? Right extends []
+      ? [Product<Left>]
+      : Divide<Product<Left>, Product<Right>> extends infer Answer extends [number]
+        ? Answer
+        : "count"
+    : WithoutOnes<Right> extends []
+      ? WithoutOnes<Left> extends [infer Size]
+        ? [Size]
+        : Dyn
+      : Dyn
 
 // Whether all sizes are whole numbers, so that they can be multiplied.
 type Wholes<S extends Dims> = S extends readonly [infer Head, ...infer Rest] ? (IsInteger<Head> extends true ? Wholes<Rest> : false) : true

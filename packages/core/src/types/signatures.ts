@@ -43,6 +43,7 @@ export type {
   Swapaxes,
   Tile,
   Transpose,
+  Unstack,
 } from "./movement.ts"
 export type { At, MakeSlice, Take, WithValue } from "./indexing.ts"
 export type { Arange, CreateOptions, CreateTensor, Eye, Filled, Full, FullLike, LikeFilled, Linspace } from "./creation.ts"
@@ -66,3 +67,17 @@ export type {
   VmapOptions,
 } from "./transforms.ts"
 export type { FluentMethods, FluentProperties } from "./methods.ts"
+export type {
+  Determinant,
+  Eigenvalues,
+  Eigh,
+  MatrixPower,
+  PseudoInverse,
+  Qr,
+  SignAndLog,
+  SingularValues,
+  Solve,
+  SquareMap,
+  Svd,
+} from "./linalg.ts"
+export type { Argsort, Sort } from "./ordering.ts"

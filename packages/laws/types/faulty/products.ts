@@ -33,12 +33,14 @@ export const tries: readonly (() => unknown)[] = [
   () => einsum("ij,jk->ik", x),
   // ✗ einsum: the result names "z", which no operand has, in "ij->z"
   () => einsum("ij->z", x),
-  // ✗ diagonal: expected square matrices on the last two axes, got shape [2, 3]
-  () => diagonal(x),
-  // ✗ diagonal: expected square matrices on the last two axes, got shape [3]
+  // ✗ diagonal: expected matrices on the last two axes, got shape [3]
+  () => diagonal(zeros([3])),
+  // ✗ diagonal: expected matrices on the last two axes, got shape [3]
   () => trace(zeros([3])),
-  // ✗ diagonal: expected square matrices on the last two axes, got shape [2, 3]
-  () => diag(x),
+  // ✗ diag: expected a vector or a matrix, got a scalar
+  () => diag(2),
+  // ✗ diagonal: expected square matrices on the last two axes, got shape [m, n]
+  () => diagonal({} as Tensor<"float64", ["m", "n"]>),
 ]
 
 // ✗ Type 'Tensor<"float64", [2, 4]>' is not assignable to type 'Tensor<"float64", [4, 2]>'
