@@ -170,3 +170,35 @@ export function compileModule(cells: readonly Cell[], meeting: Meeting, scope: r
   })
   return `${lines.join("\n")}\n${"}".repeat(open)}}\n`
 }
+
+/** The cells of a page for the compiler: imports in front, each cell in the scope of those before it, on its own lines. */
+export function typedModule(cells: readonly Cell[]): string {
+  // By the name that they bring: blocks that import the same name mean the same thing.
+  const imports = new Map<string, string>()
+  const lines: string[] = []
+  let open = 0
+  for (const { code, line, flags } of cells) {
+    if (flags.includes("no-run")) continue
+    const closed = flags.includes("expect-error")
+    if (!closed) open++
+    while (lines.length < line - 2) lines.push("")
+    const body = code.replace(/\n$/, "").replace(/^import\s[\s\S]*?["'][^"']+["'];?$/gm, (text) => {
+      for (const one of splitImport(text)) {
+        const name = /(\w+)\s*\}|(\w+)\s+from/.exec(one)?.slice(1).find(Boolean) ?? one
+        if (!imports.has(name)) imports.set(name, one)
+      }
+      return blank(text)
+    })
+    lines.push(";{", ...body.split("\n"))
+    if (closed) lines.push("}")
+  }
+  const front = [...imports.values()].join(";")
+  return `${front ? `${front};` : "export {};"}${lines.join("\n")}\n${"}".repeat(open)}\n`
+}
+
+/** One import for each name. */
+function splitImport(text: string): string[] {
+  const [, listed, module] = /^import\s+\{([\s\S]*)\}\s*from\s*(["'][^"']+["'])/.exec(text) ?? []
+  if (listed === undefined) return [text.replace(/;$/, "")]
+  return listed.split(",").map((name) => name.trim()).filter(Boolean).map((name) => `import { ${name} } from ${module}`)
+}
