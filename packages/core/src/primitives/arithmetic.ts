@@ -66,12 +66,17 @@ export const dividePrimitive: Elementwise = /* @__PURE__ */ binary(
  */
 export const divide = /* @__PURE__ */ operation2(dividePrimitive) as BinaryFloat<"divide">
 
-export const negativePrimitive: Elementwise = /* @__PURE__ */ unary("negative", (x) => -x, () => -1, {
-  result: "promote",
-  numeric: true,
-  loops: negativeLoops,
-  notation: { text: "-", form: "prefix" },
-})
+export const negativePrimitive: Elementwise = /* @__PURE__ */ unary(
+  "negative",
+  (x) => -x,
+  () => -1,
+  {
+    result: "promote",
+    numeric: true,
+    loops: negativeLoops,
+    notation: { text: "-", form: "prefix" },
+  },
+)
 
 /**
  * −x, element by element.
@@ -81,12 +86,17 @@ export const negativePrimitive: Elementwise = /* @__PURE__ */ unary("negative", 
 export const negative = /* @__PURE__ */ operation1(negativePrimitive) as UnarySame
 
 // d(x²) = 2x dx
-export const squarePrimitive: Elementwise = /* @__PURE__ */ unary("square", (x) => x * x, (_, x) => multiply(2, x), {
-  result: "promote",
-  // the general loop meets integers alone, whose products wrap exactly
-  loops: { ...squareLoops, any: /* @__PURE__ */ loop1((x) => Math.imul(x, x)) },
-  notation: { text: "square" },
-})
+export const squarePrimitive: Elementwise = /* @__PURE__ */ unary(
+  "square",
+  (x) => x * x,
+  (_, x) => multiply(2, x),
+  {
+    result: "promote",
+    // the general loop meets integers alone, whose products wrap exactly
+    loops: { ...squareLoops, any: /* @__PURE__ */ loop1((x) => Math.imul(x, x)) },
+    notation: { text: "square" },
+  },
+)
 
 /**
  * x², element by element.

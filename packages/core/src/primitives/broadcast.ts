@@ -142,7 +142,11 @@ export const fillLikePrimitive: Multilinear = /* @__PURE__ */ constant<Fill>({
   shape: ([x]) => x as Shape,
   eager: ([x], { value }, shape) => {
     const one = scalarArray((x as NDArray).dtype, value)
-    return viewOf(one, shape as NumericShape, shape.map(() => 0))
+    return viewOf(
+      one,
+      shape as NumericShape,
+      shape.map(() => 0),
+    )
   },
   lift: (params) => params,
 })
@@ -182,13 +186,19 @@ function convert([x]: readonly NDArray[], { dtype }: Cast): NDArray {
   const source = x as NDArray
   const out = allocate(dtype, source.shape)
   if (dtype !== "bool") copyOut(source, out.buffer, out.offset)
-  else denseArray(source).data.forEach((value, i) => {
-    out.buffer[out.offset + i] = value !== 0 ? 1 : 0
-  })
+  else
+    denseArray(source).data.forEach((value, i) => {
+      out.buffer[out.offset + i] = value !== 0 ? 1 : 0
+    })
   return out
 }
 
-const cast = { shape: ([x]: readonly Shape[]) => x as Shape, dtype: (_: unknown, { dtype }: Cast) => dtype, eager: convert, lift: (p: Cast) => p }
+const cast = {
+  shape: ([x]: readonly Shape[]) => x as Shape,
+  dtype: (_: unknown, { dtype }: Cast) => dtype,
+  eager: convert,
+  lift: (p: Cast) => p,
+}
 
 export const astypePrimitive: Linear = /* @__PURE__ */ linear<Cast>({
   ...cast,

@@ -80,11 +80,19 @@ function contractArrays(x: NDArray, y: NDArray, { a, b, out }: Labels, shape: Nu
   kernel(left.buffer, left.offset, right.buffer, right.offset, result.buffer, result.offset, sizes)
   if (order.every((name, i) => name === out[i])) return result
   const strides = stridesOf(result.shape)
-  return viewOf(result, shape, out.map((name) => strides[order.indexOf(name)] as number))
+  return viewOf(
+    result,
+    shape,
+    out.map((name) => strides[order.indexOf(name)] as number),
+  )
 }
 
 const arranged = (x: NDArray, names: readonly number[], order: readonly number[]): NDArray =>
-  viewOf(x, order.map((name) => x.shape[names.indexOf(name)] as number), order.map((name) => x.strides[names.indexOf(name)] as number))
+  viewOf(
+    x,
+    order.map((name) => x.shape[names.indexOf(name)] as number),
+    order.map((name) => x.strides[names.indexOf(name)] as number),
+  )
 
 /**
  * The product of matrices: (A B)ᵢⱼ = Σₖ Aᵢₖ Bₖⱼ. A vector on the left counts as a row, on the right as a column, and the
@@ -96,7 +104,10 @@ export const matmul = ((a: Value, b: Value): Value => {
   const x = shapeOf(a)
   const y = shapeOf(b)
   if (x.length === 0 || y.length === 0) {
-    throw new NablaError("shape-mismatch", `matmul: expected at least one axis on each side, got ${showShape(x)} and ${showShape(y)}; use multiply for scalars`)
+    throw new NablaError(
+      "shape-mismatch",
+      `matmul: expected at least one axis on each side, got ${showShape(x)} and ${showShape(y)}; use multiply for scalars`,
+    )
   }
   const [m, n] = [x[x.length - 1] as Dim, (y.length === 1 ? y[0] : y[y.length - 2]) as Dim]
   if (m !== n) throw innerError("matmul", x, y, m, n)
@@ -144,7 +155,10 @@ function checkBatch(x: Shape, y: Shape, a: Shape, b: Shape, rank: number): void 
     const m = a[i - (rank - a.length)] ?? 1
     const n = b[i - (rank - b.length)] ?? 1
     if (m !== n && m !== 1 && n !== 1) {
-      throw new NablaError("shape-mismatch", `matmul: stacks of ${m} and ${n} matrices do not broadcast, got ${showShape(x)} and ${showShape(y)}`)
+      throw new NablaError(
+        "shape-mismatch",
+        `matmul: stacks of ${m} and ${n} matrices do not broadcast, got ${showShape(x)} and ${showShape(y)}`,
+      )
     }
   }
 }

@@ -18,7 +18,10 @@ function computed(operation: string, x: Operand): NDArray {
   checkSquare(operation, x as Value)
   const array = x as unknown as NDArray
   if (array.buffer !== undefined) return array
-  throw new NablaError("not-differentiable", `${operation}: general eigenvalues have no rule of differentiation or batching; use eigh for symmetric matrices`)
+  throw new NablaError(
+    "not-differentiable",
+    `${operation}: general eigenvalues have no rule of differentiation or batching; use eigh for symmetric matrices`,
+  )
 }
 
 const parts = (x: NDArray, re: readonly Float64Array[], im: readonly Float64Array[], shape: readonly number[]): Parts => ({
@@ -38,8 +41,18 @@ export function eig(x: Operand): { readonly eigenvalues: Parts; readonly eigenve
   const factors = matricesOf(array).map((a) => factorSchur(a, n))
   const vectors = factors.map((f) => eigenvectors(f, n))
   return {
-    eigenvalues: parts(array, factors.map((f) => f.re), factors.map((f) => f.im), array.shape.slice(0, -1)),
-    eigenvectors: parts(array, vectors.map((v) => v.re), vectors.map((v) => v.im), array.shape),
+    eigenvalues: parts(
+      array,
+      factors.map((f) => f.re),
+      factors.map((f) => f.im),
+      array.shape.slice(0, -1),
+    ),
+    eigenvectors: parts(
+      array,
+      vectors.map((v) => v.re),
+      vectors.map((v) => v.im),
+      array.shape,
+    ),
   }
 }
 
@@ -52,5 +65,10 @@ export function eigvals(x: Operand): Parts {
   const array = computed("eigvals", x)
   const n = array.shape.at(-1) as number
   const factors = matricesOf(array).map((a) => factorSchur(a, n))
-  return parts(array, factors.map((f) => f.re), factors.map((f) => f.im), array.shape.slice(0, -1))
+  return parts(
+    array,
+    factors.map((f) => f.re),
+    factors.map((f) => f.im),
+    array.shape.slice(0, -1),
+  )
 }

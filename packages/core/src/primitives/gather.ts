@@ -25,7 +25,11 @@ interface Scatter extends Gather {
 export const gatherPrimitive: Multilinear = /* @__PURE__ */ multilinear<Gather>({
   name: "gather",
   arity: 2,
-  shape: ([x, index], { axis, batch }) => [...(x as Shape).slice(0, axis), ...(index as Shape).slice(batch), ...(x as Shape).slice(axis + 1)],
+  shape: ([x, index], { axis, batch }) => [
+    ...(x as Shape).slice(0, axis),
+    ...(index as Shape).slice(batch),
+    ...(x as Shape).slice(axis + 1),
+  ],
   dtype: ([x]) => x as DType,
   eager: ([x, index], params, shape) => {
     const [source, at] = [denseArray(x as NDArray), denseArray(index as NDArray)]
@@ -35,7 +39,10 @@ export const gatherPrimitive: Multilinear = /* @__PURE__ */ multilinear<Gather>(
     })
     return out
   },
-  transposes: [(g, [x, index], { axis, batch }: Gather) => scatter(g, index as Value, { axis, batch, size: shapeOf(x as Value)[axis] as Dim }), null],
+  transposes: [
+    (g, [x, index], { axis, batch }: Gather) => scatter(g, index as Value, { axis, batch, size: shapeOf(x as Value)[axis] as Dim }),
+    null,
+  ],
   stretch: true,
   lift: (params, batched) => lifted(params, batched),
 })
@@ -93,7 +100,10 @@ function visit(
         const raw = index.buffer[index.offset + b * picks + j] as number
         const k = raw < 0 ? raw + size : raw
         if (!(k >= 0 && k < size)) {
-          throw new NablaError("index-out-of-range", `${operation}: index ${raw} does not exist on axis ${axis} of shape ${showShape(whole)}`)
+          throw new NablaError(
+            "index-out-of-range",
+            `${operation}: index ${raw} does not exist on axis ${axis} of shape ${showShape(whole)}`,
+          )
         }
         each((row + k) * run, part, run)
       }

@@ -6,7 +6,9 @@ import type { Unary } from "../types/index.ts"
 import { add, divide, square, subtract } from "./arithmetic.ts"
 import { sqrt } from "./exponential.ts"
 
-export const sinhPrimitive: Elementwise = /* @__PURE__ */ unary("sinh", Math.sinh, (_, x) => cosh(x), { notation: { text: "sinh", latex: "\\sinh" } })
+export const sinhPrimitive: Elementwise = /* @__PURE__ */ unary("sinh", Math.sinh, (_, x) => cosh(x), {
+  notation: { text: "sinh", latex: "\\sinh" },
+})
 
 /**
  * (eˣ − e⁻ˣ) / 2
@@ -15,7 +17,9 @@ export const sinhPrimitive: Elementwise = /* @__PURE__ */ unary("sinh", Math.sin
  */
 export const sinh = /* @__PURE__ */ operation1(sinhPrimitive) as Unary
 
-export const coshPrimitive: Elementwise = /* @__PURE__ */ unary("cosh", Math.cosh, (_, x) => sinh(x), { notation: { text: "cosh", latex: "\\cosh" } })
+export const coshPrimitive: Elementwise = /* @__PURE__ */ unary("cosh", Math.cosh, (_, x) => sinh(x), {
+  notation: { text: "cosh", latex: "\\cosh" },
+})
 
 /**
  * (eˣ + e⁻ˣ) / 2

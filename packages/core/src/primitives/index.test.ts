@@ -11,7 +11,9 @@ declare global {
 test("every primitive that is defined is in the list, under its name", () => {
   const modules = import.meta.glob<Record<string, unknown>>(["./*.ts", "!./*.test.ts"], { eager: true })
   const defined = Object.values(modules).flatMap((module) =>
-    Object.entries(module).filter(([name]) => name.endsWith("Primitive")).map(([, value]) => value as Primitive),
+    Object.entries(module)
+      .filter(([name]) => name.endsWith("Primitive"))
+      .map(([, value]) => value as Primitive),
   )
   const missing = defined.filter((p) => primitives[p.name] !== p).map((p) => p.name)
   expect([...new Set(missing)]).toEqual([])

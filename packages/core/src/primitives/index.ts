@@ -76,14 +76,7 @@ import { gatherPrimitive, scatterPrimitive } from "./gather.ts"
 import { acoshPrimitive, asinhPrimitive, atanhPrimitive, coshPrimitive, sinhPrimitive, tanhPrimitive } from "./hyperbolic.ts"
 import { concatPrimitive } from "./join.ts"
 import { detPrimitive, invPrimitive, logdetPrimitive } from "./linalg.ts"
-import {
-  copysignPrimitive,
-  exp2Primitive,
-  hypotPrimitive,
-  nextafterPrimitive,
-  reciprocalPrimitive,
-  signbitPrimitive,
-} from "./magnitude.ts"
+import { copysignPrimitive, exp2Primitive, hypotPrimitive, nextafterPrimitive, reciprocalPrimitive, signbitPrimitive } from "./magnitude.ts"
 import { flipPrimitive, transposePrimitive } from "./movement.ts"
 import { normPrimitive } from "./norm.ts"
 import { padPrimitive, pickPrimitive, placePrimitive, slicePrimitive } from "./parts.ts"
@@ -220,7 +213,7 @@ export const primitives: Readonly<Record<string, Primitive>> = /* @__PURE__ */ O
     hypotPrimitive,
     copysignPrimitive,
     nextafterPrimitive,
-      exp2Primitive,
+    exp2Primitive,
     normPrimitive,
     joinIndexPrimitive,
     expmPrimitive,

@@ -39,7 +39,10 @@ export const concatPrimitive: Linear = /* @__PURE__ */ linear<Axis>({
     let start: Dim = 0
     return shapes.map((shape) => {
       const stop = addSizes(start, shape[axis] as Dim)
-      const part = slice(g, shape.map((_, i) => (i === axis ? { start: start as number, stop, step: 1 } : null)))
+      const part = slice(
+        g,
+        shape.map((_, i) => (i === axis ? { start: start as number, stop, step: 1 } : null)),
+      )
       start = stop
       return part
     })
@@ -100,7 +103,8 @@ export const split = ((x: Value, sections: number | readonly number[], options: 
   const shape = shapeOf(x)
   const axis = normalizeAxis("split", options.axis ?? 0, shape.length, shape)
   const n = shape[axis] as Dim
-  if (typeof n !== "number") throw new NablaError("unsupported", `split: axis ${axis} of shape ${showShape(shape)} has no number as its size`)
+  if (typeof n !== "number")
+    throw new NablaError("unsupported", `split: axis ${axis} of shape ${showShape(shape)} has no number as its size`)
   if (typeof sections === "number" && (!Number.isInteger(sections) || sections < 1 || n % sections !== 0)) {
     throw new NablaError("shape-mismatch", `split: axis ${axis} of shape ${showShape(shape)} does not divide into ${sections} equal parts`)
   }
@@ -109,6 +113,9 @@ export const split = ((x: Value, sections: number | readonly number[], options: 
   const edges = [0, ...cuts.map(bound), n]
   return edges.slice(1).map((stop, i) => {
     const start = edges[i] as number
-    return slice(x, shape.map((_, k) => (k === axis ? { start, stop: Math.max(start, stop), step: 1 } : null)))
+    return slice(
+      x,
+      shape.map((_, k) => (k === axis ? { start, stop: Math.max(start, stop), step: 1 } : null)),
+    )
   })
 }) as unknown as Split

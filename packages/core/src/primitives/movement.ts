@@ -18,7 +18,11 @@ export const transposePrimitive: Linear = /* @__PURE__ */ linear<Permutation>({
   name: "transpose",
   shape: ([x], { axes }) => axes.map((k) => (x as Shape)[k] as Dim),
   eager: ([x], { axes }, shape) =>
-    viewOf(x as NDArray, shape as NumericShape, axes.map((k) => (x as NDArray).strides[k] as number)),
+    viewOf(
+      x as NDArray,
+      shape as NumericShape,
+      axes.map((k) => (x as NDArray).strides[k] as number),
+    ),
   transpose: (g, _, { axes }) => [transpose(g as never, inverse(axes))],
   lift: ({ axes }) => ({ axes: [0, ...axes.map((k) => k + 1)] }),
   notation: { text: "'", latex: "^\\top", form: "postfix" },
@@ -33,7 +37,8 @@ const inverse = (axes: readonly number[]): number[] => axes.map((_, i) => axes.i
  */
 export const transpose = ((x: Value, axes?: readonly number[]): Value => {
   const shape = shapeOf(x)
-  const order = axes === undefined ? shape.map((_, i) => shape.length - 1 - i) : axes.map((k) => normalizeAxis("transpose", k, shape.length, shape))
+  const order =
+    axes === undefined ? shape.map((_, i) => shape.length - 1 - i) : axes.map((k) => normalizeAxis("transpose", k, shape.length, shape))
   if (order.length !== shape.length || new Set(order).size !== order.length) {
     throw new NablaError("bad-argument", `transpose: [${order.join(", ")}] does not list each axis of shape ${showShape(shape)} once`)
   }
@@ -63,7 +68,10 @@ export const swapaxes = ((x: Value, axis1: number, axis2: number): Value => {
   const shape = shapeOf(x)
   const i = normalizeAxis("swapaxes", axis1, shape.length, shape)
   const j = normalizeAxis("swapaxes", axis2, shape.length, shape)
-  return transpose(x as never, shape.map((_, k) => (k === i ? j : k === j ? i : k)))
+  return transpose(
+    x as never,
+    shape.map((_, k) => (k === i ? j : k === j ? i : k)),
+  )
 }) as Swapaxes
 
 /**

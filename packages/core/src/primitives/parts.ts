@@ -46,7 +46,8 @@ export const slicePrimitive: Linear = /* @__PURE__ */ linear<Parts>({
 /** The margins that put `taken` elements back to their places among `n`. */
 function marginsOf(part: Part, n: Dim, taken: Dim): Margin {
   if (part === null) return { low: 0, high: 0, step: 1 }
-  const end = part.step === 1 ? addSizes(part.start, taken) : taken === 0 ? part.start : part.start + ((taken as number) - 1) * part.step + 1
+  const end =
+    part.step === 1 ? addSizes(part.start, taken) : taken === 0 ? part.start : part.start + ((taken as number) - 1) * part.step + 1
   return { low: part.start, high: subtractSizes(n, end), step: part.step }
 }
 
@@ -61,10 +62,11 @@ const spread = (n: Dim, step: number): Dim => (step === 1 || n === 0 ? n : ((n a
 
 export const padPrimitive: Linear = /* @__PURE__ */ linear<{ readonly margins: readonly Margin[] }>({
   name: "pad",
-  shape: ([x], { margins }) => (x as Shape).map((n, i) => {
-    const { low, high, step } = margins[i] as Margin
-    return addSizes(addSizes(low, high), spread(n, step))
-  }),
+  shape: ([x], { margins }) =>
+    (x as Shape).map((n, i) => {
+      const { low, high, step } = margins[i] as Margin
+      return addSizes(addSizes(low, high), spread(n, step))
+    }),
   eager: ([x], { margins }, shape) => {
     const out = allocate((x as NDArray).dtype, shape as NumericShape)
     out.buffer.fill(0, out.offset, out.offset + out.size)
@@ -78,7 +80,11 @@ export const padPrimitive: Linear = /* @__PURE__ */ linear<{ readonly margins: r
     return out
   },
   transpose: (g, [shape], { margins }) => {
-    const parts = (margins as readonly Margin[]).map(({ low, step }, i) => ({ start: low, stop: addSizes(low, spread((shape as Shape)[i] as Dim, step)), step }))
+    const parts = (margins as readonly Margin[]).map(({ low, step }, i) => ({
+      start: low,
+      stop: addSizes(low, spread((shape as Shape)[i] as Dim, step)),
+      step,
+    }))
     return [slice(g, parts)]
   },
   lift: ({ margins }) => ({ margins: [{ low: 0, high: 0, step: 1 }, ...margins] }),

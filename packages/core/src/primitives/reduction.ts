@@ -59,7 +59,10 @@ const productTangentOf = (p: Value, dp: Value, q: Value, dq: Value): readonly [V
 
 function last(x: Value, start: number, stop: number): Value {
   const rank = shapeOf(x).length
-  return slice(x, Array.from({ length: rank }, (_, i) => (i === rank - 1 ? { start, stop, step: 1 } : null)))
+  return slice(
+    x,
+    Array.from({ length: rank }, (_, i) => (i === rank - 1 ? { start, stop, step: 1 } : null)),
+  )
 }
 
 export const prodPrimitive: Custom = /* @__PURE__ */ custom<null>({
@@ -123,7 +126,11 @@ function extremum(name: string, fold: Fold) {
     },
     // ties share the derivative equally
     jvp: ([x], [dx], [y], { axes }: Axes) => {
-      const best = where(equal(x as never, broadcast(y as Value, shapeOf(x as Value), axes) as never), fillLike(x as Value, 1) as never, 0 as never)
+      const best = where(
+        equal(x as never, broadcast(y as Value, shapeOf(x as Value), axes) as never),
+        fillLike(x as Value, 1) as never,
+        0 as never,
+      )
       const shared = sum(multiply(best as never, dx as never) as never, { axis: axes })
       return [divide(shared as never, sum(best as never, { axis: axes }) as never)]
     },
@@ -288,5 +295,8 @@ export const cumsum = ((x: Value, options: { axis?: number | null } = {}): Value
   const flat = options.axis === undefined || options.axis === null
   const source = flat ? reshape(x as never, [-1] as never) : x
   const shape = shapeOf(source)
-  return bind1(cumsumPrimitive, source, { axis: normalizeAxis("cumsum", flat ? 0 : (options.axis as number), shape.length, shape), back: false })
+  return bind1(cumsumPrimitive, source, {
+    axis: normalizeAxis("cumsum", flat ? 0 : (options.axis as number), shape.length, shape),
+    back: false,
+  })
 }) as Cumsum<"cumsum">

@@ -88,6 +88,8 @@ export const squeeze = ((x: Value, axis?: number | readonly number[]): Value => 
   if (wide !== undefined) {
     throw new NablaError("shape-mismatch", `squeeze: axis ${wide} of shape ${showShape(from)} has size ${from[wide]}, only size 1 can go`)
   }
-  return reshape(x, from.filter((_, i) => !axes.includes(i)))
+  return reshape(
+    x,
+    from.filter((_, i) => !axes.includes(i)),
+  )
 }) as Squeeze
-

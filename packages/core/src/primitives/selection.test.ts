@@ -15,6 +15,9 @@ describe("choosing between plain numbers", () => {
 
 describe("where with plain numbers", () => {
   it("is float64, whatever the type of the condition and the value chosen", () => {
-    expect([where(greater(2, 0), 2, 0), where(greater(2, 0), 0.5, 0)].map((x) => (x as unknown as { dtype: string }).dtype)).toEqual(["float64", "float64"])
+    expect([where(greater(2, 0), 2, 0), where(greater(2, 0), 0.5, 0)].map((x) => (x as unknown as { dtype: string }).dtype)).toEqual([
+      "float64",
+      "float64",
+    ])
   })
 })

@@ -27,10 +27,15 @@ export const sigmoidPrimitive: Elementwise = /* @__PURE__ */ unary("sigmoid", lo
  */
 export const sigmoid = /* @__PURE__ */ operation1(sigmoidPrimitive) as Unary
 
-export const reluPrimitive: Elementwise = /* @__PURE__ */ unary("relu", (x) => (x > 0 || Number.isNaN(x) ? x : 0), (y, x) => where(greater(x, 0), fillLike(y, 1), 0), {
-  result: "promote",
-  notation: { text: "relu", latex: "\\operatorname{relu}" },
-})
+export const reluPrimitive: Elementwise = /* @__PURE__ */ unary(
+  "relu",
+  (x) => (x > 0 || Number.isNaN(x) ? x : 0),
+  (y, x) => where(greater(x, 0), fillLike(y, 1), 0),
+  {
+    result: "promote",
+    notation: { text: "relu", latex: "\\operatorname{relu}" },
+  },
+)
 
 /**
  * max(x, 0), element by element. The derivative at 0 is taken as 0.
@@ -39,9 +44,14 @@ export const reluPrimitive: Elementwise = /* @__PURE__ */ unary("relu", (x) => (
  */
 export const relu = /* @__PURE__ */ operation1(reluPrimitive) as UnarySame
 
-export const softplusPrimitive: Elementwise = /* @__PURE__ */ unary("softplus", (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))), (_, x) => sigmoid(x), {
-  notation: { text: "softplus", latex: "\\operatorname{softplus}" },
-})
+export const softplusPrimitive: Elementwise = /* @__PURE__ */ unary(
+  "softplus",
+  (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
+  (_, x) => sigmoid(x),
+  {
+    notation: { text: "softplus", latex: "\\operatorname{softplus}" },
+  },
+)
 
 /**
  * log(1 + eˣ), without overflow; its derivative is the sigmoid.

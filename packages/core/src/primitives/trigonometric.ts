@@ -6,7 +6,9 @@ import type { BinaryFloat, Unary } from "../types/index.ts"
 import { add, divide, negative, square, subtract } from "./arithmetic.ts"
 import { sqrt } from "./exponential.ts"
 
-export const sinPrimitive: Elementwise = /* @__PURE__ */ unary("sin", Math.sin, (_, x) => cos(x), { notation: { text: "sin", latex: "\\sin" } })
+export const sinPrimitive: Elementwise = /* @__PURE__ */ unary("sin", Math.sin, (_, x) => cos(x), {
+  notation: { text: "sin", latex: "\\sin" },
+})
 
 /**
  * The sine of x radians.
@@ -78,10 +80,7 @@ export const atan = /* @__PURE__ */ operation1(atanPrimitive) as Unary
 export const atan2Primitive: Elementwise = /* @__PURE__ */ binary(
   "atan2",
   Math.atan2,
-  [
-    (_, y, x) => divide(x, add(square(x), square(y))),
-    (_, y, x) => negative(divide(y, add(square(x), square(y)))),
-  ],
+  [(_, y, x) => divide(x, add(square(x), square(y))), (_, y, x) => negative(divide(y, add(square(x), square(y))))],
   {
     result: "float",
     domain: [
