@@ -1,4 +1,4 @@
-import { diag, diagonal, dot, einsum, matmul, outer, trace } from "@nablajs/core"
+import { det, diag, diagonal, dot, eigh, einsum, inv, matmul, outer, svd, trace } from "@nablajs/core"
 import type { Tensor } from "@nablajs/core"
 import { ones, zeros } from "@nablajs/tensor"
 
@@ -41,6 +41,14 @@ export const tries: readonly (() => unknown)[] = [
   () => diag(2),
   // ✗ diagonal: expected square matrices on the last two axes, got shape [m, n]
   () => diagonal({} as Tensor<"float64", ["m", "n"]>),
+  // ✗ det: expected square matrices on the last two axes, got shape [2, 3]
+  () => det(x),
+  // ✗ inv: expected square matrices on the last two axes, got shape [2, 3]
+  () => inv(x),
+  // ✗ eigh: expected square matrices on the last two axes, got shape [2, 3]
+  () => eigh(x),
+  // ✗ svd: expected a matrix or a stack of them, got shape [3]
+  () => svd(zeros([3])),
 ]
 
 // ✗ Type 'Tensor<"float64", [2, 4]>' is not assignable to type 'Tensor<"float64", [4, 2]>'

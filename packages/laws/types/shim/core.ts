@@ -1,6 +1,7 @@
 // The operations as their signatures declare them, without the implementation, for compilers older than our sources.
 import type {
   ArgReduce,
+  Argsort,
   Astype,
   At,
   Binary,
@@ -10,28 +11,42 @@ import type {
   Compare,
   Concat,
   Cumsum,
+  CumulativeSum,
+  Determinant,
   Diag,
   Diagonal,
   Dot,
+  Eigenvalues,
+  Eigh,
   Einsum,
   ExpandDims,
   Flip,
   MakeSlice,
   Matmul,
+  MatrixPower,
   MatrixTranspose,
   Mean,
   Moveaxis,
   Outer,
+  Pad,
+  PseudoInverse,
+  Qr,
   Ravel,
   Reduce,
   ReduceBool,
   Reshape,
+  SignAndLog,
+  SingularValues,
   Softmax,
+  Solve,
+  Sort,
   Split,
   Spread,
+  SquareMap,
   Squeeze,
   Stack,
   Sum,
+  Svd,
   Swapaxes,
   Take,
   Trace,
@@ -39,7 +54,9 @@ import type {
   Unary,
   UnaryBool,
   UnarySame,
+  Unstack,
   Where,
+  WithValue,
 } from "../../../core/src/types/index.ts"
 
 export type { Axis, Dim, Key, Operand, Scalar, Slice, Tensor, TensorMethods, Tree } from "../../../core/src/types/index.ts"
@@ -49,26 +66,36 @@ export declare const add: Binary<"add">
 export declare const all: ReduceBool<"all">
 export declare const any: ReduceBool<"any">
 export declare const argmax: ArgReduce<"argmax">
+export declare const argsort: Argsort
 export declare const astype: Astype
 export declare const at: At
 export declare const broadcastTo: BroadcastTo
+export declare const cholesky: SquareMap<"cholesky", { readonly upper?: boolean | undefined }>
 export declare const clip: Clip
 export declare const concat: Concat
+export declare const cumprod: Cumsum<"cumprod">
 export declare const cumsum: Cumsum<"cumsum">
+export declare const cumulativeSum: CumulativeSum
+export declare const det: Determinant
 export declare const diag: Diag
 export declare const diagonal: Diagonal
 export declare const divide: BinaryFloat<"divide">
 export declare const dot: Dot
+export declare const eigh: Eigh
+export declare const eigvalsh: Eigenvalues
 export declare const einsum: Einsum
 export declare const equal: Compare<"equal">
 export declare const exp: Unary
 export declare const expandDims: ExpandDims
+export declare const expm: SquareMap<"expm">
 export declare const flip: Flip
 export declare const greater: Compare<"greater">
+export declare const inv: SquareMap
 export declare const isnan: UnaryBool
 export declare const less: Compare<"less">
 export declare const log: Unary
 export declare const matmul: Matmul
+export declare const matrixPower: MatrixPower
 export declare const matrixTranspose: MatrixTranspose
 export declare const max: Reduce<"max">
 export declare const maximum: Binary<"maximum">
@@ -77,13 +104,20 @@ export declare const moveaxis: Moveaxis
 export declare const multiply: Binary<"multiply">
 export declare const negative: UnarySame
 export declare const outer: Outer
+export declare const pad: Pad
+export declare const pinv: PseudoInverse
 export declare const pow: Binary<"pow">
+export declare const qr: Qr
 export declare const ravel: Ravel
 export declare const relu: UnarySame
 export declare const reshape: Reshape
 export declare const sigmoid: Unary
 export declare const sin: Unary
 export declare const slice: MakeSlice
+export declare const slogdet: SignAndLog
+export declare const softmax: Softmax
+export declare const solve: Solve
+export declare const sort: Sort
 export declare const split: Split
 export declare const sqrt: Unary
 export declare const square: UnarySame
@@ -91,11 +125,14 @@ export declare const squeeze: Squeeze
 export declare const stack: Stack
 export declare const subtract: Binary<"subtract">
 export declare const sum: Sum<"sum">
+export declare const svd: Svd
+export declare const svdvals: SingularValues
 export declare const swapaxes: Swapaxes
 export declare const take: Take
 export declare const tanh: Unary
 export declare const trace: Trace
 export declare const transpose: Transpose
-export declare const softmax: Softmax
+export declare const unstack: Unstack
 export declare const variance: Spread
 export declare const where: Where
+export declare const withValue: WithValue
