@@ -23,21 +23,40 @@ export interface Flattened {
 /** The values of a tree in a fixed order (records by their own order of keys), and its structure. */
 export function flatten(operation: string, tree: unknown): Flattened {
   const leaves: Value[] = []
-  const visit = (x: unknown, path: string, depth: number): Structure => {
+  // the way to the value that is visited, for messages
+  const way: (string | number)[] = []
+  const visit = (x: unknown): Structure => {
     if (typeof x === "number" || isNode(x)) {
       leaves.push(x as Value)
       return leaf
     }
-    if (depth > DEEPEST) throw new NablaError("too-large", `${operation}: arrays and records nested deeper than ${DEEPEST}`)
-    if (Array.isArray(x)) return { keys: null, list: true, children: x.map((y, i) => visit(y, `${path}[${i}]`, depth + 1)) }
-    if (isRecord(x)) {
-      const keys = Object.keys(x)
-      return { keys, list: false, children: keys.map((key) => visit(x[key], `${path}.${key}`, depth + 1)) }
+    if (way.length > DEEPEST) throw new NablaError("too-large", `${operation}: arrays and records nested deeper than ${DEEPEST}`)
+    if (Array.isArray(x)) {
+      const children: Structure[] = []
+      // by index, so that a hole is met as undefined
+      for (let i = 0; i < x.length; i++) children.push(step(i, x[i]))
+      return { keys: null, list: true, children }
     }
-    throw new NablaError("bad-argument", `${operation}: expected numbers and tensors, in arrays and records at most; ${path || "the value"} is ${what(x)}`)
+    if (!isRecord(x)) throw foreign(operation, x, way)
+    const keys = Object.keys(x)
+    return { keys, list: false, children: keys.map((key) => step(key, x[key])) }
   }
-  const structure = visit(tree, "", 0)
+  const step = (key: string | number, x: unknown): Structure => {
+    way.push(key)
+    const structure = visit(x)
+    way.pop()
+    return structure
+  }
+  const structure = visit(tree)
   return { leaves, structure }
+}
+
+function foreign(operation: string, x: unknown, way: readonly (string | number)[]): NablaError {
+  const path = way.map((key) => (typeof key === "number" ? `[${key}]` : `.${key}`)).join("")
+  return new NablaError(
+    "bad-argument",
+    `${operation}: expected numbers and tensors, in arrays and records at most; ${path || "the value"} is ${what(x)}`,
+  )
 }
 
 function isRecord(x: unknown): x is Record<string, unknown> {
