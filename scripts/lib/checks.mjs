@@ -29,12 +29,6 @@ export const checks = {
   },
   unused: { about: "no unused files, exports, dependencies", commands: [["knip", "--no-progress"]] },
   unit: { about: "tests", commands: [vitest("unit", "--project=!release")], tests: "temp/vitest-unit.json" },
-  strings: {
-    about: "tests without code from strings",
-    env: { NABLA_NO_STRINGS: "1" },
-    commands: [vitest("strings", ..."core tensor autograd symbolic plot nablajs laws".split(" ").map((name) => `--project=${name}`))],
-    tests: "temp/vitest-strings.json",
-  },
   valid: { about: "package manifests, by publint and attw", built: true, commands: [node("valid.mjs")] },
   api: { about: "public API as in etc/", built: true, commands: [node("api.mjs")] },
   size: { about: "bundle budgets", built: true, commands: [["size-limit"]] },

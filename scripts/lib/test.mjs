@@ -31,9 +31,9 @@ async function checks({ line, print, status }) {
     onLine(text) {
       line(text)
       say()
-      const verdict = /^[✓✗] (\S+)/.exec(text)
+      const verdict = checkNames.includes(text.split(" ")[1]) ? /^[✓✗] (\S+)/.exec(text) : null
       if (verdict) open.delete(verdict[1])
-      if (text.startsWith("✗ ")) failed.push(verdict[1])
+      if (verdict && text.startsWith("✗")) failed.push(verdict[1])
       if (verdict || text.startsWith("  │")) print(`  ${text}`)
     },
   })
