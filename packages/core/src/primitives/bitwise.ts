@@ -37,7 +37,7 @@ export const bitwiseAndPrimitive: Elementwise = /* @__PURE__ */ bitwise("bitwise
  *
  * @example bitwiseAnd(6, 3) // => 2
  */
-export const bitwiseAnd: Binary = /* @__PURE__ */ pair(bitwiseAndPrimitive) as Binary
+export const bitwiseAnd: Binary<"bitwiseAnd"> = /* @__PURE__ */ pair(bitwiseAndPrimitive) as Binary<"bitwiseAnd">
 
 export const bitwiseOrPrimitive: Elementwise = /* @__PURE__ */ bitwise("bitwiseOr", (a, b) => a | b, "bitwiseOr")
 
@@ -46,7 +46,7 @@ export const bitwiseOrPrimitive: Elementwise = /* @__PURE__ */ bitwise("bitwiseO
  *
  * @example bitwiseOr(6, 3) // => 7
  */
-export const bitwiseOr: Binary = /* @__PURE__ */ pair(bitwiseOrPrimitive) as Binary
+export const bitwiseOr: Binary<"bitwiseOr"> = /* @__PURE__ */ pair(bitwiseOrPrimitive) as Binary<"bitwiseOr">
 
 export const bitwiseXorPrimitive: Elementwise = /* @__PURE__ */ bitwise("bitwiseXor", (a, b) => a ^ b, "bitwiseXor")
 
@@ -55,7 +55,7 @@ export const bitwiseXorPrimitive: Elementwise = /* @__PURE__ */ bitwise("bitwise
  *
  * @example bitwiseXor(6, 3) // => 5
  */
-export const bitwiseXor: Binary = /* @__PURE__ */ pair(bitwiseXorPrimitive) as Binary
+export const bitwiseXor: Binary<"bitwiseXor"> = /* @__PURE__ */ pair(bitwiseXorPrimitive) as Binary<"bitwiseXor">
 
 // JavaScript takes the distance modulo 32: 1 << 32 would be 1.
 const left = (a: number, b: number): number => (b >= 0 && b < 32 ? a << b : 0)
@@ -71,7 +71,7 @@ export const bitwiseLeftShiftPrimitive: Elementwise = /* @__PURE__ */ bitwise("b
  *
  * @example bitwiseLeftShift(1, 4) // => 16
  */
-export const bitwiseLeftShift: Binary = /* @__PURE__ */ pair(bitwiseLeftShiftPrimitive) as Binary
+export const bitwiseLeftShift: Binary<"bitwiseLeftShift"> = /* @__PURE__ */ pair(bitwiseLeftShiftPrimitive) as Binary<"bitwiseLeftShift">
 
 export const bitwiseRightShiftPrimitive: Elementwise = /* @__PURE__ */ bitwise("bitwiseRightShift", right, "bitwiseRightShift")
 
@@ -80,7 +80,9 @@ export const bitwiseRightShiftPrimitive: Elementwise = /* @__PURE__ */ bitwise("
  *
  * @example bitwiseRightShift(-5, 1) // => -3
  */
-export const bitwiseRightShift: Binary = /* @__PURE__ */ pair(bitwiseRightShiftPrimitive) as Binary
+export const bitwiseRightShift: Binary<"bitwiseRightShift"> = /* @__PURE__ */ pair(
+  bitwiseRightShiftPrimitive,
+) as Binary<"bitwiseRightShift">
 
 export const bitwiseInvertPrimitive: Elementwise = /* @__PURE__ */ unary("bitwiseInvert", (x) => ~x, null, {
   result: "promote",

@@ -71,7 +71,7 @@ export const polygammaPrimitive: Elementwise = /* @__PURE__ */ binary(
  *
  * @example polygamma(1, 1) // => 1.6449340668482264
  */
-export const polygamma: BinaryFloat = /* @__PURE__ */ operation2(polygammaPrimitive) as BinaryFloat
+export const polygamma: BinaryFloat<"polygamma"> = /* @__PURE__ */ operation2(polygammaPrimitive) as BinaryFloat<"polygamma">
 
 export const digammaPrimitive: Elementwise = /* @__PURE__ */ unary("digamma", digammaOf, (_, x) => polygamma(1, x), {
   notation: { text: "digamma", latex: "\\psi" },

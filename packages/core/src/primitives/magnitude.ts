@@ -72,7 +72,7 @@ export const hypotPrimitive: Elementwise = /* @__PURE__ */ binary(
  *
  * @example hypot(3, 4) // => 5
  */
-export const hypot: BinaryFloat = /* @__PURE__ */ operation2(hypotPrimitive) as BinaryFloat
+export const hypot: BinaryFloat<"hypot"> = /* @__PURE__ */ operation2(hypotPrimitive) as BinaryFloat<"hypot">
 
 const withSign = (a: number, b: number): number => (b < 0 || Object.is(b, -0) ? -Math.abs(a) : Math.abs(a))
 
@@ -94,7 +94,7 @@ export const copysignPrimitive: Elementwise = /* @__PURE__ */ binary(
  *
  * @example copysign(3, -0) // => -3
  */
-export const copysign: BinaryFloat = /* @__PURE__ */ operation2(copysignPrimitive) as BinaryFloat
+export const copysign: BinaryFloat<"copysign"> = /* @__PURE__ */ operation2(copysignPrimitive) as BinaryFloat<"copysign">
 
 // The next number has the next bit pattern.
 function neighbour(single: boolean): (a: number, b: number) => number {
@@ -125,7 +125,7 @@ export const nextafterPrimitive: Elementwise = /* @__PURE__ */ binary("nextafter
  *
  * @example nextafter(0, 1) // => 5e-324
  */
-export const nextafter: BinaryFloat = /* @__PURE__ */ operation2(nextafterPrimitive) as BinaryFloat
+export const nextafter: BinaryFloat<"nextafter"> = /* @__PURE__ */ operation2(nextafterPrimitive) as BinaryFloat<"nextafter">
 
 // 2ˣ' = 2ˣ log 2
 export const exp2Primitive: Elementwise = /* @__PURE__ */ unary(

@@ -123,7 +123,7 @@ export const matrixNorm = ((x: Value, options: MatrixNormOptions = {}): Value =>
  *
  * @example norm(tensor([3, 4])).item() // => 5
  */
-export const norm: Norm = ((x: Value, options: Omit<VectorNormOptions, "ord"> & { readonly ord?: MatrixOrder } = {}): Value => {
+export const norm: Norm<"norm"> = ((x: Value, options: Omit<VectorNormOptions, "ord"> & { readonly ord?: MatrixOrder } = {}): Value => {
   checkOptions("norm", options, ["axis", "keepdims", "ord"])
   const shape = shapeOf(x)
   const axes = normalizeAxes("norm", options.axis, shape)
@@ -141,7 +141,7 @@ export const norm: Norm = ((x: Value, options: Omit<VectorNormOptions, "ord"> & 
     )
   }
   return matrixNorm(x as never, { ord, ...(options.keepdims !== undefined && { keepdims: options.keepdims }) }) as unknown as Value
-}) as unknown as Norm
+}) as unknown as Norm<"norm">
 
 /**
  * How many singular values are above `rtol` times the largest: int32.

@@ -40,11 +40,11 @@ function deviations(
  *
  * @example variance(tensor([1, 2, 3, 4])).item() // => 1.25
  */
-export const variance: Spread = ((x: Value, options: SpreadOptions = {}): Value => {
+export const variance: Spread<"variance"> = ((x: Value, options: SpreadOptions = {}): Value => {
   checkOptions("variance", options, ["axis", "keepdims", "correction"])
   const { d, axes, count } = deviations("variance", x, options)
   return kept(divide(sum(multiply(d as never, d as never) as never, { axis: axes }) as never, count as never) as Value, x, axes, options)
-}) as Spread
+}) as Spread<"variance">
 
 /**
  * The standard deviation: the root of the {@link variance}. The derivative at equal elements is taken as 0.
@@ -63,10 +63,10 @@ export const std: Spread<"std"> = ((x: Value, options: SpreadOptions = {}): Valu
  *
  * @example countNonzero(tensor([0, 1, 2])).item() // => 2
  */
-export const countNonzero: Count = ((x: Value, options: ReduceOptions = {}): Value => {
+export const countNonzero: Count<"countNonzero"> = ((x: Value, options: ReduceOptions = {}): Value => {
   checkOptions("countNonzero", options, ["axis", "keepdims"])
   return sum(astype(notEqual(x as never, 0) as never, "int32") as never, options as never) as Value
-}) as Count
+}) as Count<"countNonzero">
 
 /** The largest element as a constant to take out before exponentials; 0 where it is not finite. */
 function top(x: Value, axes: readonly number[]): Value {
@@ -108,13 +108,13 @@ const oneAxis = (operation: string, x: Value, options: AxisOption): readonly num
  *
  * @example softmax(tensor([0, 0])).toArray() // => [0.5, 0.5]
  */
-export const softmax: Softmax = ((x: Value, options: AxisOption = {}): Value => {
+export const softmax: Softmax<"softmax"> = ((x: Value, options: AxisOption = {}): Value => {
   checkOptions("softmax", options, ["axis"])
   const axes = oneAxis("softmax", x, options)
   const values = floating(x)
   const e = exp(subtract(values as never, top(values, axes) as never) as never)
   return divide(e as never, sum(e as never, { axis: axes, keepdims: true }) as never)
-}) as Softmax
+}) as Softmax<"softmax">
 
 /**
  * The logarithm of the {@link softmax}, accurate where that is near 0.
