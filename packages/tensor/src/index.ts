@@ -18,10 +18,27 @@ export {
   zeros,
   zerosLike,
 } from "./create.ts"
+export { elu, gelu, leakyRelu, oneHot, silu } from "./activations.ts"
+export { canCast, e, finfo, iinfo, inf, isdtype, type Kind, nan, newaxis, pi, resultType } from "./dtypes.ts"
 export { fromNpy, toNpy } from "./io/npy.ts"
 export { fromNpz, toNpz } from "./io/npz.ts"
 export * as random from "./random/index.ts"
 export { toHTML, toLatex, toText } from "./show.ts"
+export { convolve, type ConvolveOptions, polyval } from "./signal.ts"
+export {
+  bincount,
+  type BincountOptions,
+  corrcoef,
+  cov,
+  type CovarianceOptions,
+  histogram,
+  type HistogramOptions,
+  interp,
+  median,
+  quantile,
+  type QuantileMethod,
+  type QuantileOptions,
+} from "./statistics.ts"
 export {
   abs,
   acos,
@@ -72,7 +89,9 @@ export {
   digamma,
   divide,
   dot,
-  eig, eigh, eigvals,
+  eig,
+  eigh,
+  eigvals,
   eigvalsh,
   einsum,
   equal,

@@ -1,9 +1,25 @@
 // Files that NumPy wrote, files that this library writes, and damaged ones.
 import { readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
-import { arange, type DType, fromNpy, fromNpz, isNablaError, reshape, type Tensor, tensor, toNpy, toNpz, transpose, zeros } from "../src/index.ts"
+import {
+  arange,
+  type DType,
+  fromNpy,
+  fromNpz,
+  isNablaError,
+  reshape,
+  type Tensor,
+  tensor,
+  toNpy,
+  toNpz,
+  transpose,
+  zeros,
+} from "../src/index.ts"
 
-const golden = JSON.parse(readFileSync(new URL("./golden/npy.json", import.meta.url), "utf8")) as { npy: [string, unknown, number[]][]; npz: string[] }
+const golden = JSON.parse(readFileSync(new URL("./golden/npy.json", import.meta.url), "utf8")) as {
+  npy: [string, unknown, number[]][]
+  npz: string[]
+}
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(atob(text), (c) => c.charCodeAt(0))
 
 const message = async (f: () => unknown): Promise<string> => {
@@ -26,7 +42,13 @@ describe("NPY", () => {
 
   for (const dtype of ["bool", "int8", "int16", "int32", "uint8", "uint16", "uint32", "float32", "float64"] as DType[]) {
     it(`keeps ${dtype} on the way out and back`, () => {
-      const x = tensor([[1, 0, 1], [0, 1, 1]], { dtype })
+      const x = tensor(
+        [
+          [1, 0, 1],
+          [0, 1, 1],
+        ],
+        { dtype },
+      )
       const y = fromNpy(toNpy(x))
       expect([y.dtype, y.toArray()]).toEqual([dtype, x.toArray()])
     })
@@ -60,7 +82,13 @@ describe("NPZ", () => {
   it("reads packed and plain archives", async () => {
     for (const file of golden.npz) {
       const { a, b } = (await fromNpz(bytesOf(file))) as { a: Tensor; b: Tensor }
-      expect([a.toArray(), b.dtype]).toEqual([[[0, 1, 2], [3, 4, 5]], "float32"])
+      expect([a.toArray(), b.dtype]).toEqual([
+        [
+          [0, 1, 2],
+          [3, 4, 5],
+        ],
+        "float32",
+      ])
     }
   })
 

@@ -83,13 +83,21 @@ for (const [name, make] of Object.entries(kinds)) {
 }
 
 describe("tall, wide and stacked matrices", () => {
-  for (const [m, n] of [[7, 3], [3, 7], [1, 4], [4, 1]] as const) {
+  for (const [m, n] of [
+    [7, 3],
+    [3, 7],
+    [1, 4],
+    [4, 1],
+  ] as const) {
     it(`${m} × ${n}`, () => {
       const a = random.defaultRng(m).normal([2, m, n])
       const { u, s, vh } = op.svd(a, { fullMatrices: false })
       close(op.matmul(op.multiply(u, op.expandDims(s, -2)), vh), a, 7)
       const whole = op.svd(a)
-      expect([whole.u.shape, whole.vh.shape]).toEqual([[2, m, m], [2, n, n]])
+      expect([whole.u.shape, whole.vh.shape]).toEqual([
+        [2, m, m],
+        [2, n, n],
+      ])
       unit(op.at(whole.u, 1), 7)
       unit(op.at(T(whole.vh), 1), 7)
       for (const mode of ["reduced", "complete"]) {
@@ -110,14 +118,53 @@ describe("tall, wide and stacked matrices", () => {
   })
 
   it("the exponential of a rotation's generator is the rotation", () => {
-    const turn = op.expm(tensor([[0, -Math.PI / 3], [Math.PI / 3, 0]]))
-    close(turn, tensor([[0.5, -Math.sqrt(3) / 2], [Math.sqrt(3) / 2, 0.5]]), 4)
-    close(op.expm(op.multiply(tensor([[1, 2], [0, 3]]), 20)), tensor([[Math.exp(20), Math.exp(60) - Math.exp(20)], [0, Math.exp(60)]]), 200)
+    const turn = op.expm(
+      tensor([
+        [0, -Math.PI / 3],
+        [Math.PI / 3, 0],
+      ]),
+    )
+    close(
+      turn,
+      tensor([
+        [0.5, -Math.sqrt(3) / 2],
+        [Math.sqrt(3) / 2, 0.5],
+      ]),
+      4,
+    )
+    close(
+      op.expm(
+        op.multiply(
+          tensor([
+            [1, 2],
+            [0, 3],
+          ]),
+          20,
+        ),
+      ),
+      tensor([
+        [Math.exp(20), Math.exp(60) - Math.exp(20)],
+        [0, Math.exp(60)],
+      ]),
+      200,
+    )
   })
 
   it("norms of every order", () => {
-    const a = tensor([[1, -2], [3, 4]])
-    const orders: readonly [unknown, number][] = [["fro", Math.sqrt(30)], [1, 6], [-1, 4], [Number.POSITIVE_INFINITY, 7], [Number.NEGATIVE_INFINITY, 3], [2, 5.116672736016927], [-2, 1.954395075848775], ["nuc", 7.071067811865476]]
+    const a = tensor([
+      [1, -2],
+      [3, 4],
+    ])
+    const orders: readonly [unknown, number][] = [
+      ["fro", Math.sqrt(30)],
+      [1, 6],
+      [-1, 4],
+      [Number.POSITIVE_INFINITY, 7],
+      [Number.NEGATIVE_INFINITY, 3],
+      [2, 5.116672736016927],
+      [-2, 1.954395075848775],
+      ["nuc", 7.071067811865476],
+    ]
     for (const [ord, want] of orders) expect(op.matrixNorm(a, { ord }).item()).toBeCloseTo(want, 12)
     expect(op.norm(a).item()).toBeCloseTo(Math.sqrt(30), 12)
     expect(op.norm(a, { ord: 2 }).item()).toBeCloseTo(5.116672736016927, 12)
@@ -128,9 +175,35 @@ describe("tall, wide and stacked matrices", () => {
   })
 
   it("general eigenvalues come in conjugate pairs, and refuse to be differentiated", () => {
-    const { eigenvalues } = op.eig(tensor([[0, -1], [1, 0]]))
-    expect([eigenvalues.re.toArray(), eigenvalues.im.toArray()]).toEqual([[0, 0], [1, -1]])
-    expect(op.eigvals(tensor([[[2, 0], [0, 3]], [[1, 1], [0, 1]]])).re.toArray()).toEqual([[2, 3], [1, 1]])
+    const { eigenvalues } = op.eig(
+      tensor([
+        [0, -1],
+        [1, 0],
+      ]),
+    )
+    expect([eigenvalues.re.toArray(), eigenvalues.im.toArray()]).toEqual([
+      [0, 0],
+      [1, -1],
+    ])
+    expect(
+      op
+        .eigvals(
+          tensor([
+            [
+              [2, 0],
+              [0, 3],
+            ],
+            [
+              [1, 1],
+              [0, 1],
+            ],
+          ]),
+        )
+        .re.toArray(),
+    ).toEqual([
+      [2, 3],
+      [1, 1],
+    ])
     expect(() => op.eigvals(op.zeros([2, 3]))).toThrow("square")
   })
 })

@@ -34,12 +34,17 @@ describe("numbers are NumPy's, bit for bit", () => {
       poissonMany: () => list(rng().poisson(20, { lam: 40 })),
       binomial: () => list(rng().binomial(20, { n: 20, p: 0.3 })),
       multinomial: () => list(rng().multinomial(20, [0.2, 0.3, 0.5], 3)),
-      spawned: () => rng().spawn(2).map((child) => list(child.random(3))),
+      spawned: () =>
+        rng()
+          .spawn(2)
+          .map((child) => list(child.random(3))),
     }
     for (const [what, answer] of Object.entries(answers)) it(`${what} from seed ${name}`, () => expect(answer()).toEqual(g[what]))
 
     it(`gamma from seed ${name}`, () => {
-      rng().gamma(10, { shape: 2.5, scale: 1.5 }).data.forEach((x: number, i: number) => expect(x).toBeCloseTo((g.gamma as number[])[i] as number, 12))
+      rng()
+        .gamma(10, { shape: 2.5, scale: 1.5 })
+        .data.forEach((x: number, i: number) => expect(x).toBeCloseTo((g.gamma as number[])[i] as number, 12))
     })
   }
 
@@ -101,7 +106,8 @@ describe("distributions have their mean and variance", () => {
     })
   }
 
-  it("dice reach both ends", () => expect(new Set(rng.integers(1000, { low: 1, high: 6, endpoint: true }).data as Int32Array)).toEqual(new Set([1, 2, 3, 4, 5, 6])))
+  it("dice reach both ends", () =>
+    expect(new Set(rng.integers(1000, { low: 1, high: 6, endpoint: true }).data as Int32Array)).toEqual(new Set([1, 2, 3, 4, 5, 6])))
 
   it("dirichlet rows add up to 1, multinomial rows to n", () => {
     for (const row of rng.dirichlet([1, 2, 3], [5]).toArray() as number[][]) expect(row.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 14)
@@ -109,7 +115,16 @@ describe("distributions have their mean and variance", () => {
   })
 
   it("normal vectors have their covariance", () => {
-    const x = rng.multivariateNormal([1, -1], [[2, 1], [1, 2]], [n]).toArray() as number[][]
+    const x = rng
+      .multivariateNormal(
+        [1, -1],
+        [
+          [2, 1],
+          [1, 2],
+        ],
+        [n],
+      )
+      .toArray() as number[][]
     const mean = [0, 1].map((j) => x.reduce((sum, row) => sum + (row[j] as number), 0) / n)
     const together = x.reduce((sum, [a, b]) => sum + ((a as number) - (mean[0] as number)) * ((b as number) - (mean[1] as number)), 0) / n
     expect(mean[0]).toBeCloseTo(1, 1)
@@ -119,9 +134,24 @@ describe("distributions have their mean and variance", () => {
 
 describe("drawing", () => {
   it("takes rows of tensors", () => {
-    const rows = random.defaultRng(1).choice(tensor([[1, 2], [3, 4], [5, 6]]), 2, { replace: false })
+    const rows = random.defaultRng(1).choice(
+      tensor([
+        [1, 2],
+        [3, 4],
+        [5, 6],
+      ]),
+      2,
+      { replace: false },
+    )
     expect(rows.shape).toEqual([2, 2])
-    expect(random.defaultRng(1).permutation(tensor([[1, 2], [3, 4]])).shape).toEqual([2, 2])
+    expect(
+      random.defaultRng(1).permutation(
+        tensor([
+          [1, 2],
+          [3, 4],
+        ]),
+      ).shape,
+    ).toEqual([2, 2])
   })
 
   it("refuses what cannot be", () => {

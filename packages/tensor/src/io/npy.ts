@@ -33,14 +33,24 @@ const stored: Readonly<Record<string, Stored>> = {
 function exact(x: bigint, at: number): number {
   const y = Number(x)
   if (Number.isSafeInteger(y)) return y
-  throw new NablaError("unsupported", `fromNpy: the 64-bit integer ${x} at byte ${at} has no exact float64; store the array as float64 or int32`)
+  throw new NablaError(
+    "unsupported",
+    `fromNpy: the 64-bit integer ${x} at byte ${at} has no exact float64; store the array as float64 or int32`,
+  )
 }
 
 /** A 16-bit float: sign, five bits of exponent, ten of fraction. */
 function half(bits: number): number {
   const exponent = (bits >> 10) & 31
   const fraction = bits & 1023
-  const size = exponent === 0 ? fraction * 2 ** -24 : exponent === 31 ? (fraction === 0 ? Number.POSITIVE_INFINITY : Number.NaN) : (1024 + fraction) * 2 ** (exponent - 25)
+  const size =
+    exponent === 0
+      ? fraction * 2 ** -24
+      : exponent === 31
+        ? fraction === 0
+          ? Number.POSITIVE_INFINITY
+          : Number.NaN
+        : (1024 + fraction) * 2 ** (exponent - 25)
   return bits >> 15 === 1 ? -size : size
 }
 
@@ -55,7 +65,8 @@ interface Header {
 
 function readHeader(bytes: Uint8Array): Header {
   const wrong = MAGIC.findIndex((byte, i) => bytes[i] !== byte)
-  if (wrong >= 0) throw fail(Math.min(wrong, bytes.length), "this is no NPY file: it does not begin with \\x93NUMPY; the first difference is")
+  if (wrong >= 0)
+    throw fail(Math.min(wrong, bytes.length), "this is no NPY file: it does not begin with \\x93NUMPY; the first difference is")
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const version = bytes[6]
   if (version !== 1 && version !== 2 && version !== 3) throw fail(6, `unknown version ${String(version)}`)
@@ -68,10 +79,16 @@ function readHeader(bytes: Uint8Array): Header {
   const descr = /['"]descr['"]\s*:\s*['"]([<>|=])([a-z]\d+)['"]/.exec(text)
   const order = /['"]fortran_order['"]\s*:\s*(True|False)/.exec(text)
   const shape = /['"]shape['"]\s*:\s*\(([\d,\s]*)\)/.exec(text)
-  if (descr === null || order === null || shape === null) throw fail(start - length, `cannot read the header ${JSON.stringify(text.trim().slice(0, 80))}`)
+  if (descr === null || order === null || shape === null)
+    throw fail(start - length, `cannot read the header ${JSON.stringify(text.trim().slice(0, 80))}`)
   const kind = Object.hasOwn(stored, descr[2] as string) ? stored[descr[2] as string] : undefined
-  if (kind === undefined) throw new NablaError("unsupported", `fromNpy: elements of type ${descr[1]}${descr[2]} are not supported; store numbers or booleans`)
-  const sizes = (shape[1] as string).split(",").map((n) => n.trim()).filter((n) => n !== "").map(Number)
+  if (kind === undefined)
+    throw new NablaError("unsupported", `fromNpy: elements of type ${descr[1]}${descr[2]} are not supported; store numbers or booleans`)
+  const sizes = (shape[1] as string)
+    .split(",")
+    .map((n) => n.trim())
+    .filter((n) => n !== "")
+    .map(Number)
   return { kind, little: descr[1] !== ">", fortran: order[1] === "True", shape: sizes, start }
 }
 
@@ -82,12 +99,16 @@ function readHeader(bytes: Uint8Array): Header {
  * @example fromNpy(toNpy(tensor([1, 2]))).toArray() // => [1, 2]
  */
 export function fromNpy(file: ArrayBuffer | Uint8Array): Tensor {
-  const bytes = file instanceof Uint8Array ? file : ArrayBuffer.isView(file) ? new Uint8Array((file as ArrayBufferView).buffer) : new Uint8Array(file)
+  const bytes =
+    file instanceof Uint8Array ? file : ArrayBuffer.isView(file) ? new Uint8Array((file as ArrayBufferView).buffer) : new Uint8Array(file)
   const { kind, little, fortran, shape, start } = readHeader(bytes)
   const count = countOf(shape)
   const needed = count * kind.bytes
   if (!Number.isSafeInteger(needed) || needed > bytes.length - start) {
-    throw fail(bytes.length, `shape [${shape.join(", ")}] needs ${needed} bytes of elements, the file holds ${bytes.length - start}, ending`)
+    throw fail(
+      bytes.length,
+      `shape [${shape.join(", ")}] needs ${needed} bytes of elements, the file holds ${bytes.length - start}, ending`,
+    )
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset + start, needed)
   const buffer = new dtypes[kind.dtype].make(count)

@@ -64,7 +64,12 @@ export async function fromNpz(file: ArrayBuffer | Uint8Array): Promise<Record<st
   let at = view.getUint32(end + 16, true)
   for (let left = view.getUint16(end + 10, true); left > 0; left--) {
     if (at + 46 > end || view.getUint32(at, true) !== CENTRAL) throw fail(at, "the table of contents is damaged")
-    const [method, crc, packed, size] = [view.getUint16(at + 10, true), view.getUint32(at + 16, true), view.getUint32(at + 20, true), view.getUint32(at + 24, true)]
+    const [method, crc, packed, size] = [
+      view.getUint16(at + 10, true),
+      view.getUint32(at + 16, true),
+      view.getUint32(at + 20, true),
+      view.getUint32(at + 24, true),
+    ]
     const nameEnd = at + 46 + view.getUint16(at + 28, true)
     const name = new TextDecoder().decode(bytes.subarray(at + 46, nameEnd))
     const local = view.getUint32(at + 42, true)
@@ -72,10 +77,16 @@ export async function fromNpz(file: ArrayBuffer | Uint8Array): Promise<Record<st
     const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true)
     if (start + packed > end) throw fail(end, `the entry "${name}" of ${packed} bytes is cut off`)
     const content = bytes.subarray(start, start + packed)
-    if (method !== 0 && method !== 8) throw new NablaError("unsupported", `fromNpz: the entry "${name}" is packed by method ${method}; only deflate is known`)
+    if (method !== 0 && method !== 8)
+      throw new NablaError("unsupported", `fromNpz: the entry "${name}" is packed by method ${method}; only deflate is known`)
     const plain = method === 0 ? content : await inflate(content, size, start)
     if (crc32(plain) !== crc) throw fail(start, `the check sum of "${name}" is wrong`)
-    Object.defineProperty(arrays, name.replace(/\.npy$/, ""), { value: fromNpy(plain), enumerable: true, configurable: true, writable: true })
+    Object.defineProperty(arrays, name.replace(/\.npy$/, ""), {
+      value: fromNpy(plain),
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    })
     at = nameEnd + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
   }
   return arrays
@@ -108,7 +119,18 @@ export function toNpz(arrays: Readonly<Record<string, Tensor>>): Uint8Array {
     const name = new TextEncoder().encode(`${key}.npy`)
     const file = toNpy(x)
     // version, flags (names in UTF-8), method, time and date (1980-01-01), check sum, sizes, length of the name, no extras
-    const shared = [[2, 20], [2, 0x800], [2, 0], [2, 0], [2, 0x21], [4, crc32(file)], [4, file.length], [4, file.length], [2, name.length], [2, 0]] as const
+    const shared = [
+      [2, 20],
+      [2, 0x800],
+      [2, 0],
+      [2, 0],
+      [2, 0x21],
+      [4, crc32(file)],
+      [4, file.length],
+      [4, file.length],
+      [2, name.length],
+      [2, 0],
+    ] as const
     const head = record(LOCAL, shared, name)
     contents.push(record(CENTRAL, [[2, 20], ...shared, [2, 0], [2, 0], [2, 0], [4, 0], [4, offset]], name))
     parts.push(head, file)
@@ -117,7 +139,19 @@ export function toNpz(arrays: Readonly<Record<string, Tensor>>): Uint8Array {
   if (offset > 0xffffffff) throw new NablaError("too-large", "toNpz: archives hold at most 4 GiB")
   const size = contents.reduce((sum, part) => sum + part.length, 0)
   const count = contents.length
-  const tail = record(END, [[2, 0], [2, 0], [2, count], [2, count], [4, size], [4, offset], [2, 0]], new Uint8Array(0))
+  const tail = record(
+    END,
+    [
+      [2, 0],
+      [2, 0],
+      [2, count],
+      [2, count],
+      [4, size],
+      [4, offset],
+      [2, 0],
+    ],
+    new Uint8Array(0),
+  )
   const out = new Uint8Array(offset + size + tail.length)
   let at = 0
   for (const part of [...parts, ...contents, tail]) {

@@ -89,7 +89,10 @@ export class Generator {
    *
    * @example random.defaultRng(42).uniform([2], { low: 1, high: 3 }).shape // => [2]
    */
-  uniform<const T extends Size = undefined>(size?: T, { low = 0, high = 1 }: { low?: number; high?: number } = {}): Tensor<"float64", Sizes<T>> {
+  uniform<const T extends Size = undefined>(
+    size?: T,
+    { low = 0, high = 1 }: { low?: number; high?: number } = {},
+  ): Tensor<"float64", Sizes<T>> {
     check(Number.isFinite(high - low), "uniform", `the range from ${low} to ${high} is not finite`)
     return this.fill("uniform", size as T, "float64", () => low + (high - low) * this.bits.double())
   }
@@ -99,7 +102,10 @@ export class Generator {
    *
    * @example random.defaultRng(42).normal([2, 3], { scale: 0.1 }).shape // => [2, 3]
    */
-  normal<const T extends Size = undefined>(size?: T, { loc = 0, scale = 1 }: { loc?: number; scale?: number } = {}): Tensor<"float64", Sizes<T>> {
+  normal<const T extends Size = undefined>(
+    size?: T,
+    { loc = 0, scale = 1 }: { loc?: number; scale?: number } = {},
+  ): Tensor<"float64", Sizes<T>> {
     check(scale >= 0, "normal", `scale is not negative, got ${scale}`)
     return this.fill("normal", size as T, "float64", () => loc + scale * standardNormal(this.bits))
   }
@@ -109,9 +115,16 @@ export class Generator {
    *
    * @example random.defaultRng(42).integers([5], { high: 10 }).toArray() // => [0, 7, 6, 4, 4]
    */
-  integers<const T extends Size = undefined>(size: T, { low = 0, high, endpoint = false }: { low?: number; high: number; endpoint?: boolean }): Tensor<"int32", Sizes<T>> {
+  integers<const T extends Size = undefined>(
+    size: T,
+    { low = 0, high, endpoint = false }: { low?: number; high: number; endpoint?: boolean },
+  ): Tensor<"int32", Sizes<T>> {
     const top = endpoint ? high : high - 1
-    check(Number.isInteger(low) && Number.isInteger(high) && top >= low, "integers", `no whole number lies from ${low} up to ${high}${endpoint ? "" : ", which is left out"}`)
+    check(
+      Number.isInteger(low) && Number.isInteger(high) && top >= low,
+      "integers",
+      `no whole number lies from ${low} up to ${high}${endpoint ? "" : ", which is left out"}`,
+    )
     check(low >= -2147483648 && top <= 2147483647, "integers", `${low} to ${top} does not fit int32`)
     return this.fill("integers", size, "int32", () => low + this.bits.below(top - low))
   }
@@ -134,7 +147,11 @@ export class Generator {
    */
   permutation(n: Population): Tensor {
     const count = populationSize("permutation", n)
-    return pickFrom(n, this.shuffle(upTo(count), 1, (top) => this.bits.within(top)), [count])
+    return pickFrom(
+      n,
+      this.shuffle(upTo(count), 1, (top) => this.bits.within(top)),
+      [count],
+    )
   }
 
   /**
@@ -149,7 +166,12 @@ export class Generator {
     check(n > 0 || count === 0, "choice", "there is nothing to draw from")
     check(replace || count <= n, "choice", `cannot draw ${count} of ${n} elements without drawing one twice`)
     if (p !== undefined) return pickFrom(from, this.weighted(n, probabilities("choice", p, n), count, replace), shape)
-    if (replace) return pickFrom(from, Array.from({ length: count }, () => this.bits.below(n - 1)), shape)
+    if (replace)
+      return pickFrom(
+        from,
+        Array.from({ length: count }, () => this.bits.below(n - 1)),
+        shape,
+      )
     return pickFrom(from, this.distinct(n, count), shape)
   }
 
@@ -231,7 +253,11 @@ export class Generator {
    * @example random.defaultRng(42).binomial([3], { n: 10, p: 0.5 }).dtype // => "int32"
    */
   binomial<const T extends Size = undefined>(size: T, { n, p }: { n: number; p: number }): Tensor<"int32", Sizes<T>> {
-    check(Number.isInteger(n) && n >= 0 && n <= 2147483647 && p >= 0 && p <= 1, "binomial", `n is a whole number from 0 up and p a probability, got ${n} and ${p}`)
+    check(
+      Number.isInteger(n) && n >= 0 && n <= 2147483647 && p >= 0 && p <= 1,
+      "binomial",
+      `n is a whole number from 0 up and p a probability, got ${n} and ${p}`,
+    )
     return this.fill("binomial", size, "int32", () => binomial(this.bits, n, p))
   }
 
@@ -283,7 +309,11 @@ export class Generator {
    *
    * @example random.defaultRng(42).multivariateNormal([0, 0], [[2, 1], [1, 2]], [5]).shape // => [5, 2]
    */
-  multivariateNormal(mean: readonly number[] | Tensor, covariance: readonly (readonly number[])[] | Tensor, size?: Size): Tensor<"float64"> {
+  multivariateNormal(
+    mean: readonly number[] | Tensor,
+    covariance: readonly (readonly number[])[] | Tensor,
+    size?: Size,
+  ): Tensor<"float64"> {
     const loc = listOf(mean)
     const k = loc.length
     const flat = isNode(covariance) ? listOf(covariance as Tensor) : (covariance as readonly (readonly number[])[]).flat()
@@ -304,11 +334,16 @@ export class Generator {
 
 const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i)
 
-const listOf = (x: readonly number[] | Tensor): readonly number[] => (isNode(x) ? Array.from((x as unknown as NDArray).data) : (x as readonly number[]))
+const listOf = (x: readonly number[] | Tensor): readonly number[] =>
+  isNode(x) ? Array.from((x as unknown as NDArray).data) : (x as readonly number[])
 
 function populationSize(operation: string, from: Population): number {
   const n = typeof from === "number" ? from : ((from.shape as readonly number[])[0] ?? -1)
-  check(Number.isInteger(n) && n >= 0, operation, `expected how many elements there are, or a tensor with at least one axis, got ${String(from)}`)
+  check(
+    Number.isInteger(n) && n >= 0,
+    operation,
+    `expected how many elements there are, or a tensor with at least one axis, got ${String(from)}`,
+  )
   return n
 }
 
@@ -325,7 +360,11 @@ function probabilities(operation: string, p: readonly number[] | Tensor, n: numb
   const list = listOf(p)
   check(n === undefined || list.length === n, operation, `${list.length} probabilities for ${n} elements`)
   const total = list.reduce((a, b) => a + b, 0)
-  check(list.every((x) => x >= 0) && Math.abs(total - 1) < 1e-8, operation, `probabilities are not negative and add up to 1, these to ${total}`)
+  check(
+    list.every((x) => x >= 0) && Math.abs(total - 1) < 1e-8,
+    operation,
+    `probabilities are not negative and add up to 1, these to ${total}`,
+  )
   return list
 }
 

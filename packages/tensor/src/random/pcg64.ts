@@ -70,7 +70,14 @@ export class PCG64 {
       Math.floor(column1 * CARRY) + high(s0, M1) + high(s1, M0) + (imul(s0, M2) >>> 0) + (imul(s1, M1) >>> 0) + (imul(s2, M0) >>> 0)
     // of the last column only the low word counts
     const column3 =
-      Math.floor(column2 * CARRY) + high(s0, M2) + high(s1, M1) + high(s2, M0) + (imul(s0, M3) >>> 0) + (imul(s1, M2) >>> 0) + (imul(s2, M1) >>> 0) + (imul(s3, M0) >>> 0)
+      Math.floor(column2 * CARRY) +
+      high(s0, M2) +
+      high(s1, M1) +
+      high(s2, M0) +
+      (imul(s0, M3) >>> 0) +
+      (imul(s1, M2) >>> 0) +
+      (imul(s2, M1) >>> 0) +
+      (imul(s3, M0) >>> 0)
     s[0] = imul(s0, M0)
     s[1] = column1
     s[2] = column2

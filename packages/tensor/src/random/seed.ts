@@ -22,7 +22,11 @@ function mix(x: number, y: number): number {
 /** A whole number from 0 up as 32-bit words, the low ones first. */
 function wordsOf(seed: number | bigint): number[] {
   const whole = typeof seed === "bigint" ? seed >= 0n : Number.isSafeInteger(seed) && seed >= 0
-  if (!whole) throw new NablaError("bad-argument", `defaultRng: a seed is a whole number from 0 up (a bigint beyond 2^53) or a list of them, got ${String(seed)}`)
+  if (!whole)
+    throw new NablaError(
+      "bad-argument",
+      `defaultRng: a seed is a whole number from 0 up (a bigint beyond 2^53) or a list of them, got ${String(seed)}`,
+    )
   let rest = BigInt(seed)
   const words: number[] = []
   do {

@@ -1,0 +1,99 @@
+// Questions about element types, as the standard asks them.
+import {
+  checkDType,
+  type DType,
+  dtypeOf,
+  dtypes,
+  isFloat,
+  isInteger,
+  NablaError,
+  type Operand,
+  promote,
+  promoteNumber,
+  type Value,
+} from "@nablajs/core"
+
+/** Half a circle's length over its radius. */
+export const pi: number = Math.PI
+/** Euler's number. */
+export const e: number = Math.E
+export const inf: number = Number.POSITIVE_INFINITY
+export const nan: number = Number.NaN
+/** The key for a new axis. */
+export const newaxis = null
+
+const typeOf = (x: DType | Operand): DType => (typeof x === "string" ? checkDType("dtype", x) : dtypeOf(x as Value))
+
+/**
+ * The type in which tensors, types and numbers meet.
+ *
+ * @example resultType("int32", "float32") // => "float64"
+ */
+export function resultType(...operands: readonly (DType | Operand)[]): DType {
+  const numbers = operands.filter((x) => typeof x === "number")
+  const types = operands.filter((x) => typeof x !== "number").map(typeOf)
+  if (types.length === 0) return "float64"
+  return numbers.reduce<DType>((type, x) => promoteNumber("resultType", type, x), types.reduce(promote))
+}
+
+/**
+ * Whether every value of one type, or of a tensor's, has a place in another.
+ *
+ * @example canCast("int32", "float64") // => true
+ */
+export const canCast = (from: DType | Operand, to: DType): boolean => promote(typeOf(from), checkDType("canCast", to)) === to
+
+/** "real floating", "integral" and the like, or a type itself. */
+export type Kind = DType | "bool" | "signed integer" | "unsigned integer" | "integral" | "real floating" | "numeric"
+
+const kinds: Readonly<Record<string, (dtype: DType) => boolean>> = {
+  "signed integer": (d) => dtypes[d].kind === "int",
+  "unsigned integer": (d) => dtypes[d].kind === "uint",
+  integral: isInteger,
+  "real floating": isFloat,
+  numeric: (d) => d !== "bool",
+}
+
+/**
+ * Whether a type is of a kind, or of one of several.
+ *
+ * @example isdtype("int8", "integral") // => true
+ */
+export function isdtype(dtype: DType, kind: Kind | readonly Kind[]): boolean {
+  if (Array.isArray(kind)) return kind.some((k) => isdtype(dtype, k as Kind))
+  const test = kinds[kind as string]
+  return test === undefined ? checkDType("isdtype", kind) === dtype : test(checkDType("isdtype", dtype))
+}
+
+/**
+ * The limits of a floating-point type: distance from 1 to the next number, extremes, smallest normal number.
+ *
+ * @example finfo("float64").eps // => 2.220446049250313e-16
+ */
+export function finfo(x: DType | Operand): {
+  readonly bits: number
+  readonly eps: number
+  readonly max: number
+  readonly min: number
+  readonly smallestNormal: number
+  readonly dtype: DType
+} {
+  const dtype = typeOf(x)
+  if (!isFloat(dtype)) throw new NablaError("dtype-mismatch", `finfo: ${dtype} is no floating-point type; use iinfo`)
+  if (dtype === "float64")
+    return { bits: 64, eps: 2 ** -52, max: Number.MAX_VALUE, min: -Number.MAX_VALUE, smallestNormal: 2 ** -1022, dtype }
+  const max = (2 - 2 ** -23) * 2 ** 127
+  return { bits: 32, eps: 2 ** -23, max, min: -max, smallestNormal: 2 ** -126, dtype }
+}
+
+/**
+ * The limits of an integer type.
+ *
+ * @example iinfo("int8").max // => 127
+ */
+export function iinfo(x: DType | Operand): { readonly bits: number; readonly max: number; readonly min: number; readonly dtype: DType } {
+  const dtype = typeOf(x)
+  if (!isInteger(dtype)) throw new NablaError("dtype-mismatch", `iinfo: ${dtype} is no integer type${isFloat(dtype) ? "; use finfo" : ""}`)
+  const [min, max] = dtypes[dtype].range
+  return { bits: 8 * dtypes[dtype].bytes, max, min, dtype }
+}
