@@ -45,7 +45,7 @@ export interface Spread<Op extends string = "variance"> {
 export interface Norm<Op extends string = "norm"> {
   <A extends Operand, const X extends Axis = undefined, const K extends boolean = false>(
     x: A,
-    options?: Over<Op, A, X, K> & { readonly ord?: number | "fro" | undefined },
+    options?: Over<Op, A, X, K> & { readonly ord?: number | "fro" | "nuc" | undefined },
   ): AsTensor<A, FloatOf[DTypeOf<A>], Reduced<ShapeOf<A>, X, K>>
 }
 
