@@ -107,7 +107,7 @@ const compositions: Readonly<Record<string, Composition>> = {
 
 const seed = 11
 
-for (const [name, { shape, from = [-2, 2], f }] of Object.entries(compositions)) {
+for (const [name, { shape, from = [-2, 2] as const, f }] of Object.entries(compositions)) {
   describe(name, () => {
     const x = sample(uniform(seed), shape, from, "float64") as unknown as Tensor
 
