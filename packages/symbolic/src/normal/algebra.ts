@@ -20,7 +20,7 @@ export interface Rule {
 export type Fired = (rule: string, before: () => Node, after: Node) => void
 
 // Products of more factors are not merged into one.
-const MAX_FACTORS = 120
+const MAX_FACTORS = 24
 // Distribution stops where it would give more terms.
 const MAX_TERMS = 200
 
@@ -297,7 +297,7 @@ export class Algebra {
   /** Operands to multiply anew, where combining left numbers, products or sums that open up. */
   private reopen(factors: readonly Factor[]): Operand[] | null {
     const opens = (f: Factor): boolean =>
-      (this.isNumber(f.exponent, 1) && (f.base.kind === "product" ? f.base.out.length > 0 || f.base.factors.every((g) => g.labels.length === 0) : f.base.kind === "sum" && (f.base.terms.length < 2 || this.contentOf(f.base) !== null))) ||
+      (this.isNumber(f.exponent, 1) && (f.base.kind === "product" ? factors.length + f.base.factors.length <= MAX_FACTORS && (f.base.out.length > 0 || f.base.factors.every((g) => g.labels.length === 0)) : f.base.kind === "sum" && (f.base.terms.length < 2 || this.contentOf(f.base) !== null))) ||
       (!this.isNumber(f.exponent, 1) && this.foldable(f))
     if (!factors.some(opens)) return null
     return factors.map((f) => ({ node: this.opened(f), labels: f.labels }))
@@ -390,7 +390,7 @@ export class Algebra {
       if (plain) return f.base
       const swapped = f.labels.length === 2 && out.length === 2 && f.labels[0] === out[1] && f.labels[1] === out[0] && out[0] !== out[1]
       if (swapped && f.base.kind === "sum") return this.sum(f.base.terms.map((t) => ({ c: t.c, node: this.transpose(t.node) })), [...f.base.shape].reverse())
-      if (swapped && this.symmetric(f.base)) return f.base
+      if (swapped && this.symmetricFactor(f)) return f.base
     }
     return this.canonicalProduct(factors.map((x) => this.oriented(x)), out, axes)
   }

@@ -154,7 +154,7 @@ export class Raiser {
   private power(base: Node, c: Q.Rational, rest: Node): Expr {
     const x = this.of(base)
     if (this.algebra.numberOf(rest) === null) return e(pow(v(x), v(this.scaled(c, rest))))
-    return raisedTo(x, c, this.algebra, base)
+    return raisedTo(x, c)
   }
 
   private tensor(factors: readonly Factor[], node: Product): Expr {
@@ -192,21 +192,24 @@ export class Raiser {
   }
 }
 
-function raisedTo(x: Expr, c: Q.Rational, algebra: Algebra, base: Node): Expr {
+function raisedTo(x: Expr, c: Q.Rational): Expr {
   if (c.p === 1 && c.q === 1) return x
-  if (c.q === 2 && c.p === 1) return rootOf(x, algebra, base)
-  if (c.q === 2 && c.p > 1) return e(pow(v(rootOf(x, algebra, base)), v(literal(c.p))))
+  if (c.q === 2 && c.p === 1) return rootOf(x)
+  if (c.q === 2 && c.p > 1) return e(pow(v(rootOf(x)), v(literal(c.p))))
   return e(pow(v(x), v(literal(Q.toNumber(c)))))
 }
 
 /** √Σx² is a norm. */
-function rootOf(x: Expr, algebra: Algebra, base: Node): Expr {
-  const [f] = base.kind === "product" ? base.factors : []
-  if (base.kind === "product" && base.factors.length === 1 && f !== undefined && base.shape.length === 0 && algebra.isNumber(f.exponent, 2) && f.labels.length > 0) {
-    const inner = x.primitive?.name === "sum" ? (x.args[0]?.args[0] as Expr) : (x.args[0] as Expr)
-    return apply(primitives.norm as Primitive, [inner], { axes: inner.shape.map((_, i) => i) })
-  }
-  return e(sqrt(v(x)))
+function rootOf(x: Expr): Expr {
+  const [u, w] = x.args
+  const inner = x.primitive?.name === "contract" && u === w && x.shape.length === 0 && u?.shape.length === 1 ? u : summedSquare(x)
+  return inner === null ? e(sqrt(v(x))) : apply(primitives.norm as Primitive, [inner], { axes: inner.shape.map((_, i) => i) })
+}
+
+/** u where the term is Σ u² over all elements. */
+function summedSquare(x: Expr): Expr | null {
+  const [s] = x.args
+  return x.primitive?.name === "sum" && x.shape.length === 0 && s?.primitive?.name === "square" ? (s.args[0] as Expr) : null
 }
 
 const multiplied = (list: readonly Expr[]): Expr => list.reduce((a, b) => e(multiply(v(a), v(b))))

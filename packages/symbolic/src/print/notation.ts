@@ -1,6 +1,6 @@
 // From terms to phrases: one rule for each primitive that has a notation, the call with its parameters for all others.
 import { type Expr, order, type Primitive, same, type Shape, sameShape } from "@nablajs/core"
-import { atLeast, atom, type Dialect, emit, level, minus, negated, type Phrase, plus, times, turn } from "./phrase.ts"
+import { atLeast, atom, type Dialect, emit, level, minus, negated, ownTranspose, type Phrase, plus, times, turn } from "./phrase.ts"
 import { contraction, type Labels } from "./products.ts"
 
 type Written = (x: Expr) => Phrase
@@ -157,9 +157,8 @@ const rules: Readonly<Record<string, Rule>> = {
   diagonal: (d, [x], { shape }) => (shape.length === 1 ? call(d, "diag", x as Phrase, shape) : null),
   diag: (d, [x], { shape }) => {
     if (shape.length !== 2) return null
-    if ((x as Phrase).fill?.number === 1) return atom(d.eye(shape[0] as string | number), shape)
-    const phrase = call(d, "diag", x as Phrase, shape)
-    return { ...phrase, turned: phrase }
+    if ((x as Phrase).fill?.number === 1) return ownTranspose([d.eye(shape[0] as string | number)], shape)
+    return ownTranspose(d.call("diag", [x as Phrase]), shape)
   },
   broadcast: (d, [x], node) => repeated(d, x as Phrase, node),
   fillLike: (d, _, { params, shape }) => filled(d, number(d, (params as { value: number }).value, new Set()), shape),

@@ -12,6 +12,8 @@ export interface Phrase {
   readonly level: number
   readonly shape: Shape
   readonly kind?: ProductKind
+  /** A product whose left side is a product of another kind, as in 2 * x .* y. */
+  readonly mixed?: boolean
   /** What follows the leading minus. */
   readonly minus?: Phrase
   /** The transpose, where it is written otherwise than with a sign behind; of a vector the row. */
@@ -72,6 +74,12 @@ export const atLeast = (d: Dialect, strength: number, p: Phrase): Phrase => (p.l
 export const bracketed = (d: Dialect, p: Phrase): Phrase => ({ parts: [d.brackets[0], p, d.brackets[1]], level: level.atom, shape: p.shape })
 
 export const atom = (text: string, shape: Shape = []): Phrase => ({ parts: [text], level: level.atom, shape })
+
+/** A matrix that equals its transpose. */
+export function ownTranspose(parts: Phrase["parts"], shape: Shape): Phrase {
+  const phrase: Phrase & { turned?: Phrase } = { parts, level: level.atom, shape }
+  return Object.assign(phrase, { turned: phrase })
+}
 
 /** -p */
 export const negated = (d: Dialect, p: Phrase): Phrase => {
@@ -136,7 +144,8 @@ export function times(d: Dialect, kind: "matrix" | "elementwise" | "scale", a: P
   if (b.minus) return negated(d, times(d, kind, a, b.minus, shape))
   const left = a.closed ?? (leftFits(kind, a) ? a : bracketed(d, a))
   const right = rightFits(kind, a, b) ? b : bracketed(d, b)
-  const product: Phrase = { parts: [left, d.times(kind, left, right), right], level: level.product, shape, kind }
+  const mixed = (left.level === level.product && (left.kind !== kind || left.mixed === true)) || (right.level === level.product && right.kind !== kind)
+  const product: Phrase = { parts: [left, d.times(kind, left, right), right], level: level.product, shape, kind, ...(mixed && { mixed }) }
   // 2 * x' * A * x, but 2 * (x' * A * x) * y
   if (kind !== "scale" || right !== b || b.kind !== "matrix") return product
   const inner = bracketed(d, b)
@@ -152,7 +161,7 @@ function leftFits(kind: ProductKind, a: Phrase): boolean {
 function rightFits(kind: ProductKind, a: Phrase, b: Phrase): boolean {
   if (b.level !== level.product) return b.level > level.product
   if (b.kind === "quotient") return false
-  if (b.kind === kind) return true
+  if (b.kind === kind) return b.mixed !== true
   // 2 * A * x, but (x' * y) * A
   return kind === "scale" && b.kind === "matrix" && a.level > level.product
 }

@@ -1,6 +1,6 @@
 // Contractions in the notation of matrices: products, transposes, traces, diagonals. Vectors are columns.
 import type { Shape } from "@nablajs/core"
-import { type Dialect, later, level, type Phrase, times, turn } from "./phrase.ts"
+import { type Dialect, later, level, ownTranspose, type Phrase, times, turn } from "./phrase.ts"
 
 export interface Labels {
   readonly a: readonly number[]
@@ -73,8 +73,7 @@ function diagonalProduct(d: Dialect, p: Operand, q: Operand, shared: number, out
   if (vector.names.length !== 1 || other.names.length !== 2) return null
   const m = arranged(d, other, out)
   const n = vector.phrase.shape[0] as string | number
-  const diagonal: Phrase = { parts: d.call("diag", [vector.phrase]), level: level.atom, shape: [n, n] }
-  const symmetric: Phrase = { ...diagonal, turned: diagonal }
+  const symmetric = ownTranspose(d.call("diag", [vector.phrase]), [n, n])
   return out[0] === shared ? times(d, "matrix", symmetric, m, shape) : times(d, "matrix", m, symmetric, shape)
 }
 
