@@ -1,5 +1,5 @@
 import { NablaError } from "@nablajs/core"
-import { ofPlane, type PlaneFn } from "./call.ts"
+import { ofPlane, type PlaneFn } from "./plane.ts"
 import { type Interval, extentOfValues } from "./mark.ts"
 import { isNested, type MatrixLike, toInterval, toMatrix, toVector, type VectorLike } from "./values.ts"
 

@@ -1,5 +1,5 @@
 import { NablaError } from "@nablajs/core"
-import type { PlaneFn } from "./call.ts"
+import type { PlaneFn } from "./plane.ts"
 import type { ColourMapName } from "./colormap.ts"
 import type { PlaneBox } from "./field.ts"
 import { type Figure, figure } from "./figure.ts"

@@ -1,4 +1,5 @@
-export type { Fn, PlaneFn } from "./call.ts"
+export type { Fn } from "./call.ts"
+export type { PlaneFn } from "./plane.ts"
 export type { ColourMapName } from "./colormap.ts"
 export { type DisplayBundle, Drawing, type RenderOptions } from "./drawing.ts"
 export type { Place, PlaneBox } from "./field.ts"

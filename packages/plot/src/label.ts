@@ -13,55 +13,34 @@ export interface Run {
   readonly size: number
 }
 
-const greek: Record<string, string> = Object.fromEntries(
-  (
-    "alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ iota ι kappa κ lambda λ mu μ nu ν xi ξ pi π rho ρ sigma σ " +
-    "tau τ upsilon υ phi ϕ varphi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω"
-  )
-    .split(" ")
-    .flatMap((word, i, all) => (i % 2 === 0 ? [[word, all[i + 1] as string]] : [])),
+/** A table from words that take turns: name, character, name, character. */
+const table = (words: string): Record<string, string> => {
+  const list = words.split(" ")
+  return Object.fromEntries(list.flatMap((word, i) => (i % 2 === 0 ? [[word, list[i + 1] as string]] : [])))
+}
+
+const greek: Record<string, string> = table(
+  "alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ iota ι kappa κ lambda λ mu μ nu ν xi ξ pi π rho ρ sigma σ " +
+    "tau τ upsilon υ phi ϕ varphi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω",
 )
 
 const signs: Record<string, string> = {
-  ...{
-    nabla: "∇",
-    partial: "∂",
-    top: "⊤",
-    prime: "′",
-    infty: "∞",
-    cdot: "·",
-    times: "×",
-    pm: "±",
-    ast: "∗",
-    circ: "∘",
-    odot: "⊙",
-    otimes: "⊗",
-  },
-  ...{ le: "≤", leq: "≤", ge: "≥", geq: "≥", ne: "≠", neq: "≠", approx: "≈", equiv: "≡", sim: "∼", propto: "∝", ll: "≪", gg: "≫", in: "∈" },
-  ...{ to: "→", rightarrow: "→", leftarrow: "←", mapsto: "↦", sum: "∑", prod: "∏", int: "∫", sqrt: "√", ell: "ℓ", hbar: "ℏ", ldots: "…" },
-  ...{
-    cdots: "⋯",
-    "|": "‖",
-    Vert: "‖",
-    vert: "|",
-    langle: "⟨",
-    rangle: "⟩",
-    "{": "{",
-    "}": "}",
-    $: "$",
-    "%": "%",
-    _: "_",
-    "&": "&",
-    "#": "#",
-  },
-  ...{ ",": "\u2009", ";": "\u2005", " ": " ", quad: "\u2003", left: "", right: "", "!": "" },
+  ...table(
+    "nabla ∇ partial ∂ top ⊤ prime ′ infty ∞ cdot · times × pm ± ast ∗ circ ∘ odot ⊙ otimes ⊗ le ≤ leq ≤ ge ≥ geq ≥ ne ≠ neq ≠ approx ≈ " +
+      "equiv ≡ sim ∼ propto ∝ ll ≪ gg ≫ in ∈ to → rightarrow → leftarrow ← mapsto ↦ sum ∑ prod ∏ int ∫ sqrt √ ell ℓ hbar ℏ ldots … cdots ⋯ " +
+      "| ‖ Vert ‖ vert | langle ⟨ rangle ⟩ { { } } $ $ % % _ _ & & # # , \u2009 ; \u2005 quad \u2003",
+  ),
+  " ": " ",
+  left: "",
+  right: "",
+  "!": "",
 }
 
 const names = new Set(
   "sin cos tan sinh cosh tanh exp log ln max min arg argmax argmin det tr diag sup inf lim sign softmax var cov".split(" "),
 )
-const accents: Record<string, string> = { hat: "\u0302", bar: "\u0304", tilde: "\u0303", dot: "\u0307", vec: "\u20d7" }
-const double: Record<string, string> = { R: "ℝ", N: "ℕ", Z: "ℤ", Q: "ℚ", C: "ℂ", E: "𝔼", P: "ℙ" }
+const accents: Record<string, string> = table("hat \u0302 bar \u0304 tilde \u0303 dot \u0307 vec \u20d7")
+const double: Record<string, string> = table("R ℝ N ℕ Z ℤ Q ℚ C ℂ E 𝔼 P ℙ")
 
 interface Style {
   readonly upright: boolean

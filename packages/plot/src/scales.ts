@@ -1,6 +1,6 @@
 import { NablaError } from "@nablajs/core"
-import { ticks as linearTicks, tickStep } from "d3-array"
 import { raised, say } from "./number.ts"
+import { exponentOf, ticks, tickStep } from "./ticks.ts"
 
 /** How numbers are laid along an axis; `symlog` is linear near zero and logarithmic beyond. */
 export type ScaleKind = "linear" | "log" | "symlog"
@@ -50,8 +50,6 @@ const ordered = ([a, b]: readonly [number, number]): [number, number] => (a <= b
 const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ",")
 
 const signed = (v: number, digits: string): string => (v < 0 && /[1-9]/.test(digits) ? `−${digits}` : digits)
-
-const exponentOf = (v: number): number => Number(v.toExponential().split("e")[1])
 
 // As many decimals as the step between ticks has. Very large and very small numbers share one power of ten,
 // unless they differ so late in their digits that only the whole number tells them apart: 1,000,000,020.
@@ -112,7 +110,7 @@ function linearMajor(domain: [number, number], count: number): Tick[] {
     return [...new Set([lo, hi])].map((value) => ({ value, text: say(value, 6) }))
   if (hi - lo === Number.POSITIVE_INFINITY) return [lo, 0, hi].map((value) => ({ value, text: say(value) }))
   const text = linearText(domain, count)
-  return linearTicks(domain[0], domain[1], count).map((value) => ({ value, text: text(value) }))
+  return ticks(domain[0], domain[1], count).map((value) => ({ value, text: text(value) }))
 }
 
 /** Ticks for a domain: round numbers as d3 chooses them, powers of ten on logarithmic axes. */

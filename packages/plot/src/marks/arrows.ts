@@ -1,5 +1,5 @@
 import { NablaError } from "@nablajs/core"
-import { ofField, type PlaneFn } from "../call.ts"
+import { ofField, type PlaneFn } from "../plane.ts"
 import { type PlaneBox, spaced, toBox } from "../field.ts"
 import { plainLabel } from "../label.ts"
 import { alongX, alongY, extentOfValues, type Interval, type Mark, type MarkType, mark, type Pen, type Style, styleOf } from "../mark.ts"

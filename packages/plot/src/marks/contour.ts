@@ -1,6 +1,5 @@
 import { NablaError } from "@nablajs/core"
-import { ticks } from "d3-array"
-import type { PlaneFn } from "../call.ts"
+import type { PlaneFn } from "../plane.ts"
 import { extremes, type Field, type Place, toField } from "../field.ts"
 import { type Isoline, isolines } from "../isolines.ts"
 import { labelWidth, plainLabel } from "../label.ts"
@@ -8,6 +7,7 @@ import { extentOfValues, type Extent, type Interval, type Mark, type MarkType, m
 import { type Child, el, path } from "../node.ts"
 import { px, say } from "../number.ts"
 import { polyline } from "../polyline.ts"
+import { ticks } from "../ticks.ts"
 import { type MatrixLike, toVector, type VectorLike } from "../values.ts"
 import { lineSwatch, strokeOf } from "./line.ts"
 

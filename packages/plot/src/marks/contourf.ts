@@ -1,5 +1,5 @@
 import { contours } from "d3-contour"
-import type { PlaneFn } from "../call.ts"
+import type { PlaneFn } from "../plane.ts"
 import { colourBar } from "../colorbar.ts"
 import { checkColourMap, type ColourMapName, colourSteps } from "../colormap.ts"
 import { type Field, type Place, toField } from "../field.ts"

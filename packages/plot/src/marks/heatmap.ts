@@ -1,6 +1,5 @@
 import { NablaError } from "@nablajs/core"
-import { ticks } from "d3-array"
-import type { PlaneFn } from "../call.ts"
+import type { PlaneFn } from "../plane.ts"
 import { colourBar } from "../colorbar.ts"
 import { checkColourMap, type ColourMapName, colourAt, hex, isDark, share } from "../colormap.ts"
 import { isBox, type Place, toBox, toField } from "../field.ts"
@@ -9,6 +8,7 @@ import { extentOfValues, type Interval, type Mark, type MarkType, mark, type Pen
 import { type Child, group, path } from "../node.ts"
 import { px, say } from "../number.ts"
 import type { Tick } from "../scales.ts"
+import { ticks } from "../ticks.ts"
 import { isArrayLike, type MatrixLike, plain, toInterval, toMatrix } from "../values.ts"
 
 export interface HeatmapOptions extends Pick<Style, "label" | "opacity"> {

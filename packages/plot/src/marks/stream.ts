@@ -1,5 +1,5 @@
 import { NablaError } from "@nablajs/core"
-import { ofField, type PlaneFn } from "../call.ts"
+import { ofField, type PlaneFn } from "../plane.ts"
 import { type PlaneBox, toBox } from "../field.ts"
 import { plainLabel } from "../label.ts"
 import { type Interval, type Mark, type MarkType, mark, type Style, styleOf } from "../mark.ts"

@@ -1,5 +1,5 @@
 import { NablaError } from "@nablajs/core"
-import type { PlaneFn } from "../call.ts"
+import type { PlaneFn } from "../plane.ts"
 import { checkColourMap, type ColourMapName, colourAt, hex, share } from "../colormap.ts"
 import { type Field, type Place, toField } from "../field.ts"
 import { plainLabel } from "../label.ts"

@@ -1,0 +1,42 @@
+// The rule of d3-array's ticks: steps of 1, 2 or 5 times a power of ten, whichever is nearest to the wish in proportion.
+// Powers are read from decimal texts, which engines round alike, and steps below one are kept as divisors, so that 3 / 10 is 0.3.
+
+const [fifty, ten, two] = [Math.sqrt(50), Math.sqrt(10), Math.sqrt(2)]
+
+/** The exponent of ten in a positive number: 2 for 345. */
+export const exponentOf = (v: number): number => Number(v.toExponential().split("e")[1])
+
+const powerOf = (exponent: number): number => Number(`1e${exponent}`)
+
+interface Spec {
+  readonly first: number
+  readonly last: number
+  /** The value of the kth tick, counted from zero on the axis. */
+  at(k: number): number
+  readonly step: number
+}
+
+function specOf(start: number, stop: number, count: number): Spec {
+  const wish = (stop - start) / count
+  const exponent = exponentOf(wish)
+  const error = wish / powerOf(exponent)
+  const factor = error >= fifty ? 10 : error >= ten ? 5 : error >= two ? 2 : 1
+  const divisor = exponent < 0 ? powerOf(-exponent) / factor : 1 / (powerOf(exponent) * factor)
+  const multiple = powerOf(exponent) * factor
+  const at = exponent < 0 ? (k: number): number => k / divisor : (k: number): number => k * multiple
+  const place = exponent < 0 ? (v: number): number => v * divisor : (v: number): number => v / multiple
+  let [first, last] = [Math.round(place(start)), Math.round(place(stop))]
+  if (at(first) < start) first++
+  if (at(last) > stop) last--
+  return { first, last, at, step: exponent < 0 ? 1 / divisor : multiple }
+}
+
+/** About `count` round numbers from `start` to `stop`, in rising order. */
+export function ticks(start: number, stop: number, count: number): number[] {
+  if (!(stop > start) || !(count > 0)) return start === stop ? [start] : []
+  const { first, last, at } = specOf(start, stop, count)
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => at(first + i))
+}
+
+/** The distance between these. */
+export const tickStep = (start: number, stop: number, count: number): number => specOf(start, stop, count).step
