@@ -1,5 +1,6 @@
 // The check of derivatives against central differences, in random directions.
 import {
+  checkOptions,
   add,
   asNode,
   asTensor,
@@ -43,6 +44,7 @@ type Flat = (xs: readonly Value[]) => Value[]
  */
 export const checkGrads = ((f: Fn, args: readonly unknown[], options: Partial<Settings> = {}): void => {
   checkFunction("checkGrads", f)
+  checkOptions("checkGrads", options, ["order", "modes", "eps", "atol", "rtol"])
   if (!Array.isArray(args)) throw new NablaError("bad-argument", "checkGrads: arguments are a list, as in checkGrads(f, [x])")
   const { leaves, structure } = flatten("checkGrads", args)
   const traced = leaves.find((x) => !isComputed(x))

@@ -77,7 +77,7 @@ export function checkOutput(operation: string, y: unknown): void {
 /** The values of a result, none of them from a transformation that has ended. */
 export function outputs(operation: string, y: unknown, own: Trace | null): { leaves: Value[]; structure: Structure } {
   checkOutput(operation, y)
-  const tree = flatten(operation, y)
+  const tree = flatten(`${operation}, result of the function`, y)
   for (const leaf of tree.leaves) checkAlive(operation, leaf, own)
   return tree
 }
@@ -93,7 +93,7 @@ export function checkScalar(operation: string, y: unknown, own: Trace): asserts 
   if (typeof y === "number") return
   checkOutput(operation, y)
   if (!isLeaf(y)) {
-    const { structure } = flatten(operation, y)
+    const { structure } = flatten(`${operation}, result of the function`, y)
     throw new NablaError(
       "non-scalar-output",
       `${operation}: the function must return one scalar, got ${showStructure(structure)}; return the scalar alone, or [scalar, extra] with { hasAux: true }; ` +
@@ -108,12 +108,16 @@ export function checkScalar(operation: string, y: unknown, own: Trace): asserts 
         "or use jacobian(f) for every derivative and vjp(f, x) for a chosen combination of them",
     )
   }
-  if (!isFloat(dtypeOf(y))) {
-    throw new NablaError(
-      "not-differentiable",
-      `${operation}: the function returned a ${dtypeOf(y)}, which has no derivative; return a floating-point value`,
-    )
-  }
+  checkResult(operation, y)
+}
+
+/** Refuses results that no derivative is of. */
+export function checkResult(operation: string, y: Value): void {
+  if (typeof y === "number" || isFloat(dtypeOf(y))) return
+  throw new NablaError(
+    "not-differentiable",
+    `${operation}: the function returned a ${dtypeOf(y)}, which has no derivative; return a floating-point value`,
+  )
 }
 
 /** Values that must resemble others leaf by leaf, such as tangents and cotangents. */

@@ -158,9 +158,24 @@ describe("grad refuses", () => {
 
   it("async functions, missing results and things that are no function", () => {
     expect(message(() => g(async (x: Any) => x)(1))).toContain("promise")
+    // what is left of it runs into the closed trace, unseen
+    const slow = async (x: Any): Promise<Any> => {
+      await undefined
+      return sin(x)
+    }
+    expect(codeOf(() => g(slow)(1))).toBe("unsupported")
+    for (const result of [null, true, "one"]) expect(message(() => g(() => result)(1))).toContain(`result of the function`)
     expect(message(() => g((x: Any) => void x)(1))).toContain("undefined")
     expect(codeOf(() => g(3))).toBe("bad-argument")
     expect(codeOf(() => g(sin)("1"))).toBe("bad-argument")
+  })
+
+  it("options that it does not have, and arrays in place of tensors", () => {
+    expect(message(() => g(sin, { argnum: 1 })(1))).toContain('no option "argnum"')
+    expect(codeOf(() => g((x: Any) => sum(x))([[1, 2]]))).toBe("bad-argument")
+    expect(message(() => g((x: Any) => sum(x))([[1, 2]]))).toContain("tensor(…)")
+    expect(message(() => g((x: Any) => sum(x))([1, 2]))).toContain("stack(…)")
+    expect(codeOf(() => g((x: Any) => sum(x))(new Float64Array(2)))).toBe("bad-argument")
   })
 
   it("a traced value kept after its transformation ended", () => {

@@ -1,5 +1,5 @@
 // Gradients of scalar functions.
-import { type Grad, type GradOptions, isNode, NablaError, type Value, type ValueAndGrad } from "@nablajs/core"
+import { checkOptions, type Grad, type GradOptions, isNode, NablaError, type Value, type ValueAndGrad } from "@nablajs/core"
 import { checkFunction, checkInput, checkOutput, checkScalar, type Fn, isLeaf, outward } from "./edges.ts"
 import { type Inputs, gradientOf, inputsOf, seedOf, take, walkBack } from "./reverse.ts"
 import { Tape } from "./tape.ts"
@@ -50,6 +50,7 @@ export function gradientAs(operation: string, f: Fn, argnums: number | readonly 
 
 function differentiator(operation: string, f: unknown, options: GradOptions): (args: unknown[]) => Pass {
   checkFunction(operation, f)
+  checkOptions(operation, options, ["argnums", "hasAux"])
   const { argnums = 0, hasAux = false } = options
   if (typeof argnums === "number" && argnums === 0) {
     return (args) =>

@@ -1,16 +1,10 @@
 // Second derivatives: the gradient differentiated forwards.
-import type { GradOptions, Hessian, Hvp } from "@nablajs/core"
+import { checkOptions, type GradOptions, type Hessian, type Hvp } from "@nablajs/core"
 import { checkFunction, type Fn } from "./edges.ts"
 import { pushForward } from "./forward.ts"
 import { gradientAs, positionOf } from "./grad.ts"
 import { derivatives } from "./jacobian.ts"
 import { record } from "./reverse.ts"
-
-/** `Hessian` with the choice of arguments that `grad` has. */
-export interface HessianBy extends Hessian {
-  // biome-ignore lint/suspicious/noExplicitAny: the arguments and results are as the options say
-  (f: (...args: any[]) => unknown, options: Pick<GradOptions, "argnums">): (...args: any[]) => any
-}
 
 /**
  * All second derivatives of a scalar function by its first argument: H[i, j] = ∂²f/∂xᵢ∂xⱼ, of shape
@@ -20,6 +14,7 @@ export interface HessianBy extends Hessian {
  */
 export const hessian = ((f: Fn, options: Pick<GradOptions, "argnums"> = {}) => {
   checkFunction("hessian", f)
+  checkOptions("hessian", options, ["argnums"])
   const { argnums = 0 } = options
   const list = typeof argnums === "number" ? [argnums] : argnums
   return (...args: unknown[]): unknown => {
@@ -34,6 +29,7 @@ export const hessian = ((f: Fn, options: Pick<GradOptions, "argnums"> = {}) => {
     const single = typeof argnums === "number"
     const gradient = gradientAs("hessian", part, single ? 0 : places.map((_, k) => k))
     return derivatives(
+      "hessian",
       record(
         "hessian",
         gradient,
@@ -43,7 +39,7 @@ export const hessian = ((f: Fn, options: Pick<GradOptions, "argnums"> = {}) => {
       single,
     )
   }
-}) as unknown as HessianBy
+}) as unknown as Hessian
 
 /**
  * The product of the Hessian with a vector, H(x) v, without forming H: the cost is a few evaluations of f.

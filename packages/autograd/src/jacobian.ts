@@ -1,6 +1,7 @@
 // Every derivative of every result: the derivative map applied to all unit tangents, or its transpose to all unit
 // cotangents, in one batched pass over the recorded function.
 import {
+  checkOptions,
   broadcast,
   diag,
   type Dim,
@@ -17,7 +18,7 @@ import {
   type Value,
 } from "@nablajs/core"
 import { Batch } from "./batch.ts"
-import { checkFunction, type Fn, outward, zeroOf } from "./edges.ts"
+import { checkFunction, checkResult, type Fn, outward, zeroOf } from "./edges.ts"
 import { withoutTrace } from "./extras.ts"
 import { pairOf, positionOf } from "./grad.ts"
 import { sweep } from "./linearize.ts"
@@ -25,12 +26,6 @@ import { type Recording, record, seedOf, take, walk } from "./reverse.ts"
 import type { Traced } from "./tape.ts"
 
 type Mode = "forward" | "reverse"
-
-/** `Jacobian` with the options of `grad`. */
-export interface JacobianBy extends Jacobian {
-  // biome-ignore lint/suspicious/noExplicitAny: the arguments and results are as the options say
-  (f: (...args: any[]) => unknown, options: GradOptions): (...args: any[]) => any
-}
 
 /** The blocks ∂yₖ/∂xᵢ, by result and argument. */
 type Blocks = readonly (readonly Value[])[]
@@ -42,24 +37,25 @@ type Blocks = readonly (readonly Value[])[]
  *
  * @example jacobian((x) => multiply(x, x))(tensor([1, 2])).toArray() // => [[2, 0], [0, 4]]
  */
-export const jacobian = ((f: Fn, options?: GradOptions) => jacobianFunction("jacobian", f, null, options)) as unknown as JacobianBy
+export const jacobian = ((f: Fn, options?: GradOptions) => jacobianFunction("jacobian", f, null, options)) as unknown as Jacobian
 
 /**
  * `jacobian` by forward mode: one unit tangent for each element of x.
  *
  * @example jacfwd((x) => multiply(x, x))(tensor([1, 2])).toArray() // => [[2, 0], [0, 4]]
  */
-export const jacfwd = ((f: Fn, options?: GradOptions) => jacobianFunction("jacfwd", f, "forward", options)) as unknown as JacobianBy
+export const jacfwd = ((f: Fn, options?: GradOptions) => jacobianFunction("jacfwd", f, "forward", options)) as unknown as Jacobian
 
 /**
  * `jacobian` by reverse mode: one unit cotangent for each element of y.
  *
  * @example jacrev((x) => multiply(x, x))(tensor([1, 2])).toArray() // => [[2, 0], [0, 4]]
  */
-export const jacrev = ((f: Fn, options?: GradOptions) => jacobianFunction("jacrev", f, "reverse", options)) as unknown as JacobianBy
+export const jacrev = ((f: Fn, options?: GradOptions) => jacobianFunction("jacrev", f, "reverse", options)) as unknown as Jacobian
 
 function jacobianFunction(operation: string, f: Fn, mode: Mode | null, options: GradOptions = {}): (...args: unknown[]) => unknown {
   checkFunction(operation, f)
+  checkOptions(operation, options, ["argnums", "hasAux"])
   const { argnums = 0, hasAux = false } = options
   const list = typeof argnums === "number" ? [argnums] : argnums
   return (...args) => {
@@ -80,14 +76,15 @@ function jacobianFunction(operation: string, f: Fn, mode: Mode | null, options: 
       part,
       places.map((place) => args[place]),
     )
-    const J = derivatives(recording, mode, typeof argnums === "number")
+    const J = derivatives(operation, recording, mode, typeof argnums === "number")
     return hasAux ? [J, withoutTrace(aux, recording.tape)] : J
   }
 }
 
 /** All blocks of the derivative of a recorded function: by result, then by argument, whose list is left out if it is single. */
-export function derivatives(recording: Recording, mode: Mode | null, single: boolean): unknown {
+export function derivatives(operation: string, recording: Recording, mode: Mode | null, single: boolean): unknown {
   const { structure, resultStructure, inputs } = recording
+  recording.values.forEach((y) => checkResult(operation, y))
   const blocks = (mode ?? cheaper(recording)) === "forward" ? forwardBlocks(recording) : reverseBlocks(recording)
   const numeric = inputs.map((x) => typeof x.primal === "number")
   const row = single ? (structure.children[0] as Structure) : structure

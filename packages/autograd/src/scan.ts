@@ -1,5 +1,6 @@
 // A loop that carries a value along an axis.
 import {
+  checkOptions,
   at,
   flatten,
   NablaError,
@@ -35,6 +36,7 @@ export interface ScanOptions {
 // biome-ignore lint/suspicious/noExplicitAny: entries and results are trees as xs and y are
 export function scan<C>(f: (carry: C, x: any) => readonly [C, unknown], init: C, xs: unknown, options: ScanOptions = {}): [C, any] {
   checkFunction("scan", f)
+  checkOptions("scan", options, ["length", "reverse"])
   const tree = xs === null || xs === undefined ? null : flatten("scan", xs)
   const n = stepsOf(tree?.leaves ?? [], options.length)
   const results: Value[][] = []

@@ -1,5 +1,6 @@
 // vmap: a function of single examples as a function of batches.
 import {
+  checkOptions,
   asNode,
   type Dim,
   flatten,
@@ -34,6 +35,7 @@ type Axes = number | null | readonly Axes[] | { readonly [key: string]: Axes }
  */
 export const vmap = ((f: Fn, options: VmapOptions = {}) => {
   checkFunction("vmap", f)
+  checkOptions("vmap", options, ["inAxes", "outAxes"])
   const { inAxes = 0, outAxes = 0 } = options as { inAxes?: Axes; outAxes?: Axes }
   return (...args: unknown[]): unknown => {
     const { leaves, structure } = flatten("vmap", args)

@@ -1,7 +1,7 @@
 // The one meeting point: every operation passes through here, and the youngest trace among the arguments gives it meaning.
 import { NablaError } from "./errors.ts"
 import type { Primitive } from "./primitive.ts"
-import { asNode, type Params, type Value, type World } from "./value.ts"
+import { asNode, describe, type Params, type Value, type World } from "./value.ts"
 import { VERSION } from "./version.ts"
 
 // Two copies of this package must not count separately: equal levels of nested gradients would give silent zeros.
@@ -70,12 +70,4 @@ function refuse(operation: string, x: unknown, world: World | undefined): NablaE
     )
   }
   return new NablaError("bad-argument", `${operation}: expected a number or a tensor, got ${describe(x)}`)
-}
-
-function describe(x: unknown): string {
-  if (x === null || x === undefined) return `${x}`
-  if (Array.isArray(x) || ArrayBuffer.isView(x)) return "an array; wrap it in tensor(…)"
-  if (typeof x === "function") return `the function ${x.name || "without a name"}; call it first`
-  if (typeof x === "boolean") return `${x}; use 1 or 0, or tensor(${x})`
-  return `${typeof x === "object" ? "an object" : `a ${typeof x}`} (${String(x).slice(0, 40)})`
 }

@@ -59,7 +59,21 @@ export interface Fluent extends Node {}
 export const isNode = (x: unknown): x is Node & Tensor =>
   typeof x === "object" && x !== null && typeof (x as { world?: World }).world?.level === "number"
 
-export const shapeOf = (x: Value): Shape => (typeof x === "number" ? [] : (x.shape as Shape))
+export const shapeOf = (x: Value): Shape => (typeof x === "number" ? [] : ((x as Partial<Node> | null)?.shape ?? shapeless(x)))
+
+function shapeless(x: unknown): never {
+  throw new NablaError("bad-argument", `expected a number or a tensor, got ${describe(x)}`)
+}
+
+/** What was given in place of a value, and how to make a value of it. */
+export function describe(x: unknown): string {
+  if (x === null || x === undefined) return `${x}`
+  if (Array.isArray(x) && x.some(isNode)) return "an array of tensors; join them with stack(…) or concat(…)"
+  if (Array.isArray(x) || ArrayBuffer.isView(x)) return "an array; wrap it in tensor(…)"
+  if (typeof x === "function") return `the function ${x.name || "without a name"}; call it first`
+  if (typeof x === "boolean") return `${x}; use 1 or 0, or tensor(${x})`
+  return `${typeof x === "object" ? "an object" : `a ${typeof x}`} (${String(x).slice(0, 40)})`
+}
 
 export const dtypeOf = (x: Value): DType => (typeof x === "number" ? "float64" : (x.dtype as DType))
 
