@@ -1,6 +1,7 @@
 // Derivations as text, Markdown, LaTeX and JSON.
 import { symbol } from "@nablajs/core"
 import type { Derivation } from "./derive.ts"
+import type { Integral } from "./integrate.ts"
 import { latex } from "./print/latex.ts"
 import { text } from "./print/text.ts"
 import type { Shown, Step, Substitution } from "./steps/step.ts"
@@ -10,17 +11,35 @@ const named = (step: Step): readonly Substitution[] => step.substitutions ?? (st
 
 const isSettled = (step: Step, write: (e: Step["after"]) => string): boolean => step.children.length === 0 || write(step.result) === write(step.after)
 
+/** A derivative or an integral with its steps. */
+export type Told = Derivation | Integral
+
+const isIntegral = (d: Told): d is Integral => "antiderivative" in d
+
+/** What stands on the left of the answer. */
+function headOf(d: Told): Shown {
+  if (!isIntegral(d)) return { text: d.notation, latex: d.notations[0]?.latex ?? d.notation }
+  const [x, xLatex] = [d.by.name as string, latex(d.by)]
+  if (d.from === null) return { text: `∫ f d${x}`, latex: `\\int f \\, d${xLatex}` }
+  return { text: `∫ from ${d.from} to ${d.to} of f d${x}`, latex: `\\int_{${d.from}}^{${d.to}} f \\, d${xLatex}` }
+}
+
+const conditionsIn = (d: Told): readonly string[] => (isIntegral(d) ? [] : d.conditions)
+const notesIn = (d: Told): readonly string[] => (isIntegral(d) ? [] : d.notes)
+
 /**
  * The derivation as indented text, one numbered rule after the other, with the conditions at the end.
  *
  * @example stepsText(derive("sin(x^2)", "x")).includes("chain rule") // => true
  */
-export function stepsText(d: Derivation): string {
-  const lines = [`${d.notation} for f = ${text(d.of)}${d.notes.some((n) => n.includes("layout")) ? `   (${d.layout} layout)` : ""}`, ""]
+export function stepsText(d: Told): string {
+  const { text: head } = headOf(d)
+  const layout = isIntegral(d) || d.expr.shape.length === 0 ? "" : `   (${d.layout} layout)`
+  const lines = [`${head} for f = ${text(d.of)}${layout}`, ""]
   d.steps.forEach((step, i) => textOf(step, `${i + 1}`, 0, lines))
-  lines.push(`${d.notation} = ${text(d.expr)}`)
-  if (d.conditions.length > 0) lines.push(`where ${d.conditions.join(", ")}`)
-  for (const note of d.notes) lines.push(`note: ${note}`)
+  lines.push(`${head} = ${text(d.expr)}`)
+  if (conditionsIn(d).length > 0) lines.push(`where ${conditionsIn(d).join(", ")}`)
+  for (const note of notesIn(d)) lines.push(`note: ${note}`)
   return lines.join("\n")
 }
 
@@ -45,16 +64,15 @@ const sides = (step: Step, write: (e: Step["after"]) => string, key: keyof Shown
  *
  * @example stepsMarkdown(derive("x^2", "x")).startsWith("$") // => true
  */
-export function stepsMarkdown(d: Derivation): string {
-  const lines = [`$${latexNotation(d)}$ for $f = ${latex(d.of)}$`, ""]
+export function stepsMarkdown(d: Told): string {
+  const { latex: head } = headOf(d)
+  const lines = [`$${head}$ for $f = ${latex(d.of)}$`, ""]
   d.steps.forEach((step, i) => markdownOf(step, `${i + 1}.`, 0, lines))
-  lines.push("", `$$${latexNotation(d)} = ${latex(d.expr)}$$`)
-  if (d.conditions.length > 0) lines.push("", `where ${d.conditions.map((c) => `\`${c}\``).join(", ")}`)
-  for (const note of d.notes) lines.push("", `*${note}*`)
+  lines.push("", `$$${head} = ${latex(d.expr)}$$`)
+  if (conditionsIn(d).length > 0) lines.push("", `where ${conditionsIn(d).map((c) => `\`${c}\``).join(", ")}`)
+  for (const note of notesIn(d)) lines.push("", `*${note}*`)
   return lines.join("\n")
 }
-
-const latexNotation = (d: Derivation): string => d.notations[0]?.latex ?? d.notation
 
 function markdownOf(step: Step, marker: string, depth: number, lines: string[]): void {
   const pad = "   ".repeat(depth)
@@ -72,10 +90,10 @@ function markdownOf(step: Step, marker: string, depth: number, lines: string[]):
  *
  * @example stepsLatex(derive("x^2", "x")).startsWith("\\begin{aligned}") // => true
  */
-export function stepsLatex(d: Derivation): string {
+export function stepsLatex(d: Told): string {
   const lines: string[] = []
   for (const step of d.steps) latexOf(step, 0, lines)
-  lines.push(`${latexNotation(d)} &= ${latex(d.expr)}`)
+  lines.push(`${headOf(d).latex} &= ${latex(d.expr)}`)
   return `\\begin{aligned}\n${lines.join(" \\\\\n")}\n\\end{aligned}`
 }
 
@@ -139,7 +157,7 @@ export interface DerivationJson {
 export function stepsJson(d: Derivation): DerivationJson {
   return {
     format: "nabla-derivation/1",
-    notation: { text: d.notation, latex: latexNotation(d) },
+    notation: { text: d.notation, latex: headOf(d).latex },
     of: formula(d.of),
     by: d.variables.map((x) => ({ name: x.name as string, shape: [...x.shape] })),
     order: d.order,

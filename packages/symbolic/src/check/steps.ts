@@ -1,9 +1,10 @@
 // Every step of a derivation, evaluated: what stands before must equal what stands after. Derivatives still to be taken are
 // taken by central differences.
 import { type Expr, order, symbol, symbolsOf, type Value } from "@nablajs/core"
-import type { Derivation } from "../derive.ts"
 import { reapply, substitute } from "../differentiate.ts"
 import { evaluate } from "../evaluate.ts"
+import { quadrature } from "../quadrature.ts"
+import type { Told } from "../steps.ts"
 import { type Operator, operatorOf } from "../steps/operator.ts"
 import type { Step, Substitution } from "../steps/step.ts"
 import { differences, directional, type Values } from "./differences.ts"
@@ -32,6 +33,8 @@ interface Scope {
   readonly named: readonly Substitution[]
   /** Widens the steps of central differences. */
   readonly scale: number
+  /** Where integrals begin; they are equations up to a constant, so both sides are compared by their growth from here. */
+  readonly start: Values | null
 }
 
 // Where a step seems to fail, narrower differences are tried: near a singularity wide ones are wrong.
@@ -42,18 +45,26 @@ const scales = [1, 0.2, 0.04]
  *
  * @example checkSteps(derive("sin(x^2)", "x")).ok // => true
  */
-export function checkSteps(d: Derivation, options: { readonly seed?: number; readonly tolerance?: number } = {}): StepsCheck {
+export function checkSteps(d: Told, options: { readonly seed?: number; readonly tolerance?: number } = {}): StepsCheck {
   const random = randomOf(options.seed ?? 1)
   const sizes = sizesFor([d.of], 0)
   const symbols = symbolsOf(d.of)
   for (const range of ranges) {
     const values: Record<string, Value> = Object.fromEntries(symbols.map((s) => [s.name as string, sample(s, sizes, range, random)]))
-    for (const s of d.variables) values[`d${s.name}`] ??= sample(s, sizes, [-1, 1], random)
+    if ("antiderivative" in d) values[d.by.name as string] ??= sample(d.by, sizes, range, random)
+    else for (const s of d.variables) values[`d${s.name}`] ??= sample(s, sizes, [-1, 1], random)
     if (isFiniteBlock(blockOf(evaluate(d.of, values))) && isFiniteBlock(blockOf(evaluate(d, values)))) {
-      return walk(d.steps, { values, sizes, named: [], scale: 1 }, options.tolerance ?? 1e-6)
+      return walk(d.steps, { values, sizes, named: [], scale: 1, start: startOf(d, values) }, options.tolerance ?? 1e-6)
     }
   }
   return { ok: false, equations: 0, largest: Number.POSITIVE_INFINITY, faults: [] }
+}
+
+/** A little before the point, for integrals. */
+function startOf(d: Told, values: Values): Values | null {
+  if (!("antiderivative" in d)) return null
+  const x = d.by.name as string
+  return { ...values, [x]: (values[x] as number) - 0.05 }
 }
 
 function walk(steps: readonly Step[], scope: Scope, tolerance: number): StepsCheck {
@@ -63,7 +74,7 @@ function walk(steps: readonly Step[], scope: Scope, tolerance: number): StepsChe
   const compare = (step: Step, side: "after" | "result", outside: Scope, inside: Scope): void => {
     let difference = Number.POSITIVE_INFINITY
     for (const scale of scales) {
-      const sides = [valueOfTerm(step.before, { ...outside, scale }), valueOfTerm(step[side], { ...inside, scale })] as const
+      const sides = [sideOf(step.before, { ...outside, scale }), sideOf(step[side], { ...inside, scale })] as const
       difference = Math.min(difference, distance(...sides))
       if (difference <= tolerance) break
     }
@@ -82,12 +93,22 @@ function walk(steps: readonly Step[], scope: Scope, tolerance: number): StepsChe
   return { ok: faults.length === 0, equations, largest, faults }
 }
 
+/** The value of a side; of an integral how much it grows. */
+function sideOf(term: Expr, scope: Scope): Block {
+  const end = valueOfTerm(term, scope)
+  if (scope.start === null || !order(term).some((node) => node.name !== null || operatorOf(node) !== null)) return end
+  const start = valueOfTerm(term, { ...scope, values: scope.start })
+  return { shape: end.shape, data: end.data.map((v, i) => v - (start.data[i] as number)) }
+}
+
 /** u stands for g(x): its value is that of g. */
 function withNames(scope: Scope, added: readonly Substitution[]): Scope {
   if (added.length === 0) return scope
   const values: Record<string, Value> = { ...scope.values }
   for (const s of added) values[s.name] = valueOf(valueOfTerm(s.equals, scope))
-  return { ...scope, values, named: [...scope.named.filter((s) => !added.some((a) => a.name === s.name)), ...added] }
+  const start: Record<string, Value> | null = scope.start && { ...scope.start }
+  if (start !== null) for (const s of added) start[s.name] = valueOf(valueOfTerm(s.equals, { ...scope, values: start }))
+  return { ...scope, values, start, named: [...scope.named.filter((s) => !added.some((a) => a.name === s.name)), ...added] }
 }
 
 function valueOfTerm(term: Expr, scope: Scope): Block {
@@ -111,6 +132,7 @@ function valueOfTerm(term: Expr, scope: Scope): Block {
 
 function taken(term: Expr, operator: Operator, scope: Scope): Block {
   const names = operator.by.map((s) => s.name as string)
+  if (operator.kind === "integral") return { shape: [], data: [integrated(term, names[0] as string, scope)] }
   // names that stand for subterms move with the variable; the variable itself may be such a name, then it moves alone
   const hidden = scope.named.filter((s) => !names.includes(s.name))
   const whole = names.some((name) => scope.named.some((s) => s.name === name)) ? term : expanded(term, hidden)
@@ -124,3 +146,9 @@ function taken(term: Expr, operator: Operator, scope: Scope): Block {
 // Later names may use earlier ones, so the last is put in first.
 const expanded = (term: Expr, named: readonly Substitution[]): Expr =>
   [...named].reverse().reduce((e, s) => substitute(e, new Map([[s.name, s.equals]])), term)
+
+function integrated(term: Expr, x: string, scope: Scope): number {
+  const f = (t: number): number => blockOf(evaluate(term, { ...scope.values, [x]: t }, scope.sizes)).data[0] as number
+  const ends = [scope.start?.[x] ?? 0, scope.values[x] ?? 0] as [number, number]
+  return quadrature(f, ...ends).value
+}

@@ -48,5 +48,20 @@ function written(root: Expr, print: Write, apply: (sign: string, inner: string, 
 // Letters alone, and none that a formula would use; no token is the beginning of another.
 const tokenName = (k: number): string => `qz${String.fromCharCode(97 + Math.floor(k / 26), 97 + (k % 26))}zq`
 
-const integral = (sign: string, body: string, x: string, key: "text" | "latex"): string =>
-  key === "text" ? `${sign} ${/ [+-] /.test(body) ? `(${body})` : body} d${x}` : `${sign} ${/ [+-] /.test(body) ? `\\left(${body}\\right)` : body} \\, d${x}`
+function integral(sign: string, body: string, x: string, key: "text" | "latex"): string {
+  const isSum = / [+-] /.test(outermost(body))
+  if (key === "text") return `${sign} ${isSum ? `(${body})` : body} d${x}`
+  return `${sign} ${isSum ? `\\left(${body}\\right)` : body} \\, d${x}`
+}
+
+/** The text without what stands in brackets. */
+function outermost(body: string): string {
+  let depth = 0
+  let out = ""
+  for (const c of body) {
+    if ("([{".includes(c)) depth++
+    else if (")]}".includes(c)) depth--
+    else if (depth === 0) out += c
+  }
+  return out
+}
