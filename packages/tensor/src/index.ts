@@ -25,20 +25,9 @@ export { fromNpz, toNpz } from "./io/npz.ts"
 export * as random from "./random/index.ts"
 export { toHTML, toLatex, toText } from "./show.ts"
 export { convolve, type ConvolveOptions, polyval } from "./signal.ts"
-export {
-  bincount,
-  type BincountOptions,
-  corrcoef,
-  cov,
-  type CovarianceOptions,
-  histogram,
-  type HistogramOptions,
-  interp,
-  median,
-  quantile,
-  type QuantileMethod,
-  type QuantileOptions,
-} from "./statistics.ts"
+export { bincount, type BincountOptions, histogram, type HistogramOptions } from "./histogram.ts"
+export { corrcoef, cov, type CovarianceOptions, interp } from "./covariance.ts"
+export { median, quantile, type QuantileMethod, type QuantileOptions } from "./quantile.ts"
 export {
   abs,
   acos,

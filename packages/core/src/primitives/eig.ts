@@ -2,8 +2,9 @@
 // here: for symmetric matrices `eigh` has them.
 import type { NDArray } from "../array.ts"
 import { NablaError } from "../errors.ts"
-import { eigenvectors, factorSchur } from "../kernels/eig.ts"
+import { eigenvectors } from "../kernels/eig.ts"
 import { matricesOf, stackOf } from "../kernels/matrices.ts"
+import { factorSchur } from "../kernels/schur.ts"
 import type { Operand, Tensor } from "../types/index.ts"
 import { asTensor, type Value } from "../value.ts"
 import { checkSquare } from "./matrix.ts"

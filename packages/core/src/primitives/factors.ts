@@ -1,10 +1,9 @@
-// Orthogonal and spectral factors of matrices. Equal singular values or eigenvalues leave their vectors undetermined, so
-// derivatives of vectors are infinite there; those of the values stay right.
+// Orthogonal factors and singular values. Equal singular values leave their vectors undetermined, so derivatives of vectors
+// are infinite there; those of the values stay right.
 import type { NDArray } from "../array.ts"
 import { bind1, bind2, bindAll } from "../bind.ts"
 import { type DType, floatOf } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
-import { factorEigh } from "../kernels/eigh.ts"
 import { matricesOf, stackOf, transposed } from "../kernels/matrices.ts"
 import { factorQR } from "../kernels/qr.ts"
 import { factorSVD } from "../kernels/svd.ts"
@@ -13,32 +12,18 @@ import type { Custom } from "../primitive.ts"
 import type { NumericShape, Shape } from "../shape.ts"
 import type { Dim } from "../size.ts"
 import { custom, customAll } from "../structural.ts"
-import type { Eigenvalues, Eigh, Qr, SingularValues, Svd } from "../types/index.ts"
+import type { Qr, SingularValues, Svd } from "../types/index.ts"
 import { shapeOf, type Value } from "../value.ts"
 import { tril } from "./arrange.ts"
-import { add, divide, subtract } from "./arithmetic.ts"
+import { divide } from "./arithmetic.ts"
 import { along } from "./cumulative.ts"
-import { diagonal } from "./diagonal.ts"
 import { concat } from "./join.ts"
-import { checkMatrix, checkSquare, identityMatrix, matrixSizes, mm, mT, mul, symmetric } from "./matrix.ts"
+import { checkMatrix, column, diagonalOf, gaps, matrixSizes, minus, mm, mT, mul, plus, row } from "./matrix.ts"
 import { floating } from "./norm.ts"
-import { expandDims } from "./reshape.ts"
 import { solvePrimitive } from "./solving.ts"
 
 const same = <P>(params: P): P => params
 const smaller = (m: Dim, n: Dim): Dim => (typeof m === "number" && typeof n === "number" ? Math.min(m, n) : m)
-const diagonalOf = (x: Value): Value => diagonal(x as never) as unknown as Value
-const minus = (a: Value, b: Value): Value => subtract(a as never, b as never) as Value
-const plus = (a: Value, b: Value): Value => add(a as never, b as never) as Value
-const column = (x: Value): Value => expandDims(x as never, -1 as never) as Value
-const row = (x: Value): Value => expandDims(x as never, -2 as never) as Value
-
-/** 1 / (wⱼ − wᵢ) off the diagonal, 0 on it. */
-function gaps(differences: Value): Value {
-  const one = identityMatrix(shapeOf(differences).at(-1) as number)
-  return minus(divide(1 as never, plus(differences, one) as never) as Value, one)
-}
-
 interface Full {
   readonly full: boolean
 }
@@ -235,75 +220,3 @@ export const svdvals = ((x: Value): Value => {
   checkMatrix("svdvals", x)
   return bind1(svdvalsPrimitive, floating(x), null)
 }) as unknown as SingularValues
-
-// With M = Vᵀ dA V: dw = diag M, dV = V (F ∘ M), Fᵢⱼ = 1 / (wⱼ − wᵢ)
-export const eighPrimitive: Custom = /* @__PURE__ */ customAll<null>({
-  name: "eigh",
-  shapes: ([x]) => [(x as Shape).slice(0, -1), x as Shape],
-  dtypes: ([x]) => [floatOf(x as DType), floatOf(x as DType)],
-  eagerAll: ([x]) => {
-    const array = x as NDArray
-    const n = array.shape.at(-1) as number
-    const parts = matricesOf(array).map((a) => factorEigh(a, n))
-    return [
-      stackOf(
-        parts.map((p) => p.w),
-        array.dtype,
-        array.shape.slice(0, -1),
-      ),
-      stackOf(
-        parts.map((p) => transposed(p.vt, n, n)),
-        array.dtype,
-        array.shape,
-      ),
-    ]
-  },
-  jvp: (_, [dx], [w, v]) => {
-    const M = mm(mm(mT(v as Value), dx as Value), v as Value)
-    const F = gaps(minus(row(w as Value), column(w as Value)))
-    return [diagonalOf(M), mm(v as Value, mul(F, M))]
-  },
-  lift: same,
-})
-
-/**
- * Eigenvalues in ascending order and orthonormal eigenvectors (columns) of a symmetric matrix: A = V diag(w) Vᵀ. Of A the
- * symmetric part (A + Aᵀ)/2 is read.
- *
- * @example eigh(tensor([[2, 0], [0, 1]])).eigenvalues.toArray() // => [1, 2]
- */
-export const eigh = ((x: Value): { eigenvalues: Value; eigenvectors: Value } => {
-  checkSquare("eigh", x)
-  const [eigenvalues, eigenvectors] = bindAll(eighPrimitive, [symmetric(floating(x))], null) as [Value, Value]
-  return { eigenvalues, eigenvectors }
-}) as unknown as Eigh
-
-// dw = diag(Vᵀ dA V), whatever the multiplicities
-export const eigvalshPrimitive: Custom = /* @__PURE__ */ custom<null>({
-  name: "eigvalsh",
-  shape: ([x]) => (x as Shape).slice(0, -1),
-  dtype: ([x]) => floatOf(x as DType),
-  eager: ([x], _, shape) => {
-    const n = shape.at(-1) as number
-    return stackOf(
-      matricesOf(x as NDArray).map((a) => factorEigh(a, n).w),
-      (x as NDArray).dtype,
-      shape as NumericShape,
-    )
-  },
-  jvp: ([x], [dx]) => {
-    const [, v] = bindAll(eighPrimitive, [x as Value], null) as [Value, Value]
-    return [diagonalOf(mm(mm(mT(v), dx as Value), v))]
-  },
-  lift: same,
-})
-
-/**
- * The eigenvalues of a symmetric matrix in ascending order.
- *
- * @example eigvalsh(tensor([[2, 0], [0, 1]])).toArray() // => [1, 2]
- */
-export const eigvalsh = ((x: Value): Value => {
-  checkSquare("eigvalsh", x)
-  return bind1(eigvalshPrimitive, symmetric(floating(x)), null)
-}) as unknown as Eigenvalues

@@ -62,7 +62,8 @@ import {
   powPrimitive,
   sqrtPrimitive,
 } from "./exponential.ts"
-import { eighPrimitive, eigvalshPrimitive, qrPrimitive, svdPrimitive, svdvalsPrimitive } from "./factors.ts"
+import { qrPrimitive, svdPrimitive, svdvalsPrimitive } from "./factors.ts"
+import { eighPrimitive, eigvalshPrimitive } from "./symmetric.ts"
 import {
   digammaPrimitive,
   erfPrimitive,

@@ -4,9 +4,11 @@ import { NablaError } from "../errors.ts"
 import { type Shape, showShape } from "../shape.ts"
 import type { Dim } from "../size.ts"
 import { asTensor, shapeOf, type Value } from "../value.ts"
-import { add, divide, multiply } from "./arithmetic.ts"
+import { add, divide, multiply, subtract } from "./arithmetic.ts"
 import { matmul } from "./contraction.ts"
+import { diagonal } from "./diagonal.ts"
 import { matrixTranspose } from "./movement.ts"
+import { expandDims } from "./reshape.ts"
 
 /** The last two sizes. */
 export const matrixSizes = (shape: Shape): [Dim, Dim] => shape.slice(-2) as [Dim, Dim]
@@ -37,4 +39,16 @@ export function identityMatrix(n: number): Value {
   out.buffer.fill(0, out.offset, out.offset + n * n)
   for (let i = 0; i < n; i++) out.buffer[out.offset + i * (n + 1)] = 1
   return asTensor(out)
+}
+
+export const diagonalOf = (x: Value): Value => diagonal(x as never) as unknown as Value
+export const minus = (a: Value, b: Value): Value => subtract(a as never, b as never) as Value
+export const plus = (a: Value, b: Value): Value => add(a as never, b as never) as Value
+export const column = (x: Value): Value => expandDims(x as never, -1 as never) as Value
+export const row = (x: Value): Value => expandDims(x as never, -2 as never) as Value
+
+/** 1 / (wⱼ − wᵢ) off the diagonal, 0 on it. */
+export function gaps(differences: Value): Value {
+  const one = identityMatrix(shapeOf(differences).at(-1) as number)
+  return minus(divide(1 as never, plus(differences, one) as never) as Value, one)
 }

@@ -1,0 +1,36 @@
+// What compositions on tensors share.
+import {
+  allocate,
+  asTensor,
+  astype,
+  type DType,
+  dtypeOf,
+  isFloat,
+  NablaError,
+  type NDArray,
+  type Operand,
+  reshape,
+  type Tensor,
+  type Value,
+} from "@nablajs/core"
+
+// biome-ignore lint/suspicious/noExplicitAny: shapes are not followed within these compositions
+export type Loose = any
+
+/** x itself where it is of a floating type, else as float64. */
+export const floating = (x: Operand): Loose =>
+  typeof x === "number" || isFloat(dtypeOf(x as Value)) ? x : astype(x as never, "float64" as never)
+
+/** The array behind x, where results depend on its elements. */
+export const computed = (operation: string, x: Operand): NDArray => {
+  const array = (typeof x === "number" ? reshape(x as never, [] as never) : x) as unknown as NDArray
+  if (array.buffer !== undefined) return array
+  throw new NablaError("traced-value", `${operation}: the number of results depends on the elements, which are not known while tracing`)
+}
+
+/** A vector with these elements. */
+export function vectorOf(dtype: DType, values: ArrayLike<number>): Tensor {
+  const out = allocate(dtype, [values.length])
+  out.buffer.set(values, out.offset)
+  return asTensor(out)
+}

@@ -1,0 +1,107 @@
+// How variables vary together, and lines through points.
+import {
+  add,
+  checkOptions,
+  divide,
+  gather,
+  greater,
+  less,
+  matmul,
+  matrixTranspose,
+  max,
+  maximum,
+  mean,
+  min,
+  minimum,
+  multiply,
+  NablaError,
+  type Operand,
+  reshape,
+  searchsorted,
+  shapeOf,
+  showShape,
+  sqrt,
+  subtract,
+  type Tensor,
+  type Value,
+  where,
+} from "@nablajs/core"
+import { floating, type Loose, vectorOf } from "./compose.ts"
+
+export interface CovarianceOptions {
+  /** Variables are rows, observations columns, unless this is false. */
+  readonly rowvar?: boolean
+  /** Sums are divided by n − correction; 1 if absent. */
+  readonly correction?: number
+}
+
+/**
+ * The covariances of variables, which are the rows of x (its columns, if `rowvar` is false): [k, n] to [k, k]; of one
+ * variable its variance.
+ *
+ * @example cov(tensor([[1, 2, 3], [3, 2, 1]])).toArray() // => [[1, -1], [-1, 1]]
+ */
+export function cov(x: Operand, options: CovarianceOptions = {}): Tensor {
+  checkOptions("cov", options, ["rowvar", "correction"])
+  const shape = shapeOf(x as Value)
+  if (shape.length < 1 || shape.length > 2)
+    throw new NablaError("shape-mismatch", `cov: expected a vector or a matrix, got shape ${showShape(shape)}`)
+  const values = floating(x)
+  const rows: Loose =
+    shape.length === 1 ? reshape(values, [1, shape[0]] as never) : options.rowvar === false ? matrixTranspose(values) : values
+  const centred: Loose = subtract(rows, mean(rows, { axis: 1, keepdims: true }))
+  const n = shapeOf(rows)[1] as number
+  const result: Loose = divide(matmul(centred, matrixTranspose(centred)), Math.max(0, n - (options.correction ?? 1)))
+  return (shape.length === 1 ? reshape(result, [] as never) : result) as Tensor
+}
+
+/**
+ * The correlations of variables, which are the rows of x (its columns, if `rowvar` is false).
+ *
+ * @example corrcoef(tensor([[1, 2, 3], [3, 2, 1]])).shape // => [2, 2]
+ */
+export function corrcoef(x: Operand, options: Pick<CovarianceOptions, "rowvar"> = {}): Tensor {
+  checkOptions("corrcoef", options, ["rowvar"])
+  const c: Loose = cov(x, options)
+  if (shapeOf(c).length === 0) return divide(c, c) as Tensor
+  const k = shapeOf(c)[0] as number
+  const spread: Loose = sqrt(
+    gather(
+      reshape(c, [k * k] as never) as Value,
+      vectorOf(
+        "int32",
+        Array.from({ length: k }, (_, i) => i * (k + 1)),
+      ) as Value,
+      { axis: 0, batch: 0 },
+    ) as Loose,
+  )
+  const scaled: Loose = divide(divide(c, reshape(spread, [k, 1] as never)), spread)
+  // rounding must not lead beyond ±1
+  return minimum(1, maximum(-1, scaled)) as Tensor
+}
+
+/**
+ * Piecewise linear interpolation: the value at each x of the line through (xp, fp), xp ascending; beyond the ends, that at
+ * the end. Derivatives pass to x and fp.
+ *
+ * @example interp(tensor([1.5]), tensor([1, 2]), tensor([10, 20])).toArray() // => [15]
+ */
+export function interp(x: Operand, xp: Operand, fp: Operand): Tensor {
+  const [known, values] = [shapeOf(xp as Value), shapeOf(fp as Value)]
+  const n = known[0] as number
+  if (known.length !== 1 || showShape(known) !== showShape(values) || n === 0) {
+    throw new NablaError("shape-mismatch", `interp: expected two vectors of one length, got ${showShape(known)} and ${showShape(values)}`)
+  }
+  const [at, points, heights] = [floating(x), floating(xp), floating(fp)]
+  if (n === 1) return add(multiply(0, at), heights) as Tensor
+  const place = (searchsorted as Loose)(points, at, { side: "right" })
+  const low: Loose = maximum(subtract(minimum(place, n - 1), 1), 0)
+  const pick = (v: Loose, k: Loose): Loose => gather(v, k, { axis: 0, batch: 0 })
+  const [x0, x1, f0, f1] = [pick(points, low), pick(points, add(low, 1)), pick(heights, low), pick(heights, add(low, 1))]
+  const inside: Loose = add(f0, multiply(divide(subtract(at, x0), subtract(x1, x0)), subtract(f1, f0)))
+  const [first, last] = [pick(heights, vectorOf("int32", [0])), pick(heights, vectorOf("int32", [n - 1]))].map((v) =>
+    reshape(v, [] as never),
+  ) as [Loose, Loose]
+  const [start, stop] = [min(points), max(points)] as [Loose, Loose]
+  return where(less(at, start), first, where(greater(at, stop), last, inside)) as Tensor
+}

@@ -1,0 +1,124 @@
+// Counts in bins.
+import {
+  asTensor,
+  astype,
+  checkOptions,
+  isInteger,
+  isNode,
+  max,
+  min,
+  NablaError,
+  type NDArray,
+  type Operand,
+  scatter,
+  shapeOf,
+  showShape,
+  type Tensor,
+  where,
+} from "@nablajs/core"
+import { computed, type Loose, vectorOf } from "./compose.ts"
+
+export interface BincountOptions {
+  /** What each element counts, 1 if absent. */
+  readonly weights?: Operand
+  /** The least length of the result. */
+  readonly minlength?: number
+}
+
+/**
+ * How often each whole number from 0 up occurs: int32, or sums of weights.
+ *
+ * @example bincount(tensor([0, 2, 2], { dtype: "int32" })).toArray() // => [1, 0, 2]
+ */
+export function bincount(x: Operand, options: BincountOptions = {}): Tensor {
+  checkOptions("bincount", options, ["weights", "minlength"])
+  const array = computed("bincount", x)
+  if (!isInteger(array.dtype) || array.shape.length !== 1) {
+    throw new NablaError(
+      "bad-argument",
+      `bincount: expected a vector of integers, got ${array.dtype} of shape ${showShape(array.shape)}; astype(x, "int32") converts`,
+    )
+  }
+  const { data } = array
+  let top = -1
+  for (let i = 0; i < data.length; i++) {
+    const k = data[i] as number
+    if (k < 0) throw new NablaError("bad-argument", `bincount: counts whole numbers from 0 up, got ${k}`)
+    top = Math.max(top, k)
+  }
+  const size = Math.max(top + 1, options.minlength ?? 0)
+  const weights: Loose = options.weights ?? vectorOf("int32", new Int32Array(data.length).fill(1))
+  if (showShape(shapeOf(weights)) !== showShape(array.shape)) {
+    throw new NablaError(
+      "shape-mismatch",
+      `bincount: ${showShape(array.shape)} elements, but weights of shape ${showShape(shapeOf(weights))}`,
+    )
+  }
+  return scatter(weights, asTensor(array), { axis: 0, batch: 0, size }) as Tensor
+}
+
+export interface HistogramOptions {
+  /** How many bins of one width (10 if absent), or their edges. */
+  readonly bins?: number | readonly number[] | Tensor
+  /** From where to where, if not from the smallest to the largest element. */
+  readonly range?: readonly [number, number]
+  readonly weights?: Operand
+  /** Divides so that the area is 1. */
+  readonly density?: boolean
+}
+
+function edgesOf(data: ArrayLike<number>, { bins = 10, range }: HistogramOptions): Float64Array {
+  if (typeof bins !== "number") {
+    const edges = Float64Array.from(isNode(bins) ? ((bins as unknown as NDArray).data as ArrayLike<number>) : (bins as readonly number[]))
+    if (edges.length >= 1 && edges.every((e, i) => i === 0 || e >= (edges[i - 1] as number))) return edges
+    throw new NablaError("bad-argument", "histogram: edges of bins are listed in ascending order")
+  }
+  if (!Number.isInteger(bins) || bins < 1) throw new NablaError("bad-argument", `histogram: expected at least one bin, got ${bins}`)
+  let [lo, hi] = range ?? [0, 1]
+  if (range === undefined && data.length > 0) {
+    lo = Number.POSITIVE_INFINITY
+    hi = Number.NEGATIVE_INFINITY
+    for (let i = 0; i < data.length; i++) {
+      lo = Math.min(lo, data[i] as number)
+      hi = Math.max(hi, data[i] as number)
+    }
+  }
+  if (!Number.isFinite(lo) || !Number.isFinite(hi) || lo > hi)
+    throw new NablaError("bad-argument", `histogram: the range from ${lo} to ${hi} is not finite; name one, as in { range: [0, 1] }`)
+  if (lo === hi) [lo, hi] = [lo - 0.5, hi + 0.5]
+  const width = (hi - lo) / bins
+  return Float64Array.from({ length: bins + 1 }, (_, i) => (i === bins ? hi : lo + i * width))
+}
+
+/**
+ * How many elements lie in each bin, and the edges of the bins; a bin holds its lower edge, the last one both.
+ *
+ * @example histogram(tensor([1, 2, 1]), { bins: [0, 1, 2, 3] }).counts.toArray() // => [0, 2, 1]
+ */
+export function histogram(x: Operand, options: HistogramOptions = {}): { readonly counts: Tensor; readonly edges: Tensor } {
+  checkOptions("histogram", options, ["bins", "range", "weights", "density"])
+  const { data } = computed("histogram", x)
+  const edges = edgesOf(data, options)
+  const bins = edges.length - 1
+  const weights = options.weights === undefined ? undefined : computed("histogram", options.weights).data
+  const counts = new Float64Array(bins)
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i] as number
+    if (!(value >= (edges[0] as number) && value <= (edges[bins] as number))) continue
+    let [lo, hi] = [0, bins]
+    while (hi - lo > 1) {
+      const mid = (lo + hi) >> 1
+      if (value >= (edges[mid] as number)) lo = mid
+      else hi = mid
+    }
+    counts[lo] = (counts[lo] as number) + ((weights?.[i] as number | undefined) ?? 1)
+  }
+  if (options.density === true) {
+    const total = counts.reduce((a, b) => a + b, 0)
+    counts.forEach((count, i) => {
+      counts[i] = count / total / ((edges[i + 1] as number) - (edges[i] as number))
+    })
+  }
+  const exact = options.density !== true && weights === undefined
+  return { counts: vectorOf(exact ? "int32" : "float64", counts), edges: vectorOf("float64", edges) }
+}

@@ -1,0 +1,97 @@
+// Order statistics.
+import {
+  add,
+  checkOptions,
+  countOf,
+  gather,
+  isnan,
+  isNode,
+  min,
+  multiply,
+  NablaError,
+  type NDArray,
+  normalizeAxes,
+  type Operand,
+  permuteDims,
+  reshape,
+  shapeOf,
+  showShape,
+  sort,
+  stack,
+  subtract,
+  type Tensor,
+  type Value,
+  where,
+} from "@nablajs/core"
+import { floating, type Loose, vectorOf } from "./compose.ts"
+
+/** Between two neighbours in order: linear takes the share, the others one of them or their middle. */
+export type QuantileMethod = "linear" | "lower" | "higher" | "nearest" | "midpoint"
+
+export interface QuantileOptions {
+  readonly axis?: number | readonly number[] | null
+  readonly keepdims?: boolean
+  readonly method?: QuantileMethod
+}
+
+const shares: Readonly<Record<QuantileMethod, (fraction: number, low: number) => number>> = {
+  linear: (f) => f,
+  lower: () => 0,
+  higher: (f) => (f > 0 ? 1 : 0),
+  // halves go to the even position
+  nearest: (f, low) => (f === 0.5 ? low % 2 : Math.round(f)),
+  midpoint: (f) => (f > 0 ? 0.5 : 0),
+}
+
+/**
+ * The value below which a share q of the elements lies, over the given axes, all when none is named; with a list of shares,
+ * the first axis of the result runs over them. NaN where an element is NaN. Derivatives pass to the elements it lies between.
+ *
+ * @example quantile(tensor([1, 2, 3, 4]), 0.5).item() // => 2.5
+ */
+export function quantile(x: Operand, q: number | readonly number[] | Tensor, options: QuantileOptions = {}): Tensor {
+  checkOptions("quantile", options, ["axis", "keepdims", "method"])
+  const shape = shapeOf(x as Value) as readonly number[]
+  const axes = normalizeAxes("quantile", options.axis, shape)
+  const share = shares[options.method ?? "linear"]
+  if (share === undefined)
+    throw new NablaError("bad-argument", `quantile: method is one of ${Object.keys(shares).join(", ")}, got ${String(options.method)}`)
+  const levels = typeof q === "number" ? [q] : isNode(q) ? Array.from((q as unknown as NDArray).data) : [...(q as readonly number[])]
+  if (!levels.every((level) => level >= 0 && level <= 1))
+    throw new NablaError("bad-argument", `quantile: shares lie from 0 to 1, got [${levels.join(", ")}]`)
+  const kept = shape.map((_, i) => i).filter((i) => !axes.includes(i))
+  const n = countOf(axes.map((i) => shape[i] as number))
+  if (n === 0) throw new NablaError("bad-argument", `quantile: there are no elements along the axes, got shape ${showShape(shape)}`)
+  const rows: Loose = reshape(permuteDims(floating(x), [...kept, ...axes]), [...kept.map((i) => shape[i] as number), n] as never)
+  const ordered: Loose = sort(rows)
+  const pick = (k: number): Loose =>
+    reshape(
+      gather(ordered, vectorOf("int32", [k]) as Value, { axis: kept.length, batch: 0 }) as Loose,
+      kept.map((i) => shape[i] as number) as never,
+    )
+  const last = pick(n - 1)
+  const results = levels.map((level): Loose => {
+    const place = level * (n - 1)
+    const low = Math.floor(place)
+    const f = share(place - low, low)
+    const value = f === 0 ? pick(low) : add(pick(low), multiply(f, subtract(pick(Math.min(n - 1, low + 1)), pick(low))))
+    const whole = where(isnan(last), last, value)
+    return options.keepdims === true ? reshape(whole as Loose, shape.map((size, i) => (axes.includes(i) ? 1 : size)) as never) : whole
+  })
+  if (typeof q === "number") return results[0]
+  const first: Loose = results[0] ?? last
+  return reshape(
+    stack(results) as Loose,
+    [...(isNode(q) ? (q.shape as readonly number[]) : [levels.length]), ...shapeOf(first)] as never,
+  ) as Tensor
+}
+
+/**
+ * The middle of the elements in order, over the given axes, all when none is named.
+ *
+ * @example median(tensor([3, 1, 2])).item() // => 2
+ */
+export const median = (x: Operand, options: Omit<QuantileOptions, "method"> = {}): Tensor => {
+  checkOptions("median", options, ["axis", "keepdims"])
+  return quantile(x, 0.5, options)
+}

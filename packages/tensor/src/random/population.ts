@@ -1,0 +1,84 @@
+// What is drawn, how often, and from what.
+import { allocate, asTensor, gather, isNode, NablaError, type NDArray, type Tensor } from "@nablajs/core"
+
+/** The shape of a result: a list of sizes, one size, or nothing for a 0-d tensor. */
+export type Size = number | readonly number[] | undefined
+
+export type Sizes<T> = T extends number ? [T] : T extends readonly number[] ? { -readonly [I in keyof T]: T[I] } : []
+
+/** A row or the whole of what is drawn from. */
+export type Population = number | Tensor
+
+export interface ChoiceOptions {
+  /** Whether the same element may come twice: yes if absent. */
+  readonly replace?: boolean
+  /** The probability of each element; all the same if absent. */
+  readonly p?: readonly number[] | Tensor
+}
+
+export const shapeFrom = (operation: string, size: Size): readonly number[] => {
+  const shape = size === undefined ? [] : typeof size === "number" ? [size] : size
+  if (Array.isArray(shape) && shape.every((n) => Number.isInteger(n) && n >= 0)) return shape
+  throw new NablaError("bad-argument", `${operation}: a shape is a list of whole numbers from 0 up, got ${String(size)}`)
+}
+
+export const check = (holds: boolean, operation: string, what: string): void => {
+  if (!holds) throw new NablaError("bad-argument", `${operation}: ${what}`)
+}
+
+export const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i)
+
+export const listOf = (x: readonly number[] | Tensor): readonly number[] =>
+  isNode(x) ? Array.from((x as unknown as NDArray).data) : (x as readonly number[])
+
+export function populationSize(operation: string, from: Population): number {
+  const n = typeof from === "number" ? from : ((from.shape as readonly number[])[0] ?? -1)
+  check(
+    Number.isInteger(n) && n >= 0,
+    operation,
+    `expected how many elements there are, or a tensor with at least one axis, got ${String(from)}`,
+  )
+  return n
+}
+
+/** The drawn positions, or the rows of the tensor at them. */
+export function pickFrom(from: Population, positions: readonly number[], shape: readonly number[]): Tensor {
+  const index = allocate("int32", shape)
+  positions.forEach((k, i) => {
+    index.buffer[index.offset + i] = k
+  })
+  return typeof from === "number" ? asTensor(index) : (gather(from, asTensor(index), { axis: 0, batch: 0 }) as Tensor)
+}
+
+export function probabilities(operation: string, p: readonly number[] | Tensor, n: number | undefined): readonly number[] {
+  const list = listOf(p)
+  check(n === undefined || list.length === n, operation, `${list.length} probabilities for ${n} elements`)
+  const total = list.reduce((a, b) => a + b, 0)
+  check(
+    list.every((x) => x >= 0) && Math.abs(total - 1) < 1e-8,
+    operation,
+    `probabilities are not negative and add up to 1, these to ${total}`,
+  )
+  return list
+}
+
+export function runningShare(p: readonly number[]): Float64Array {
+  const sums = new Float64Array(p.length)
+  let total = 0
+  p.forEach((x, i) => {
+    total += x
+    sums[i] = total
+  })
+  return sums.map((x) => x / total)
+}
+
+/** The first position whose share is above u. */
+export function firstAbove(sums: Float64Array, u: number): number {
+  let [lo, hi] = [0, sums.length]
+  while (lo < hi) {
+    const mid = (lo + hi) >> 1
+    if ((sums[mid] as number) <= u) lo = mid + 1
+    else hi = mid
+  }
+  return lo
+}
