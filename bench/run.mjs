@@ -42,7 +42,8 @@ function agree(candidates) {
   }
 }
 
-const time = (ns) => (ns < 1e3 ? `${ns.toPrecision(3)} ns` : ns < 1e6 ? `${(ns / 1e3).toPrecision(3)} µs` : `${(ns / 1e6).toPrecision(3)} ms`)
+const time = (ns) =>
+  ns < 1e3 ? `${ns.toPrecision(3)} ns` : ns < 1e6 ? `${(ns / 1e3).toPrecision(3)} µs` : `${(ns / 1e6).toPrecision(3)} ms`
 
 function verdict({ limit }, lanes) {
   if (limit.ns) return lanes[0].ns <= limit.ns ? "met" : "missed"
@@ -59,10 +60,14 @@ for (const [i, row] of rows.entries()) {
   const base = lanes[0].ns
   table += `\n### ${row.title}\n\nAim: ${row.aim}: ${verdict(row, lanes)}.\n\n| | median | ratio to Nabla | first call |\n| --- | --- | --- | --- |\n`
   for (const lane of lanes) {
-    table += lane.error ? `| ${lane.name} | ${lane.error} | | |\n` : `| ${lane.name} | ${time(lane.ns)} | ${(lane.ns / base).toPrecision(3)} | ${time(lane.first)} |\n`
+    table += lane.error
+      ? `| ${lane.name} | ${lane.error} | | |\n`
+      : `| ${lane.name} | ${time(lane.ns)} | ${(lane.ns / base).toPrecision(3)} | ${time(lane.first)} |\n`
   }
 }
-const setting = `Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model.trim() ?? "unknown"}); peers: ${Object.entries(versions)
+const setting = `Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model.trim() ?? "unknown"}); peers: ${Object.entries(
+  versions,
+)
   .map(([name, version]) => `${name} ${version}`)
   .join(", ")}.`
 const report = `${setting}\n${table}`

@@ -11,7 +11,8 @@ const outcome = async (...blocks: string[]) => {
   const [results = new Map()] = await run([{ name: "test.md", cells, meeting: "page" }], 5_000)
   return cells.map((_, i) => resultOf(results, i))
 }
-const texts = (result: Awaited<ReturnType<typeof outcome>>[number] | undefined) => result?.outputs.map((output) => ("text" in output ? output.text : output.kind))
+const texts = (result: Awaited<ReturnType<typeof outcome>>[number] | undefined) =>
+  result?.outputs.map((output) => ("text" in output ? output.text : output.kind))
 
 describe("A page", () => {
   test("is read as its blocks, each with the line of its code", () => {
@@ -51,7 +52,15 @@ describe("A block", () => {
 
   test("compares by text, by value, by the beginning and nearly", async () => {
     const [result] = await outcome(
-      ["[1, [2]] // => [1, [2]]", '"a" + "b" // => "ab"', "Math.PI // => 3.14159…", "Math.PI // => ≈3.1415926", "new Float64Array(2)\n// => [0, 0]", 'console.log("x y") // => x y', "const y = 3 // => 3"].join("\n"),
+      [
+        "[1, [2]] // => [1, [2]]",
+        '"a" + "b" // => "ab"',
+        "Math.PI // => 3.14159…",
+        "Math.PI // => ≈3.1415926",
+        "new Float64Array(2)\n// => [0, 0]",
+        'console.log("x y") // => x y',
+        "const y = 3 // => 3",
+      ].join("\n"),
     )
     expect(result?.failure).toBeUndefined()
   })

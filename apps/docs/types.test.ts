@@ -37,7 +37,12 @@ function problemsOf(paths: readonly string[], strict: boolean): Map<string, stri
       const line = (d: ts.Diagnostic): number => (file ? file.getLineAndCharacterOfPosition(d.start ?? 0).line + 1 : 0)
       const meant = cellsOf(readFileSync(path, "utf8")).filter(({ flags }) => flags.includes("expect-error"))
       const isMeant = (at: number): boolean => meant.some(({ line: first, code }) => at >= first && at < first + code.split("\n").length)
-      return [path, found.filter((d) => !isMeant(line(d))).map((d) => `${relative(root, path)}:${line(d)}: ${ts.flattenDiagnosticMessageText(d.messageText, " ")}`)]
+      return [
+        path,
+        found
+          .filter((d) => !isMeant(line(d)))
+          .map((d) => `${relative(root, path)}:${line(d)}: ${ts.flattenDiagnosticMessageText(d.messageText, " ")}`),
+      ]
     }),
   )
 }

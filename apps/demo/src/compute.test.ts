@@ -31,7 +31,14 @@ test("the quadratic form has the gradient of the page, and its value at the valu
 })
 
 describe("what cannot be read is said in a sentence", () => {
-  const base: State = { formula: "x^2", by: "x", order: 1, layout: "denominator", view: "identities", variables: [{ name: "x", shape: "", value: "1", flag: "" }] }
+  const base: State = {
+    formula: "x^2",
+    by: "x",
+    order: 1,
+    layout: "denominator",
+    view: "identities",
+    variables: [{ name: "x", shape: "", value: "1", flag: "" }],
+  }
   const problem = (change: Partial<State>) => {
     const out = answer({ ...base, ...change })
     if (out.ok) throw new Error("answered")

@@ -103,7 +103,9 @@ function declarations(state: State): Record<string, { shape: Dim[]; flags: Flag[
 }
 
 function valuesOf(state: State): Values {
-  return Object.fromEntries(state.variables.map(({ name, shape, value }) => [name, tensor(readValue(name, readShape(name, shape).length, value)) as Tensor]))
+  return Object.fromEntries(
+    state.variables.map(({ name, shape, value }) => [name, tensor(readValue(name, readShape(name, shape).length, value)) as Tensor]),
+  )
 }
 
 function drawn(state: State, of: Expr, d: Derivation, values: Values, f: (x: Tensor) => Tensor): Answer["figure"] {

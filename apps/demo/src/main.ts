@@ -26,7 +26,8 @@ function startWorker(): Worker {
     clearTimeout(patience)
     show(data.answer.ok ? success(data.answer) : failure(data.answer, declare))
   }
-  w.onerror = () => show(failure({ ok: false, message: "The computation stopped unexpectedly; change the formula to try again.", unknown: null }, declare))
+  w.onerror = () =>
+    show(failure({ ok: false, message: "The computation stopped unexpectedly; change the formula to try again.", unknown: null }, declare))
   return w
 }
 
@@ -34,7 +35,11 @@ function show(nodes: readonly Node[]): void {
   answerPlace.replaceChildren(...nodes)
   answerPlace.setAttribute("aria-busy", "false")
   const title = answerPlace.querySelector("h2")
-  announce(title?.id === "problem-title" ? `Problem: ${answerPlace.querySelector("[role=alert]")?.textContent ?? ""}` : `New answer: ${answerPlace.querySelector(".as-text code")?.textContent ?? ""}`)
+  announce(
+    title?.id === "problem-title"
+      ? `Problem: ${answerPlace.querySelector("[role=alert]")?.textContent ?? ""}`
+      : `New answer: ${answerPlace.querySelector(".as-text code")?.textContent ?? ""}`,
+  )
 }
 
 const live = document.body.appendChild(document.createElement("p"))
@@ -52,7 +57,16 @@ function compute(): void {
   patience = setTimeout(() => {
     worker.terminate()
     worker = startWorker()
-    show(failure({ ok: false, message: `No answer after ${PATIENCE / 1000} seconds; the computation was stopped. Try a smaller formula.`, unknown: null }, declare))
+    show(
+      failure(
+        {
+          ok: false,
+          message: `No answer after ${PATIENCE / 1000} seconds; the computation was stopped. Try a smaller formula.`,
+          unknown: null,
+        },
+        declare,
+      ),
+    )
   }, PATIENCE)
   const request: Request = { id: latest, state }
   worker.postMessage(request)

@@ -19,12 +19,18 @@ export function readValue(name: string, rank: number, text: string): number | nu
     .map((row) => row.split(/[,\s]+/).filter((x) => x !== ""))
     .filter((row) => row.length > 0)
     .map((row) => row.map((x) => readNumber(name, x)))
-  if (rows.length === 0) throw new NablaError("bad-argument", `${name} has no value; type ${["a number", "numbers such as 1, -1", "rows such as 1 2; 3 4"][rank]}`)
+  if (rows.length === 0)
+    throw new NablaError(
+      "bad-argument",
+      `${name} has no value; type ${["a number", "numbers such as 1, -1", "rows such as 1 2; 3 4"][rank]}`,
+    )
   const width = (rows[0] as number[]).length
   const ragged = rows.findIndex((row) => row.length !== width)
-  if (ragged > 0) throw new NablaError("ragged-array", `${name}: row 1 has ${width} numbers, row ${ragged + 1} has ${(rows[ragged] as number[]).length}`)
+  if (ragged > 0)
+    throw new NablaError("ragged-array", `${name}: row 1 has ${width} numbers, row ${ragged + 1} has ${(rows[ragged] as number[]).length}`)
   if (rank === 2) return rows
-  if (rows.length > 1) throw new NablaError("shape-mismatch", `${name} has ${rank === 0 ? "no" : "one"} size, but its value has ${rows.length} rows`)
+  if (rows.length > 1)
+    throw new NablaError("shape-mismatch", `${name} has ${rank === 0 ? "no" : "one"} size, but its value has ${rows.length} rows`)
   if (rank === 1) return rows[0] as number[]
   if (width > 1) throw new NablaError("shape-mismatch", `${name} is a scalar, but its value has ${width} numbers`)
   return (rows[0] as number[])[0] as number

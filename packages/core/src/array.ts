@@ -114,7 +114,8 @@ function allocateSized(dtype: DType, shape: NumericShape, count: number, strides
 
 // What an array buffer can hold at most differs by engine; asking for more must not look like a crash.
 function makeBuffer(dtype: DType, count: number): TypedArray {
-  if (Number.isNaN(count)) throw new NablaError("bad-argument", "a tensor needs numbers as sizes; a shape with named sizes belongs to symbols")
+  if (Number.isNaN(count))
+    throw new NablaError("bad-argument", "a tensor needs numbers as sizes; a shape with named sizes belongs to symbols")
   try {
     return new dtypes[dtype].make(count)
   } catch (cause) {
@@ -194,7 +195,10 @@ class Eager implements World {
   bindAll(p: Primitive, args: readonly Value[], params: Params): Value[] {
     if (p.kind === "elementwise" || !p.multi) return [this.bindN(p, args, params)]
     const arrays = lift(p.name, args)
-    p.shapes(arrays.map((x) => x.shape), params)
+    p.shapes(
+      arrays.map((x) => x.shape),
+      params,
+    )
     return p.eagerAll(arrays, params).map(asTensor)
   }
 }
@@ -219,7 +223,10 @@ function lift(operation: string, args: readonly Value[]): NDArray[] {
 /** The type in which an elementwise primitive computes, and that of its result. */
 function resultOf(p: Elementwise, common: DType): DType {
   if (p.numeric && common === "bool") {
-    throw new NablaError("dtype-mismatch", `${p.name}: booleans have no ${p.name}; convert first with astype(x, "int32"), or use logicalNot and notEqual`)
+    throw new NablaError(
+      "dtype-mismatch",
+      `${p.name}: booleans have no ${p.name}; convert first with astype(x, "int32"), or use logicalNot and notEqual`,
+    )
   }
   return p.result === "bool" ? "bool" : p.result === "float" ? floatOf(common) : common
 }

@@ -37,7 +37,9 @@ describe("dispatch", () => {
 
   test("refuses values made by another version of the package, naming both and the remedy", () => {
     const foreign = { world: { level: 0, version: "9.9.9" }, shape: [], dtype: "float64" }
-    expect(() => sin(foreign as never)).toThrow(/sin: got a value made by @nablajs\/core 9\.9\.9, but this operation belongs to .*npm dedupe/)
+    expect(() => sin(foreign as never)).toThrow(
+      /sin: got a value made by @nablajs\/core 9\.9\.9, but this operation belongs to .*npm dedupe/,
+    )
     expect(VERSION).toMatch(/^\d+\.\d+\.\d+/)
   })
 

@@ -5,15 +5,7 @@ import { NablaError } from "./errors.ts"
 export type DType = "bool" | "int8" | "int16" | "int32" | "uint8" | "uint16" | "uint32" | "float32" | "float64"
 
 /** The arrays that hold elements; booleans are bytes 0 and 1. */
-export type TypedArray =
-  | Uint8Array
-  | Int8Array
-  | Int16Array
-  | Int32Array
-  | Uint16Array
-  | Uint32Array
-  | Float32Array
-  | Float64Array
+export type TypedArray = Uint8Array | Int8Array | Int16Array | Int32Array | Uint16Array | Uint32Array | Float32Array | Float64Array
 
 export type Kind = "bool" | "int" | "uint" | "float"
 

@@ -19,7 +19,9 @@ describe("terms", () => {
   })
 
   test("are refused where named sizes differ", () => {
-    expect(() => matmul(A as never, symbol("y", ["m"]) as never)).toThrow("inner sizes n and m differ, got [m, n] and [m]; transpose the first")
+    expect(() => matmul(A as never, symbol("y", ["m"]) as never)).toThrow(
+      "inner sizes n and m differ, got [m, n] and [m]; transpose the first",
+    )
   })
 
   test("have no value", () => {

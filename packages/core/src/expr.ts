@@ -53,7 +53,10 @@ export class Expr extends Fluent {
   }
 
   item(): never {
-    throw new NablaError("traced-value", "item: a term has no value before its symbols have values; evaluate it, or choose with where(condition, a, b)")
+    throw new NablaError(
+      "traced-value",
+      "item: a term has no value before its symbols have values; evaluate it, or choose with where(condition, a, b)",
+    )
   }
 
   override toString(): string {
@@ -81,7 +84,12 @@ export const isExpr = (x: unknown): x is Expr => typeof x === "object" && x !== 
 /** A named variable; sizes are numbers or names such as "n". */
 export function symbol(name: string, shape: readonly Dim[] = [], options: { dtype?: DType; flags?: readonly Flag[] } = {}): Expr {
   if (name === "") throw new NablaError("bad-argument", "symbol: a variable needs a name")
-  return new Expr({ name, shape: shape.map((n) => toSize(`symbol ${name}`, n)), dtype: options.dtype ?? "float64", flags: options.flags ?? none })
+  return new Expr({
+    name,
+    shape: shape.map((n) => toSize(`symbol ${name}`, n)),
+    dtype: options.dtype ?? "float64",
+    flags: options.flags ?? none,
+  })
 }
 
 /** A number as a term. */
@@ -119,8 +127,14 @@ class Terms implements World {
   bindAll(p: Primitive, args: readonly Value[], params: Params): Value[] {
     const terms = args.map(toExpr)
     if (p.kind === "elementwise" || !p.multi) return [asTensor(apply(p, terms, params))]
-    const shapes = p.shapes(terms.map((x) => x.shape), params)
-    const dtypes = p.dtypes(terms.map((x) => x.dtype), params)
+    const shapes = p.shapes(
+      terms.map((x) => x.shape),
+      params,
+    )
+    const dtypes = p.dtypes(
+      terms.map((x) => x.dtype),
+      params,
+    )
     return shapes.map((shape, result) =>
       asTensor(new Expr({ primitive: p, args: terms, params: { ...params, result }, shape, dtype: dtypes[result] as DType })),
     )
@@ -135,7 +149,16 @@ export function apply(p: Primitive, args: readonly Expr[], params?: Params): Exp
   if (p === fillLikePrimitive) return filled(params.value, shapes[0] as Shape, (args[0] as Expr).dtype)
   if (p.kind !== "elementwise") {
     const shape = p.shape(shapes, params)
-    return new Expr({ primitive: p, args, params, shape, dtype: p.dtype(args.map((x) => x.dtype), params) })
+    return new Expr({
+      primitive: p,
+      args,
+      params,
+      shape,
+      dtype: p.dtype(
+        args.map((x) => x.dtype),
+        params,
+      ),
+    })
   }
   const shape = shapes.reduce((a, b) => broadcastShapes(p.name, a, b))
   return new Expr({ primitive: p, args, params, shape, dtype: elementwiseType(p, args) })
@@ -276,4 +299,3 @@ export function symbolsOf(...roots: readonly Expr[]): Expr[] {
   }
   return [...byName.values()]
 }
-

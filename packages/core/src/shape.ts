@@ -82,7 +82,8 @@ export function normalizeAxes(operation: string, axis: number | readonly number[
   const rank = shape.length
   if (axis === undefined || axis === null) return Array.from({ length: rank }, (_, i) => i)
   const list = typeof axis === "number" ? [axis] : axis
-  if (!Array.isArray(list)) throw new NablaError("bad-argument", `${operation}: axis must be a whole number or a list of them, got ${String(axis)}`)
+  if (!Array.isArray(list))
+    throw new NablaError("bad-argument", `${operation}: axis must be a whole number or a list of them, got ${String(axis)}`)
   const axes = list.map((k) => normalizeAxis(operation, k, rank, shape)).sort((p, q) => p - q)
   const twice = axes.find((k, i) => k === axes[i - 1])
   if (twice !== undefined) throw new NablaError("bad-argument", `${operation}: axis ${twice} is listed twice in [${list.join(", ")}]`)

@@ -30,10 +30,7 @@ describe("sizes", () => {
     expect(() => evaluateSize("n", new Map())).toThrow("n has no value")
   })
 
-  const size = fc.oneof(
-    fc.nat(5),
-    fc.constantFrom("m", "n", "2*n", "m*n", "n+1", "m-n", "3*m*n-2"),
-  )
+  const size = fc.oneof(fc.nat(5), fc.constantFrom("m", "n", "2*n", "m*n", "n+1", "m-n", "3*m*n-2"))
   const values = new Map([
     ["m", 3],
     ["n", 5],

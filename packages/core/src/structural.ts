@@ -68,13 +68,24 @@ export const customAll = <P = undefined>(definition: Several<P> & Pick<Custom, "
   ...(definition.vjp && { vjp: definition.vjp }),
 })
 
-function single<P>(definition: Common<P>): Omit<Exclude<Primitive, { kind: "elementwise" }>, "kind" | "jvp" | "vjp" | "transpose" | "transposes"> {
+function single<P>(
+  definition: Common<P>,
+): Omit<Exclude<Primitive, { kind: "elementwise" }>, "kind" | "jvp" | "vjp" | "transpose" | "transposes"> {
   const shape = definition.shape as Linear["shape"]
   const dtype = (definition.dtype ?? commonType) as Linear["dtype"]
   const eager = definition.eager as Linear["eager"]
   const lone = (args: readonly Value[], params: Params): Value => {
     const arrays = args.map(lifted)
-    return asTensor(eager(arrays, params, shape(arrays.map((x) => x.shape), params)))
+    return asTensor(
+      eager(
+        arrays,
+        params,
+        shape(
+          arrays.map((x) => x.shape),
+          params,
+        ),
+      ),
+    )
   }
   return {
     ...shared(definition),
@@ -85,7 +96,16 @@ function single<P>(definition: Common<P>): Omit<Exclude<Primitive, { kind: "elem
     lone,
     shapes: (shapes, params) => [shape(shapes, params)],
     dtypes: (dtypes, params) => [dtype(dtypes, params)],
-    eagerAll: (args, params) => [eager(args, params, shape(args.map((x) => x.shape), params))],
+    eagerAll: (args, params) => [
+      eager(
+        args,
+        params,
+        shape(
+          args.map((x) => x.shape),
+          params,
+        ),
+      ),
+    ],
     loneAll: (args, params) => [lone(args, params)],
   }
 }

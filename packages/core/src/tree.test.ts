@@ -20,7 +20,9 @@ describe("trees", () => {
   })
 
   test("refuse what is no value, with its place", () => {
-    expect(() => flatten("grad", { w: ["1"] })).toThrow("grad: expected numbers and tensors, in arrays and records at most; .w[0] is a string")
+    expect(() => flatten("grad", { w: ["1"] })).toThrow(
+      "grad: expected numbers and tensors, in arrays and records at most; .w[0] is a string",
+    )
     expect(() => flatten("grad", { w: new Map() })).toThrow(".w is an object of class Map")
     expect(() => flatten("grad", Promise.resolve(1))).toThrow("the value is a promise")
     expect(() => flatten("grad", new Float64Array(2))).toThrow("typed array; wrap it in tensor")

@@ -50,7 +50,8 @@ const square = (n: number, shift = 3, ...batch: number[]): Argument => ({
   from: [-1, 1],
   prepare: (a) => {
     for (let i = 0; i < a.size; i += n * n) {
-      for (let k = 0; k < n; k++) a.buffer[a.offset + i + k * (n + 1)] = (a.buffer[a.offset + i + k * (n + 1)] as number) + shift * (1 + k / n)
+      for (let k = 0; k < n; k++)
+        a.buffer[a.offset + i + k * (n + 1)] = (a.buffer[a.offset + i + k * (n + 1)] as number) + shift * (1 + k / n)
     }
     return a
   },

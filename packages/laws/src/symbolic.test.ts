@@ -18,9 +18,7 @@ const shapes = Object.fromEntries(names.map((name) => [name, ["n"]]))
 
 function valuesFor(p: Elementwise, seed: number): Record<string, never> {
   const next = uniform(seed)
-  return Object.fromEntries(
-    names.slice(0, p.arity).map((name, i) => [name, asTensor(sample(next, [4], p.domain[i] as Interval)) as never]),
-  )
+  return Object.fromEntries(names.slice(0, p.arity).map((name, i) => [name, asTensor(sample(next, [4], p.domain[i] as Interval)) as never]))
 }
 
 describe.each(elementwise.map((p) => [p.name, p] as const))("%s", (_name, p) => {
@@ -49,4 +47,3 @@ describe.each(elementwise.map((p) => [p.name, p] as const))("%s", (_name, p) => 
 
 /** A point away from kinks and from the middle of symmetric intervals. */
 const middle = ([lo, hi]: Interval): number => lo + 0.62 * (hi - lo)
-

@@ -42,12 +42,7 @@ describe("check", () => {
     expect(check(derive("sin(x)", "x")).ok).toBe(true)
   })
 
-  it.each([
-    ["log(x) * sqrt(x)"],
-    ["asin(x) + atanh(x)"],
-    ["acosh(x)"],
-    ["1 / (x - 1)"],
-  ])("looks for a point where %s is finite", (f) => {
+  it.each([["log(x) * sqrt(x)"], ["asin(x) + atanh(x)"], ["acosh(x)"], ["1 / (x - 1)"]])("looks for a point where %s is finite", (f) => {
     expect(check(derive(f, "x")).verdict).toBe("agree")
   })
 

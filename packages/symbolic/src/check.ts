@@ -104,7 +104,13 @@ type Answers = Readonly<Record<Method, Block>>
  * The three answers at the first random point where all are finite. A point where they differ counts only if the central
  * difference is sure of itself there: with twice the step it must say nearly the same.
  */
-function atSomePoint(d: Derivation, sizes: Sizes, given: Readonly<Record<string, Value>>, random: () => number, tolerance: number): Answers | null {
+function atSomePoint(
+  d: Derivation,
+  sizes: Sizes,
+  given: Readonly<Record<string, Value>>,
+  random: () => number,
+  tolerance: number,
+): Answers | null {
   const symbols = symbolsOf(d.of)
   for (const range of ranges) {
     for (let attempt = 0; attempt < 3; attempt++) {
@@ -123,7 +129,11 @@ function atSomePoint(d: Derivation, sizes: Sizes, given: Readonly<Record<string,
 }
 
 const spreadOf = (answers: Answers): number =>
-  Math.max(distance(answers.symbolic, answers.autograd), distance(answers.symbolic, answers.differences), distance(answers.autograd, answers.differences))
+  Math.max(
+    distance(answers.symbolic, answers.autograd),
+    distance(answers.symbolic, answers.differences),
+    distance(answers.autograd, answers.differences),
+  )
 
 /** A step twice as wide has sixteen times the error. */
 function isSure(d: Derivation, values: Values, tolerance: number): boolean {
@@ -169,7 +179,13 @@ function compared(answers: Answers, sizes: Sizes): CheckRow[] {
 }
 
 function sentence(verdict: CheckReport["verdict"], largest: number, tolerance: number, sizes: readonly Sizes[]): string {
-  const where = sizes.map((s) => Object.entries(s).map(([name, n]) => `${name}=${n}`).join(" ")).filter((s) => s !== "")
+  const where = sizes
+    .map((s) =>
+      Object.entries(s)
+        .map(([name, n]) => `${name}=${n}`)
+        .join(" "),
+    )
+    .filter((s) => s !== "")
   const at = where.length > 0 ? ` for ${where.join("; ")}` : ""
   if (verdict === "agree") return `symbolic, autograd and central differences agree to ${largest.toExponential(1)}${at}`
   if (verdict === "differ") return `the three answers differ by ${largest.toExponential(1)}, more than ${tolerance}${at}`

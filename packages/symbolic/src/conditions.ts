@@ -8,11 +8,14 @@ type Describe = (node: Expr) => string | null
 
 const argument = (node: Expr, i = 0): Expr => node.args[i] as Expr
 // What always holds is not said.
-const says = (i: number, relation: string): Describe => (node) => {
-  const u = argument(node, i)
-  const holds = u.literal !== null || ((relation === "> 0" || relation === "≠ 0") && isPositive(u)) || (relation === "> -1" && isNotNegative(u))
-  return holds ? null : `${text(u)} ${relation}`
-}
+const says =
+  (i: number, relation: string): Describe =>
+  (node) => {
+    const u = argument(node, i)
+    const holds =
+      u.literal !== null || ((relation === "> 0" || relation === "≠ 0") && isPositive(u)) || (relation === "> -1" && isNotNegative(u))
+    return holds ? null : `${text(u)} ${relation}`
+  }
 
 const conditions: Readonly<Record<string, Describe>> = {
   divide: says(1, "≠ 0"),
@@ -88,7 +91,10 @@ function described(table: Readonly<Record<string, Describe>>, of: Expr, by: read
 /** ‖u‖² is smooth where ‖u‖ is not. */
 function onlySquared(node: Expr, nodes: readonly Expr[]): boolean {
   const users = nodes.filter((x) => x.args.includes(node))
-  return users.length > 0 && users.every((x) => x.primitive?.name === "square" || (x.primitive?.name === "pow" && ((x.args[1] as Expr).literal ?? 0) >= 2))
+  return (
+    users.length > 0 &&
+    users.every((x) => x.primitive?.name === "square" || (x.primitive?.name === "pow" && ((x.args[1] as Expr).literal ?? 0) >= 2))
+  )
 }
 
 /** What must hold of the variables for the formula and its derivative to exist. */

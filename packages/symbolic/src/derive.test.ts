@@ -81,7 +81,9 @@ describe("derive", () => {
     expect(() => derive("x^2", "y")).toThrow("derive: y does not occur in the formula; it has x")
     expect(() => derive("2", "y")).toThrow("it has no variables")
     expect(() => derive("x^2", "x", undefined, { order: 4 as never })).toThrow("derive: order must be 1, 2 or 3, got 4")
-    expect(() => derive("x^2", "x", undefined, { layout: "rows" as never })).toThrow('derive: unknown layout "rows"; use "denominator", "numerator", "mixed"')
+    expect(() => derive("x^2", "x", undefined, { layout: "rows" as never })).toThrow(
+      'derive: unknown layout "rows"; use "denominator", "numerator", "mixed"',
+    )
     expect(() => derive("x^2", "x", undefined, { view: "dance" as never })).toThrow('derive: unknown view "dance"')
     expect(() => derive("x * y", ["x", "y"], undefined, { order: 3 })).toThrow("order 3 does not fit a list of 2 variables")
     expect(() => derive("x * y", [] as never)).toThrow("1 to 3 variables")

@@ -76,7 +76,19 @@ export function derive(f: string | Expr, by: By, variables?: Declarations, optio
   const single = symbolsOf(of).length === 1 && first.shape.length === 0
   const main = notationOf(of, by_, single)
   const view = checkView(options.view)
-  const request = { of, outer, definitions, by: by_, chain, expr, arranged: inLayout, layout, single, view, verbosity: options.verbosity ?? 2 }
+  const request = {
+    of,
+    outer,
+    definitions,
+    by: by_,
+    chain,
+    expr,
+    arranged: inLayout,
+    layout,
+    single,
+    view,
+    verbosity: options.verbosity ?? 2,
+  }
   return lazily(
     { expr, of, by: first, variables: by_, layout, order: by_.length, notation: main.text },
     {
@@ -124,7 +136,9 @@ function turned(derivative: Expr, of: Shape, by: readonly Shape[]): Expr {
 
 const others = (x: Expr, of: Expr, single: boolean): Notation[] => {
   if (x.shape.length > 0) return []
-  const index = symbolsOf(of).filter((s) => s.shape.length === 0).findIndex((s) => s.name === x.name)
+  const index = symbolsOf(of)
+    .filter((s) => s.shape.length === 0)
+    .findIndex((s) => s.name === x.name)
   return notationsOf(x.name as string, single, index < 0 ? undefined : index + 1)
 }
 
@@ -132,7 +146,10 @@ function layoutNotes(layout: Layout, of: Expr, by: readonly Expr[]): string[] {
   const shapes = by.map((x) => x.shape)
   if (shapes.every((s) => s.length === 0)) return []
   const shape = axesOf(layout, of.shape, shapes).map((k) => [...shapes.flat(), ...of.shape][k] as Dim)
-  const what = { denominator: "the axes of the variable come first", numerator: "the axes of the function come first", mixed: "gradients have the shape of the variable, in Jacobians the axes of the function come first" }
+  const what = {
+    denominator: "the axes of the variable come first",
+    numerator: "the axes of the function come first",
+    mixed: "gradients have the shape of the variable, in Jacobians the axes of the function come first",
+  }
   return [`${layout} layout: ${what[layout]}; the answer has shape ${showShape(shape)}`]
 }
-

@@ -1,4 +1,34 @@
-import { add, at, concat, cumsum, diag, diagonal, divide, type Expr, exp, flip, literal, log, matmul, max, mean, multiply, prod, reshape, sigmoid, sin, softplus, sum, symbol, tanh, toExpr, trace, transpose, where, greater } from "@nablajs/core"
+import {
+  add,
+  at,
+  concat,
+  cumsum,
+  diag,
+  diagonal,
+  divide,
+  type Expr,
+  exp,
+  flip,
+  literal,
+  log,
+  matmul,
+  max,
+  mean,
+  multiply,
+  prod,
+  reshape,
+  sigmoid,
+  sin,
+  softplus,
+  sum,
+  symbol,
+  tanh,
+  toExpr,
+  trace,
+  transpose,
+  where,
+  greater,
+} from "@nablajs/core"
 import { jacobian } from "@nablajs/autograd"
 import { describe, expect, it } from "vitest"
 import { blockOf, distance } from "./check/numbers.ts"
@@ -74,7 +104,9 @@ describe("the derivative of a term", () => {
     const values = valuesFor(toExpr(f as never), by, 8)
     if (first.shape.length > 3) return
     const second = jacobianOf(first, by)
-    const expected = jacobian(((v: never) => evaluate(first, { ...values, [by.name as string]: v }, sizes)) as never)(values[by.name as string] as never)
+    const expected = jacobian(((v: never) => evaluate(first, { ...values, [by.name as string]: v }, sizes)) as never)(
+      values[by.name as string] as never,
+    )
     const own = first.shape.length
     const moved = permuted(blockOf(expected as never), [...by.shape.map((_, i) => own + i), ...first.shape.map((_, i) => i)])
     expect(distance(blockOf(evaluate(second, values, sizes)), moved)).toBeLessThan(1e-11)
@@ -89,7 +121,8 @@ describe("the derivative of a term", () => {
     values.g = (root.shape.length === 0 ? random() : sampleLike(root, values, random)) as never
     const forwards = pushforward(root, [by], [dx]) as Expr
     const [backwards] = pullback(root, [by], g) as [Expr]
-    const inner = (a: Expr, b: Expr): number => blockOf(sum(multiply(evaluate(a, values, sizes) as never, evaluate(b, values, sizes) as never) as never) as never).data[0] as number
+    const inner = (a: Expr, b: Expr): number =>
+      blockOf(sum(multiply(evaluate(a, values, sizes) as never, evaluate(b, values, sizes) as never) as never) as never).data[0] as number
     expect(inner(g, forwards)).toBeCloseTo(inner(backwards, dx), 10)
   })
 

@@ -44,7 +44,8 @@ export const dependsOn = (term: Expr, leaf: Expr): boolean => order(term).some((
 export const zeros = (shape: Shape): Expr => filled(0, shape)
 
 /** The constant `c` in every element of a shape. */
-export const filled = (c: number, shape: Shape): Expr => (shape.length === 0 ? literal(c) : toExpr(broadcastTo(value(literal(c)) as never, shape as never)))
+export const filled = (c: number, shape: Shape): Expr =>
+  shape.length === 0 ? literal(c) : toExpr(broadcastTo(value(literal(c)) as never, shape as never))
 
 /** Cotangents of the symbols `by` for the cotangent `g` of `root`: ḡᵢ = (∂root/∂xᵢ)ᵀ g. */
 export function pullback(root: Expr, by: readonly Expr[], g: Expr): Expr[] {
@@ -78,7 +79,13 @@ function pull(node: Expr, p: Primitive, g: Expr, wanted: readonly boolean[]): (E
     case "elementwise":
       return args.map((x, i) => (wanted[i] ? elementwisePull(node, i, g, x) : null))
     case "linear":
-      return p.transpose(value(g), args.map((x) => x.shape), params).map(toExpr)
+      return p
+        .transpose(
+          value(g),
+          args.map((x) => x.shape),
+          params,
+        )
+        .map(toExpr)
     case "multilinear":
       return args.map((_, i) => {
         const rule = p.transposes[i]
@@ -133,7 +140,12 @@ function customPull(node: Expr, p: Custom, g: Expr, wanted: readonly boolean[]):
 }
 
 function customPush(node: Expr, p: Custom, tangents: readonly (Expr | null)[], results: readonly Value[]): Expr | null {
-  const dys = p.jvp(node.args.map(value), tangents.map((x) => (x === null ? null : value(x))), results, ownParams(node))
+  const dys = p.jvp(
+    node.args.map(value),
+    tangents.map((x) => (x === null ? null : value(x))),
+    results,
+    ownParams(node),
+  )
   const dy = dys[resultIndex(node)]
   return dy === null || dy === undefined ? null : toExpr(dy)
 }
@@ -161,7 +173,14 @@ export function pushforward(root: Expr, by: readonly Expr[], tangents: readonly 
     if (!active.has(node)) continue
     const leaf = node.name === null ? -1 : by.findIndex((x) => x.name === node.name)
     if (leaf >= 0) moved.set(node, tangents[leaf] as Expr)
-    else moved.set(node, push(node, node.args.map((x) => moved.get(x) ?? null)))
+    else
+      moved.set(
+        node,
+        push(
+          node,
+          node.args.map((x) => moved.get(x) ?? null),
+        ),
+      )
   }
   return moved.get(shared) ?? null
 }
@@ -174,9 +193,23 @@ export function push(node: Expr, dxs: readonly (Expr | null)[]): Expr | null {
     case "elementwise":
       return total(dxs.map((dx, i) => (dx === null ? null : elementwisePush(node, i, dx))))
     case "linear":
-      return apply(p, dxs.map((dx, i) => dx ?? zeros((node.args[i] as Expr).shape)), node.params)
+      return apply(
+        p,
+        dxs.map((dx, i) => dx ?? zeros((node.args[i] as Expr).shape)),
+        node.params,
+      )
     case "multilinear":
-      return total(dxs.map((dx, i) => (dx === null || !p.transposes[i] ? null : apply(p, node.args.map((x, k) => (k === i ? dx : x)), node.params))))
+      return total(
+        dxs.map((dx, i) =>
+          dx === null || !p.transposes[i]
+            ? null
+            : apply(
+                p,
+                node.args.map((x, k) => (k === i ? dx : x)),
+                node.params,
+              ),
+        ),
+      )
     case "custom":
       return customPush(node, p, dxs, resultsOf(node, p))
   }

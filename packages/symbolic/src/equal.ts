@@ -1,5 +1,17 @@
 // Whether two formulas mean the same: proved by their normal forms, or refuted by values where they differ.
-import { type Expr, isNablaError, type NDArray, order, sameShape, share, showShape, subtract, symbolsOf, toExpr, type Value } from "@nablajs/core"
+import {
+  type Expr,
+  isNablaError,
+  type NDArray,
+  order,
+  sameShape,
+  share,
+  showShape,
+  subtract,
+  symbolsOf,
+  toExpr,
+  type Value,
+} from "@nablajs/core"
 import { evaluate } from "./evaluate.ts"
 import { type Formula, termOf } from "./formula.ts"
 import { Algebra } from "./normal/algebra.ts"

@@ -72,14 +72,16 @@ export function evaluate(formula: Formula, values: Bindings, sizes_: Readonly<Re
 export const substitute = (formula: Formula, values: Bindings): Expr => evaluate(formula, values) as unknown as Expr
 
 function lookup(values: Bindings): (name: string) => Value | undefined {
-  const get = values instanceof Map ? (name: string) => values.get(name) : (name: string) => own(values as Record<string, Value | Nested>, name)
+  const get =
+    values instanceof Map ? (name: string) => values.get(name) : (name: string) => own(values as Record<string, Value | Nested>, name)
   return (name) => {
     const value = get(name)
     return value === undefined ? undefined : toValue(name, value)
   }
 }
 
-const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined => (Object.hasOwn(record, name) ? record[name] : undefined)
+const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined
 
 function toValue(name: string, value: Value | Nested): Value {
   if (typeof value === "number" || isNode(value)) return value as Value
@@ -104,11 +106,15 @@ const regularTo = (x: Nested, shape: readonly number[], axis: number): boolean =
 function missing(name: string, root: Expr, given: (name: string) => Value | undefined): NablaError {
   const names = symbolsOf(root).map((s) => s.name as string)
   const absent = names.filter((n) => given(n) === undefined)
-  return new NablaError("unknown-name", `evaluate: ${name} has no value; the formula needs ${names.join(", ")}${absent.length > 1 ? `, of which ${absent.join(", ")} are missing` : ""}`)
+  return new NablaError(
+    "unknown-name",
+    `evaluate: ${name} has no value; the formula needs ${names.join(", ")}${absent.length > 1 ? `, of which ${absent.join(", ")} are missing` : ""}`,
+  )
 }
 
 /** The named sizes that occur. */
-const sizesOf = (root: Expr): Set<string> => new Set(order(root).flatMap((x) => x.shape.flatMap((n) => (typeof n === "string" ? sizeNames(n) : []))))
+const sizesOf = (root: Expr): Set<string> =>
+  new Set(order(root).flatMap((x) => x.shape.flatMap((n) => (typeof n === "string" ? sizeNames(n) : []))))
 
 function bindNames(s: Expr, value: Value, sizes: Map<string, Dim>): void {
   const shape = shapeOf(value)
@@ -118,7 +124,10 @@ function bindNames(s: Expr, value: Value, sizes: Map<string, Dim>): void {
     if (typeof n !== "string" || sizeNames(n)[0] !== n) return
     const known = sizes.get(n)
     if (known !== undefined && known !== size) {
-      throw new NablaError("shape-mismatch", `evaluate: the size ${n} is ${known} elsewhere and ${size} in ${s.name}, got shape ${showShape(shape)} for ${showShape(s.shape)}`)
+      throw new NablaError(
+        "shape-mismatch",
+        `evaluate: the size ${n} is ${known} elsewhere and ${size} in ${s.name}, got shape ${showShape(shape)} for ${showShape(s.shape)}`,
+      )
     }
     sizes.set(n, size)
   })
@@ -130,9 +139,13 @@ function checkSizes(s: Expr, value: Value, sizes: ReadonlyMap<string, Dim>): voi
 }
 
 const misfit = (s: Expr, shape: Shape): NablaError =>
-  new NablaError("shape-mismatch", `evaluate: ${s.name} was declared with shape ${showShape(s.shape)}, got a value of shape ${showShape(shape)}`)
+  new NablaError(
+    "shape-mismatch",
+    `evaluate: ${s.name} was declared with shape ${showShape(s.shape)}, got a value of shape ${showShape(shape)}`,
+  )
 
-const resolvable = (n: Dim, sizes: ReadonlyMap<string, Dim>): boolean => typeof n === "number" || sizeNames(n).every((name) => sizes.has(name))
+const resolvable = (n: Dim, sizes: ReadonlyMap<string, Dim>): boolean =>
+  typeof n === "number" || sizeNames(n).every((name) => sizes.has(name))
 
 /** A size with its names replaced. */
 function resolveSize(n: Dim, sizes: ReadonlyMap<string, Dim>): Dim {
@@ -147,7 +160,12 @@ function resolveSize(n: Dim, sizes: ReadonlyMap<string, Dim>): Dim {
       const value: Dim = /^\d+$/.test(bare) ? Number(bare) : (sizes.get(bare) ?? bare)
       return multiplySizes(product, bare === factor ? value : multiplySizes(-1, value))
     }, 1)
-  return n.replaceAll("-", "+-").split("+").filter((part) => part !== "").map(term).reduce(addSizes, 0)
+  return n
+    .replaceAll("-", "+-")
+    .split("+")
+    .filter((part) => part !== "")
+    .map(term)
+    .reduce(addSizes, 0)
 }
 
 function run(root: Expr, bound: ReadonlyMap<string, Value>, sizes: ReadonlyMap<string, Dim>): Value {
@@ -156,7 +174,8 @@ function run(root: Expr, bound: ReadonlyMap<string, Value>, sizes: ReadonlyMap<s
   // among named sizes a number must be a term, for an array of a named size does not exist
   const named = [...sizes.values()].some((n) => typeof n === "string")
   for (const node of order(root)) {
-    const value = named && node.literal !== null ? (node as unknown as Value) : valueOf(node, now as Map<Expr, Value>, results, bound, sizes)
+    const value =
+      named && node.literal !== null ? (node as unknown as Value) : valueOf(node, now as Map<Expr, Value>, results, bound, sizes)
     now.set(node, value)
   }
   return now.get(root) as Value
@@ -170,7 +189,8 @@ function valueOf(
   sizes: ReadonlyMap<string, Dim>,
 ): Value {
   const p = node.primitive
-  if (p === null) return node.name !== null ? (bound.get(node.name) as Value) : node.literal !== null ? node.literal : (node.constant as Value)
+  if (p === null)
+    return node.name !== null ? (bound.get(node.name) as Value) : node.literal !== null ? node.literal : (node.constant as Value)
   const args = node.args.map((x) => now.get(x) as Value)
   if (p.name === "axisSize") return axisSize(args[0] as Value, (node.params as { axes: number[] }).axes)
   const params = resolveParams(node.params, sizes)

@@ -39,8 +39,10 @@ type Traced = (...args: any[]) => unknown
  * ```
  */
 export function explain(f: Traced, args: readonly Argument[], options: ExplainOptions = {}): Explanation {
-  if (typeof f !== "function") throw new NablaError("bad-argument", `explain: expected a function, got ${f === null ? "null" : typeof f}; derive takes formulas`)
-  if (!Array.isArray(args) || args.length === 0) throw new NablaError("bad-argument", 'explain: list the shape of each argument, as in explain(f, [["n"], []])')
+  if (typeof f !== "function")
+    throw new NablaError("bad-argument", `explain: expected a function, got ${f === null ? "null" : typeof f}; derive takes formulas`)
+  if (!Array.isArray(args) || args.length === 0)
+    throw new NablaError("bad-argument", 'explain: list the shape of each argument, as in explain(f, [["n"], []])')
   const names = namesOf(f, args.length, options.names)
   const symbols = args.map((x, i) => symbol(names[i] as string, shapeFrom(x, i), { flags: options.flags?.[i] ?? [] }))
   const formula = asTerm(f(...symbols.map(asTensor)))
@@ -48,14 +50,20 @@ export function explain(f: Traced, args: readonly Argument[], options: ExplainOp
   const gradients = symbols.filter((s) => present.has(s.name)).map((s) => derive(formula, s, undefined, options))
   const gradient = gradients[0]
   if (gradient === undefined) {
-    throw new NablaError("bad-argument", "explain: the result does not depend on any argument; were the operations those of the package, not those of Math?")
+    throw new NablaError(
+      "bad-argument",
+      "explain: the result does not depend on any argument; were the operations those of the package, not those of Math?",
+    )
   }
   return { formula, arguments: symbols, gradient, gradients }
 }
 
 function asTerm(result: unknown): Expr {
   if (typeof result === "number" || isNode(result)) return toExpr(result as Value)
-  throw new NablaError("bad-argument", `explain: the function must return one tensor or number, got ${result === null ? "null" : Array.isArray(result) ? "a list" : typeof result}`)
+  throw new NablaError(
+    "bad-argument",
+    `explain: the function must return one tensor or number, got ${result === null ? "null" : Array.isArray(result) ? "a list" : typeof result}`,
+  )
 }
 
 function shapeFrom(x: Argument, i: number): readonly Dim[] {
@@ -78,7 +86,8 @@ function namesOf(f: Traced, count: number, given: readonly string[] | undefined)
 /** The names of plain parameters, as the function's own text has them. */
 function parameters(f: Traced): string[] {
   const source = Function.prototype.toString.call(f)
-  const inside = /^(?:async\s+)?(?:function\b[^(]*)?\(([^()]*)\)/.exec(source)?.[1] ?? /^(?:async\s+)?([A-Za-z_]\w*)\s*=>/.exec(source)?.[1] ?? ""
+  const inside =
+    /^(?:async\s+)?(?:function\b[^(]*)?\(([^()]*)\)/.exec(source)?.[1] ?? /^(?:async\s+)?([A-Za-z_]\w*)\s*=>/.exec(source)?.[1] ?? ""
   const names = inside.split(",").map((part) => part.split(/[:=]/)[0]?.trim() ?? "")
   return names.every((name) => /^[A-Za-z][A-Za-z0-9_]*$/.test(name)) ? names : []
 }

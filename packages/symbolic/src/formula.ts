@@ -10,5 +10,8 @@ export function termOf(formula: Formula): Expr {
   if (typeof formula === "number" || isNode(formula)) return toExpr(formula as Value)
   const inner: unknown = (formula as { expr?: unknown } | null)?.expr
   if (isExpr(inner)) return inner
-  throw new NablaError("bad-argument", `expected a term, as parse and derive give, got ${formula === null ? "null" : typeof formula}; parse(text, variables) reads a formula`)
+  throw new NablaError(
+    "bad-argument",
+    `expected a term, as parse and derive give, got ${formula === null ? "null" : typeof formula}; parse(text, variables) reads a formula`,
+  )
 }

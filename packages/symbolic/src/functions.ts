@@ -70,7 +70,12 @@ const rank = (x: Operand): number => shapeOf(x.value).length
 const elementwise =
   (f: Op, arity: number): Function["meaning"] =>
   (args, { name, span, context }) => {
-    const row = args.slice(1).reduce((left, x) => ({ ...left, row: alike(name, left, x, span, context).row, value: rank(left) === 0 ? x.value : left.value }), args[0] as Operand).row
+    const row = args
+      .slice(1)
+      .reduce(
+        (left, x) => ({ ...left, row: alike(name, left, x, span, context).row, value: rank(left) === 0 ? x.value : left.value }),
+        args[0] as Operand,
+      ).row
     return { value: f(...(args.slice(0, arity).map((x) => x.value) as never[])), row }
   }
 
@@ -91,15 +96,24 @@ const extremum = (all: Op, two: Op): Function => ({
   arity: [1, 64],
   options: ["axis"],
   meaning: (args, call) =>
-    args.length === 1 ? reduction(all).meaning(args, call) : args.slice(1).reduce((a, b) => elementwiseOf(two, [a, b], call), args[0] as Operand),
+    args.length === 1
+      ? reduction(all).meaning(args, call)
+      : args.slice(1).reduce((a, b) => elementwiseOf(two, [a, b], call), args[0] as Operand),
 })
 
-const elementwiseOf = (f: Op, args: readonly Operand[], call: Call): Operand => ({ ...(args[0] as Operand), ...elementwise(f, args.length)(args, call) })
+const elementwiseOf = (f: Op, args: readonly Operand[], call: Call): Operand => ({
+  ...(args[0] as Operand),
+  ...elementwise(f, args.length)(args, call),
+})
 
 function square2([x]: readonly Operand[], { name, span, context }: Call): Value {
   const shape = shapeOf((x as Operand).value)
   if (shape.length === 2 && shape[0] === shape[1]) return (x as Operand).value
-  return context.fail("shape-mismatch", span, `${name} needs a square matrix, got shape ${shown(x as Operand)}${shape.length === 2 ? `, whose sizes ${shape[0]} and ${shape[1]} differ` : ""}`)
+  return context.fail(
+    "shape-mismatch",
+    span,
+    `${name} needs a square matrix, got shape ${shown(x as Operand)}${shape.length === 2 ? `, whose sizes ${shape[0]} and ${shape[1]} differ` : ""}`,
+  )
 }
 
 const ofSquare = (f: (x: Value, call: Call) => Value): Function => ({
@@ -117,7 +131,12 @@ const norms: Readonly<Record<string, Function>> = {
   norm1: {
     arity: [1, 1],
     meaning: ([x], { span, context }) => {
-      if (rank(x as Operand) === 2) context.fail("shape-mismatch", span, `norm1 is the norm of vectors, got shape ${shown(x as Operand)}; write sum(abs(X)) for the sum of all entries`)
+      if (rank(x as Operand) === 2)
+        context.fail(
+          "shape-mismatch",
+          span,
+          `norm1 is the norm of vectors, got shape ${shown(x as Operand)}; write sum(abs(X)) for the sum of all entries`,
+        )
       return { value: sum(abs((x as Operand).value as never) as never) as Value, row: false }
     },
   },
@@ -138,7 +157,12 @@ const filled = (value: number): Function => ({
   meaning: (args, call) => ({ value: constant(value, dims(args, call), call), row: false }),
 })
 
-const constant = (value: number, shape: Shape, { context }: Call): Value => broadcast(context.names.literal(value), shape, shape.map((_, i) => i))
+const constant = (value: number, shape: Shape, { context }: Call): Value =>
+  broadcast(
+    context.names.literal(value),
+    shape,
+    shape.map((_, i) => i),
+  )
 
 const eye: Function = {
   arity: [1, 1],
@@ -170,7 +194,13 @@ const learning: Readonly<Record<string, Function>> = {
       return { value: logsumexp(value, axes), row: false }
     },
   },
-  gelu: map1(((x: never) => multiply(multiply(num(x, 0.5), x), plusOne(x, bindN(primitives.erf as Primitive, [divide(x, num(x, Math.SQRT2)) as Value]))) as Value) as Op),
+  gelu: map1(
+    ((x: never) =>
+      multiply(
+        multiply(num(x, 0.5), x),
+        plusOne(x, bindN(primitives.erf as Primitive, [divide(x, num(x, Math.SQRT2)) as Value])),
+      ) as Value) as Op,
+  ),
   silu: map1(((x: never) => multiply(x, sigmoid(x)) as Value) as Op),
   swish: map1(((x: never) => multiply(x, sigmoid(x)) as Value) as Op),
 }
@@ -199,7 +229,10 @@ const table: Readonly<Record<string, Function>> = {
     arity: [1, 1],
     meaning: ([x], call) => {
       if (rank(x as Operand) === 0) call.context.fail("shape-mismatch", call.span, "diag needs a vector or a square matrix, got a scalar")
-      return { value: diag((rank(x as Operand) === 2 ? square2([x as Operand], call) : (x as Operand).value) as never) as Value, row: false }
+      return {
+        value: diag((rank(x as Operand) === 2 ? square2([x as Operand], call) : (x as Operand).value) as never) as Value,
+        row: false,
+      }
     },
   },
   ones: filled(1),
@@ -232,7 +265,8 @@ const table: Readonly<Record<string, Function>> = {
   einsum: {
     arity: [2, 64],
     meaning: ([spec, ...args], { context }) => {
-      if (spec?.text === undefined) return context.fail("bad-argument", spec as Operand, 'einsum takes the names of axes first, as in einsum("ij,j->i", A, x)')
+      if (spec?.text === undefined)
+        return context.fail("bad-argument", spec as Operand, 'einsum takes the names of axes first, as in einsum("ij,j->i", A, x)')
       return { value: einsum(spec.text, ...(args.map((x) => x.value) as never[])) as Value, row: false }
     },
   },
@@ -263,7 +297,8 @@ export const functionNames = (): string[] => [...new Set([...Object.keys(table),
 function find(name: string): Function | undefined {
   if (Object.hasOwn(table, name)) return table[name]
   const p = elementwiseByName.get(name)
-  if (p?.kind === "elementwise") return { arity: [p.arity, p.arity], meaning: elementwise(((...xs: Value[]) => bindN(p, xs)) as never, p.arity) }
+  if (p?.kind === "elementwise")
+    return { arity: [p.arity, p.arity], meaning: elementwise(((...xs: Value[]) => bindN(p, xs)) as never, p.arity) }
   return undefined
 }
 
@@ -274,7 +309,15 @@ export function callFunction(name: string, args: readonly Operand[], options: Op
   const raw = f === undefined || [...options.keys()].some((key) => !f.options?.includes(key))
   if (raw && Object.hasOwn(primitives, name) && (f === undefined || options.size > 0)) {
     const p = primitives[name] as Primitive
-    if (f === undefined || p.kind !== "elementwise") return { value: bindN(p, args.map((x) => x.value), Object.fromEntries(options)), row: false }
+    if (f === undefined || p.kind !== "elementwise")
+      return {
+        value: bindN(
+          p,
+          args.map((x) => x.value),
+          Object.fromEntries(options),
+        ),
+        row: false,
+      }
   }
   if (f === undefined) return unknown(call)
   const { arity } = f
@@ -282,7 +325,9 @@ export function callFunction(name: string, args: readonly Operand[], options: Op
     const wanted = arity[0] === arity[1] ? `${arity[0]}` : `${arity[0]} to ${arity[1]}`
     context.fail("bad-argument", span, `${name} takes ${wanted} argument${wanted === "1" ? "" : "s"}, got ${args.length}`)
   }
-  for (const key of options.keys()) if (!f.options?.includes(key)) context.fail("bad-argument", span, `${name} has no option ${key}${f.options ? `; it has ${f.options.join(", ")}` : ""}`)
+  for (const key of options.keys())
+    if (!f.options?.includes(key))
+      context.fail("bad-argument", span, `${name} has no option ${key}${f.options ? `; it has ${f.options.join(", ")}` : ""}`)
   const stray = args.find((x, i) => x.text !== undefined && !(name === "einsum" && i === 0))
   if (stray) context.fail("syntax", stray, "a quoted text is an argument of einsum only")
   return f.meaning(args, call)
@@ -290,9 +335,9 @@ export function callFunction(name: string, args: readonly Operand[], options: Op
 
 function unknown({ name, span, context }: Call): never {
   const at = { start: span.start, end: span.start + name.length }
-  if (context.names.variable(name) !== undefined) return context.fail("unknown-name", at, `${name} is a variable, not a function; a product is written ${name} * (…)`)
+  if (context.names.variable(name) !== undefined)
+    return context.fail("unknown-name", at, `${name} is a variable, not a function; a product is written ${name} * (…)`)
   const close = near(name, functionNames())
   const repair = close.length > 0 ? `did you mean ${close.join(" or ")}?` : `known are ${functionNames().join(", ")}`
   return context.fail("unknown-name", at, `unknown function ${name}; ${repair}`)
 }
-

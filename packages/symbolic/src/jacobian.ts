@@ -64,7 +64,18 @@ function expand(root: Expr, v: Expr): readonly Summand[] {
     if (node.primitive === null) {
       const axes = v.shape.map((_, i) => i)
       found.set(node, [{ c: literal(1), names: [], v: axes, own: axes }])
-    } else found.set(node, collect(through(node, node.primitive, node.args.map((x) => found.get(x) ?? null), v.shape)))
+    } else
+      found.set(
+        node,
+        collect(
+          through(
+            node,
+            node.primitive,
+            node.args.map((x) => found.get(x) ?? null),
+            v.shape,
+          ),
+        ),
+      )
   }
   return found.get(root) ?? []
 }
@@ -153,7 +164,10 @@ const moves: Readonly<Record<string, Move>> = {
   sum: (s, node) => {
     const { axes } = node.params as { axes: number[] }
     const from = (node.args[0] as Expr).shape
-    return summed({ ...s, own: s.own.filter((_, i) => !axes.includes(i)) }, axes.map((i) => [s.own[i] as number, from[i] as Dim] as const))
+    return summed(
+      { ...s, own: s.own.filter((_, i) => !axes.includes(i)) },
+      axes.map((i) => [s.own[i] as number, from[i] as Dim] as const),
+    )
   },
   broadcast: (s, node) => {
     const { axes, shape } = node.params as { axes: number[]; shape: Shape }
@@ -166,7 +180,13 @@ const moves: Readonly<Record<string, Move>> = {
     const to = node.shape
     // only axes of size 1 come or go
     const core = s.own.filter((_, i) => from[i] !== 1)
-    if (!sameShape(from.filter((n) => n !== 1), to.filter((n) => n !== 1))) return null
+    if (
+      !sameShape(
+        from.filter((n) => n !== 1),
+        to.filter((n) => n !== 1),
+      )
+    )
+      return null
     const next = fresh(s)
     const lost = s.own.filter((name, i) => from[i] === 1 && !s.v.includes(name))
     return { ...s, ...dropped(s, lost), own: to.map((n) => (n === 1 ? next() : (core.shift() as number))) }
@@ -185,7 +205,10 @@ const moves: Readonly<Record<string, Move>> = {
     const nameOf = new Map<number, number>(mine.map((label, k) => [label, s.own[k] as number]))
     for (const label of other) if (!nameOf.has(label)) nameOf.set(label, next())
     const own = out.map((label) => nameOf.get(label) as number)
-    const [f, names] = unrepeated(partner, other.map((label) => nameOf.get(label) as number))
+    const [f, names] = unrepeated(
+      partner,
+      other.map((label) => nameOf.get(label) as number),
+    )
     const keep = new Set([...s.v, ...own])
     const all = [...new Set([...s.names, ...names])].filter((name) => keep.has(name))
     // a name of v's side that is summed and that the partner lacks cannot occur: labels of one side are in the other or in out
@@ -235,7 +258,10 @@ function renamed(s: Summand, from: number, to: number): Summand {
 function lifted(s: Summand, x: Expr, node: Expr, i: number, v: Shape): Summand {
   const p = node.primitive as Exclude<Primitive, { kind: "elementwise" }>
   if (!p.lift || p.kind === "custom") {
-    throw new NablaError("missing-rule", `derive: ${p.name} has no batching rule, so its derivative of shape ${showShape([...node.shape, ...v])} cannot be written`)
+    throw new NablaError(
+      "missing-rule",
+      `derive: ${p.name} has no batching rule, so its derivative of shape ${showShape([...node.shape, ...v])} cannot be written`,
+    )
   }
   let whole = arrange(s, [...s.v, ...s.own], [...v, ...x.shape])
   let params = node.params as unknown
@@ -248,7 +274,17 @@ function lifted(s: Summand, x: Expr, node: Expr, i: number, v: Shape): Summand {
     shapes = shapes.map((shape, k) => (batched[k] ? [size, ...shape] : shape))
   }
   if (p.stretch) {
-    args = args.map((arg, k) => (k === i ? arg : term(broadcast(value(arg), [...v, ...arg.shape], v.map((_, n) => n)))))
+    args = args.map((arg, k) =>
+      k === i
+        ? arg
+        : term(
+            broadcast(
+              value(arg),
+              [...v, ...arg.shape],
+              v.map((_, n) => n),
+            ),
+          ),
+    )
   }
   whole = apply(p, args, params)
   const names = whole.shape.map((_, k) => k)
@@ -306,6 +342,10 @@ function arrange(s: Summand, target: readonly number[], shape: Shape): Expr {
   // the rest first, then the delta between the two places of the name
   const places = target.map((_, i) => i)
   const rest = places.filter((i) => i !== at)
-  const body = arrange(s, rest.map((i) => target[i] as number), rest.map((i) => shape[i] as Dim))
+  const body = arrange(
+    s,
+    rest.map((i) => target[i] as number),
+    rest.map((i) => shape[i] as Dim),
+  )
   return term(contract(value(body), value(identity), { a: rest, b: [target.indexOf(name), at], out: places }))
 }

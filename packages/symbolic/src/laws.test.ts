@@ -93,7 +93,14 @@ const grammar: Record<Kind, readonly (readonly [string, ...Kind[]])[]> = {
     ["eye(n)"],
     ["inv(A' * A + eye(n))"],
   ],
-  wide: [["B"], ["C"], ["(# + #)", "wide", "wide"], ["(#) * (#)", "wide", "square"], ["(#) * (#)'", "short", "vector"], ["(#) .* (#)", "wide", "wide"]],
+  wide: [
+    ["B"],
+    ["C"],
+    ["(# + #)", "wide", "wide"],
+    ["(#) * (#)", "wide", "square"],
+    ["(#) * (#)'", "short", "vector"],
+    ["(#) .* (#)", "wide", "wide"],
+  ],
 }
 
 /** A formula from a seed, about `depth` levels deep. */
@@ -179,7 +186,8 @@ describe("random formulas", () => {
     fc.assert(
       fc.property(seeds, (seed) => {
         simplify(parse(formula(seed, 4), variables), {
-          onStep: ({ rule, before, after }) => expect(difference(before, after, seed), `${rule}: ${text(before)}  →  ${text(after)}`).toBeLessThan(1e-8),
+          onStep: ({ rule, before, after }) =>
+            expect(difference(before, after, seed), `${rule}: ${text(before)}  →  ${text(after)}`).toBeLessThan(1e-8),
         })
       }),
       { ...runs, numRuns: 120 },

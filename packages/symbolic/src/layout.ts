@@ -53,7 +53,10 @@ export function notationOf(of: Expr, by: readonly Expr[], single: boolean): Nota
   const order = by.length
   if (one && (by[0] as Expr).shape.length > 0) {
     const x = names[0] as string
-    return { text: `∇${lowered(x)}${powers[order]} ${name}`, latex: `\\nabla_{${latexOfName(x)}}${order > 1 ? `^{${order}}` : ""} ${latexOfName(name)}` }
+    return {
+      text: `∇${lowered(x)}${powers[order]} ${name}`,
+      latex: `\\nabla_{${latexOfName(x)}}${order > 1 ? `^{${order}}` : ""} ${latexOfName(name)}`,
+    }
   }
   const [d, dLatex] = single ? ["d", "d"] : ["∂", "\\partial "]
   const below = one ? `${d}${names[0]}${powers[order]}` : names.map((x) => `${d}${x}`).join("")

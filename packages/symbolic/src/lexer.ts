@@ -9,10 +9,52 @@ export interface Token extends Span {
 /** Longer formulas are refused. */
 export const MAX_LENGTH = 8_000_000
 
-const signs = [".*", "./", ".^", ".'", "<=", ">=", "==", "!=", "+", "-", "*", "/", "^", "'", "(", ")", "[", "]", "{", "}", ",", ";", "=", "<", ">"]
+const signs = [
+  ".*",
+  "./",
+  ".^",
+  ".'",
+  "<=",
+  ">=",
+  "==",
+  "!=",
+  "+",
+  "-",
+  "*",
+  "/",
+  "^",
+  "'",
+  "(",
+  ")",
+  "[",
+  "]",
+  "{",
+  "}",
+  ",",
+  ";",
+  "=",
+  "<",
+  ">",
+]
 
 /** Other writings of the same signs. */
-const variants: Readonly<Record<string, string>> = { "−": "-", "·": "*", "⋅": "*", "×": "*", "⊙": ".*", "∘": ".*", "⊘": "./", "÷": "/", "≤": "<=", "≥": ">=", "≠": "!=", ᵀ: "'", "⊤": "'", "′": "'", "’": "'" }
+const variants: Readonly<Record<string, string>> = {
+  "−": "-",
+  "·": "*",
+  "⋅": "*",
+  "×": "*",
+  "⊙": ".*",
+  "∘": ".*",
+  "⊘": "./",
+  "÷": "/",
+  "≤": "<=",
+  "≥": ">=",
+  "≠": "!=",
+  ᵀ: "'",
+  "⊤": "'",
+  "′": "'",
+  "’": "'",
+}
 
 const repairs: Readonly<Record<string, string>> = {
   "**": "powers are written ^, or .^ element by element",
@@ -36,7 +78,8 @@ const number = /(?:\d+(?:\.(?![*/^'])\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y
 const string = /"[^"\n]*"/y
 
 export function tokenize(source: string): Token[] {
-  if (source.length > MAX_LENGTH) throw complaint("too-large", "", { start: 0, end: 0 }, `the formula has ${source.length} characters, the limit is ${MAX_LENGTH}`)
+  if (source.length > MAX_LENGTH)
+    throw complaint("too-large", "", { start: 0, end: 0 }, `the formula has ${source.length} characters, the limit is ${MAX_LENGTH}`)
   const tokens: Token[] = []
   let at = 0
   const match = (pattern: RegExp): string | null => {
@@ -79,5 +122,6 @@ function next(source: string, at: number, match: (pattern: RegExp) => string | n
 function checkNumber(source: string, token: Token): void {
   const rest = source.slice(token.end, token.end + 2)
   if (/^\.\d/.test(rest)) throw complaint("syntax", source, { start: token.start, end: token.end + 2 }, "a number has two decimal points")
-  if (!Number.isFinite(Number(token.text))) throw complaint("too-large", source, token, `the number ${token.text.slice(0, 20)} is beyond the range of float64`)
+  if (!Number.isFinite(Number(token.text)))
+    throw complaint("too-large", source, token, `the number ${token.text.slice(0, 20)} is beyond the range of float64`)
 }

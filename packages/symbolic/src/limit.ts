@@ -37,7 +37,8 @@ export function differenceQuotients(
     throw new NablaError("bad-argument", `differenceQuotients: needs a scalar function of the scalar ${by}, which must occur in it`)
   }
   const hs = options.hs ?? [1e-1, 1e-2, 1e-3, 1e-4, 1e-5]
-  if (hs.length === 0 || hs.some((h) => h === 0 || !Number.isFinite(h))) throw new NablaError("bad-argument", "differenceQuotients: the steps h must be finite and not 0")
+  if (hs.length === 0 || hs.some((h) => h === 0 || !Number.isFinite(h)))
+    throw new NablaError("bad-argument", "differenceQuotients: the steps h must be finite and not 0")
   const value = (values: Readonly<Record<string, number>>): number => Number(scalar(evaluate(whole, values)))
   const start = at[by]
   if (start === undefined) throw new NablaError("bad-argument", `differenceQuotients: ${by} needs a value, as in { ${by}: 1 }`)

@@ -26,11 +26,15 @@ interface Axes {
 }
 
 /** eˣ⁻ʸ for y = log Σ eˣ */
-const softmax = (x: Value, y: Value, axes: readonly number[]): Value => exp(subtract(x as never, broadcast(y, shapeOf(x), axes) as never) as never) as Value
+const softmax = (x: Value, y: Value, axes: readonly number[]): Value =>
+  exp(subtract(x as never, broadcast(y, shapeOf(x), axes) as never) as never) as Value
 
 // The largest element is taken out before the exponentials; 0 stands in for it where it is not finite.
 function stable(x: NDArray, axes: readonly number[]): NDArray {
-  const total = (m: Value): Value => log(sum(exp(subtract(x as never, broadcast(m, x.shape, axes) as never) as never) as never, { axis: axes as number[] }) as never) as Value
+  const total = (m: Value): Value =>
+    log(
+      sum(exp(subtract(x as never, broadcast(m, x.shape, axes) as never) as never) as never, { axis: axes as number[] }) as never,
+    ) as Value
   if (axes.some((i) => x.shape[i] === 0)) return asNode(total(0)) as NDArray
   const top = max(x as never, { axis: axes as number[] }) as Value
   const m = where(isfinite(top as never) as never, top as never, 0 as never) as Value
@@ -41,8 +45,12 @@ export const logsumexpPrimitive: Custom = /* @__PURE__ */ custom<Axes>({
   name: "logsumexp",
   shape: ([x], { axes }) => reduceShape(x as Shape, axes),
   eager: ([x], { axes }) => stable(x as NDArray, axes),
-  jvp: ([x], [dx], [y], { axes }: Axes) => [sum(multiply(softmax(x as Value, y as Value, axes) as never, dx as never) as never, { axis: axes }) as Value],
-  vjp: ([g], [x], [y], { axes }: Axes) => [multiply(broadcast(g as Value, shapeOf(x as Value), axes) as never, softmax(x as Value, y as Value, axes) as never) as Value],
+  jvp: ([x], [dx], [y], { axes }: Axes) => [
+    sum(multiply(softmax(x as Value, y as Value, axes) as never, dx as never) as never, { axis: axes }) as Value,
+  ],
+  vjp: ([g], [x], [y], { axes }: Axes) => [
+    multiply(broadcast(g as Value, shapeOf(x as Value), axes) as never, softmax(x as Value, y as Value, axes) as never) as Value,
+  ],
   lift: ({ axes }) => ({ axes: axes.map((k) => k + 1) }),
   notation: { text: "logsumexp", latex: "\\operatorname{logsumexp}" },
 })

@@ -18,7 +18,8 @@ const programs = new WeakMap<TemplateStringsArray, Program>()
  */
 export function math(strings: TemplateStringsArray, ...holes: readonly Value[]): Tensor {
   const wrong = holes.findIndex((x) => typeof x !== "number" && !isNode(x))
-  if (wrong >= 0) throw new NablaError("bad-argument", `math: the value in hole ${wrong + 1} must be a number or a tensor, got ${describe(holes[wrong])}`)
+  if (wrong >= 0)
+    throw new NablaError("bad-argument", `math: the value in hole ${wrong + 1} must be a number or a tensor, got ${describe(holes[wrong])}`)
   let program = programs.get(strings)
   if (program === undefined) {
     program = readSyntax(sourceOf(strings))
@@ -40,9 +41,11 @@ const describe = (x: unknown): string => (Array.isArray(x) ? "an array; wrap it 
 
 /** The formula with a name for each hole; between holes that touch, but for transposes and space, stands a product. */
 function sourceOf(strings: TemplateStringsArray): string {
-  return strings.raw.map((part, i) => {
-    const between = i > 0 && i < strings.raw.length - 1
-    const glue = between && /^[\s'ᵀ]*$/.test(part) ? `${part} * ` : part
-    return i < strings.raw.length - 1 ? `${glue}hole${i + 1}` : glue
-  }).join("")
+  return strings.raw
+    .map((part, i) => {
+      const between = i > 0 && i < strings.raw.length - 1
+      const glue = between && /^[\s'ᵀ]*$/.test(part) ? `${part} * ` : part
+      return i < strings.raw.length - 1 ? `${glue}hole${i + 1}` : glue
+    })
+    .join("")
 }

@@ -1,5 +1,17 @@
 // Formulas from text.
-import { axisSize, type Dim, type Expr, type Flag, literal, NablaError, sizeNames, type Shape, symbol, toExpr, type Value } from "@nablajs/core"
+import {
+  axisSize,
+  type Dim,
+  type Expr,
+  type Flag,
+  literal,
+  NablaError,
+  sizeNames,
+  type Shape,
+  symbol,
+  toExpr,
+  type Value,
+} from "@nablajs/core"
 import { resolve } from "./resolve.ts"
 import { readSyntax } from "./syntax.ts"
 
@@ -23,7 +35,8 @@ export type Variables = Declarations
  * ```
  */
 export function parse(source: string, variables: Declarations = {}): Expr {
-  if (typeof source !== "string") throw new NablaError("bad-argument", `parse: expected the text of a formula, got ${source === null ? "null" : typeof source}`)
+  if (typeof source !== "string")
+    throw new NablaError("bad-argument", `parse: expected the text of a formula, got ${source === null ? "null" : typeof source}`)
   const symbols = declare(variables)
   const sizes = sizesOf(symbols)
   const value = resolve(readSyntax(source), {
@@ -32,14 +45,15 @@ export function parse(source: string, variables: Declarations = {}): Expr {
     variable: (name) => symbols.get(name) as Value | undefined,
     size: (name) => sizes.get(name)?.(),
     all: () => [...symbols.keys()],
-    hint: "declare it with its shape, as in { x: [\"n\"] }",
+    hint: 'declare it with its shape, as in { x: ["n"] }',
   })
   return toExpr(value)
 }
 
 /** The declared symbols by name. */
 export function declare(variables: Declarations): Map<string, Expr> {
-  if (typeof variables !== "object" || variables === null) throw new NablaError("bad-argument", "parse: variables are declared as an object, as in { x: [\"n\"], A: [\"n\", \"n\"] }")
+  if (typeof variables !== "object" || variables === null)
+    throw new NablaError("bad-argument", 'parse: variables are declared as an object, as in { x: ["n"], A: ["n", "n"] }')
   const entries: [string, Declaration][] = variables instanceof Map ? [...variables] : Object.entries(variables)
   return new Map(entries.map(([name, declaration]) => [name, declared(name, declaration)]))
 }
@@ -47,18 +61,32 @@ export function declare(variables: Declarations): Map<string, Expr> {
 const flags: ReadonlySet<string> = new Set(["symmetric", "psd", "invertible", "diagonal", "positive"])
 
 function declared(name: string, declaration: Declaration): Expr {
-  if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) throw new NablaError("bad-argument", `parse: ${JSON.stringify(name)} is not a name; names are letters, digits and _, not starting with a digit`)
+  if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name))
+    throw new NablaError(
+      "bad-argument",
+      `parse: ${JSON.stringify(name)} is not a name; names are letters, digits and _, not starting with a digit`,
+    )
   const { shape, known } = Array.isArray(declaration)
     ? { shape: declaration as Shape, known: [] }
-    : { shape: (declaration as { shape?: Shape } | null)?.shape ?? [], known: (declaration as { flags?: readonly Flag[] } | null)?.flags ?? [] }
+    : {
+        shape: (declaration as { shape?: Shape } | null)?.shape ?? [],
+        known: (declaration as { flags?: readonly Flag[] } | null)?.flags ?? [],
+      }
   if (typeof declaration !== "object" || declaration === null || !Array.isArray(shape)) {
-    throw new NablaError("bad-argument", `parse: declare ${name} by its shape: [] for a scalar, ["n"] for a vector, ["m", "n"] for a matrix`)
+    throw new NablaError(
+      "bad-argument",
+      `parse: declare ${name} by its shape: [] for a scalar, ["n"] for a vector, ["m", "n"] for a matrix`,
+    )
   }
   const wrong = known.find((flag) => !flags.has(flag))
-  if (wrong !== undefined) throw new NablaError("bad-argument", `parse: ${name} is declared ${JSON.stringify(wrong)}; known are ${[...flags].join(", ")}`)
+  if (wrong !== undefined)
+    throw new NablaError("bad-argument", `parse: ${name} is declared ${JSON.stringify(wrong)}; known are ${[...flags].join(", ")}`)
   const square = known.find((flag) => flag !== "positive")
   if (square !== undefined && (shape.length !== 2 || shape[0] !== shape[1])) {
-    throw new NablaError("shape-mismatch", `parse: ${name} is declared ${square}, which square matrices are, but has shape [${shape.join(", ")}]`)
+    throw new NablaError(
+      "shape-mismatch",
+      `parse: ${name} is declared ${square}, which square matrices are, but has shape [${shape.join(", ")}]`,
+    )
   }
   return symbol(name, shape, { flags: known })
 }

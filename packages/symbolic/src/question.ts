@@ -20,7 +20,11 @@ export interface Question {
 }
 
 /** A formula as text or term. In text without declarations every name is a scalar; `f where u = …` defines u. */
-export function readQuestion(f: string | Expr, variables: Declarations | undefined, where: Readonly<Record<string, string | Expr>>): Question {
+export function readQuestion(
+  f: string | Expr,
+  variables: Declarations | undefined,
+  where: Readonly<Record<string, string | Expr>>,
+): Question {
   if (!isExpr(f) && typeof f !== "string") {
     throw new NablaError("bad-argument", `derive: expected a formula as text or a term, got ${f === null ? "null" : typeof f}`)
   }
@@ -42,7 +46,10 @@ function read(formula: string | Expr, variables: Declarations | undefined, defin
   if (isExpr(formula)) return formula
   const declared = variables ?? scalarsOf(formula)
   const given: [string, Declaration][] = declared instanceof Map ? [...declared] : Object.entries(declared)
-  return parse(formula, new Map([...given, ...definitions.map((d): [string, Declaration] => [d.symbol.name as string, [...d.symbol.shape]])]))
+  return parse(
+    formula,
+    new Map([...given, ...definitions.map((d): [string, Declaration] => [d.symbol.name as string, [...d.symbol.shape]])]),
+  )
 }
 
 /** Without declarations, the names of a formula are scalars. */
@@ -53,7 +60,9 @@ function scalarsOf(source: string): Record<string, Declaration> {
 
 /** The text before `where`, and the definitions behind it. */
 function parts(source: string): readonly [string, readonly (readonly [string, string])[]] {
-  const marks = readSyntax(source).steps.flatMap((step) => (step.op === "define" ? [step] : [])).sort((a, b) => a.start - b.start)
+  const marks = readSyntax(source)
+    .steps.flatMap((step) => (step.op === "define" ? [step] : []))
+    .sort((a, b) => a.start - b.start)
   const first = marks[0]
   if (first === undefined) return [source, []]
   const definitions = marks.map((mark, i): readonly [string, string] => {
@@ -75,7 +84,8 @@ export function variablesOf(by: By, of: Expr, order: number | undefined): Expr[]
     const x = occurring(by as string | Expr, of)
     return Array.from({ length: order ?? 1 }, () => x)
   }
-  if (by.length < 1 || by.length > 3) throw new NablaError("bad-argument", `derive: a mixed derivative takes 1 to 3 variables, got ${by.length}`)
+  if (by.length < 1 || by.length > 3)
+    throw new NablaError("bad-argument", `derive: a mixed derivative takes 1 to 3 variables, got ${by.length}`)
   if (order !== undefined && order !== by.length) {
     throw new NablaError("bad-argument", `derive: order ${order} does not fit a list of ${by.length} variables; leave the order out`)
   }
@@ -91,10 +101,16 @@ function occurring(by: string | Expr, of: Expr): Expr {
   const found = all.find((s) => s.name === name)
   if (found === undefined) {
     const names = all.map((s) => s.name as string)
-    throw new NablaError("unknown-name", `derive: ${name} does not occur in the formula; ${names.length === 0 ? "it has no variables" : `it has ${names.join(", ")}`}`)
+    throw new NablaError(
+      "unknown-name",
+      `derive: ${name} does not occur in the formula; ${names.length === 0 ? "it has no variables" : `it has ${names.join(", ")}`}`,
+    )
   }
   if (typeof by !== "string" && !same(found, by)) {
-    throw new NablaError("shape-mismatch", `derive: ${name} has shape ${showShape(found.shape)} in the formula, the symbol given has ${showShape(by.shape)}`)
+    throw new NablaError(
+      "shape-mismatch",
+      `derive: ${name} has shape ${showShape(found.shape)} in the formula, the symbol given has ${showShape(by.shape)}`,
+    )
   }
   return found
 }

@@ -19,7 +19,12 @@ export function someSizes(terms: readonly Expr[], shift = 0): Map<string, number
 }
 
 /** A value for each symbol. Numbers lie in the given range, those of positive symbols above 0. */
-export function someValues(symbols: readonly Expr[], sizes: ReadonlyMap<string, number>, next: () => number, range: readonly [number, number]): Record<string, Value> {
+export function someValues(
+  symbols: readonly Expr[],
+  sizes: ReadonlyMap<string, number>,
+  next: () => number,
+  range: readonly [number, number],
+): Record<string, Value> {
   const out: [string, Value][] = symbols.map((s) => {
     const shape = s.shape.map((n) => evaluateSize(n, sizes))
     const positive = s.flags.includes("positive")
@@ -29,7 +34,10 @@ export function someValues(symbols: readonly Expr[], sizes: ReadonlyMap<string, 
     }
     if (shape.length === 0) return [s.name as string, draw()]
     const data = Float64Array.from({ length: shape.reduce((a, b) => a * b, 1) }, draw)
-    return [s.name as string, wrapArray("float64", shape, shape.length === 2 ? structured(data, shape[0] as number, s.flags) : data) as unknown as Value]
+    return [
+      s.name as string,
+      wrapArray("float64", shape, shape.length === 2 ? structured(data, shape[0] as number, s.flags) : data) as unknown as Value,
+    ]
   })
   return Object.fromEntries(out)
 }
@@ -39,7 +47,8 @@ function structured(a: Float64Array, n: number, flags: readonly Flag[]): Float64
   const at = (f: (i: number, j: number) => number): Float64Array => Float64Array.from(a, (_, k) => f(Math.floor(k / n), k % n))
   const get = (i: number, j: number): number => a[i * n + j] as number
   if (flags.includes("diagonal")) return at((i, j) => (i === j ? get(i, j) + Math.sign(get(i, j) || 1) * 0.5 : 0))
-  if (flags.includes("psd")) return at((i, j) => Array.from({ length: n }, (_, k) => get(i, k) * get(j, k)).reduce((x, y) => x + y, i === j ? 1 : 0))
+  if (flags.includes("psd"))
+    return at((i, j) => Array.from({ length: n }, (_, k) => get(i, k) * get(j, k)).reduce((x, y) => x + y, i === j ? 1 : 0))
   const symmetric = flags.includes("symmetric") ? at((i, j) => (get(i, j) + get(j, i)) / 2) : a
   return flags.includes("invertible") ? symmetric.map((x, k) => (Math.floor(k / n) === k % n ? x + 2 * n : x)) : symmetric
 }

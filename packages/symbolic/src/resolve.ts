@@ -156,7 +156,11 @@ function lookup(name: string, span: Span, context: Context): Omit<Operand, keyof
         : close.length > 0
           ? `; did you mean ${close.join(" or ")}?`
           : `; ${names.hint}`
-  return context.fail("unknown-name", span, `unknown variable ${name}${repair}${declared.length > 0 && declared.length <= 12 ? ` (declared: ${declared.join(", ")})` : ""}`)
+  return context.fail(
+    "unknown-name",
+    span,
+    `unknown variable ${name}${repair}${declared.length > 0 && declared.length <= 12 ? ` (declared: ${declared.join(", ")})` : ""}`,
+  )
 }
 
 const whole = (value: Value): { dim?: Dim } => (typeof value === "number" && Number.isInteger(value) && value >= 0 ? { dim: value } : {})
@@ -165,7 +169,8 @@ function arrayOf(rows: Option, span: Span, context: Context): Value {
   const list = rows as readonly Option[]
   const matrix = list.some((row) => Array.isArray(row))
   const lengths = new Set(list.map((row) => (Array.isArray(row) ? row.length : -1)))
-  if (matrix && (lengths.size > 1 || lengths.has(-1))) context.fail("ragged-array", span, "the rows of a matrix must have the same number of entries")
+  if (matrix && (lengths.size > 1 || lengths.has(-1)))
+    context.fail("ragged-array", span, "the rows of a matrix must have the same number of entries")
   const flat = (matrix ? list.flat() : list) as number[]
   const shape = matrix ? [list.length, (list[0] as readonly Option[]).length] : [list.length]
   return context.names.array(wrapArray("float64", shape, Float64Array.from(flat)) as unknown as Value)
@@ -225,7 +230,11 @@ export function alike(what: string, a: Operand, b: Operand, at: Span, context: C
   if (scalar(a)) return { row: b.row }
   if (scalar(b)) return { row: a.row }
   if (a.row === b.row && sameShape(shapeOf(a.value), shapeOf(b.value))) return { row: a.row }
-  return context.fail("shape-mismatch", at, `${what} needs two operands of one shape, or a scalar: ${both(a, b, context)}${repairOfShapes(a, b, context)}`)
+  return context.fail(
+    "shape-mismatch",
+    at,
+    `${what} needs two operands of one shape, or a scalar: ${both(a, b, context)}${repairOfShapes(a, b, context)}`,
+  )
 }
 
 function repairOfShapes(a: Operand, b: Operand, { source }: Context): string {
@@ -235,8 +244,10 @@ function repairOfShapes(a: Operand, b: Operand, { source }: Context): string {
   const [matrix, vector] = x.length === 2 ? [x, b] : [y, a]
   const n = shapeOf(vector.value)[0]
   if (matrix.length === 2 && shapeOf(vector.value).length === 1) {
-    if (matrix[1] === n) return `; to repeat the vector as every row, write ones(${matrix[0]}) * ${excerpt(source, vector)}${vector.row ? "" : "'"}`
-    if (matrix[0] === n) return `; to repeat the vector as every column, write ${excerpt(source, vector)}${vector.row ? "'" : ""} * ones(${matrix[1]})'`
+    if (matrix[1] === n)
+      return `; to repeat the vector as every row, write ones(${matrix[0]}) * ${excerpt(source, vector)}${vector.row ? "" : "'"}`
+    if (matrix[0] === n)
+      return `; to repeat the vector as every column, write ${excerpt(source, vector)}${vector.row ? "'" : ""} * ones(${matrix[1]})'`
   }
   return ""
 }
@@ -268,7 +279,10 @@ const operators: Readonly<Record<Exclude<Binary, "+" | "-">, Operator>> = {
   ".*": (a, b, at, context) => ({ ...alike(".*", a, b, at, context), value: multiply(a.value as never, b.value as never) as Value }),
   "/": (a, b, at, context) => {
     if (!scalar(b)) {
-      const repair = scalar(a) || sameShape(shapeOf(a.value), shapeOf(b.value)) ? "./ divides element by element" : "write inv(A) * b for the solution of A x = b, ./ for element by element"
+      const repair =
+        scalar(a) || sameShape(shapeOf(a.value), shapeOf(b.value))
+          ? "./ divides element by element"
+          : "write inv(A) * b for the solution of A x = b, ./ for element by element"
       context.fail("shape-mismatch", at, `/ divides by scalars: ${both(a, b, context)}; ${repair}`)
     }
     return { value: divide(a.value as never, b.value as never) as Value, row: a.row }
@@ -294,11 +308,21 @@ function product(a: Operand, b: Operand, at: Span, context: Context): Omit<Opera
   const [x, y] = [shapeOf(a.value), shapeOf(b.value)]
   if (x.length === 0 || y.length === 0) {
     const dim = a.dim !== undefined && b.dim !== undefined ? multiplySizes(a.dim, b.dim) : undefined
-    return { value: multiply(a.value as never, b.value as never) as Value, row: x.length === 0 ? b.row : a.row, ...(dim !== undefined && { dim }) }
+    return {
+      value: multiply(a.value as never, b.value as never) as Value,
+      row: x.length === 0 ? b.row : a.row,
+      ...(dim !== undefined && { dim }),
+    }
   }
-  if (x.length > 2 || y.length > 2) context.fail("shape-mismatch", at, `* multiplies scalars, vectors and matrices: ${both(a, b, context)}; write einsum("…", a, b)`)
+  if (x.length > 2 || y.length > 2)
+    context.fail("shape-mismatch", at, `* multiplies scalars, vectors and matrices: ${both(a, b, context)}; write einsum("…", a, b)`)
   const [inner, outerSize] = [sides(a)[1], sides(b)[0]]
-  if (inner !== outerSize) context.fail("shape-mismatch", at, `the inner sizes ${inner} and ${outerSize} of * differ: ${both(a, b, context)}${repairOfProduct(a, b, context)}`)
+  if (inner !== outerSize)
+    context.fail(
+      "shape-mismatch",
+      at,
+      `the inner sizes ${inner} and ${outerSize} of * differ: ${both(a, b, context)}${repairOfProduct(a, b, context)}`,
+    )
   return vectorProduct(a, b, x, y)
 }
 
@@ -307,7 +331,13 @@ function vectorProduct(a: Operand, b: Operand, x: Shape, y: Shape): Omit<Operand
   if (x.length === 2 && y.length === 2) return { value: matmul(a.value as never, b.value as never) as Value, row: false }
   if (x.length === 2 && !b.row) return { value: matmul(a.value as never, b.value as never) as Value, row: false }
   if (y.length === 2 && a.row) return { value: matmul(a.value as never, b.value as never) as Value, row: true }
-  if (x.length === 1 && y.length === 1 && a.row) return { value: b.row ? multiply(reshape(a.value as never, [] as never) as never, b.value as never) as Value : contract(a.value, b.value, { a: [0], b: [0], out: [] }), row: b.row }
+  if (x.length === 1 && y.length === 1 && a.row)
+    return {
+      value: b.row
+        ? (multiply(reshape(a.value as never, [] as never) as never, b.value as never) as Value)
+        : contract(a.value, b.value, { a: [0], b: [0], out: [] }),
+      row: b.row,
+    }
   // a column times a row; a matrix among them has a side of size 1
   return { value: outer(flat(a) as never, flat(b) as never) as Value, row: false }
 }
@@ -317,14 +347,16 @@ function repairOfProduct(a: Operand, b: Operand, { source }: Context): string {
   const [p, q] = sides(b)
   const [left, right] = [excerpt(source, a), excerpt(source, b)]
   const vectors = shapeOf(a.value).length === 1 && shapeOf(b.value).length === 1
-  if (vectors && sameShape(shapeOf(a.value), shapeOf(b.value)) && !a.row) return `; write ${left}' * ${right} for the inner product, ${left} .* ${right} for element by element`
+  if (vectors && sameShape(shapeOf(a.value), shapeOf(b.value)) && !a.row)
+    return `; write ${left}' * ${right} for the inner product, ${left} .* ${right} for element by element`
   if (vectors && !a.row && !b.row) return `; write ${left} * ${right}' for the outer product`
   if (m === p) return `; did you mean ${bracket(left)}' * ${right}?`
   if (n === q) return `; did you mean ${left} * ${bracket(right)}'?`
   return ""
 }
 
-const bracket = (text: string): string => (/^[\p{L}\p{N}_']+$/u.test(text) || /^\w+\([^()]*\)$/.test(text) || /^\([^()]*\)$/.test(text) ? text : `(${text})`)
+const bracket = (text: string): string =>
+  /^[\p{L}\p{N}_']+$/u.test(text) || /^\w+\([^()]*\)$/.test(text) || /^\([^()]*\)$/.test(text) ? text : `(${text})`
 
 /** Matrix powers beyond this are refused. */
 const MAX_POWER = 1_000
@@ -335,11 +367,19 @@ function power(a: Operand, b: Operand, at: Span, context: Context): Omit<Operand
   if (!scalar(b)) context.fail("shape-mismatch", at, `^ needs a scalar exponent: ${both(a, b, context)}; .^ raises element by element`)
   const [m, n] = sides(a)
   if (shapeOf(a.value).length !== 2 || m !== n) {
-    context.fail("shape-mismatch", at, `^ raises scalars and square matrices, got ${left} of shape ${shown(a)}; .^ raises element by element`)
+    context.fail(
+      "shape-mismatch",
+      at,
+      `^ raises scalars and square matrices, got ${left} of shape ${shown(a)}; .^ raises element by element`,
+    )
   }
   const k = wholeNumber(b.value)
   if (k === null || Math.abs(k) > MAX_POWER) {
-    context.fail(k === null ? "shape-mismatch" : "too-large", at, `a matrix is raised to whole numbers from -${MAX_POWER} to ${MAX_POWER}, got ${excerpt(context.source, b)}; .^ raises element by element`)
+    context.fail(
+      k === null ? "shape-mismatch" : "too-large",
+      at,
+      `a matrix is raised to whole numbers from -${MAX_POWER} to ${MAX_POWER}, got ${excerpt(context.source, b)}; .^ raises element by element`,
+    )
   }
   if (k === 0) return { value: callFunction("eye", [{ value: 0, row: false, dim: m, ...at }], new Map(), at, context).value, row: false }
   const base = k < 0 ? apply1("inv", a.value, at, context) : a.value
@@ -367,4 +407,3 @@ export function apply1(name: string, x: Value, at: Span, context: Context, param
   if (p === undefined) return context.fail("unsupported", at, `${name} is not available`)
   return bindN(p, [x], params)
 }
-

@@ -30,7 +30,10 @@ export function isNotNegative(e: Expr, depth: number = 0): boolean {
   if (squares.has(name) || isPositive(e, depth + 1)) return true
   const both = (): boolean => isNotNegative(arg(e), depth + 1) && isNotNegative(arg(e, 1), depth + 1)
   if (name === "pow") return (arg(e, 1).literal ?? 1) % 2 === 0 || isNotNegative(arg(e), depth + 1)
-  if (name === "contract") return e.shape.length === 0 && arg(e) === arg(e, 1) && String((e.params as { a: number[] }).a) === String((e.params as { b: number[] }).b)
+  if (name === "contract")
+    return (
+      e.shape.length === 0 && arg(e) === arg(e, 1) && String((e.params as { a: number[] }).a) === String((e.params as { b: number[] }).b)
+    )
   if (name === "multiply") return arg(e) === arg(e, 1) || both()
   if (name === "add" || name === "divide") return both()
   return keeps.has(name) && isNotNegative(arg(e), depth + 1)

@@ -5,12 +5,25 @@ const found = (f: string) => stationaryPoints(f).points.map((p) => [...Object.va
 
 describe("stationary points", () => {
   it.each([
-    ["x^3 - 3 * x", [[-1, "maximum"], [1, "minimum"]]],
+    [
+      "x^3 - 3 * x",
+      [
+        [-1, "maximum"],
+        [1, "minimum"],
+      ],
+    ],
     ["x^2 - 2 * x", [[1, "minimum"]]],
     ["x^3", [[0, "inflection"]]],
     ["x^4", [[0, "minimum"]]],
     ["-(x - 2)^6", [[2, "maximum"]]],
-    ["x^4 - 2 * x^2", [[-1, "minimum"], [0, "maximum"], [1, "minimum"]]],
+    [
+      "x^4 - 2 * x^2",
+      [
+        [-1, "minimum"],
+        [0, "maximum"],
+        [1, "minimum"],
+      ],
+    ],
     ["x + 3", []],
     ["x^3 + x", []],
   ])("of %s are complete", (f, expected) => {
@@ -28,8 +41,14 @@ describe("stationary points", () => {
     const rosenbrock = stationaryPoints("(1 - x)^2 + 100 * (y - x^2)^2")
     expect(rosenbrock.complete).toBe(false)
     expect(found("(1 - x)^2 + 100 * (y - x^2)^2")).toEqual([[1, 1, "minimum"]])
-    expect(found("x^3 + y^3 - 3 * x * y")).toEqual([[0, 0, "saddle"], [1, 1, "minimum"]])
-    expect(stationaryPoints("sin(x)", { within: [0, 6] }).points.map((p) => [Number(p.at.x?.toFixed(6)), p.kind])).toEqual([[1.570796, "maximum"], [4.712389, "minimum"]])
+    expect(found("x^3 + y^3 - 3 * x * y")).toEqual([
+      [0, 0, "saddle"],
+      [1, 1, "minimum"],
+    ])
+    expect(stationaryPoints("sin(x)", { within: [0, 6] }).points.map((p) => [Number(p.at.x?.toFixed(6)), p.kind])).toEqual([
+      [1.570796, "maximum"],
+      [4.712389, "minimum"],
+    ])
   })
 
   it("refuses what has none to find", () => {
@@ -48,7 +67,23 @@ describe("roots and equations", () => {
   })
 
   it("solves linear equations and refuses singular ones", () => {
-    expect(solve([[0, 2], [1, 1]], [4, 3])).toEqual([1, 2])
-    expect(solve([[1, 1], [1, 1]], [1, 2])).toBeNull()
+    expect(
+      solve(
+        [
+          [0, 2],
+          [1, 1],
+        ],
+        [4, 3],
+      ),
+    ).toEqual([1, 2])
+    expect(
+      solve(
+        [
+          [1, 1],
+          [1, 1],
+        ],
+        [1, 2],
+      ),
+    ).toBeNull()
   })
 })

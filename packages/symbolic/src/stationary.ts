@@ -33,7 +33,10 @@ export interface Stationary {
  *
  * @example stationaryPoints("x^3 - 3 * x").points.map((p) => [p.at.x, p.kind]) // => [[-1, "maximum"], [1, "minimum"]]
  */
-export function stationaryPoints(f: string | Expr, options: { readonly variables?: Declarations; readonly within?: readonly [number, number] } = {}): Stationary {
+export function stationaryPoints(
+  f: string | Expr,
+  options: { readonly variables?: Declarations; readonly within?: readonly [number, number] } = {},
+): Stationary {
   const { whole: of } = readQuestion(f, options.variables, {})
   const variables = symbolsOf(of)
   if (of.shape.length > 0 || variables.length === 0 || variables.some((x) => x.shape.length > 0)) {
@@ -46,18 +49,30 @@ export function stationaryPoints(f: string | Expr, options: { readonly variables
   const points = roots.map((root): StationaryPoint => {
     const at = Object.fromEntries(variables.map((x, i) => [x.name as string, root[i] as number]))
     const H = hessian.map((row) => row.map((e) => number(evaluate(e, at))))
-    return { at, value: number(evaluate(of, at)), kind: variables.length === 1 ? kindOnLine(of, variables[0] as Expr, root[0] as number) : kindOf(H) }
+    return {
+      at,
+      value: number(evaluate(of, at)),
+      kind: variables.length === 1 ? kindOnLine(of, variables[0] as Expr, root[0] as number) : kindOf(H),
+    }
   })
   return { of, variables, gradient, points, complete }
 }
 
 const number = (x: Value): number => Number(typeof x === "number" ? x : (x as unknown as { item(): unknown }).item())
 
-function rootsOf(gradient: readonly Expr[], hessian: readonly (readonly Expr[])[], variables: readonly Expr[], within: readonly [number, number]): [number[][], boolean] {
+function rootsOf(
+  gradient: readonly Expr[],
+  hessian: readonly (readonly Expr[])[],
+  variables: readonly Expr[],
+  within: readonly [number, number],
+): [number[][], boolean] {
   if (variables.length === 1) {
-    const coefficients = coefficientsOf(gradient[0] as Expr, variables[0] as Expr)?.map((c) => (symbolsOf(c).length === 0 ? number(evaluate(c, {})) : Number.NaN))
+    const coefficients = coefficientsOf(gradient[0] as Expr, variables[0] as Expr)?.map((c) =>
+      symbolsOf(c).length === 0 ? number(evaluate(c, {})) : Number.NaN,
+    )
     if (coefficients?.every(Number.isFinite)) {
-      if (coefficients.every((c) => c === 0)) throw new NablaError("bad-argument", "stationaryPoints: the function is constant, every point is stationary")
+      if (coefficients.every((c) => c === 0))
+        throw new NablaError("bad-argument", "stationaryPoints: the function is constant, every point is stationary")
       return [realRoots(coefficients).map((r) => [r]), true]
     }
   }
@@ -65,8 +80,12 @@ function rootsOf(gradient: readonly Expr[], hessian: readonly (readonly Expr[])[
   if (constant) {
     const H = hessian.map((row) => row.map((e) => number(evaluate(e, {}))))
     const zero = Object.fromEntries(variables.map((x) => [x.name as string, 0]))
-    const solution = solve(H, gradient.map((g) => -number(evaluate(g, zero))))
-    if (solution === null) throw new NablaError("singular-matrix", "stationaryPoints: the Hessian is singular, so there is no single stationary point")
+    const solution = solve(
+      H,
+      gradient.map((g) => -number(evaluate(g, zero))),
+    )
+    if (solution === null)
+      throw new NablaError("singular-matrix", "stationaryPoints: the Hessian is singular, so there is no single stationary point")
     return [[solution], true]
   }
   return [search(gradient, hessian, variables, within), false]
@@ -140,7 +159,12 @@ export function solve(matrix: readonly (readonly number[])[], right: readonly nu
 const at = (rows: readonly (readonly number[])[], i: number, j: number): number => (rows[i] as number[])[j] as number
 
 /** Newton's method for ∇f = 0 from the points of a grid. */
-function search(gradient: readonly Expr[], hessian: readonly (readonly Expr[])[], variables: readonly Expr[], [lo, hi]: readonly [number, number]): number[][] {
+function search(
+  gradient: readonly Expr[],
+  hessian: readonly (readonly Expr[])[],
+  variables: readonly Expr[],
+  [lo, hi]: readonly [number, number],
+): number[][] {
   const n = variables.length
   const side = n === 1 ? 81 : n === 2 ? 13 : n === 3 ? 6 : 3
   const found: number[][] = []
@@ -154,7 +178,12 @@ function search(gradient: readonly Expr[], hessian: readonly (readonly Expr[])[]
   return found.sort((a, b) => (a[0] as number) - (b[0] as number) || ((a[1] ?? 0) as number) - ((b[1] ?? 0) as number))
 }
 
-function newton(gradient: readonly Expr[], hessian: readonly (readonly Expr[])[], variables: readonly Expr[], start: readonly number[]): number[] | null {
+function newton(
+  gradient: readonly Expr[],
+  hessian: readonly (readonly Expr[])[],
+  variables: readonly Expr[],
+  start: readonly number[],
+): number[] | null {
   let x = [...start]
   for (let i = 0; i < 40; i++) {
     const values = Object.fromEntries(variables.map((s, k) => [s.name as string, x[k] as number]))
@@ -168,7 +197,9 @@ function newton(gradient: readonly Expr[], hessian: readonly (readonly Expr[])[]
   }
   const values = Object.fromEntries(variables.map((s, k) => [s.name as string, x[k] as number]))
   const left = Math.max(...gradient.map((e) => Math.abs(number(evaluate(e, values)))))
-  return left < 1e-9 ? x.map((v) => (Math.abs(v - Number(v.toPrecision(10))) < 1e-12 * Math.max(1, Math.abs(v)) ? Number(v.toPrecision(10)) + 0 : v)) : null
+  return left < 1e-9
+    ? x.map((v) => (Math.abs(v - Number(v.toPrecision(10))) < 1e-12 * Math.max(1, Math.abs(v)) ? Number(v.toPrecision(10)) + 0 : v))
+    : null
 }
 
 /** By the signs of the eigenvalues of the Hessian. */

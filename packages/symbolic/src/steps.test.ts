@@ -143,14 +143,21 @@ describe("renderings", () => {
 
   it("give it as Markdown and LaTeX", () => {
     expect(stepsMarkdown(d)).toContain("**chain rule: dy/dx = dy/du · du/dx** with $u = x^2$")
-    expect(stepsLatex(d)).toContain("\\frac{d}{dx}\\left(\\sin\\left(x^2\\right)\\right) &= \\frac{d}{du}\\left(\\sin\\left(u\\right)\\right) \\frac{d}{dx} u")
+    expect(stepsLatex(d)).toContain(
+      "\\frac{d}{dx}\\left(\\sin\\left(x^2\\right)\\right) &= \\frac{d}{du}\\left(\\sin\\left(u\\right)\\right) \\frac{d}{dx} u",
+    )
     for (const f of scalars) if (f !== "5") expect(stepsLatex(derive(f, "t"))).not.toMatch(/undefined|\[object/)
   })
 
   it("give it as plain JSON that survives a round trip", () => {
     const json = stepsJson(d)
     expect(JSON.parse(JSON.stringify(json))).toEqual(json)
-    expect(json).toMatchObject({ format: "nabla-derivation/1", notation: { text: "df/dx" }, by: [{ name: "x", shape: [] }], layout: "denominator" })
+    expect(json).toMatchObject({
+      format: "nabla-derivation/1",
+      notation: { text: "df/dx" },
+      by: [{ name: "x", shape: [] }],
+      layout: "denominator",
+    })
     expect(json.steps[0]).toMatchObject({ rule: "chain", substitutions: [{ name: "u", equals: { text: "x^2" } }] })
   })
 

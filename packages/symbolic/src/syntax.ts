@@ -84,7 +84,8 @@ function definitions(source: string, tokens: readonly Token[]): { name: Token; b
     else if (t.text === ")" || t.text === "]" || t.text === "}") depth--
     if (t.kind !== "end" && (t.text !== "," || depth > 0)) return
     const [name, equals] = [tokens[from], tokens[from + 1]]
-    if (name?.kind !== "name" || equals?.text !== "=") throw complaint("syntax", source, name ?? t, "after `where` come definitions such as t1 = x + 1, with commas between them")
+    if (name?.kind !== "name" || equals?.text !== "=")
+      throw complaint("syntax", source, name ?? t, "after `where` come definitions such as t1 = x + 1, with commas between them")
     out.push({ name, body: [...tokens.slice(from + 2, i), { kind: "end", text: "", start: t.start, end: t.start }] })
     from = i + 1
   })
@@ -187,8 +188,7 @@ class Reader {
       } else if (t.text === ")") this.close(t)
       else if (t.text === ",") {
         if (this.comma(t)) return true
-      }
-      else if (Object.hasOwn(strength, t.text)) return this.binary(t, t.text as Binary)
+      } else if (Object.hasOwn(strength, t.text)) return this.binary(t, t.text as Binary)
       else this.unexpected(t)
     }
   }
@@ -312,7 +312,8 @@ class Reader {
       else (rows[rows.length - 1] as Option[]).push(this.entry())
       if (t.text === ";") this.at++
       else if (this.token.text === ",") this.at++
-      else if (this.token.text !== "]" && this.token.text !== ";") this.fail(this.token, "entries of a matrix are separated by commas, its rows by semicolons")
+      else if (this.token.text !== "]" && this.token.text !== ";")
+        this.fail(this.token, "entries of a matrix are separated by commas, its rows by semicolons")
     }
     this.at++
     if (rows.length > 1 && rows[rows.length - 1]?.length === 0) rows.pop()
@@ -351,12 +352,20 @@ class Reader {
     if (t.text === ";") this.fail(t, "a formula is one expression; ; separates nothing outside of [ ]")
     if (t.kind === "sign" && t.text !== "(" && t.text !== "[") this.fail(t, `unexpected ${t.text}`)
     const [left, right] = [excerpt(this.source, before), t.text === "(" || t.text === "[" ? "…" : excerpt(this.source, t)]
-    this.fail(t, `an operator is missing between ${left} and ${t.text === "(" ? "(" : right}; a product is written ${left} * ${t.text === "(" ? "(…)" : right}`)
+    this.fail(
+      t,
+      `an operator is missing between ${left} and ${t.text === "(" ? "(" : right}; a product is written ${left} * ${t.text === "(" ? "(…)" : right}`,
+    )
   }
 
   private wait(w: Waiting): void {
     if (this.waiting.length >= MAX_NESTING) {
-      throw complaint("too-large", this.source, w, `the formula nests deeper than ${MAX_NESTING} brackets, calls and signs, which is the limit`)
+      throw complaint(
+        "too-large",
+        this.source,
+        w,
+        `the formula nests deeper than ${MAX_NESTING} brackets, calls and signs, which is the limit`,
+      )
     }
     this.waiting.push(w)
   }

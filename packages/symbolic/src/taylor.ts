@@ -1,5 +1,19 @@
 // Taylor series: the derivatives at one point as the coefficients of a polynomial.
-import { add, asTensor, divide, type Expr, literal, multiply, NablaError, order as nodesOf, pow, subtract, symbolsOf, toExpr, type Value } from "@nablajs/core"
+import {
+  add,
+  asTensor,
+  divide,
+  type Expr,
+  literal,
+  multiply,
+  NablaError,
+  order as nodesOf,
+  pow,
+  subtract,
+  symbolsOf,
+  toExpr,
+  type Value,
+} from "@nablajs/core"
 import { substitute } from "./differentiate.ts"
 import { evaluate } from "./evaluate.ts"
 import { jacobianOf } from "./jacobian.ts"
@@ -37,16 +51,19 @@ export function taylor(
   options: { readonly at?: number; readonly variables?: Declarations } = {},
 ): Taylor {
   const at = options.at ?? 0
-  if (!Number.isInteger(degree) || degree < 0 || degree > HIGHEST) throw new NablaError("bad-argument", `taylor: the degree must be a whole number from 0 to ${HIGHEST}, got ${degree}`)
+  if (!Number.isInteger(degree) || degree < 0 || degree > HIGHEST)
+    throw new NablaError("bad-argument", `taylor: the degree must be a whole number from 0 to ${HIGHEST}, got ${degree}`)
   if (!Number.isFinite(at)) throw new NablaError("bad-argument", `taylor: the point must be finite, got ${at}`)
   const { whole: of } = readQuestion(f, options.variables, {})
   const [x] = variablesOf(by, of, 1) as [Expr]
-  if (of.shape.length > 0 || x.shape.length > 0) throw new NablaError("bad-argument", "taylor: needs a scalar function of a scalar variable")
+  if (of.shape.length > 0 || x.shape.length > 0)
+    throw new NablaError("bad-argument", "taylor: needs a scalar function of a scalar variable")
   const derivatives = [of]
   const coefficients = [coefficientOf(of, x, at, 0)]
   for (let k = 1; k <= degree; k++) {
     const next = simple(jacobianOf(derivatives[k - 1] as Expr, x))
-    if (nodesOf(next).length > LARGEST) throw new NablaError("too-large", `taylor: the derivative of order ${k} has more than ${LARGEST} operations; ask for a lower degree`)
+    if (nodesOf(next).length > LARGEST)
+      throw new NablaError("too-large", `taylor: the derivative of order ${k} has more than ${LARGEST} operations; ask for a lower degree`)
     derivatives.push(next)
     coefficients.push(coefficientOf(next, x, at, k))
   }
@@ -59,7 +76,10 @@ function coefficientOf(derivative: Expr, x: Expr, at: number, k: number): Expr {
   if (symbolsOf(value).length > 0) return simple(toExpr(divide(val(value), factorial as never)))
   const number = Number(numberOf(evaluate(value, {})))
   if (Number.isFinite(number)) return literal(number / factorial)
-  throw new NablaError("bad-argument", `taylor: the ${k === 0 ? "function" : `derivative of order ${k}`} has no finite value at ${x.name} = ${at}; choose another point with { at }`)
+  throw new NablaError(
+    "bad-argument",
+    `taylor: the ${k === 0 ? "function" : `derivative of order ${k}`} has no finite value at ${x.name} = ${at}; choose another point with { at }`,
+  )
 }
 
 const numberOf = (x: Value): unknown => (typeof x === "number" ? x : (x as unknown as { item(): unknown }).item())

@@ -127,7 +127,14 @@ const permuted = (x: Expr, names: readonly number[], out: readonly number[]): Ex
   settle(term(transpose(value(x), out.map((name) => names.indexOf(name)) as never)))
 
 // Σ over names of c·y, where the constant c fills the first operand.
-function overOnes(x: Expr, names: readonly number[], y: Expr, others: readonly number[], out: readonly number[], shape: Shape): Expr | null {
+function overOnes(
+  x: Expr,
+  names: readonly number[],
+  y: Expr,
+  others: readonly number[],
+  out: readonly number[],
+  shape: Shape,
+): Expr | null {
   const c = constantOf(x)
   if (c === null) return null
   if (c === 0) return filled(0, shape)

@@ -30,11 +30,24 @@ function result(a: Answer): HTMLElement {
     "Derivative",
     math(`f = ${a.formula.latex}`, true),
     math(`${d.notation.latex} = ${d.answer.latex}`, true),
-    h("p", { class: "as-text" }, h("code", {}, d.answer.text), copyButton(d.answer.text, "Copy text"), copyButton(d.answer.latex, "Copy LaTeX")),
+    h(
+      "p",
+      { class: "as-text" },
+      h("code", {}, d.answer.text),
+      copyButton(d.answer.text, "Copy text"),
+      copyButton(d.answer.latex, "Copy LaTeX"),
+    ),
     h("p", { class: "hint" }, `${d.layout} layout, ${shape}`),
     ...d.conditions.map((c) => h("p", { class: "hint" }, `where ${c}`)),
     ...d.notes.filter((n) => !n.includes("layout:")).map((n) => h("p", { class: "hint" }, n)),
-    h("dl", { class: "values" }, h("dt", {}, "f at the values"), h("dd", {}, h("pre", { tabindex: "0" }, a.value)), h("dt", {}, "derivative at the values"), h("dd", {}, h("pre", { tabindex: "0" }, a.gradient))),
+    h(
+      "dl",
+      { class: "values" },
+      h("dt", {}, "f at the values"),
+      h("dd", {}, h("pre", { tabindex: "0" }, a.value)),
+      h("dt", {}, "derivative at the values"),
+      h("dd", {}, h("pre", { tabindex: "0" }, a.gradient)),
+    ),
   )
 }
 
@@ -58,7 +71,12 @@ function said(button: HTMLElement, message: string, label: string): void {
 
 function figure(a: Answer): HTMLElement | null {
   if (a.figure === null) return null
-  const table = h("details", {}, h("summary", {}, "The figure as a table"), h("div", { class: "scroll", tabindex: "0" }, fragment(a.figure.table)))
+  const table = h(
+    "details",
+    {},
+    h("summary", {}, "The figure as a table"),
+    h("div", { class: "scroll", tabindex: "0" }, fragment(a.figure.table)),
+  )
   return section("figure", "Figure", h("figure", {}, picture(a.figure.svg), h("figcaption", { class: "hint" }, a.figure.caption)), table)
 }
 
@@ -80,8 +98,30 @@ function checked(a: Answer): HTMLElement {
       h(
         "table",
         {},
-        h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Way"), h("th", { scope: "col" }, "Derivative at the values"), h("th", { scope: "col" }, "Difference"))),
-        h("tbody", {}, ...rows.map((row) => h("tr", {}, h("th", { scope: "row" }, ways[row.method] ?? row.method), h("td", {}, h("pre", {}, row.value)), h("td", {}, row.difference.toExponential(1))))),
+        h(
+          "thead",
+          {},
+          h(
+            "tr",
+            {},
+            h("th", { scope: "col" }, "Way"),
+            h("th", { scope: "col" }, "Derivative at the values"),
+            h("th", { scope: "col" }, "Difference"),
+          ),
+        ),
+        h(
+          "tbody",
+          {},
+          ...rows.map((row) =>
+            h(
+              "tr",
+              {},
+              h("th", { scope: "row" }, ways[row.method] ?? row.method),
+              h("td", {}, h("pre", {}, row.value)),
+              h("td", {}, row.difference.toExponential(1)),
+            ),
+          ),
+        ),
       ),
     ),
   )

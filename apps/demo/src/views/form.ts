@@ -19,7 +19,10 @@ const typed = (event: Event): string => (event.target as HTMLInputElement).value
 function presetField(change: Change): HTMLElement {
   const select = h(
     "select",
-    { id: "preset", change: (event) => presets[Number(typed(event))] && change((presets[Number(typed(event))] as (typeof presets)[number]).state) },
+    {
+      id: "preset",
+      change: (event) => presets[Number(typed(event))] && change((presets[Number(typed(event))] as (typeof presets)[number]).state),
+    },
     h("option", { value: "" }, "Choose an example …"),
     ...presets.map(({ title }, i) => h("option", { value: String(i) }, title)),
   )
@@ -40,7 +43,11 @@ function formulaField(state: State, change: Change): HTMLElement {
     "div",
     {},
     field("f =", input),
-    h("p", { class: "hint", id: "formula-hint" }, "x' transposes, * multiplies matrices, .* elements; also ^ inv det tr sum norm2 exp log sin sigmoid …"),
+    h(
+      "p",
+      { class: "hint", id: "formula-hint" },
+      "x' transposes, * multiplies matrices, .* elements; also ^ inv det tr sum norm2 exp log sin sigmoid …",
+    ),
   )
 }
 
@@ -120,9 +127,23 @@ function settings(state: State, change: Change): HTMLElement {
   return h(
     "div",
     { class: "settings" },
-    field("by", choice("by", "variable to differentiate by", known, state.by, "…", (by) => change({ ...state, by }))),
-    field("order", choice("order", "order of the derivative", ["1", "2"], String(state.order), "", (o) => change({ ...state, order: o === "2" ? 2 : 1 }))),
-    field("steps by", choice("view", "how the steps are told", views, state.view, "", (view) => change({ ...state, view }))),
-    field("layout", choice("layout", "layout of the derivative", layouts, state.layout, "", (layout) => change({ ...state, layout }))),
+    field(
+      "by",
+      choice("by", "variable to differentiate by", known, state.by, "…", (by) => change({ ...state, by })),
+    ),
+    field(
+      "order",
+      choice("order", "order of the derivative", ["1", "2"], String(state.order), "", (o) =>
+        change({ ...state, order: o === "2" ? 2 : 1 }),
+      ),
+    ),
+    field(
+      "steps by",
+      choice("view", "how the steps are told", views, state.view, "", (view) => change({ ...state, view })),
+    ),
+    field(
+      "layout",
+      choice("layout", "layout of the derivative", layouts, state.layout, "", (layout) => change({ ...state, layout })),
+    ),
   )
 }

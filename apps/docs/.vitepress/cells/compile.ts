@@ -200,5 +200,9 @@ export function typedModule(cells: readonly Cell[]): string {
 function splitImport(text: string): string[] {
   const [, listed, module] = /^import\s+\{([\s\S]*)\}\s*from\s*(["'][^"']+["'])/.exec(text) ?? []
   if (listed === undefined) return [text.replace(/;$/, "")]
-  return listed.split(",").map((name) => name.trim()).filter(Boolean).map((name) => `import { ${name} } from ${module}`)
+  return listed
+    .split(",")
+    .map((name) => name.trim())
+    .filter(Boolean)
+    .map((name) => `import { ${name} } from ${module}`)
 }

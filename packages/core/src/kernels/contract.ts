@@ -19,7 +19,10 @@ const product64 = (a: Float64Array, ao: number, c: Float64Array, co: number, out
       const row = ao + i * inner
       let j = 0
       for (; j + 3 < columns; j += 4, oo += 4) {
-        let s0 = 0, s1 = 0, s2 = 0, s3 = 0
+        let s0 = 0,
+          s1 = 0,
+          s2 = 0,
+          s3 = 0
         let k0 = co + j * inner
         let k1 = k0 + inner
         let k2 = k1 + inner
@@ -53,7 +56,10 @@ const product32 = (a: Float32Array, ao: number, c: Float32Array, co: number, out
       const row = ao + i * inner
       let j = 0
       for (; j + 3 < columns; j += 4, oo += 4) {
-        let s0 = 0, s1 = 0, s2 = 0, s3 = 0
+        let s0 = 0,
+          s1 = 0,
+          s2 = 0,
+          s3 = 0
         let k0 = co + j * inner
         let k1 = k0 + inner
         let k2 = k1 + inner

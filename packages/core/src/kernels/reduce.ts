@@ -13,7 +13,11 @@ export function reduceInto(fold: Fold, x: NDArray, axes: readonly number[], out:
   const kept = x.shape.map((_, i) => i).filter((i) => !axes.includes(i))
   const count = countOf(axes.map((i) => x.shape[i] as number))
   const { source, step } = alongOneStride(x, kept, axes)
-  const rows = viewOf(source, kept.map((_, i) => source.shape[i] as number), source.strides.slice(0, kept.length))
+  const rows = viewOf(
+    source,
+    kept.map((_, i) => source.shape[i] as number),
+    source.strides.slice(0, kept.length),
+  )
   walk(rows.shape, [rows], (m, at, steps, to) => {
     for (let j = 0; j < m; j++) {
       out.buffer[out.offset + to + j] = fold(source.buffer, (at[0] as number) + j * (steps[0] as number), step, count)
@@ -24,7 +28,11 @@ export function reduceInto(fold: Fold, x: NDArray, axes: readonly number[], out:
 /** `x` with the reduced axes last, copied only where they cannot be walked with one step. */
 function alongOneStride(x: NDArray, kept: readonly number[], axes: readonly number[]): { source: NDArray; step: number } {
   const order = [...kept, ...axes]
-  const view = viewOf(x, order.map((i) => x.shape[i] as number), order.map((i) => x.strides[i] as number))
+  const view = viewOf(
+    x,
+    order.map((i) => x.shape[i] as number),
+    order.map((i) => x.strides[i] as number),
+  )
   const moving = axes.filter((i) => x.shape[i] !== 1)
   const joined = moving.every((i, k) => {
     const next = moving[k + 1]

@@ -40,7 +40,9 @@ describe("nablajs derive", () => {
     expect((await run("derive", "x^3", "--by", "x", "--order", "2", "--no-steps")).out).toBe("6 * x\n")
     expect((await run("derive", "x^2 * y^3", "--by", "x,y", "--no-steps")).out.trim()).toMatch(/6 \* x \* y\^2/)
     expect((await run("derive", "A * x", "--by", "x", "--var", "x:n", "--var", "A:m,n", "--no-steps")).out).toBe("A'\n")
-    expect((await run("derive", "A * x", "--by", "x", "--var", "x:n", "--var", "A:m,n", "--layout", "numerator", "--no-steps")).out).toBe("A\n")
+    expect((await run("derive", "A * x", "--by", "x", "--var", "x:n", "--var", "A:m,n", "--layout", "numerator", "--no-steps")).out).toBe(
+      "A\n",
+    )
   })
 
   test.each([

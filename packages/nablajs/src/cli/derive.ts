@@ -1,6 +1,16 @@
 // nablajs derive: a derivative at the prompt.
 import { type Dim, type Flag, isNablaError, isSizeName } from "@nablajs/core"
-import { derive as deriveFormula, type DeriveOptions, type Derivation, type FormulaError, latex, parse, stepsJson, stepsText, text } from "@nablajs/symbolic"
+import {
+  derive as deriveFormula,
+  type DeriveOptions,
+  type Derivation,
+  type FormulaError,
+  latex,
+  parse,
+  stepsJson,
+  stepsText,
+  text,
+} from "@nablajs/symbolic"
 import { type CheckReport, check } from "@nablajs/symbolic/check"
 import { declaration, read, usage } from "./arguments.ts"
 import type { Command, Console } from "./main.ts"
@@ -90,4 +100,3 @@ function verdict(report: CheckReport, io: Console): string {
   const mark = report.ok ? paint("green", "checked", io.color) : paint("red", "DISAGREES", io.color)
   return `${mark}: ${report.summary}\n`
 }
-

@@ -17,7 +17,8 @@ export function train2d<S = undefined>(
   options: { readonly steps?: number; readonly start?: Point; readonly state?: S } = {},
 ): Point[] {
   const { steps = 20, start = [-5, -2] } = options
-  if (!Number.isInteger(steps) || steps < 0) throw new NablaError("bad-argument", `train2d: steps must be a whole number from 0 on, got ${steps}`)
+  if (!Number.isInteger(steps) || steps < 0)
+    throw new NablaError("bad-argument", `train2d: steps must be a whole number from 0 on, got ${steps}`)
   const trace: Point[] = [start]
   let state = options.state as S
   for (let i = 0; i < steps; i++) {
@@ -37,7 +38,9 @@ export function gradientDescent2d(
   f: (x: Operand, y: Operand) => Operand,
   options: { readonly rate: number; readonly steps?: number; readonly start?: Point },
 ): Point[] {
-  const gradient = grad(((p: readonly Operand[]) => f(p[0] as Operand, p[1] as Operand)) as never) as unknown as (p: Point) => readonly [number, number]
+  const gradient = grad(((p: readonly Operand[]) => f(p[0] as Operand, p[1] as Operand)) as never) as unknown as (
+    p: Point,
+  ) => readonly [number, number]
   return train2d(([x, y]) => {
     const [dx, dy] = gradient([x, y])
     return [[x - options.rate * dx, y - options.rate * dy], undefined]

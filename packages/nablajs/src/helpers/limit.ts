@@ -13,11 +13,7 @@ export interface LimitRow {
  *
  * @example limitTable((x) => 3 * x ** 2 - 4 * x, 1).map((row) => row.quotient.toFixed(4)) // => ["2.3000", "2.0300", "2.0030", "2.0003", "2.0000"]
  */
-export function limitTable(
-  f: (x: number) => Operand,
-  x: number,
-  steps: readonly number[] = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5],
-): LimitRow[] {
+export function limitTable(f: (x: number) => Operand, x: number, steps: readonly number[] = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5]): LimitRow[] {
   const at = numberOf(f(x))
   return steps.map((h) => {
     if (!Number.isFinite(h) || h === 0) throw new NablaError("bad-argument", `limitTable: a step must be finite and not 0, got ${h}`)

@@ -1,6 +1,18 @@
 // One line of the sheet: an entry answered and compared.
 import { asNode, type Value } from "@nablajs/core"
-import { type Derivation, derive, differenceQuotients, evaluate, latex, parse, type QuotientRow, stepsJson, type StepJson, stepsText, text } from "@nablajs/symbolic"
+import {
+  type Derivation,
+  derive,
+  differenceQuotients,
+  evaluate,
+  latex,
+  parse,
+  type QuotientRow,
+  stepsJson,
+  type StepJson,
+  stepsText,
+  text,
+} from "@nablajs/symbolic"
 import { check, type CheckReport, checkSteps } from "@nablajs/symbolic/check"
 import type { DerivativeEntry, Entry, LimitEntry, TangentEntry } from "./entries.ts"
 
@@ -97,7 +109,8 @@ function derivativeLine(entry: DerivativeEntry, section: string, seed: number): 
 function problemOf(report: CheckReport, derivation: ReturnType<typeof checkSteps>, claimed: number): string | null {
   if (!report.ok) return report.summary
   const fault = derivation.faults[0]
-  if (!derivation.ok) return fault ? `the step "${fault.step.title}" is off by ${fault.difference.toExponential(1)}` : "the steps could not be evaluated"
+  if (!derivation.ok)
+    return fault ? `the step "${fault.step.title}" is off by ${fault.difference.toExponential(1)}` : "the steps could not be evaluated"
   return claimed <= report.tolerance ? null : `the page's answer differs by ${claimed.toExponential(1)}`
 }
 
@@ -125,8 +138,17 @@ function answered(entry: Entry, section: string, d: Derivation, report: CheckRep
 }
 
 function whereOf(entry: Entry, report: CheckReport): string {
-  if (entry.at !== undefined) return Object.entries(entry.at).map(([name, value]) => `${name} = ${value}`).join(", ")
-  const sizes = report.sizes.map((s) => Object.entries(s).map(([name, n]) => `${name}=${n}`).join(" ")).filter((s) => s !== "")
+  if (entry.at !== undefined)
+    return Object.entries(entry.at)
+      .map(([name, value]) => `${name} = ${value}`)
+      .join(", ")
+  const sizes = report.sizes
+    .map((s) =>
+      Object.entries(s)
+        .map(([name, n]) => `${name}=${n}`)
+        .join(" "),
+    )
+    .filter((s) => s !== "")
   return sizes.length > 0 ? sizes.join("; ") : "a random point"
 }
 
@@ -165,7 +187,12 @@ function limitLine(entry: LimitEntry, section: string, seed: number): SheetLine 
       : claimed > 1e-12
         ? `the page says ${entry.claim}, the derivative is ${exact}`
         : null
-  return answered(entry, section, d, report, { table: rows, claim: entry.claim === undefined ? null : String(entry.claim), problem, largest: Math.max(report.largest, off) })
+  return answered(entry, section, d, report, {
+    table: rows,
+    claim: entry.claim === undefined ? null : String(entry.claim),
+    problem,
+    largest: Math.max(report.largest, off),
+  })
 }
 
 function tangentLine(entry: TangentEntry, section: string, seed: number): SheetLine {
@@ -175,7 +202,14 @@ function tangentLine(entry: TangentEntry, section: string, seed: number): SheetL
   const [slope, height] = [item(evaluate(d, entry.at)), item(evaluate(d.of, entry.at))]
   const start = height - slope * x0
   const line = `${number(slope)} * ${entry.by}${start < 0 ? ` - ${number(-start)}` : start > 0 ? ` + ${number(start)}` : ""}`
-  const off = entry.claim === undefined ? 0 : Math.max(...[0, 1, 2].map((x) => Math.abs(item(evaluate(parse(entry.claim as string, { [entry.by]: [] }), { [entry.by]: x })) - (start + slope * x))))
+  const off =
+    entry.claim === undefined
+      ? 0
+      : Math.max(
+          ...[0, 1, 2].map((x) =>
+            Math.abs(item(evaluate(parse(entry.claim as string, { [entry.by]: [] }), { [entry.by]: x })) - (start + slope * x)),
+          ),
+        )
   return answered(entry, section, d, report, {
     notation: "tangent",
     answer: { text: line, latex: latex(parse(line, { [entry.by]: [] })) },

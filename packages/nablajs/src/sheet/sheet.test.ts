@@ -15,7 +15,25 @@ describe("the calculus sheet", () => {
 
   it("has the items of the page", () => {
     const ids = result.lines.map((line) => line.id)
-    for (const id of ["quotients", "tangent", "product", "quotient", "partial-1", "partial-2", "gradient-Ax", "gradient-xA", "gradient-xAx", "gradient-norm", "gradient-frobenius", "chain-sin", "chain-exp-1", "chain-exp-2", "chain-uv-1", "chain-uv-2", "chain-least-squares"]) {
+    for (const id of [
+      "quotients",
+      "tangent",
+      "product",
+      "quotient",
+      "partial-1",
+      "partial-2",
+      "gradient-Ax",
+      "gradient-xA",
+      "gradient-xAx",
+      "gradient-norm",
+      "gradient-frobenius",
+      "chain-sin",
+      "chain-exp-1",
+      "chain-exp-2",
+      "chain-uv-1",
+      "chain-uv-2",
+      "chain-least-squares",
+    ]) {
       expect(ids).toContain(id)
     }
     expect(new Set(ids).size).toBe(ids.length)
@@ -57,7 +75,9 @@ describe("the calculus sheet", () => {
   })
 
   it("fails where a formula cannot be read", () => {
-    const broken = calculusSheet({ sections: [{ title: "broken", entries: [{ kind: "limit", id: "a", title: "a", formula: "x^^2", by: "x", at: { x: 1 } }] }] })
+    const broken = calculusSheet({
+      sections: [{ title: "broken", entries: [{ kind: "limit", id: "a", title: "a", formula: "x^^2", by: "x", at: { x: 1 } }] }],
+    })
     expect(broken.lines[0]).toMatchObject({ ok: false, problem: expect.stringContaining("parse") })
   })
 })

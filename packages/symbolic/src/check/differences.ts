@@ -23,7 +23,8 @@ function partials(f: Field, name: string, values: Values, h: number): Block {
 }
 
 function along(f: Field, name: string, values: Values, x: Block, i: number, h: number): Block {
-  const at = (k: number): Block => f({ ...values, [name]: valueOf({ shape: x.shape, data: x.data.map((v, j) => (j === i ? v + k * h : v)) }) })
+  const at = (k: number): Block =>
+    f({ ...values, [name]: valueOf({ shape: x.shape, data: x.data.map((v, j) => (j === i ? v + k * h : v)) }) })
   return combine(at(2), at(1), at(-1), at(-2), h)
 }
 

@@ -50,4 +50,5 @@ export function distance(a: Block, b: Block): number {
   return a.data.reduce((worst, x, i) => Math.max(worst, Math.abs(x - (b.data[i] as number)) / scale), 0)
 }
 
-export const isFiniteBlock = (x: Block): boolean => x.data.length === x.shape.reduce((a, b) => a * b, 1) && x.data.every((v) => Number.isFinite(v))
+export const isFiniteBlock = (x: Block): boolean =>
+  x.data.length === x.shape.reduce((a, b) => a * b, 1) && x.data.every((v) => Number.isFinite(v))

@@ -46,7 +46,12 @@ export class Algebra {
 
   // --- numbers
 
-  readonly one = (shape: Shape = []): Node => this.table.product([], shape.map((_, i) => i), shape)
+  readonly one = (shape: Shape = []): Node =>
+    this.table.product(
+      [],
+      shape.map((_, i) => i),
+      shape,
+    )
 
   readonly number = (c: Rational, shape: Shape = []): Node => this.scale(c, this.one(shape))
 
@@ -77,7 +82,10 @@ export class Algebra {
 
   add = (...nodes: readonly Node[]): Node => {
     const shape = nodes.map((x) => x.shape).reduce((a, b) => broadcastShapes("add", a, b))
-    return this.sum(nodes.map((node) => ({ c: Q.ONE, node: this.broadcast(node, shape) })), shape)
+    return this.sum(
+      nodes.map((node) => ({ c: Q.ONE, node: this.broadcast(node, shape) })),
+      shape,
+    )
   }
 
   /** Σ c·node with like terms collected. */
@@ -96,7 +104,13 @@ export class Algebra {
     list.sort((a, b) => a.node.id - b.node.id)
     if (list.length === 1 && list[0]?.c.p === 1 && list[0].c.q === 1) return list[0].node
     if (list.length > 1 && shape.length > 0 && list.every((t) => this.narrowed(t.node) !== t.node)) {
-      return this.broadcast(this.sum(list.map((t) => ({ c: t.c, node: this.narrowed(t.node) })), []), shape)
+      return this.broadcast(
+        this.sum(
+          list.map((t) => ({ c: t.c, node: this.narrowed(t.node) })),
+          [],
+        ),
+        shape,
+      )
     }
     if (list.length > 1 && list.length <= MAX_TERMS) {
       for (const rule of this.sumRules) {
@@ -127,7 +141,11 @@ export class Algebra {
     const shape = nodes.map((x) => x.shape).reduce((a, b) => broadcastShapes("multiply", a, b))
     const axes = new Axes()
     const out = shape.map((n) => axes.fresh(n))
-    return this.product(nodes.map((node) => this.aligned(node, shape, out, axes)), out, axes)
+    return this.product(
+      nodes.map((node) => this.aligned(node, shape, out, axes)),
+      out,
+      axes,
+    )
   }
 
   /** The node's labels where it is broadcast to a shape with the labels `out`. */
@@ -161,7 +179,10 @@ export class Algebra {
     if (known !== undefined) return known
     const turned =
       node.kind === "sum"
-        ? this.sum(node.terms.map((t) => ({ c: t.c, node: this.transpose(t.node) })), [...node.shape].reverse())
+        ? this.sum(
+            node.terms.map((t) => ({ c: t.c, node: this.transpose(t.node) })),
+            [...node.shape].reverse(),
+          )
         : this.rearrange(node, [0, 1], [1, 0], (l) => node.shape[l] as Dim)
     this.transposes.set(node, turned)
     this.transposes.set(turned, node)
@@ -178,7 +199,7 @@ export class Algebra {
     return this.transpose(node) === node
   }
 
-  private readonly symmetricFactor = (f: Factor): boolean => f.labels.length === 2 && (f.base.kind !== "product") && this.symmetric(f.base)
+  private readonly symmetricFactor = (f: Factor): boolean => f.labels.length === 2 && f.base.kind !== "product" && this.symmetric(f.base)
 
   /** Σ over the labels that are not in `out` of the product of the operands. */
   product(operands: readonly Operand[], out: readonly number[], axes: Axes): Node {
@@ -217,7 +238,13 @@ export class Algebra {
   }
 
   /** `ranged` are labels over which the product is summed even where no factor has them: Σᵢ 1 is a size. */
-  private finish(coefficient: Rational, list: readonly Factor[], rawOut: readonly number[], axes: Axes, rawRanged: readonly number[]): Node {
+  private finish(
+    coefficient: Rational,
+    list: readonly Factor[],
+    rawOut: readonly number[],
+    axes: Axes,
+    rawRanged: readonly number[],
+  ): Node {
     const out = rawOut.map((l) => axes.find(l))
     const given = list.map((f) => ({ ...f, labels: f.labels.map((l) => axes.find(l)) }))
     const ranged = new Set([...rawRanged.map((l) => axes.find(l)), ...given.flatMap((f) => f.labels)])
@@ -241,7 +268,11 @@ export class Algebra {
     const again = this.combine(factors)
     c = Q.times(c, again.c)
     factors = again.factors
-    if (c.p === 0) return this.table.sum([], out.map((l) => axes.size(l)))
+    if (c.p === 0)
+      return this.table.sum(
+        [],
+        out.map((l) => axes.size(l)),
+      )
     return this.scale(c, this.assemble(this.closeComponents(factors, out, axes), out, axes))
   }
 
@@ -250,7 +281,8 @@ export class Algebra {
     const monomial = typeof size === "string" && !/[+-]/.test(size)
     if (!monomial || names.some((n) => !this.sizesSeen.has(n))) return [this.factor(this.sizeAtom(size))]
     const out: Factor[] = []
-    for (const part of (size as string).split("*")) out.push(this.factor(/^\d+$/.test(part) ? this.whole(Number(part)) : this.sizeAtom(part)))
+    for (const part of (size as string).split("*"))
+      out.push(this.factor(/^\d+$/.test(part) ? this.whole(Number(part)) : this.sizeAtom(part)))
     return out
   }
 
@@ -297,7 +329,11 @@ export class Algebra {
   /** Operands to multiply anew, where combining left numbers, products or sums that open up. */
   private reopen(factors: readonly Factor[]): Operand[] | null {
     const opens = (f: Factor): boolean =>
-      (this.isNumber(f.exponent, 1) && (f.base.kind === "product" ? factors.length + f.base.factors.length <= MAX_FACTORS && (f.base.out.length > 0 || f.base.factors.every((g) => g.labels.length === 0)) : f.base.kind === "sum" && (f.base.terms.length < 2 || this.contentOf(f.base) !== null))) ||
+      (this.isNumber(f.exponent, 1) &&
+        (f.base.kind === "product"
+          ? factors.length + f.base.factors.length <= MAX_FACTORS &&
+            (f.base.out.length > 0 || f.base.factors.every((g) => g.labels.length === 0))
+          : f.base.kind === "sum" && (f.base.terms.length < 2 || this.contentOf(f.base) !== null))) ||
       (!this.isNumber(f.exponent, 1) && this.foldable(f))
     if (!factors.some(opens)) return null
     return factors.map((f) => ({ node: this.opened(f), labels: f.labels }))
@@ -320,7 +356,10 @@ export class Algebra {
       const common = f.base.kind === "sum" ? this.contentOf(f.base) : null
       if (common === null) return f.base
       // the content comes out: (2x + 2y) z = 2 (x + y) z
-      const primitive = this.table.sum((f.base as Sum).terms.map((t) => ({ c: Q.times(t.c, Q.inverse(common)), node: t.node })), f.base.shape)
+      const primitive = this.table.sum(
+        (f.base as Sum).terms.map((t) => ({ c: Q.times(t.c, Q.inverse(common)), node: t.node })),
+        f.base.shape,
+      )
       return this.table.sum([{ c: common, node: this.boxed(primitive) }], f.base.shape)
     }
     return this.power(f.base, f.exponent)
@@ -328,7 +367,11 @@ export class Algebra {
 
   /** A sum as a factor of its own. */
   private boxed(node: Node): Product {
-    return this.table.product([{ base: node, exponent: this.one(), labels: node.shape.map((_, i) => i) }], node.shape.map((_, i) => i), node.shape)
+    return this.table.product(
+      [{ base: node, exponent: this.one(), labels: node.shape.map((_, i) => i) }],
+      node.shape.map((_, i) => i),
+      node.shape,
+    )
   }
 
   /** What all coefficients of a sum share, with their sign where they agree; null for 1. */
@@ -350,12 +393,23 @@ export class Algebra {
     for (const f of factors) {
       if (f.base.kind !== "atom" || f.base.primitive?.name !== "inv" || !this.isNumber(f.exponent, 1)) continue
       const of = f.base.args[0] as Node
-      const uses = (l: number): number => factors.reduce((n, g) => n + g.labels.filter((x) => x === l).length, out.filter((x) => x === l).length)
+      const uses = (l: number): number =>
+        factors.reduce((n, g) => n + g.labels.filter((x) => x === l).length, out.filter((x) => x === l).length)
       for (const g of factors) {
         if (g === f || g.base !== of || !this.isNumber(g.exponent, 1)) continue
         const [a, b] = f.labels as [number, number]
         const [i, j] = g.labels as [number, number]
-        const free = this.symmetric(of) ? [[a, b, i, j], [b, a, i, j], [a, b, j, i], [b, a, j, i]] : [[a, b, i, j], [b, a, j, i]]
+        const free = this.symmetric(of)
+          ? [
+              [a, b, i, j],
+              [b, a, i, j],
+              [a, b, j, i],
+              [b, a, j, i],
+            ]
+          : [
+              [a, b, i, j],
+              [b, a, j, i],
+            ]
         for (const [p, q, r, s] of free as [number, number, number, number][]) {
           // inv[p,q] A[q=r, s]
           if (q !== r || uses(q) !== 2 || p === q || s === r) continue
@@ -389,10 +443,18 @@ export class Algebra {
       const plain = f.labels.length === out.length && f.labels.every((l, i) => l === out[i]) && new Set(out).size === out.length
       if (plain) return f.base
       const swapped = f.labels.length === 2 && out.length === 2 && f.labels[0] === out[1] && f.labels[1] === out[0] && out[0] !== out[1]
-      if (swapped && f.base.kind === "sum") return this.sum(f.base.terms.map((t) => ({ c: t.c, node: this.transpose(t.node) })), [...f.base.shape].reverse())
+      if (swapped && f.base.kind === "sum")
+        return this.sum(
+          f.base.terms.map((t) => ({ c: t.c, node: this.transpose(t.node) })),
+          [...f.base.shape].reverse(),
+        )
       if (swapped && this.symmetricFactor(f)) return f.base
     }
-    return this.canonicalProduct(factors.map((x) => this.oriented(x)), out, axes)
+    return this.canonicalProduct(
+      factors.map((x) => this.oriented(x)),
+      out,
+      axes,
+    )
   }
 
   /** Of a matrix sum and its transpose, as a factor the one that came first. */
@@ -430,16 +492,22 @@ export class Algebra {
     if (number !== null && k !== null) return this.numericPower(number, k, node.shape)
     const { c, rest } = this.split(node)
     const whole = k !== null && Q.isWhole(k)
-    if (node.kind === "sum" && k !== null && rest !== node && (whole || c.p > 0)) return this.multiply(this.numericPower(c, k, []), this.power(rest, exponent))
+    if (node.kind === "sum" && k !== null && rest !== node && (whole || c.p > 0))
+      return this.multiply(this.numericPower(c, k, []), this.power(rest, exponent))
     if (node.kind === "sum" && k !== null && k.p < 0) {
       for (const rule of this.rules.get("reciprocal") ?? []) {
         const better = rule.rewrite(this, [node], node.shape)
-        if (better !== null) return this.power(this.report(rule.name, () => this.plainPower(node, this.whole(-1)), better), this.negate(exponent))
+        if (better !== null)
+          return this.power(
+            this.report(rule.name, () => this.plainPower(node, this.whole(-1)), better),
+            this.negate(exponent),
+          )
       }
     }
     if (node.kind === "sum" && whole) {
       const common = this.contentOf(node)
-      if (common !== null) return this.multiply(this.power(this.number(common), exponent), this.power(this.scale(Q.inverse(common), node), exponent))
+      if (common !== null)
+        return this.multiply(this.power(this.number(common), exponent), this.power(this.scale(Q.inverse(common), node), exponent))
     }
     if (node.kind === "atom") return this.atomPower(node, exponent, k)
     if (node.kind === "product") return this.productPower(node, exponent, k)
@@ -460,7 +528,8 @@ export class Algebra {
       const floor = Math.floor(k.p / k.q)
       const part = Q.plus(k, Q.rational(-floor))
       const front = floor === 0 ? null : Q.power(c, floor)
-      if (front !== null && Q.isWhole(c) && k.p > 0) return this.broadcast(this.scale(front, this.plainPower(this.number(c), this.number(part))), shape)
+      if (front !== null && Q.isWhole(c) && k.p > 0)
+        return this.broadcast(this.scale(front, this.plainPower(this.number(c), this.number(part))), shape)
     }
     return this.broadcast(this.plainPower(this.number(c), this.number(k)), shape)
   }
@@ -468,7 +537,8 @@ export class Algebra {
   private atomPower(node: Atom, exponent: Node, k: Rational | null): Node {
     if (node.primitive?.name === "exp") return this.map("exp", [this.multiply(exponent, node.args[0] as Node)])
     const even = k !== null && Q.isWhole(k) && k.p % 2 === 0
-    if (node.primitive?.name === "abs" && even) return this.report("|x|² = x²", () => this.plainPower(node, exponent), this.power(node.args[0] as Node, exponent))
+    if (node.primitive?.name === "abs" && even)
+      return this.report("|x|² = x²", () => this.plainPower(node, exponent), this.power(node.args[0] as Node, exponent))
     return this.plainPower(node, exponent)
   }
 
@@ -494,7 +564,8 @@ export class Algebra {
     const axes = new Axes()
     node.sizes.forEach((n) => axes.fresh(n))
     const operands: Operand[] = outside.map((f) => ({ node: this.power(f.base, f.exponent), labels: f.labels }))
-    if (inside.length > 0) operands.push({ node: this.plainPower(this.table.product(inside, node.out, node.sizes), exponent), labels: node.out })
+    if (inside.length > 0)
+      operands.push({ node: this.plainPower(this.table.product(inside, node.out, node.sizes), exponent), labels: node.out })
     return this.product(operands, node.out, axes)
   }
 
@@ -507,18 +578,23 @@ export class Algebra {
       return ["exp", "abs", "sigmoid", "softplus", "cosh", "relu", "axisSize"].includes(node.primitive?.name ?? "")
     }
     if (node.kind === "sum") return node.terms.every((t) => t.c.p > 0 && this.nonnegative(t.node))
-    return node.factors.every((f) => {
-      const e = this.numberOf(f.exponent)
-      return this.nonnegative(f.base) || (e !== null && (e.q % 2 === 0 || (Q.isWhole(e) && e.p % 2 === 0)))
-    }) || this.isSquareNorm(node)
+    return (
+      node.factors.every((f) => {
+        const e = this.numberOf(f.exponent)
+        return this.nonnegative(f.base) || (e !== null && (e.q % 2 === 0 || (Q.isWhole(e) && e.p % 2 === 0)))
+      }) || this.isSquareNorm(node)
+    )
   }
 
   /** Σ over squares: pairs of equal factors with equal labels are even powers, so only those remain to be checked. */
   private isSquareNorm(node: Product): boolean {
-    return node.factors.length > 0 && node.factors.every((f) => {
-      const e = this.numberOf(f.exponent)
-      return e !== null && Q.isWhole(e) && e.p % 2 === 0
-    })
+    return (
+      node.factors.length > 0 &&
+      node.factors.every((f) => {
+        const e = this.numberOf(f.exponent)
+        return e !== null && Q.isWhole(e) && e.p % 2 === 0
+      })
+    )
   }
 
   // --- functions
@@ -552,7 +628,8 @@ export class Algebra {
   /** X where the node is X'. */
   untransposed(node: Node): Node | null {
     const [f] = node.kind === "product" ? node.factors : []
-    if (node.kind !== "product" || node.factors.length !== 1 || f === undefined || node.out.length !== 2 || f.labels.length !== 2) return null
+    if (node.kind !== "product" || node.factors.length !== 1 || f === undefined || node.out.length !== 2 || f.labels.length !== 2)
+      return null
     return f.labels[0] === node.out[1] && f.labels[1] === node.out[0] && node.out[0] !== node.out[1] ? this.transpose(node) : null
   }
 
@@ -563,7 +640,14 @@ export class Algebra {
     if (number !== null) return this.number(number)
     const { c, rest } = this.split(node)
     if (rest.kind !== "product" || rest.factors.some((f) => f.labels.length > 0) || new Set(rest.out).size !== rest.out.length) return node
-    return this.scale(c, this.product(rest.factors.map((f) => ({ node: this.power(f.base, f.exponent), labels: [] })), [], new Axes()))
+    return this.scale(
+      c,
+      this.product(
+        rest.factors.map((f) => ({ node: this.power(f.base, f.exponent), labels: [] })),
+        [],
+        new Axes(),
+      ),
+    )
   }
 
   readonly primitive = (name: string): Primitive => primitives[name] as Primitive
@@ -624,12 +708,16 @@ export class Algebra {
       if (this.effort-- <= 0) return null
       const axes = new Axes()
       node.sizes.forEach((n) => axes.fresh(n))
-      const operands: Operand[] = [{ node: t.node, labels: f.labels }, ...[...left, ...others].map((g) => ({ node: this.plainPower(g.base, g.exponent), labels: g.labels }))]
+      const operands: Operand[] = [
+        { node: t.node, labels: f.labels },
+        ...[...left, ...others].map((g) => ({ node: this.plainPower(g.base, g.exponent), labels: g.labels })),
+      ]
       const product = this.product(operands, node.out, axes)
       const { c, rest } = this.split(product)
       const deeper = rest.kind === "product" ? this.multipliedOut(rest) : null
       if (deeper === null) {
-        if (product.kind === "sum" && product.terms.length > 1) out.push(...product.terms.map((x) => ({ c: Q.times(x.c, t.c), node: x.node })))
+        if (product.kind === "sum" && product.terms.length > 1)
+          out.push(...product.terms.map((x) => ({ c: Q.times(x.c, t.c), node: x.node })))
         else out.push({ c: Q.times(c, t.c), node: rest })
       } else out.push(...deeper.map((d) => ({ c: Q.times(Q.times(c, t.c), d.c), node: d.node })))
       if (out.length > MAX_TERMS) return null
@@ -666,4 +754,6 @@ export const isExp = (node: Node): node is Atom => node.kind === "atom" && node.
 
 /** How many terms of a sum are transposed. */
 const turns = (node: Sum): number =>
-  node.terms.filter(({ node: t }) => t.kind === "product" && t.factors.length === 1 && t.factors[0]?.labels[0] === t.out[1] && t.out.length === 2).length
+  node.terms.filter(
+    ({ node: t }) => t.kind === "product" && t.factors.length === 1 && t.factors[0]?.labels[0] === t.out[1] && t.out.length === 2,
+  ).length

@@ -1,6 +1,22 @@
 // A product of labelled tensors as operations on matrices: vectors are absorbed first, chains run from the first axis of the
 // result to the last, what no matrix notation reaches is an einsum.
-import { broadcast, contract, diag, diagonal, type Dim, dot, einsum, type Expr, literal, matmul, multiply, outer, sum, transpose, type Value } from "@nablajs/core"
+import {
+  broadcast,
+  contract,
+  diag,
+  diagonal,
+  type Dim,
+  dot,
+  einsum,
+  type Expr,
+  literal,
+  matmul,
+  multiply,
+  outer,
+  sum,
+  transpose,
+  type Value,
+} from "@nablajs/core"
 
 /** A term with a label for each axis. */
 export interface Piece {
@@ -108,7 +124,13 @@ const absorb: Step = (s) => {
 const total: Step = (s) => {
   for (const p of s.list) {
     const axes = p.labels.flatMap((l, i) => (inner(s, l) && uses(s, l).length === 1 ? [i] : []))
-    if (axes.length > 0) return replace(s, [p], e(sum(v(p.x), { axis: axes } as never)), p.labels.filter((_, i) => !axes.includes(i)))
+    if (axes.length > 0)
+      return replace(
+        s,
+        [p],
+        e(sum(v(p.x), { axis: axes } as never)),
+        p.labels.filter((_, i) => !axes.includes(i)),
+      )
   }
   return false
 }
@@ -127,7 +149,14 @@ const scale: Step = (s) => {
       return replace(s, [m, u], e(contract(v(rows(m, start)), v(u.x), { a: [0, 1], b: [1], out: [0, 1] })), [start, l])
     }
     const first = m.labels[0] === l
-    return replace(s, [m, u], e(first ? contract(v(u.x), v(m.x), { a: [0], b: [0, 1], out: [0, 1] }) : contract(v(m.x), v(u.x), { a: [0, 1], b: [1], out: [0, 1] })), m.labels)
+    return replace(
+      s,
+      [m, u],
+      e(
+        first ? contract(v(u.x), v(m.x), { a: [0], b: [0, 1], out: [0, 1] }) : contract(v(m.x), v(u.x), { a: [0, 1], b: [1], out: [0, 1] }),
+      ),
+      m.labels,
+    )
   }
   return false
 }
@@ -140,7 +169,10 @@ const chain: Step = (s) => {
     return inner(s, l) && uses(s, l).length === 2 && q !== undefined && other(q, l) !== from ? { q, l } : null
   }
   const matrices = s.list.filter((p) => p.labels.length === 2)
-  const starts = [...matrices.filter((p) => p.labels.includes(s.out[0] as number)), ...matrices.filter((p) => !p.labels.some((l) => s.out.includes(l)))]
+  const starts = [
+    ...matrices.filter((p) => p.labels.includes(s.out[0] as number)),
+    ...matrices.filter((p) => !p.labels.some((l) => s.out.includes(l))),
+  ]
   for (const p of starts) {
     for (const from of s.out.length > 0 && p.labels.includes(s.out[0] as number) ? [s.out[0] as number] : p.labels) {
       const next = linked(p, from)
@@ -172,7 +204,10 @@ function fallback(s: State): Piece {
   const all = [...new Set(s.list.flatMap((p) => p.labels))]
   const write = (labels: readonly number[]): string => labels.map((l) => letters[all.indexOf(l)] as string).join("")
   const labels = s.out.filter((l) => all.includes(l))
-  const x = einsum(`${s.list.map((p) => write(p.labels)).join(",")}->${write(labels)}` as never, ...(s.list.map((p) => v(p.x)) as never[])) as Value
+  const x = einsum(
+    `${s.list.map((p) => write(p.labels)).join(",")}->${write(labels)}` as never,
+    ...(s.list.map((p) => v(p.x)) as never[]),
+  ) as Value
   return { x: e(x), labels, symmetric: false, rank: 0 }
 }
 
@@ -182,7 +217,14 @@ function finish(p: Piece, out: readonly number[], size: (label: number) => Dim):
   const present = distinct.filter((l) => p.labels.includes(l))
   const order = present.map((l) => p.labels.indexOf(l))
   let x = order.every((k, i) => k === i) || p.symmetric ? p.x : e(transpose(v(p.x), order as never))
-  if (present.length < distinct.length) x = e(broadcast(v(x), distinct.map(size), distinct.flatMap((l, i) => (present.includes(l) ? [] : [i]))))
+  if (present.length < distinct.length)
+    x = e(
+      broadcast(
+        v(x),
+        distinct.map(size),
+        distinct.flatMap((l, i) => (present.includes(l) ? [] : [i])),
+      ),
+    )
   return withDiagonals(x, distinct, out)
 }
 
@@ -190,7 +232,13 @@ function withDiagonals(x: Expr, labels: readonly number[], out: readonly number[
   const twice = labels.find((l) => out.filter((o) => o === l).length > labels.filter((k) => k === l).length)
   if (twice === undefined) {
     const left = [...labels.keys()]
-    const order = out.map((l) => left.splice(left.findIndex((i) => labels[i] === l), 1)[0] as number)
+    const order = out.map(
+      (l) =>
+        left.splice(
+          left.findIndex((i) => labels[i] === l),
+          1,
+        )[0] as number,
+    )
     return order.every((k, i) => k === i) ? x : e(transpose(v(x), order as never))
   }
   const at = labels.indexOf(twice)

@@ -41,12 +41,19 @@ export class Improver {
     }
     if (node.kind === "sum") {
       if (node.terms.every((t) => this.now(t.node) === t.node)) return node
-      return a.sum(node.terms.map((t) => ({ c: t.c, node: this.now(t.node) })), node.shape)
+      return a.sum(
+        node.terms.map((t) => ({ c: t.c, node: this.now(t.node) })),
+        node.shape,
+      )
     }
     if (node.factors.every((f) => this.now(f.base) === f.base && this.now(f.exponent) === f.exponent)) return node
     const axes = new Axes()
     node.sizes.forEach((n) => axes.fresh(n))
-    return a.product(node.factors.map((f) => ({ node: a.power(this.now(f.base), this.now(f.exponent)), labels: f.labels })), node.out, axes)
+    return a.product(
+      node.factors.map((f) => ({ node: a.power(this.now(f.base), this.now(f.exponent)), labels: f.labels })),
+      node.out,
+      axes,
+    )
   }
 
   private chosen(node: Node): Node {
@@ -186,7 +193,16 @@ export class Improver {
   private wholeShare(t: Term, index: number): Share {
     const node = t.node
     const factor: Factor = { base: node, exponent: this.algebra.one(), labels: [] }
-    return { key: `${node.id}^${factor.exponent.id}|||`, index, c: t.c, cofactor: this.algebra.one(), interface: [], factor, out: [], sizes: [] }
+    return {
+      key: `${node.id}^${factor.exponent.id}|||`,
+      index,
+      c: t.c,
+      cofactor: this.algebra.one(),
+      interface: [],
+      factor,
+      out: [],
+      sizes: [],
+    }
   }
 
   private share(t: Term, node: Product, f: Factor, at: number, index: number, rest?: Factor): Share {
@@ -207,11 +223,17 @@ export class Improver {
   private takenOut(node: Sum, group: readonly Share[]): Node {
     const a = this.algebra
     const [s] = group as [Share]
-    const inside = a.sum(group.map((x) => ({ c: x.c, node: x.cofactor })), s.cofactor.shape)
+    const inside = a.sum(
+      group.map((x) => ({ c: x.c, node: x.cofactor })),
+      s.cofactor.shape,
+    )
     const axes = new Axes()
     s.sizes.forEach((n) => axes.fresh(n))
     const product = a.product(
-      [{ node: this.now(inside), labels: s.interface }, { node: a.plainPower(s.factor.base, s.factor.exponent), labels: s.factor.labels }],
+      [
+        { node: this.now(inside), labels: s.interface },
+        { node: a.plainPower(s.factor.base, s.factor.exponent), labels: s.factor.labels },
+      ],
       s.out,
       axes,
     )
@@ -235,7 +257,10 @@ export class Improver {
     }
     if (below.size === 0 || ![...below.keys()].some((base) => base.kind === "sum")) return null
     const denominator = a.multiply(a.one(node.shape), ...[...below].map(([base, k]) => a.power(base, a.whole(k))))
-    const raised = a.sum(node.terms.map((t) => ({ c: t.c, node: a.multiply(t.node, denominator) })), node.shape)
+    const raised = a.sum(
+      node.terms.map((t) => ({ c: t.c, node: a.multiply(t.node, denominator) })),
+      node.shape,
+    )
     const numerator = this.multipliedOut(raised)
     return a.multiply(numerator.kind === "sum" ? this.collected(numerator) : numerator, a.power(denominator, a.whole(-1)))
   }

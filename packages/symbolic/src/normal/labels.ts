@@ -34,7 +34,10 @@ export function components(factors: readonly Factor[]): Factor[][] {
   const groups: { labels: Set<number>; factors: Factor[] }[] = []
   for (const f of factors) {
     const touching = groups.filter((g) => f.labels.some((l) => g.labels.has(l)))
-    const merged = { labels: new Set([...f.labels, ...touching.flatMap((g) => [...g.labels])]), factors: [...touching.flatMap((g) => g.factors), f] }
+    const merged = {
+      labels: new Set([...f.labels, ...touching.flatMap((g) => [...g.labels])]),
+      factors: [...touching.flatMap((g) => g.factors), f],
+    }
     for (const g of touching) groups.splice(groups.indexOf(g), 1)
     groups.push(merged)
   }
@@ -71,7 +74,9 @@ export function canonical(
     if (ranked.length === classes) break
     classes = ranked.length
   }
-  const sorted = factors.map((f) => ({ f, paint: paint(f) })).sort((a, b) => a.f.base.id - b.f.base.id || a.f.exponent.id - b.f.exponent.id || (a.paint < b.paint ? -1 : a.paint > b.paint ? 1 : 0))
+  const sorted = factors
+    .map((f) => ({ f, paint: paint(f) }))
+    .sort((a, b) => a.f.base.id - b.f.base.id || a.f.exponent.id - b.f.exponent.id || (a.paint < b.paint ? -1 : a.paint > b.paint ? 1 : 0))
   const numbering = new Map<number, number>()
   const give = (l: number): void => {
     if (!numbering.has(l)) numbering.set(l, numbering.size)

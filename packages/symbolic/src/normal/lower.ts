@@ -47,7 +47,8 @@ function flatSum(a: Algebra, root: Expr, inner: ReadonlySet<Expr>, get: (x: Expr
       terms.push({ c, node: a.broadcast(get(x), root.shape) })
       continue
     }
-    const signs = x.primitive?.name === "subtract" ? [Q.ONE, Q.MINUS_ONE] : x.primitive?.name === "negative" ? [Q.MINUS_ONE] : [Q.ONE, Q.ONE]
+    const signs =
+      x.primitive?.name === "subtract" ? [Q.ONE, Q.MINUS_ONE] : x.primitive?.name === "negative" ? [Q.MINUS_ONE] : [Q.ONE, Q.ONE]
     x.args.forEach((arg, i) => {
       weights.set(arg, Q.plus(weights.get(arg) ?? Q.ZERO, Q.times(c, signs[i] as Q.Rational)))
     })
@@ -93,8 +94,13 @@ function leaf(a: Algebra, x: Expr): Node {
 const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i)
 
 /** The axes of a node under new labels; `out` lists the labels of the result. */
-const rearranged = (a: Algebra, x: Node, labels: readonly number[], out: readonly number[], extra: ReadonlyMap<number, Dim> = new Map()): Node =>
-  a.rearrange(x, labels, out, (l) => extra.get(l) ?? (x.shape[labels.indexOf(l)] as Dim))
+const rearranged = (
+  a: Algebra,
+  x: Node,
+  labels: readonly number[],
+  out: readonly number[],
+  extra: ReadonlyMap<number, Dim> = new Map(),
+): Node => a.rearrange(x, labels, out, (l) => extra.get(l) ?? (x.shape[labels.indexOf(l)] as Dim))
 
 const axesOf = (x: Expr): readonly number[] => (x.params as { axes: readonly number[] }).axes
 
@@ -112,11 +118,24 @@ const table: Readonly<Record<string, Lower>> = {
     const axes = axesOf(e)
     const labels = range((x as Node).shape.length)
     const square = a.power(x as Node, a.whole(2))
-    return a.power(rearranged(a, square, labels, labels.filter((l) => !axes.includes(l))), a.number(Q.rational(1, 2)))
+    return a.power(
+      rearranged(
+        a,
+        square,
+        labels,
+        labels.filter((l) => !axes.includes(l)),
+      ),
+      a.number(Q.rational(1, 2)),
+    )
   },
   sum: (a, [x], e) => {
     const labels = range((x as Node).shape.length)
-    return rearranged(a, x as Node, labels, labels.filter((l) => !axesOf(e).includes(l)))
+    return rearranged(
+      a,
+      x as Node,
+      labels,
+      labels.filter((l) => !axesOf(e).includes(l)),
+    )
   },
   broadcast: (a, [x], e) => {
     const axes = axesOf(e)
@@ -149,7 +168,11 @@ const table: Readonly<Record<string, Lower>> = {
       { node: x as Node, labels: place(la, (x as Node).shape) },
       { node: y as Node, labels: place(lb, (y as Node).shape) },
     ]
-    return a.product(operands, out.map((l) => now.get(l) as number), axes)
+    return a.product(
+      operands,
+      out.map((l) => now.get(l) as number),
+      axes,
+    )
   },
   fillLike: (a, _, e) => a.number(Q.ofNumber((e.params as { value: number }).value), e.shape),
   axisSize: (a, _, e) => {

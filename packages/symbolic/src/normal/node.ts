@@ -76,7 +76,8 @@ export class Table {
   }
 
   leaf(leaf: Expr): Atom {
-    const key = leaf.name !== null ? `$${leaf.name}` : leaf.literal !== null ? `#${leaf.literal}` : `@${this.identity(leaf.constant as object)}`
+    const key =
+      leaf.name !== null ? `$${leaf.name}` : leaf.literal !== null ? `#${leaf.literal}` : `@${this.identity(leaf.constant as object)}`
     return this.intern(key, (id) => ({ kind: "atom", id, leaf, primitive: null, params: undefined, args: [], shape: leaf.shape }))
   }
 
@@ -94,7 +95,10 @@ export class Table {
 
 function write(params: unknown): string {
   if (Array.isArray(params)) return `[${params.map(write).join(",")}]`
-  if (typeof params === "object" && params !== null) return `{${Object.entries(params).map(([k, v]) => `${k}=${write(v)}`).join(",")}}`
+  if (typeof params === "object" && params !== null)
+    return `{${Object.entries(params)
+      .map(([k, v]) => `${k}=${write(v)}`)
+      .join(",")}}`
   return `${typeof params === "string" ? '"' : ""}${String(params)}`
 }
 

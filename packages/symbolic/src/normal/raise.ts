@@ -65,8 +65,17 @@ export class Raiser {
     const source = this.algebra.sizesSeen.get(size)
     if (source !== undefined) return toExpr(axisSize(v(source), [source.shape.indexOf(size)]))
     const part = (text: string): Expr => (/^-?\d+$/.test(text) ? literal(Number(text)) : this.size(text))
-    const product = (text: string): Expr => text.split("*").map(part).reduce((a, b) => e(multiply(v(a), v(b))))
-    return size.replaceAll("-", "+-1*").split("+").filter((t) => t !== "").map(product).reduce((a, b) => e(add(v(a), v(b))))
+    const product = (text: string): Expr =>
+      text
+        .split("*")
+        .map(part)
+        .reduce((a, b) => e(multiply(v(a), v(b))))
+    return size
+      .replaceAll("-", "+-1*")
+      .split("+")
+      .filter((t) => t !== "")
+      .map(product)
+      .reduce((a, b) => e(add(v(a), v(b))))
   }
 
   private sum(node: Sum): Expr {
@@ -160,7 +169,14 @@ export class Raiser {
   private tensor(factors: readonly Factor[], node: Product): Expr {
     const lone = factors.length === 1 ? (factors[0] as Factor) : null
     const exponent = lone === null ? null : this.algebra.numberOf(lone.exponent)
-    if (lone !== null && exponent !== null && node.out.length === 0 && exponent.p === 2 && exponent.q === 1 && new Set(lone.labels).size === lone.labels.length) {
+    if (
+      lone !== null &&
+      exponent !== null &&
+      node.out.length === 0 &&
+      exponent.p === 2 &&
+      exponent.q === 1 &&
+      new Set(lone.labels).size === lone.labels.length
+    ) {
       const x = this.of(lone.base)
       return x.name !== null && x.shape.length === 1 ? e(dot(v(x), v(x))) : e(sum(square(v(x)) as never))
     }
@@ -170,7 +186,11 @@ export class Raiser {
       groups.set(key, [...(groups.get(key) ?? []), f])
     }
     const rank = (x: readonly Factor[]): number => Math.min(...x.map((f) => order(f.base)))
-    const names = (x: readonly Factor[]): string => x.map((f) => nameOf(f.base)).sort().join(" ")
+    const names = (x: readonly Factor[]): string =>
+      x
+        .map((f) => nameOf(f.base))
+        .sort()
+        .join(" ")
     const sorted = [...groups.values()].sort((s, t) => rank(s) - rank(t) || (names(s) < names(t) ? -1 : names(s) > names(t) ? 1 : 0))
     const pieces = sorted.flatMap((group, i) => this.pieces(group, node).map((piece) => ({ ...piece, rank: i })))
     return contractions(pieces, node.out, (l) => node.sizes[l] as Dim)
@@ -214,7 +234,16 @@ function summedSquare(x: Expr): Expr | null {
 
 const multiplied = (list: readonly Expr[]): Expr => list.reduce((a, b) => e(multiply(v(a), v(b))))
 
-const filled = (x: Expr, shape: Shape): Expr => (shape.length === 0 ? x : e(broadcast(v(x), shape, shape.map((_, i) => i))))
+const filled = (x: Expr, shape: Shape): Expr =>
+  shape.length === 0
+    ? x
+    : e(
+        broadcast(
+          v(x),
+          shape,
+          shape.map((_, i) => i),
+        ),
+      )
 
 /** Tenths and the like are written with a point, halves and thirds as fractions. */
 const decimal = ({ q }: Q.Rational): boolean => q >= 10 && 10 ** 6 % q === 0
@@ -259,7 +288,12 @@ function inOrder(terms: Sum["terms"], algebra: Algebra): Sum["terms"] {
   const keys = new Map(terms.map((t) => [t, keyOf(t.node, algebra)]))
   return [...terms].sort((s, t) => {
     const [a, b] = [keys.get(s), keys.get(t)] as [Key, Key]
-    return a.functions - b.functions || b.degree - a.degree || a.turned - b.turned || (a.name < b.name ? -1 : a.name > b.name ? 1 : s.node.id - t.node.id)
+    return (
+      a.functions - b.functions ||
+      b.degree - a.degree ||
+      a.turned - b.turned ||
+      (a.name < b.name ? -1 : a.name > b.name ? 1 : s.node.id - t.node.id)
+    )
   })
 }
 
@@ -272,7 +306,8 @@ interface Key {
 }
 
 function keyOf(node: Node, algebra: Algebra): Key {
-  if (node.kind === "atom") return { functions: node.leaf === null && node.primitive?.name !== "inv" ? 1 : 0, degree: 1, turned: 0, name: nameOf(node) }
+  if (node.kind === "atom")
+    return { functions: node.leaf === null && node.primitive?.name !== "inv" ? 1 : 0, degree: 1, turned: 0, name: nameOf(node) }
   if (node.kind === "sum") return { functions: 0, degree: 1, turned: 0, name: "" }
   let functions = 0
   let degree = 0
@@ -288,4 +323,3 @@ function keyOf(node: Node, algebra: Algebra): Key {
   const turned = node.factors.length === 1 && f?.labels.length === 2 && node.out.length === 2 && f.labels[0] === node.out[1] ? 1 : 0
   return { functions, degree, turned, name: names.sort().join(" ") }
 }
-

@@ -34,7 +34,8 @@ export function ofNumber(x: number): Rational {
 
 export const toNumber = ({ p, q }: Rational): number => p / q
 
-export const plus = (a: Rational, b: Rational): Rational => (a.q === b.q && a.q === 1 ? { p: a.p + b.p, q: 1 } : rational(a.p * b.q + b.p * a.q, a.q * b.q))
+export const plus = (a: Rational, b: Rational): Rational =>
+  a.q === b.q && a.q === 1 ? { p: a.p + b.p, q: 1 } : rational(a.p * b.q + b.p * a.q, a.q * b.q)
 
 export function times(a: Rational, b: Rational): Rational {
   if (exact(a.p) && exact(b.p)) return a.q === 1 && b.q === 1 ? { p: a.p * b.p + 0, q: 1 } : rational(a.p * b.p, a.q * b.q)

@@ -19,7 +19,19 @@ const aliases: Readonly<Record<string, string>> = {
 }
 
 /** Primitives that formulas write otherwise than by name. */
-const signs = new Set(["add", "subtract", "multiply", "divide", "negative", "pow", "contract", "transpose", "broadcast", "fillLike", "axisSize"])
+const signs = new Set([
+  "add",
+  "subtract",
+  "multiply",
+  "divide",
+  "negative",
+  "pow",
+  "contract",
+  "transpose",
+  "broadcast",
+  "fillLike",
+  "axisSize",
+])
 
 const entries = (): [string, Primitive][] =>
   Object.values(primitives)

@@ -14,7 +14,9 @@ import { atLeast, atom, bracketed, type Dialect, level, type Phrase, times, turn
 export const latex = (formula: Formula): string => show(dialect, termOf(formula))
 
 const greek = new Set(
-  "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega".split(" "),
+  "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega".split(
+    " ",
+  ),
 )
 
 /** A name with its index below: x1 and x_1 as x_1, theta as the letter. */
@@ -68,19 +70,27 @@ const dialect: Dialect = {
     const named = constantName(value, shadowed)
     if (named !== null) return { text: named === "pi" ? "\\pi" : named === "inf" ? "\\infty" : "e", level: level.atom }
     const fraction = fractionOf(value)
-    if (fraction !== null && (fraction[1] <= 12 || String(value).length > 6)) return { text: `\\frac{${fraction[0]}}{${fraction[1]}}`, level: level.atom }
+    if (fraction !== null && (fraction[1] <= 12 || String(value).length > 6))
+      return { text: `\\frac{${fraction[0]}}{${fraction[1]}}`, level: level.atom }
     const [digits, exponent] = String(value).split("e")
     return exponent === undefined
       ? { text: digits as string, level: level.atom }
       : { text: `${digits === "1" ? "" : `${digits} \\cdot `}10^{${exponent.replace("+", "")}}`, level: level.product }
   },
   array: (rows) => matrix(rows),
-  size: (n) => ({ text: String(n).replaceAll("*", " "), level: /[+-]/.test(String(n)) ? level.sum : String(n).includes("*") ? level.product : level.atom }),
+  size: (n) => ({
+    text: String(n).replaceAll("*", " "),
+    level: /[+-]/.test(String(n)) ? level.sum : String(n).includes("*") ? level.product : level.atom,
+  }),
   brackets: ["\\left(", "\\right)"],
   times: (kind, _, b) => (kind === "elementwise" ? " \\odot " : startsWithDigit(b) ? " \\cdot " : " "),
   quotient: (a, b, elementwise) =>
     elementwise
-      ? { parts: [atLeast(dialect, level.product, a), " \\oslash ", atLeast(dialect, level.power, b)], level: level.product, shape: a.shape }
+      ? {
+          parts: [atLeast(dialect, level.product, a), " \\oslash ", atLeast(dialect, level.power, b)],
+          level: level.product,
+          shape: a.shape,
+        }
       : { parts: ["\\frac{", a, "}{", b, "}"], level: level.power, shape: a.shape },
   power: (a, b, elementwise) => {
     const exponent = elementwise ? "^{\\odot " : "^{"
@@ -104,11 +114,14 @@ const dialect: Dialect = {
     if (x.shape.length !== 2 || axes.length !== 1) return null
     // the sum of each row is X 1, that of each column Xᵀ 1
     const m = axes[0] === 1 ? x : turn(dialect, x)
-    return times(dialect, "matrix", m, atom("\\mathbf{1}", [x.shape[axes[0] as number] as string | number]), [x.shape[1 - (axes[0] as number)] as string | number])
+    return times(dialect, "matrix", m, atom("\\mathbf{1}", [x.shape[axes[0] as number] as string | number]), [
+      x.shape[1 - (axes[0] as number)] as string | number,
+    ])
   },
   einsum: (spec, args) => [`\\operatorname{einsum}_{\\text{${spec}}}\\left(`, ...separated(args), "\\right)"],
   options: (option) => `\\text{${option.replaceAll(/[{}_]/g, "\\$&")}}`,
-  where: (body, definitions) => `${body} \\quad\\text{where}\\quad ${definitions.map(([name, value]) => `${name} = ${value}`).join(",\\; ")}`,
+  where: (body, definitions) =>
+    `${body} \\quad\\text{where}\\quad ${definitions.map(([name, value]) => `${name} = ${value}`).join(",\\; ")}`,
 }
 
 function matrix(rows: unknown): string {

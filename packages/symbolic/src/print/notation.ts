@@ -32,7 +32,10 @@ function subtermsToName(nodes: readonly Expr[], root: Expr, taken: ReadonlySet<s
   const uses = new Map<Expr, number>()
   const named = new Map<Expr, string>()
   for (const x of nodes) {
-    size.set(x, x.args.reduce((total, arg) => total + (size.get(arg) as number), 1))
+    size.set(
+      x,
+      x.args.reduce((total, arg) => total + (size.get(arg) as number), 1),
+    )
     for (const arg of x.args) uses.set(arg, (uses.get(arg) ?? 0) + 1)
   }
   if ((size.get(root) as number) <= Math.max(PLAIN, 2 * nodes.length)) return named
@@ -97,14 +100,18 @@ function elementwise(d: Dialect, p: Primitive, args: readonly Phrase[], node: Ex
 }
 
 const general = (d: Dialect, p: Primitive, args: readonly Phrase[], node: Expr): Phrase => {
-  const options = Object.entries((node.params ?? {}) as Record<string, unknown>).map(([key, value]) => atom(d.options(`${key}=${parameter(value)}`)))
+  const options = Object.entries((node.params ?? {}) as Record<string, unknown>).map(([key, value]) =>
+    atom(d.options(`${key}=${parameter(value)}`)),
+  )
   return { parts: d.call(p.name, [...args, ...options]), level: level.atom, shape: node.shape }
 }
 
 function parameter(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(parameter).join(", ")}]`
   if (typeof value !== "object" || value === null) return String(value)
-  return `{${Object.entries(value).map(([key, x]) => `${key}=${parameter(x)}`).join(", ")}}`
+  return `{${Object.entries(value)
+    .map(([key, x]) => `${key}=${parameter(x)}`)
+    .join(", ")}}`
 }
 
 const power = (d: Dialect, a: Phrase, b: Phrase, shape: Shape): Phrase => {
@@ -148,11 +155,16 @@ const rules: Readonly<Record<string, Rule>> = {
   // exp(u - logsumexp(u))
   exp: (d, _, node, written) => {
     const [u, top] = (node.args[0] as Expr).args
-    const softmax = node.args[0]?.primitive?.name === "subtract" && top?.primitive?.name === "logsumexp" && same(top.args[0] as Expr, u as Expr) && node.shape.length === 1
+    const softmax =
+      node.args[0]?.primitive?.name === "subtract" &&
+      top?.primitive?.name === "logsumexp" &&
+      same(top.args[0] as Expr, u as Expr) &&
+      node.shape.length === 1
     return softmax ? call(d, "softmax", written(u as Expr), node.shape) : null
   },
   transpose: (d, [x], { shape }) => (shape.length === 2 ? turn(d, x as Phrase) : null),
-  contract: (d, [a, b], { params, shape }) => contraction(d, a as Phrase, b as Phrase, params as Labels, shape) ?? einsum(d, [a as Phrase, b as Phrase], params as Labels, shape),
+  contract: (d, [a, b], { params, shape }) =>
+    contraction(d, a as Phrase, b as Phrase, params as Labels, shape) ?? einsum(d, [a as Phrase, b as Phrase], params as Labels, shape),
   sum: (d, [x], node, written) => total(d, x as Phrase, node, written),
   diagonal: (d, [x], { shape }) => (shape.length === 1 ? call(d, "diag", x as Phrase, shape) : null),
   diag: (d, [x], { shape }) => {
@@ -178,17 +190,20 @@ const call = (d: Dialect, name: string, x: Phrase, shape: Shape): Phrase => ({ p
 function total(d: Dialect, x: Phrase, node: Expr, written: Written): Phrase {
   const source = node.args[0] as Expr
   const { axes } = node.params as { axes: readonly number[] }
-  if (!all(axes, source)) return d.totals(x, axes) ?? { parts: d.call("sum", [x, axisOption(d, axes)]), level: level.atom, shape: node.shape }
+  if (!all(axes, source))
+    return d.totals(x, axes) ?? { parts: d.call("sum", [x, axisOption(d, axes)]), level: level.atom, shape: node.shape }
   const inner = source.args[0] as Expr
   if (source.primitive?.name === "diagonal" && source.shape.length === 1) return call(d, "tr", written(inner), [])
-  if (source.primitive?.name === "abs" && source.shape.length === 1) return { ...call(d, "sum", x, []), parts: d.norm("norm1", written(inner)) }
+  if (source.primitive?.name === "abs" && source.shape.length === 1)
+    return { ...call(d, "sum", x, []), parts: d.norm("norm1", written(inner)) }
   const root = rootOf(source)
   if (root === null || root.shape.length === 0 || root.shape.length > 2) return call(d, "sum", x, [])
   const norm: Phrase = { parts: d.norm(root.shape.length === 1 ? "norm2" : "norm", written(root)), level: level.atom, shape: [] }
   return { ...d.power(norm, two(d), false), shape: [], norm }
 }
 
-const axisOption = (d: Dialect, axes: readonly number[]): Phrase => atom(d.options(`axis=${axes.length === 1 ? axes[0] : `[${axes.join(", ")}]`}`))
+const axisOption = (d: Dialect, axes: readonly number[]): Phrase =>
+  atom(d.options(`axis=${axes.length === 1 ? axes[0] : `[${axes.join(", ")}]`}`))
 
 function reduction(d: Dialect, name: string, x: Phrase, node: Expr): Phrase {
   const { axes } = node.params as { axes: readonly number[] }
@@ -226,4 +241,3 @@ function einsum(d: Dialect, args: readonly Phrase[], { a, b, out }: Labels, shap
   const write = (labels: readonly number[]): string => labels.map((k) => letters[names.indexOf(k)] ?? "?").join("")
   return { parts: d.einsum(`${write(a)},${write(b)}->${write(out)}`, args), level: level.atom, shape }
 }
-

@@ -11,7 +11,14 @@ export interface Labels {
 /** The contraction of two phrases of at most two axes; null where matrices have no notation for it. */
 export function contraction(d: Dialect, a: Phrase, b: Phrase, labels: Labels, shape: Shape): Phrase | null {
   const { out } = labels
-  if (new Set(labels.a).size !== labels.a.length || new Set(labels.b).size !== labels.b.length || labels.a.length > 2 || labels.b.length > 2 || out.length > 2) return null
+  if (
+    new Set(labels.a).size !== labels.a.length ||
+    new Set(labels.b).size !== labels.b.length ||
+    labels.a.length > 2 ||
+    labels.b.length > 2 ||
+    out.length > 2
+  )
+    return null
   const p: Operand = { phrase: a, names: labels.a }
   const q: Operand = { phrase: b, names: labels.b }
   if (p.names.length === 0 || q.names.length === 0) return scaled(d, p, q, out, shape)

@@ -30,7 +30,10 @@ const dialect: Dialect = {
     return { text: String(value), level: level.atom }
   },
   array: (rows) => JSON.stringify(rows)?.replaceAll(",", ", ") ?? "constant",
-  size: (n) => ({ text: String(n).replaceAll("*", " * "), level: /[+-]/.test(String(n)) ? level.sum : String(n).includes("*") ? level.product : level.atom }),
+  size: (n) => ({
+    text: String(n).replaceAll("*", " * "),
+    level: /[+-]/.test(String(n)) ? level.sum : String(n).includes("*") ? level.product : level.atom,
+  }),
   brackets: ["(", ")"],
   times: (kind) => (kind === "elementwise" ? " .* " : " * "),
   quotient: (a, b, elementwise) => ({
@@ -39,7 +42,11 @@ const dialect: Dialect = {
     shape: a.shape,
   }),
   power: (a, b, elementwise) => ({
-    parts: [atLeast(dialect, level.postfix, a), elementwise ? ".^" : "^", b.number !== undefined && Number.isInteger(b.number) ? b : atLeast(dialect, level.postfix, b)],
+    parts: [
+      atLeast(dialect, level.postfix, a),
+      elementwise ? ".^" : "^",
+      b.number !== undefined && Number.isInteger(b.number) ? b : atLeast(dialect, level.postfix, b),
+    ],
     level: level.power,
     shape: a.shape,
   }),

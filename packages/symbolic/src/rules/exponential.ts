@@ -23,7 +23,13 @@ function powerOutOfExp(a: Algebra, u: Node): Node | null {
   for (const t of terms) {
     const log = isCall(t.node, "log") ? t.node : t.node.kind === "product" ? logFactor(a, t.node.factors) : null
     if (log === null) continue
-    const rest = a.sum([{ c: Q.ONE, node: u }, { c: Q.negate(t.c), node: t.node }], u.shape)
+    const rest = a.sum(
+      [
+        { c: Q.ONE, node: u },
+        { c: Q.negate(t.c), node: t.node },
+      ],
+      u.shape,
+    )
     const exponent = t.node === log ? a.number(t.c) : a.scale(t.c, withoutFactor(a, t.node as Product, log))
     if (exponent.shape.length > 0 && t.node !== log) continue
     return a.multiply(a.power(first(log.args), exponent), a.map("exp", [rest]))
@@ -31,7 +37,12 @@ function powerOutOfExp(a: Algebra, u: Node): Node | null {
   return null
 }
 
-const withoutFactor = (a: Algebra, node: Product, base: Node): Node => a.exchanged(node, node.factors.findIndex((f) => f.base === base), null)
+const withoutFactor = (a: Algebra, node: Product, base: Node): Node =>
+  a.exchanged(
+    node,
+    node.factors.findIndex((f) => f.base === base),
+    null,
+  )
 
 function logFactor(a: Algebra, factors: readonly Factor[]): Atom | null {
   const f = factors.find((x) => isCall(x.base, "log") && a.isNumber(x.exponent, 1))
@@ -53,7 +64,14 @@ export const exponential: Readonly<Record<string, readonly Rule[]>> = {
       rewrite: (a, [x]) => {
         const node = x as Node
         const [f] = node.kind === "product" ? node.factors : []
-        if (node.kind !== "product" || node.factors.length !== 1 || f === undefined || f.labels.some((l, i) => l !== node.out[i]) || f.labels.length !== node.out.length) return null
+        if (
+          node.kind !== "product" ||
+          node.factors.length !== 1 ||
+          f === undefined ||
+          f.labels.some((l, i) => l !== node.out[i]) ||
+          f.labels.length !== node.out.length
+        )
+          return null
         const n = a.numberOf(f.exponent)
         const even = n !== null && Q.isWhole(n) && n.p % 2 === 0
         return n !== null && (!even || a.nonnegative(f.base)) ? a.scale(n, a.map("log", [f.base])) : null
@@ -104,4 +122,3 @@ export const exponentialProducts: readonly ProductRule[] = [
     },
   },
 ]
-

@@ -44,7 +44,11 @@ export const matrix: Readonly<Record<string, readonly Rule[]>> = {
         return inside === null ? null : a.apply(a.primitive("det"), undefined, [inside], [])
       },
     },
-    { name: "det A⁻¹ = 1 / det A", rewrite: (a, [x]) => (isCall(x as Node, "inv") ? a.power(a.apply(a.primitive("det"), undefined, (x as Atom).args, []), a.whole(-1)) : null) },
+    {
+      name: "det A⁻¹ = 1 / det A",
+      rewrite: (a, [x]) =>
+        isCall(x as Node, "inv") ? a.power(a.apply(a.primitive("det"), undefined, (x as Atom).args, []), a.whole(-1)) : null,
+    },
     { name: "det I = 1", rewrite: (a, [x]) => (isIdentity(a, x as Node) ? a.one() : null) },
   ],
   logdet: [
@@ -55,7 +59,10 @@ export const matrix: Readonly<Record<string, readonly Rule[]>> = {
         return inside === null ? null : a.apply(a.primitive("logdet"), undefined, [inside], [])
       },
     },
-    { name: "log det A⁻¹ = −log det A", rewrite: (a, [x]) => (isCall(x as Node, "inv") ? a.negate(a.apply(a.primitive("logdet"), undefined, (x as Atom).args, [])) : null) },
+    {
+      name: "log det A⁻¹ = −log det A",
+      rewrite: (a, [x]) => (isCall(x as Node, "inv") ? a.negate(a.apply(a.primitive("logdet"), undefined, (x as Atom).args, [])) : null),
+    },
     { name: "log det I = 0", rewrite: (a, [x]) => (isIdentity(a, x as Node) ? a.whole(0) : null) },
   ],
 }

@@ -8,14 +8,23 @@ const signed = (name: string, negative: (x: number) => number): Rule => ({
   name: `${name} of a number`,
   rewrite: (a, [x], shape) => {
     const c = a.numberOf(x as Node)
-    return c === null ? null : a.number(Q.ofNumber(c.p < 0 ? negative(Q.toNumber(c)) : name === "sign" ? Math.sign(c.p) : Q.toNumber(c)), shape)
+    return c === null
+      ? null
+      : a.number(Q.ofNumber(c.p < 0 ? negative(Q.toNumber(c)) : name === "sign" ? Math.sign(c.p) : Q.toNumber(c)), shape)
   },
 })
 
 /** √Σ x² */
 function isLength(a: Algebra, x: Node): boolean {
   const [f] = x.kind === "product" ? x.factors : []
-  return x.kind === "product" && x.factors.length === 1 && f !== undefined && f.base.kind === "product" && a.nonnegative(f.base) && Q.same(a.numberOf(f.exponent) ?? Q.ZERO, Q.rational(1, 2))
+  return (
+    x.kind === "product" &&
+    x.factors.length === 1 &&
+    f !== undefined &&
+    f.base.kind === "product" &&
+    a.nonnegative(f.base) &&
+    Q.same(a.numberOf(f.exponent) ?? Q.ZERO, Q.rational(1, 2))
+  )
 }
 
 export const selection: Readonly<Record<string, readonly Rule[]>> = {
@@ -48,7 +57,14 @@ export const selection: Readonly<Record<string, readonly Rule[]>> = {
       rewrite: (a, [c, x, y]) => {
         const zero = isCall(c as Node, "equal") ? (c as Atom).args.find((arg) => !a.isZero(arg)) : undefined
         // its own derivative: 1 but where a length is 0
-        if (zero !== undefined && isLength(a, zero) && (c as Atom).args.some((arg) => a.isZero(arg)) && a.isZero(x as Node) && a.isNumber(y as Node, 1)) return y as Node
+        if (
+          zero !== undefined &&
+          isLength(a, zero) &&
+          (c as Atom).args.some((arg) => a.isZero(arg)) &&
+          a.isZero(x as Node) &&
+          a.isNumber(y as Node, 1)
+        )
+          return y as Node
         const guards = isCall(c as Node, "equal") && (c as Atom).args.some((arg) => a.isZero(arg)) && (c as Atom).args.includes(y as Node)
         return guards && a.isNumber(x as Node, 1) ? (y as Node) : null
       },
@@ -56,14 +72,13 @@ export const selection: Readonly<Record<string, readonly Rule[]>> = {
   ],
   maximum: [{ name: "max(x, x) = x", rewrite: (_, [x, y]) => (x === y ? (x as Node) : null) }],
   minimum: [{ name: "min(x, x) = x", rewrite: (_, [x, y]) => (x === y ? (x as Node) : null) }],
-  relu: [
-    { name: "relu of a positive", rewrite: (a, [x]) => (a.nonnegative(x as Node) ? (x as Node) : null) },
-  ],
+  relu: [{ name: "relu of a positive", rewrite: (a, [x]) => (a.nonnegative(x as Node) ? (x as Node) : null) }],
   floor: [{ name: "floor of a number", rewrite: (a, [x], shape) => whole(a.numberOf(x as Node), (c) => a.whole(c, shape), Math.floor) }],
   ceil: [{ name: "ceil of a number", rewrite: (a, [x], shape) => whole(a.numberOf(x as Node), (c) => a.whole(c, shape), Math.ceil) }],
 }
 
-const whole = (c: Q.Rational | null, make: (x: number) => Node, f: (x: number) => number): Node | null => (c === null ? null : make(f(Q.toNumber(c))))
+const whole = (c: Q.Rational | null, make: (x: number) => Node, f: (x: number) => number): Node | null =>
+  c === null ? null : make(f(Q.toNumber(c)))
 
 export const selectionProducts: readonly ProductRule[] = [
   {
@@ -71,7 +86,13 @@ export const selectionProducts: readonly ProductRule[] = [
     rewrite: (a, factors) => {
       for (const f of factors) {
         if (!isCall(f.base, "sign") || !a.isNumber(f.exponent, 1)) continue
-        const g = factors.find((x) => isCall(x.base, "abs") && (x.base as Atom).args[0] === (f.base as Atom).args[0] && a.isNumber(x.exponent, 1) && x.labels.join() === f.labels.join())
+        const g = factors.find(
+          (x) =>
+            isCall(x.base, "abs") &&
+            (x.base as Atom).args[0] === (f.base as Atom).args[0] &&
+            a.isNumber(x.exponent, 1) &&
+            x.labels.join() === f.labels.join(),
+        )
         if (g !== undefined) return [...factors.filter((x) => x !== f && x !== g), { ...f, base: f.base.args[0] as Node }]
       }
       return null

@@ -78,9 +78,18 @@ export const trigonometric: Readonly<Record<string, readonly Rule[]>> = /* @__PU
     put(name, parity === "odd" ? odd(name) : even(name))
   }
   for (const [outer, inner] of inverses) put(outer, undone(outer, inner))
-  put("sin", atPi("sin", (k) => [0, 1, 0, -1][k] ?? null))
-  put("cos", atPi("cos", (k) => [1, 0, -1, 0][k] ?? null))
-  put("tan", atPi("tan", (k) => (k % 2 === 0 ? 0 : null)))
+  put(
+    "sin",
+    atPi("sin", (k) => [0, 1, 0, -1][k] ?? null),
+  )
+  put(
+    "cos",
+    atPi("cos", (k) => [1, 0, -1, 0][k] ?? null),
+  )
+  put(
+    "tan",
+    atPi("tan", (k) => (k % 2 === 0 ? 0 : null)),
+  )
   return rules
 })()
 
@@ -132,7 +141,16 @@ const identity = (name: string, f: string, g: string, signOfG: 1 | -1): SumRule 
       if (!isF && sign === -1 && !Q.same(whole.c, total)) continue
       if (isF || sign === 1 ? !Q.same(whole.c, against) : !Q.same(whole.c, total)) continue
       const left = terms.filter((t) => t !== whole && t !== s.term)
-      return a.sum([...left, { c: isF ? Q.times(Q.negate(c), Q.rational(sign)) : whole.c.p === 0 ? c : Q.times(c, sign === 1 ? Q.MINUS_ONE : Q.ONE), node: other }], shape)
+      return a.sum(
+        [
+          ...left,
+          {
+            c: isF ? Q.times(Q.negate(c), Q.rational(sign)) : whole.c.p === 0 ? c : Q.times(c, sign === 1 ? Q.MINUS_ONE : Q.ONE),
+            node: other,
+          },
+        ],
+        shape,
+      )
     }
     return null
   },
@@ -153,7 +171,9 @@ export const trigonometricProducts: readonly ProductRule[] = [
       ] as const) {
         for (const f of factors) {
           if (!isCall(f.base, top)) continue
-          const g = factors.find((x) => isCall(x.base, bottom) && (x.base as Atom).args[0] === (f.base as Atom).args[0] && x.labels.join() === f.labels.join())
+          const g = factors.find(
+            (x) => isCall(x.base, bottom) && (x.base as Atom).args[0] === (f.base as Atom).args[0] && x.labels.join() === f.labels.join(),
+          )
           const [m, n] = [a.numberOf(f.exponent), g === undefined ? null : a.numberOf(g.exponent)]
           if (g === undefined || m === null || n === null || !Q.isWhole(m) || !Q.isWhole(n) || m.p < 1 || n.p > -1 || m.p !== -n.p) continue
           const rest = factors.filter((x) => x !== f && x !== g)

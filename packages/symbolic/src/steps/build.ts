@@ -42,7 +42,11 @@ export function stepsOf(request: Request): Step[] {
     if (!same(last.result, answer)) out.push(leaf("simplify", "simplify", last.result, answer))
   })
   if (request.layout !== "denominator" && !same(request.chain[request.chain.length - 1] as Expr, request.expr)) {
-    out.push(leaf("layout", `${request.layout} layout`, request.arranged, request.expr, { note: "the same partial derivatives, arranged otherwise" }))
+    out.push(
+      leaf("layout", `${request.layout} layout`, request.arranged, request.expr, {
+        note: "the same partial derivatives, arranged otherwise",
+      }),
+    )
   }
   return request.verbosity < 2 ? out.map(briefer) : out
 }
@@ -68,5 +72,7 @@ function tellOne(request: Request, y: Expr, x: Expr, k: number): Step[] {
 }
 
 /** Without the lines on constants and on the variable itself. */
-const briefer = (step: Step): Step => ({ ...step, children: step.children.filter((s) => s.rule !== "constant" && s.rule !== "identity").map(briefer) })
-
+const briefer = (step: Step): Step => ({
+  ...step,
+  children: step.children.filter((s) => s.rule !== "constant" && s.rule !== "identity").map(briefer),
+})

@@ -40,7 +40,10 @@ export function components(root: Expr, free: readonly string[], delta?: Delta): 
     const args = e.args.map((x) => of(x, aligned(x, e, index)))
     if (args.some((x) => x === null)) return null
     const shown = args.map((x) => sum(x as readonly Piece[]))
-    const write_ = (key: "text" | "latex"): string => (key === "text" ? `${name}(${shown.map((s) => s.text).join(", ")})` : `\\operatorname{${name}}(${shown.map((s) => s.latex).join(", ")})`)
+    const write_ = (key: "text" | "latex"): string =>
+      key === "text"
+        ? `${name}(${shown.map((s) => s.text).join(", ")})`
+        : `\\operatorname{${name}}(${shown.map((s) => s.latex).join(", ")})`
     return [{ factors: [{ text: write_("text"), latex: write_("latex") }], sums: [] }]
   }
 
@@ -60,7 +63,10 @@ export function components(root: Expr, free: readonly string[], delta?: Delta): 
     square: (e, index) => {
       const inner = of(arg(e, 0), index)
       if (inner === null) return null
-      const shown = inner.length === 1 && (inner[0] as Piece).factors.length === 1 && (inner[0] as Piece).sums.length === 0 ? sum(inner) : bracket(sum(inner)).factors[0]
+      const shown =
+        inner.length === 1 && (inner[0] as Piece).factors.length === 1 && (inner[0] as Piece).sums.length === 0
+          ? sum(inner)
+          : bracket(sum(inner)).factors[0]
       return [{ factors: [{ text: `${shown?.text}²`, latex: `{${shown?.latex}}^{2}` }], sums: [] }]
     },
     contract: (e, index) => {
@@ -99,7 +105,10 @@ export function components(root: Expr, free: readonly string[], delta?: Delta): 
     },
     broadcast: (e, index) => {
       const { axes } = e.params as { axes: number[] }
-      return of(arg(e, 0), index.filter((_, i) => !axes.includes(i)))
+      return of(
+        arg(e, 0),
+        index.filter((_, i) => !axes.includes(i)),
+      )
     },
     diagonal: (e, index) => of(arg(e, 0), [...index, index[index.length - 1] as string]),
     diag: (e, index) => {
@@ -120,7 +129,8 @@ function lettered(s: Shown, used: ReadonlySet<string>): Shown {
   const letters = [...pool].filter((c) => !used.has(c))
   const found = [...new Set(s.text.replaceAll(/Σ_\S+ /g, ""))].filter(isOpen)
   const all = [...found, ...new Set([...s.text].filter((c) => isOpen(c) && !found.includes(c)))]
-  const put = (text: string): string => text.replaceAll(/Σ_(\S+) /g, (_, names: string) => `Σ_${[...names].sort((a, b) => all.indexOf(a) - all.indexOf(b)).join("")} `)
+  const put = (text: string): string =>
+    text.replaceAll(/Σ_(\S+) /g, (_, names: string) => `Σ_${[...names].sort((a, b) => all.indexOf(a) - all.indexOf(b)).join("")} `)
   const swap = (text: string): string => [...text].map((c) => (isOpen(c) ? (letters[all.indexOf(c)] ?? "?") : c)).join("")
   return { text: swap(put(s.text)), latex: swap(s.latex) }
 }
@@ -147,7 +157,8 @@ function entry(e: Expr, index: readonly string[], delta: Delta | undefined): Sho
   return { text: `${name}_${index.join("")}`, latex: `${latexOfName(name)}_{${index.join(" ")}}` }
 }
 
-const joined = (a: readonly Piece[] | null, b: readonly Piece[] | null): readonly Piece[] | null => (a === null || b === null ? null : [...a, ...b])
+const joined = (a: readonly Piece[] | null, b: readonly Piece[] | null): readonly Piece[] | null =>
+  a === null || b === null ? null : [...a, ...b]
 
 const minusSign: Shown = { text: "-1", latex: "-1" }
 

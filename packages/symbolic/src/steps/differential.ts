@@ -1,6 +1,21 @@
 // Derivation by differentials, as people do it by hand: df by the product rule, every term brought to the form
 // ⟨G, dX⟩ = tr(Gᵀ dX), the gradient read off.
-import { add, asTensor, contract, type Expr, literal, matmul, multiply, same, share, symbol, toExpr, trace, transpose, type Value } from "@nablajs/core"
+import {
+  add,
+  asTensor,
+  contract,
+  type Expr,
+  literal,
+  matmul,
+  multiply,
+  same,
+  share,
+  symbol,
+  toExpr,
+  trace,
+  transpose,
+  type Value,
+} from "@nablajs/core"
 import { dependsOn, pullback, push, substitute } from "../differentiate.ts"
 import { coefficient, jacobianOf } from "../jacobian.ts"
 import { simple } from "../simple.ts"
@@ -32,18 +47,37 @@ export function differentialSteps(y: Expr, x: Expr): Step[] {
   const inner = terms.map((t, i) => pairing(gradients[i] as Expr, dx))
   const moves = terms.flatMap((t, i) => (same(t.term, inner[i] as Expr) ? [] : [leaf("transpose", moveTitle(x), t.term, inner[i] as Expr)]))
   const signed = (parts: readonly Expr[]): Expr =>
-    parts.map((e, i) => ((terms[i] as { sign: number }).sign === 1 ? e : tidy(term(multiply(-1 as never, val(e)))))).reduce((a, b) => tidy(term(add(val(a), val(b)))))
+    parts
+      .map((e, i) => ((terms[i] as { sign: number }).sign === 1 ? e : tidy(term(multiply(-1 as never, val(e))))))
+      .reduce((a, b) => tidy(term(add(val(a), val(b)))))
   const G = simple(signed(gradients))
   const out: Step[] = [take]
   if (moves.length > 0) out.push(branch("trace", moveTitle(x), dy, signed(inner), terms.length > 1 ? moves : [], signed(inner)))
   const collected = pairing(G, dx)
-  if (terms.length > 1) out.push(leaf("collect", x.shape.length < 2 ? "collect: one factor times dx" : `collect: one factor times d${x.name}`, signed(inner), collected))
-  out.push(leaf("read-off", x.shape.length < 2 ? `read off the gradient: df = (∇f)ᵀ d${x.name}` : `read off the gradient: df = tr((∇f)ᵀ d${x.name})`, derivativeOf(y, x, "nabla"), G))
+  if (terms.length > 1)
+    out.push(
+      leaf(
+        "collect",
+        x.shape.length < 2 ? "collect: one factor times dx" : `collect: one factor times d${x.name}`,
+        signed(inner),
+        collected,
+      ),
+    )
+  out.push(
+    leaf(
+      "read-off",
+      x.shape.length < 2 ? `read off the gradient: df = (∇f)ᵀ d${x.name}` : `read off the gradient: df = tr((∇f)ᵀ d${x.name})`,
+      derivativeOf(y, x, "nabla"),
+      G,
+    ),
+  )
   return out
 }
 
 const moveTitle = (x: Expr): string =>
-  x.shape.length < 2 ? `a scalar is its own transpose: bring each term to the form gᵀ d${x.name}` : `trace trick: tr(ABC) = tr(CAB), bring each term to the form tr(Gᵀ d${x.name})`
+  x.shape.length < 2
+    ? `a scalar is its own transpose: bring each term to the form gᵀ d${x.name}`
+    : `trace trick: tr(ABC) = tr(CAB), bring each term to the form tr(Gᵀ d${x.name})`
 
 const coefficientOf = (dy: Expr, dx: Expr, y: Expr, x: Expr): Expr => {
   if (!dependsOn(dy, dx)) return jacobianOf(y, x)
@@ -86,12 +120,28 @@ function differential(y: Expr, x: Expr, dx: Expr, depth: number): Step {
   if (p.kind === "linear" && y.args.length === 1) return linearRun(y, x, dx, before, depth)
   const children = moving.map((i) => differential(y.args[i] as Expr, x, dx, depth + 1))
   const combine = (of: (step: Step) => Expr): Expr => {
-    const moved = push(y, y.args.map((_, i) => (moving.includes(i) ? of(children[moving.indexOf(i)] as Step) : null)))
+    const moved = push(
+      y,
+      y.args.map((_, i) => (moving.includes(i) ? of(children[moving.indexOf(i)] as Step) : null)),
+    )
     return moved === null ? zero(y) : tidy(moved)
   }
-  const title = titles[p.name] ?? (p.kind === "linear" ? commutes : p.kind === "elementwise" ? `differential of a function: d ${p.name}(u) = ${p.name}′(u) du, element by element` : `differential of ${p.name}`)
+  const title =
+    titles[p.name] ??
+    (p.kind === "linear"
+      ? commutes
+      : p.kind === "elementwise"
+        ? `differential of a function: d ${p.name}(u) = ${p.name}′(u) du, element by element`
+        : `differential of ${p.name}`)
   const inner = children.filter((s) => s.rule !== "identity")
-  return branch(`differential-${p.kind === "linear" ? "linear" : p.name}`, title, before, combine((s) => (s.rule === "identity" ? s.after : s.before)), inner, combine((s) => s.result))
+  return branch(
+    `differential-${p.kind === "linear" ? "linear" : p.name}`,
+    title,
+    before,
+    combine((s) => (s.rule === "identity" ? s.after : s.before)),
+    inner,
+    combine((s) => s.result),
+  )
 }
 
 const gradients = new Set(["squared-norm", "frobenius", "norm", "logsumexp", "softmax"])
@@ -107,7 +157,14 @@ function namedScalar(y: Expr, x: Expr, dx: Expr, before: Expr, depth: number): S
     const G = substitute(simple(jacobianOf(head, s)), new Map([["u", u]]))
     const child = differential(u, x, dx, depth + 1)
     const children = child.rule === "identity" ? [] : [child]
-    return branch(`differential-${known.rule}`, known.title, before, pairing(G, child.rule === "identity" ? dx : child.before), children, pairing(G, child.result))
+    return branch(
+      `differential-${known.rule}`,
+      known.title,
+      before,
+      pairing(G, child.rule === "identity" ? dx : child.before),
+      children,
+      pairing(G, child.result),
+    )
   }
   return null
 }
@@ -123,7 +180,14 @@ function linearRun(y: Expr, x: Expr, dx: Expr, before: Expr, depth: number): Ste
   const child = differential(inner, x, dx, depth + 1)
   const through = (e: Expr): Expr => tidy(run.reduceRight<Expr>((moved, node) => push(node, [moved]) as Expr, e))
   const children = child.rule === "identity" ? [] : [child]
-  return branch("differential-linear", commutes, before, through(child.rule === "identity" ? child.after : child.before), children, through(child.result))
+  return branch(
+    "differential-linear",
+    commutes,
+    before,
+    through(child.rule === "identity" ? child.after : child.before),
+    children,
+    through(child.result),
+  )
 }
 
 const zero = (y: Expr): Expr => term(multiply(0 as never, val(y)))
@@ -136,7 +200,8 @@ function summandsOf(y: Expr): { readonly term: Expr; readonly sign: 1 | -1 }[] {
     const name = top.term.primitive?.name
     const [a, b] = top.term.args as [Expr, Expr]
     const flipped = top.sign === 1 ? -1 : 1
-    if (name === "add" || name === "subtract") stack.push({ term: b, sign: name === "add" ? top.sign : flipped }, { term: a, sign: top.sign })
+    if (name === "add" || name === "subtract")
+      stack.push({ term: b, sign: name === "add" ? top.sign : flipped }, { term: a, sign: top.sign })
     else if (name === "negative") stack.push({ term: a, sign: flipped })
     else if (name === "sum" && top.term.shape.length === 0 && (a.primitive?.name === "add" || a.primitive?.name === "subtract")) {
       // Σ (p + q) = Σ p + Σ q where both have the full shape
@@ -150,4 +215,3 @@ function summandsOf(y: Expr): { readonly term: Expr; readonly sign: 1 | -1 }[] {
   }
   return out
 }
-

@@ -1,6 +1,20 @@
 // Derivatives by vectors and matrices as identities and chain rules. The denominator layout orders the factors of the
 // chain rule from the inside out: ∇ₓ y = (∂u/∂x) ∇ᵤ y.
-import { add, asTensor, contract, divide, type Expr, literal, multiply, sameShape, share, square, subtract, toExpr, type Value } from "@nablajs/core"
+import {
+  add,
+  asTensor,
+  contract,
+  divide,
+  type Expr,
+  literal,
+  multiply,
+  sameShape,
+  share,
+  square,
+  subtract,
+  toExpr,
+  type Value,
+} from "@nablajs/core"
 import { dependsOn, reapply, substitute } from "../differentiate.ts"
 import { jacobianOf } from "../jacobian.ts"
 import { simple } from "../simple.ts"
@@ -43,7 +57,14 @@ function sumRule(y: Expr, before: Expr, c: Context): Step | null {
   const children = [rule(a, deeper(c)), rule(b, deeper(c))] as const
   const combine = (p: Expr, q: Expr): Expr => term(name === "add" ? add(val(p), val(q)) : subtract(val(p), val(q)))
   const title = name === "add" ? "sum rule" : "difference rule"
-  return branch("sum", title, before, combine(children[0].before, children[1].before), children, simple(combine(children[0].result, children[1].result)))
+  return branch(
+    "sum",
+    title,
+    before,
+    combine(children[0].before, children[1].before),
+    children,
+    simple(combine(children[0].result, children[1].result)),
+  )
 }
 
 /** A constant added to every element falls away. */
@@ -90,7 +111,9 @@ function knownIdentity(y: Expr, before: Expr, c: Context): Step | null {
     const u = inner[k] as Expr
     const s = c.names.for(u)
     const head = replaced(y, u, s)
-    const known = recognize(head, s) ?? (s.shape.length === 0 && head.shape.length === 0 && head.args.length > 0 && single(head, s) ? { rule: "scalar", title: "" } : null)
+    const known =
+      recognize(head, s) ??
+      (s.shape.length === 0 && head.shape.length === 0 && head.args.length > 0 && single(head, s) ? { rule: "scalar", title: "" } : null)
     if (known !== null) return chain(u, s, head, known, before, c)
     c.names.free(s)
   }
@@ -142,25 +165,48 @@ function byParts(y: Expr, before: Expr, c: Context): Step {
   const heads = moving.map((i) => headDerivative(y, i, c))
   const combine = (of: (step: Step) => Expr): Expr =>
     children
-      .map((child, k) => compose(of(child), heads[k] as Expr, c.x.shape.length, (y.args[moving[k] as number] as Expr).shape.length, y.shape.length))
+      .map((child, k) =>
+        compose(of(child), heads[k] as Expr, c.x.shape.length, (y.args[moving[k] as number] as Expr).shape.length, y.shape.length),
+      )
       .reduce((p, q) => term(add(val(p), val(q))))
   const product = y.primitive?.name === "multiply" || y.primitive?.name === "contract"
-  const title = product ? "product rule: each factor in turn, the other held" : moving.length > 1 ? "chain rule for several variables: Σᵢ (∂uᵢ/∂x) ∇_{uᵢ} y" : `chain rule through ${y.primitive?.name}`
-  return branch(product ? "product" : "chain-several", title, before, combine((s) => s.before), children, simple(combine((s) => s.result)))
+  const title = product
+    ? "product rule: each factor in turn, the other held"
+    : moving.length > 1
+      ? "chain rule for several variables: Σᵢ (∂uᵢ/∂x) ∇_{uᵢ} y"
+      : `chain rule through ${y.primitive?.name}`
+  return branch(
+    product ? "product" : "chain-several",
+    title,
+    before,
+    combine((s) => s.before),
+    children,
+    simple(combine((s) => s.result)),
+  )
 }
 
 function quotient(a: Expr, b: Expr, before: Expr, c: Context): Step {
   const [da, db] = [rule(a, deeper(c)), rule(b, deeper(c))]
   const combine = (p: Expr, q: Expr): Expr =>
     term(divide(subtract(multiply(val(b), val(p)) as never, multiply(val(a), val(q)) as never) as never, square(val(b)) as never))
-  return branch("quotient", "quotient rule: ∇(f / g) = (g ∇f − f ∇g) / g²", before, combine(da.before, db.before), [da, db], simple(combine(da.result, db.result)))
+  return branch(
+    "quotient",
+    "quotient rule: ∇(f / g) = (g ∇f − f ∇g) / g²",
+    before,
+    combine(da.before, db.before),
+    [da, db],
+    simple(combine(da.result, db.result)),
+  )
 }
 
 /** ∂y/∂uᵢ with the other arguments held, written with the arguments themselves. */
 function headDerivative(y: Expr, i: number, c: Context): Expr {
   const inner = y.args[i] as Expr
   const s = c.names.for(inner)
-  const head = reapply(y, y.args.map((x, k) => (k === i ? s : x)))
+  const head = reapply(
+    y,
+    y.args.map((x, k) => (k === i ? s : x)),
+  )
   const derivative = substitute(simple(jacobianOf(head, s)), new Map([[s.name as string, inner]]))
   c.names.free(s)
   return derivative

@@ -44,30 +44,55 @@ const isNorm = (e: Expr | undefined, u: Expr): boolean =>
 function isSoftmax(e: Expr, u: Expr): boolean {
   const difference = arg(e)
   const top = arg(difference, 1)
-  return u.shape.length === 1 && named(e, "exp") && named(difference, "subtract") && is(arg(difference), u) && named(top, "logsumexp") && is(arg(top), u)
+  return (
+    u.shape.length === 1 &&
+    named(e, "exp") &&
+    named(difference, "subtract") &&
+    is(arg(difference), u) &&
+    named(top, "logsumexp") &&
+    is(arg(top), u)
+  )
 }
 
 /** uᵀAu, bracketed either way. */
 function isQuadratic(e: Expr, u: Expr): boolean {
   if (!named(e, "contract") || e.shape.length > 0 || u.shape.length !== 1) return false
   const [a, b] = e.args as [Expr, Expr]
-  const product = (p: Expr): boolean => named(p, "contract") && p.shape.length === 1 && ((is(arg(p), u) && free(arg(p, 1), u)) || (is(arg(p, 1), u) && free(arg(p), u)))
+  const product = (p: Expr): boolean =>
+    named(p, "contract") && p.shape.length === 1 && ((is(arg(p), u) && free(arg(p, 1), u)) || (is(arg(p, 1), u) && free(arg(p), u)))
   return (is(a, u) && product(b)) || (is(b, u) && product(a))
 }
 
 const isTrace = (e: Expr | undefined): boolean => isTotal(e) && named(arg(e), "diagonal")
 
 const recognizers: readonly Recognizer[] = [
-  (e, u) => (is(e, u) ? (u.shape.length === 0 ? identity("identity", "derivative of the variable itself") : identity("identity", "identity: ∇ₓ x = I")) : null),
-  (e, u) => (isSquaredNorm(e, u) ? (u.shape.length === 1 ? identity("squared-norm", "identity: ∇ₓ ‖x‖² = ∇ₓ xᵀx = 2x") : identity("frobenius", "identity: ∇_X ‖X‖²_F = 2X")) : null),
+  (e, u) =>
+    is(e, u)
+      ? u.shape.length === 0
+        ? identity("identity", "derivative of the variable itself")
+        : identity("identity", "identity: ∇ₓ x = I")
+      : null,
+  (e, u) =>
+    isSquaredNorm(e, u)
+      ? u.shape.length === 1
+        ? identity("squared-norm", "identity: ∇ₓ ‖x‖² = ∇ₓ xᵀx = 2x")
+        : identity("frobenius", "identity: ∇_X ‖X‖²_F = 2X")
+      : null,
   (e, u) => (isQuadratic(e, u) ? identity("quadratic-form", "identity: ∇ₓ xᵀAx = (A + Aᵀ)x") : null),
   (e, u) => (isNorm(e, u) ? identity("norm", "identity: ∇ₓ ‖x‖ = x / ‖x‖") : null),
   (e, u) => (isTrace(e) && is(arg(arg(e)), u) ? identity("trace", "identity: ∇_X tr(X) = I") : null),
   (e, u) => (isTrace(e) && linear(e, u) ? identity("trace-linear", "identity: ∇_X tr(AX) = Aᵀ") : null),
   (e, u) => (isTotal(e) && is(arg(e), u) ? identity("total", "identity: ∇ₓ Σ xᵢ = 1 in every place") : null),
-  (e, u) => (isTotal(e) && elementwise(arg(e), u) ? identity("total-of-function", "identity: ∇ₓ Σ f(xᵢ) = f′(x), element by element") : null),
-  (e, u) => (elementwise(e, u) ? (u.shape.length === 0 ? null : identity("elementwise", "function applied element by element: ∂f(x)/∂x = diag(f′(x))")) : null),
-  (e, u) => (named(e, "logsumexp") && e.shape.length === 0 && is(arg(e), u) ? identity("logsumexp", "identity: ∇ₓ logsumexp(x) = softmax(x)") : null),
+  (e, u) =>
+    isTotal(e) && elementwise(arg(e), u) ? identity("total-of-function", "identity: ∇ₓ Σ f(xᵢ) = f′(x), element by element") : null,
+  (e, u) =>
+    elementwise(e, u)
+      ? u.shape.length === 0
+        ? null
+        : identity("elementwise", "function applied element by element: ∂f(x)/∂x = diag(f′(x))")
+      : null,
+  (e, u) =>
+    named(e, "logsumexp") && e.shape.length === 0 && is(arg(e), u) ? identity("logsumexp", "identity: ∇ₓ logsumexp(x) = softmax(x)") : null,
   (e, u) => (isSoftmax(e, u) ? identity("softmax", "identity: ∂ softmax(x)/∂x = diag(s) − s sᵀ, s = softmax(x)") : null),
   (e, u) => product(e, u),
   (e, u) => (linear(e, u) ? identity("linear", "derivative of a linear map: its matrix, transposed") : null),
@@ -85,7 +110,9 @@ function product(e: Expr, u: Expr): Identity | null {
 
 /** One elementwise function of u and numbers. */
 const elementwise = (e: Expr | undefined, u: Expr): boolean =>
-  e?.primitive?.kind === "elementwise" && e.args.filter((x) => is(x, u)).length === 1 && e.args.every((x) => is(x, u) || (x.shape.length === 0 && free(x, u)))
+  e?.primitive?.kind === "elementwise" &&
+  e.args.filter((x) => is(x, u)).length === 1 &&
+  e.args.every((x) => is(x, u) || (x.shape.length === 0 && free(x, u)))
 
 /** Linear in u: only linear steps lie between. */
 function linear(e: Expr, u: Expr): boolean {
@@ -97,7 +124,9 @@ function linear(e: Expr, u: Expr): boolean {
     if (p?.kind === "linear") return true
     const moving = node.args.filter((x) => active.has(x)).length
     if (p?.kind === "multilinear") return moving === 1
-    return named(node, "negative") || (named(node, "multiply") && moving === 1) || (named(node, "divide") && !active.has(node.args[1] as Expr))
+    return (
+      named(node, "negative") || (named(node, "multiply") && moving === 1) || (named(node, "divide") && !active.has(node.args[1] as Expr))
+    )
   })
 }
 

@@ -20,7 +20,11 @@ export function indexSteps(y: Expr, x: Expr): Step[] {
   const moved = tidy(dy)
   const free = "ijklmn".slice(0, y.shape.length).split("")
   const target = "pqrstuv".slice(0, x.shape.length).split("")
-  const [fY, fDy, fG] = [components(y, free), components(moved, free, { name: dx.name as string, of: x.name as string, target }), components(G, [...target, ...free])]
+  const [fY, fDy, fG] = [
+    components(y, free),
+    components(moved, free, { name: dx.name as string, of: x.name as string, target }),
+    components(G, [...target, ...free]),
+  ]
   if (fY === null || fDy === null || fG === null) return differentialSteps(y, x)
   const [sub, subLatex] = [target.join(""), target.join(" ")]
   const left = (of: Shown): Shown => ({
@@ -30,15 +34,22 @@ export function indexSteps(y: Expr, x: Expr): Step[] {
   const written: Step = leaf("components", "write the formula in components", y, y, {
     shown: { before: { text: "f", latex: "f" }, after: fY },
   })
-  const product: Step = leaf("delta", `product rule in components: ∂${x.name}ᵢ/∂${x.name}_${sub} = δ, 1 where the indices agree and 0 elsewhere`, differentialOf(y, [x], [dx]), moved, {
-    shown: { before: left(fY), after: fDy },
-    note: `d${x.name} stands for the delta: it is 1 in the place ${sub} and 0 elsewhere`,
-  })
+  const product: Step = leaf(
+    "delta",
+    `product rule in components: ∂${x.name}ᵢ/∂${x.name}_${sub} = δ, 1 where the indices agree and 0 elsewhere`,
+    differentialOf(y, [x], [dx]),
+    moved,
+    {
+      shown: { before: left(fY), after: fDy },
+      note: `d${x.name} stands for the delta: it is 1 in the place ${sub} and 0 elsewhere`,
+    },
+  )
   const out = [written, product]
   if (y.shape.length === 0) {
     const summed = pairing(G, dx)
     const before = simple(moved)
-    if (!same(before, summed)) out.push(leaf("sum-deltas", "sum over the deltas: each picks one term", moved, summed, { shown: { before: fDy, after: fG } }))
+    if (!same(before, summed))
+      out.push(leaf("sum-deltas", "sum over the deltas: each picks one term", moved, summed, { shown: { before: fDy, after: fG } }))
   }
   out.push(
     leaf("read-off", `the component ${sub} of the derivative, for all ${sub}`, derivativeOf(y, x, "nabla"), G, {

@@ -12,21 +12,50 @@ export interface Operator {
 }
 
 const refuse = (): never => {
-  throw new NablaError("not-representable", "derive: a derivative in a step has no value of its own; evaluate the answer, or check the steps with checkSteps")
+  throw new NablaError(
+    "not-representable",
+    "derive: a derivative in a step has no value of its own; evaluate the answer, or check the steps with checkSteps",
+  )
 }
 
 const operator = (notation: Notation): Linear =>
   linear<Operator>({
     name: "derivative",
-    shape: ([x], { kind, by }) => (kind === "differential" || kind === "integral" ? (x as Expr["shape"]) : [...by.flatMap((s) => s.shape), ...(x as Expr["shape"])]),
+    shape: ([x], { kind, by }) =>
+      kind === "differential" || kind === "integral" ? (x as Expr["shape"]) : [...by.flatMap((s) => s.shape), ...(x as Expr["shape"])],
     eager: refuse,
     transpose: refuse,
     notation,
   })
 
 const subscripts: Readonly<Record<string, string>> = {
-  a: "ₐ", e: "ₑ", h: "ₕ", i: "ᵢ", j: "ⱼ", k: "ₖ", l: "ₗ", m: "ₘ", n: "ₙ", o: "ₒ", p: "ₚ", r: "ᵣ", s: "ₛ", t: "ₜ", u: "ᵤ", v: "ᵥ", x: "ₓ",
-  0: "₀", 1: "₁", 2: "₂", 3: "₃", 4: "₄", 5: "₅", 6: "₆", 7: "₇", 8: "₈", 9: "₉",
+  a: "ₐ",
+  e: "ₑ",
+  h: "ₕ",
+  i: "ᵢ",
+  j: "ⱼ",
+  k: "ₖ",
+  l: "ₗ",
+  m: "ₘ",
+  n: "ₙ",
+  o: "ₒ",
+  p: "ₚ",
+  r: "ᵣ",
+  s: "ₛ",
+  t: "ₜ",
+  u: "ᵤ",
+  v: "ᵥ",
+  x: "ₓ",
+  0: "₀",
+  1: "₁",
+  2: "₂",
+  3: "₃",
+  4: "₄",
+  5: "₅",
+  6: "₆",
+  7: "₇",
+  8: "₈",
+  9: "₉",
 }
 
 /** The name as a subscript, where every letter has one; else after an underscore. */
@@ -53,7 +82,8 @@ export const differentialOf = (term: Expr, by: readonly Expr[], along: readonly 
   apply(operator(table.differential("")), [term], { kind: "differential", by, along })
 
 /** ∫ term dx, not yet found. */
-export const integralOf = (term: Expr, x: Expr): Expr => apply(operator(table.integral("")), [term], { kind: "integral", by: [x], along: [] })
+export const integralOf = (term: Expr, x: Expr): Expr =>
+  apply(operator(table.integral("")), [term], { kind: "integral", by: [x], along: [] })
 
 /** The operator of a node, null for every other node. */
 export const operatorOf = (node: Expr): Operator | null => (node.primitive?.name === "derivative" ? (node.params as Operator) : null)

@@ -49,10 +49,18 @@ const table: Readonly<Record<string, Rule>> = {
   negative: (y, before, c) => {
     const inner = rule(y.args[0] as Expr, deeper(c))
     const minusOne = (e: Expr): Expr => times(literal(-1), e)
-    return branch("constant-multiple", "constant multiple rule, the factor being −1", before, minusOne(inner.before), [inner], minusOne(inner.result))
+    return branch(
+      "constant-multiple",
+      "constant multiple rule, the factor being −1",
+      before,
+      minusOne(inner.before),
+      [inner],
+      minusOne(inner.result),
+    )
   },
   multiply: productRule,
-  contract: (y, before, c) => ((y.args[0] as Expr).shape.length + (y.args[1] as Expr).shape.length === 0 ? productRule(y, before, c) : null),
+  contract: (y, before, c) =>
+    (y.args[0] as Expr).shape.length + (y.args[1] as Expr).shape.length === 0 ? productRule(y, before, c) : null,
   divide: quotientRule,
   pow: powerRule,
   square: powerRule,
@@ -60,9 +68,17 @@ const table: Readonly<Record<string, Rule>> = {
     const [condition, a, b] = y.args as [Expr, Expr, Expr]
     const [left, right] = [rule(a, deeper(c)), rule(b, deeper(c))]
     const choose = (p: Expr, q: Expr): Expr => term(where(val(condition), val(p), val(q)))
-    return branch("cases", "derivative case by case", before, choose(left.before, right.before), [left, right], choose(left.result, right.result), {
-      note: "holds away from the points where the cases meet",
-    })
+    return branch(
+      "cases",
+      "derivative case by case",
+      before,
+      choose(left.before, right.before),
+      [left, right],
+      choose(left.result, right.result),
+      {
+        note: "holds away from the points where the cases meet",
+      },
+    )
   },
 }
 
@@ -96,7 +112,14 @@ function sumRule(y: Expr, before: Expr, c: Context): Step {
     return total as unknown as Expr
   }
   const title = parts.every((part) => part.sign === 1) ? "sum rule" : "sum and difference rule"
-  return branch("sum", title, before, combined((s) => s.before), children, combined((s) => s.result))
+  return branch(
+    "sum",
+    title,
+    before,
+    combined((s) => s.before),
+    children,
+    combined((s) => s.result),
+  )
 }
 
 function productRule(y: Expr, before: Expr, c: Context): Step | null {
@@ -106,11 +129,25 @@ function productRule(y: Expr, before: Expr, c: Context): Step | null {
   if (va && vb) {
     const [da, db] = [rule(a, deeper(c)), rule(b, deeper(c))]
     const combine = (p: Expr, q: Expr): Expr => plus(times(p, b), times(a, q))
-    return branch("product", "product rule: (f g)′ = f′ g + f g′", before, combine(da.before, db.before), [da, db], combine(da.result, db.result))
+    return branch(
+      "product",
+      "product rule: (f g)′ = f′ g + f g′",
+      before,
+      combine(da.before, db.before),
+      [da, db],
+      combine(da.result, db.result),
+    )
   }
   const [constant, rest] = va ? [b, a] : [a, b]
   const inner = rule(rest, deeper(c))
-  return branch("constant-multiple", "constant multiple rule: (c f)′ = c f′", before, times(constant, inner.before), [inner], times(constant, inner.result))
+  return branch(
+    "constant-multiple",
+    "constant multiple rule: (c f)′ = c f′",
+    before,
+    times(constant, inner.before),
+    [inner],
+    times(constant, inner.result),
+  )
 }
 
 function quotientRule(y: Expr, before: Expr, c: Context): Step | null {
@@ -119,11 +156,25 @@ function quotientRule(y: Expr, before: Expr, c: Context): Step | null {
   if (!varies(b, c)) {
     const inner = rule(a, deeper(c))
     const factor = over(literal(1), b)
-    return branch("constant-multiple", "constant multiple rule: (c f)′ = c f′", before, times(factor, inner.before), [inner], times(factor, inner.result))
+    return branch(
+      "constant-multiple",
+      "constant multiple rule: (c f)′ = c f′",
+      before,
+      times(factor, inner.before),
+      [inner],
+      times(factor, inner.result),
+    )
   }
   const [da, db] = [rule(a, deeper(c)), rule(b, deeper(c))]
   const combine = (p: Expr, q: Expr): Expr => over(minus(times(p, b), times(a, q)), term(square(val(b))))
-  return branch("quotient", "quotient rule: (f / g)′ = (f′ g − f g′) / g²", before, combine(da.before, db.before), [da, db], combine(da.result, db.result))
+  return branch(
+    "quotient",
+    "quotient rule: (f / g)′ = (f′ g − f g′) / g²",
+    before,
+    combine(da.before, db.before),
+    [da, db],
+    combine(da.result, db.result),
+  )
 }
 
 function powerRule(y: Expr, before: Expr, c: Context): Step | null {
@@ -134,11 +185,20 @@ function powerRule(y: Expr, before: Expr, c: Context): Step | null {
   }
   if (!varies(base, c)) {
     const title = "exponential rule: (aˣ)′ = aˣ log a"
-    return isVariable(exponent, c) ? leaf("exponential", title, before, ownRule(y, 1)) : chain(y, exponent, 1, before, c, "exponential", title)
+    return isVariable(exponent, c)
+      ? leaf("exponential", title, before, ownRule(y, 1))
+      : chain(y, exponent, 1, before, c, "exponential", title)
   }
   // (fᵍ)′ = fᵍ (g log f)′
   const inner = rule(times(exponent, term(log(val(base)))), deeper(c))
-  return branch("logarithmic", "logarithmic differentiation: (f^g)′ = f^g (g log f)′", before, times(y, inner.before), [inner], times(y, inner.result))
+  return branch(
+    "logarithmic",
+    "logarithmic differentiation: (f^g)′ = f^g (g log f)′",
+    before,
+    times(y, inner.before),
+    [inner],
+    times(y, inner.result),
+  )
 }
 
 const isVariable = (e: Expr, c: Context): boolean => e.name !== null && e.name === c.x.name
@@ -159,12 +219,24 @@ function chain(y: Expr, inner: Expr, at: number, before: Expr, c: Context, ruleN
   const result = times(substitute(outerStep.result, new Map([[u.name as string, inner]])), innerStep.result)
   const after = times(derivativeOf(outer, u), derivativeOf(u, c.x, c.kind))
   const [sign, name] = [c.kind === "d" ? "d" : "∂", c.x.name as string]
-  return branch("chain", `chain rule: ${sign}y/${sign}${name} = dy/d${u.name} · ${sign}${u.name}/${sign}${name}`, before, after, [outerStep, innerStep], result, {
-    substitution: { name: u.name as string, equals: inner },
-  })
+  return branch(
+    "chain",
+    `chain rule: ${sign}y/${sign}${name} = dy/d${u.name} · ${sign}${u.name}/${sign}${name}`,
+    before,
+    after,
+    [outerStep, innerStep],
+    result,
+    {
+      substitution: { name: u.name as string, equals: inner },
+    },
+  )
 }
 
-const substituted = (y: Expr, at: number, u: Expr): Expr => reapply(y, y.args.map((x, i) => (i === at ? u : x)))
+const substituted = (y: Expr, at: number, u: Expr): Expr =>
+  reapply(
+    y,
+    y.args.map((x, i) => (i === at ? u : x)),
+  )
 
 /** A function of one or several arguments. */
 function general(y: Expr, before: Expr, c: Context): Step {
@@ -180,11 +252,26 @@ function general(y: Expr, before: Expr, c: Context): Step {
     const inner = y.args[only] as Expr
     return isVariable(inner, c) ? leaf(p.name, title, before, ownRule(y, only)) : chain(y, inner, only, before, c, p.name, title)
   }
-  return severalVariables(y, moving.map((i) => y.args[i] as Expr), before, c, (us) => reapply(y, y.args.map((x, i) => us[moving.indexOf(i)] ?? x)))
+  return severalVariables(
+    y,
+    moving.map((i) => y.args[i] as Expr),
+    before,
+    c,
+    (us) =>
+      reapply(
+        y,
+        y.args.map((x, i) => us[moving.indexOf(i)] ?? x),
+      ),
+  )
 }
 
 /** The derivation of dy/dx for y = f(u₁, …, uₘ), each uᵢ a function of x. */
-export function severalSteps(outer: Expr, definitions: readonly { readonly symbol: Expr; readonly equals: Expr }[], x: Expr, kind: "d" | "partial"): Step {
+export function severalSteps(
+  outer: Expr,
+  definitions: readonly { readonly symbol: Expr; readonly equals: Expr }[],
+  x: Expr,
+  kind: "d" | "partial",
+): Step {
   const whole = substitute(outer, new Map(definitions.map((d) => [d.symbol.name as string, d.equals])))
   const c: Context = { x, kind, names: new Names(whole, outer, x), depth: 0 }
   return sumOverVariables(outer, definitions, derivativeOf(whole, x, kind), c)
@@ -192,13 +279,23 @@ export function severalSteps(outer: Expr, definitions: readonly { readonly symbo
 
 function severalVariables(y: Expr, inners: readonly Expr[], before: Expr, c: Context, outerOf: (us: readonly Expr[]) => Expr): Step {
   const symbols = inners.map((inner) => c.names.for(inner))
-  const step = sumOverVariables(outerOf(symbols), symbols.map((s, i) => ({ symbol: s, equals: inners[i] as Expr })), before, c)
+  const step = sumOverVariables(
+    outerOf(symbols),
+    symbols.map((s, i) => ({ symbol: s, equals: inners[i] as Expr })),
+    before,
+    c,
+  )
   for (const s of symbols) c.names.free(s)
   return step
 }
 
 // dy/dx = Σᵢ ∂y/∂uᵢ · duᵢ/dx
-function sumOverVariables(outer: Expr, definitions: readonly { readonly symbol: Expr; readonly equals: Expr }[], before: Expr, c: Context): Step {
+function sumOverVariables(
+  outer: Expr,
+  definitions: readonly { readonly symbol: Expr; readonly equals: Expr }[],
+  before: Expr,
+  c: Context,
+): Step {
   const back = new Map(definitions.map((d) => [d.symbol.name as string, d.equals]))
   const direct = varies(outer, c) ? [rule(outer, { ...deeper(c), kind: "partial" })] : []
   const parts = definitions.map((d) => ({
@@ -206,7 +303,9 @@ function sumOverVariables(outer: Expr, definitions: readonly { readonly symbol: 
     outer: rule(outer, { x: d.symbol, kind: "partial", names: c.names, depth: c.depth + 1 }),
     inner: rule(d.equals, deeper(c)),
   }))
-  const after = [...direct.map((s) => s.before), ...parts.map((p) => times(p.outer.before, derivativeOf(p.d.symbol, c.x, c.kind)))].reduce(plus)
+  const after = [...direct.map((s) => s.before), ...parts.map((p) => times(p.outer.before, derivativeOf(p.d.symbol, c.x, c.kind)))].reduce(
+    plus,
+  )
   const result = [
     ...direct.map((s) => substitute(s.result, back)),
     ...parts.map((p) => times(substitute(p.outer.result, back), p.inner.result)),

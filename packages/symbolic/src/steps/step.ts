@@ -48,7 +48,15 @@ export const leaf = (rule: string, title: string, before: Expr, after: Expr, mor
 })
 
 /** A step whose result is made of those of its sub-steps. */
-export const branch = (rule: string, title: string, before: Expr, after: Expr, children: readonly Step[], result: Expr, more: Partial<Step> = {}): Step => ({
+export const branch = (
+  rule: string,
+  title: string,
+  before: Expr,
+  after: Expr,
+  children: readonly Step[],
+  result: Expr,
+  more: Partial<Step> = {},
+): Step => ({
   rule,
   title,
   before,
