@@ -56,14 +56,12 @@ export default defineConfig({
     search: {
       provider: "local",
       options: {
+        // The index wants words: no colours, no outputs, formulas as they are written.
         _render(text, env, md) {
+          md.options.highlight = null
+          md.renderer.rules.math_inline = md.renderer.rules.math_block = (tokens, i) => escapeHTML(tokens[i]?.content ?? "")
           const html = md.render(text, Object.assign(env, { plain: true }))
-          return env.frontmatter?.search === false
-            ? ""
-            : html.replace(
-                /<span v-pre class="katex[\s\S]*?<annotation encoding="application\/x-tex">([\s\S]*?)<\/annotation>[\s\S]*?<\/span><\/span><\/span>/g,
-                "$1",
-              )
+          return env.frontmatter?.search === false ? "" : html
         },
       },
     },

@@ -11,11 +11,9 @@ interface Group {
   readonly items: Link[]
 }
 
-// Written by the API generator; absent while one works on pages alone.
-const reference = join(import.meta.dirname, "../api/typedoc-sidebar.json")
-const api: Link[] = existsSync(reference)
-  ? (JSON.parse(readFileSync(reference, "utf8")) as Link[]).map(({ text, link }) => ({ text, link: link.replace(/\.md$/, "") }))
-  : []
+// Written by reference/build.ts; absent while one works on pages alone.
+const reference = join(import.meta.dirname, "../api/sidebar.json")
+const api: Link[] = existsSync(reference) ? (JSON.parse(readFileSync(reference, "utf8")) as Link[]) : []
 
 export const navigation: Link[] = [
   { text: "Start", link: "/getting-started" },
