@@ -90,7 +90,7 @@ export const negated = (d: Dialect, p: Phrase): Phrase => {
     level: level.sum,
     shape: p.shape,
     minus: operand,
-    ...(p.turned && { turned: once(() => negated(d, p.turned as Phrase)) }),
+    ...(p.shape.length > 0 && { turned: once(() => negated(d, turn(d, p))) }),
     ...(p.rowwise && { rowwise: true }),
   } as Phrase
 }
@@ -147,9 +147,17 @@ export function times(d: Dialect, kind: "matrix" | "elementwise" | "scale", a: P
   const mixed = (left.level === level.product && (left.kind !== kind || left.mixed === true)) || (right.level === level.product && right.kind !== kind)
   const product: Phrase = { parts: [left, d.times(kind, left, right), right], level: level.product, shape, kind, ...(mixed && { mixed }) }
   // 2 * x' * A * x, but 2 * (x' * A * x) * y
+  if (kind === "scale" && shape.length > 0) {
+    const turned = once(() => (a.shape.length === 0 ? times(d, kind, a, turn(d, b), shape) : times(d, kind, turn(d, a), b, shape)))
+    return { ...product, turned, ...((a.rowwise || b.rowwise) && { rowwise: true }), ...(right === b && b.kind === "matrix" && { closed: closedBy(d, product, left, b, kind) }) }
+  }
   if (kind !== "scale" || right !== b || b.kind !== "matrix") return product
+  return { ...product, closed: closedBy(d, product, left, b, kind) }
+}
+
+function closedBy(d: Dialect, product: Phrase, left: Phrase, b: Phrase, kind: "scale"): Phrase {
   const inner = bracketed(d, b)
-  return { ...product, closed: { ...product, parts: [left, d.times(kind, left, inner), inner] } }
+  return { ...product, parts: [left, d.times(kind, left, inner), inner] }
 }
 
 function leftFits(kind: ProductKind, a: Phrase): boolean {
