@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { NDArray, wrapArray } from "./array.ts"
+import { type NDArray, wrapArray } from "./array.ts"
 import { freshLevel } from "./bind.ts"
 import { symbol } from "./expr.ts"
 import { add, multiply } from "./primitives/arithmetic.ts"

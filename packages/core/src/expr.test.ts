@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { apply, Expr, literal, order, same, share, symbol, symbolsOf } from "./expr.ts"
+import { apply, type Expr, literal, order, same, share, symbol, symbolsOf } from "./expr.ts"
 import { add, addPrimitive, multiply } from "./primitives/arithmetic.ts"
 import { matmul } from "./primitives/contraction.ts"
 import { transpose } from "./primitives/movement.ts"

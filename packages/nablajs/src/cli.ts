@@ -17,6 +17,6 @@ const io = {
   progress,
 }
 
-main(process.argv.slice(2), io).then((code) => {
+void main(process.argv.slice(2), io).then((code) => {
   process.exitCode = code
 })

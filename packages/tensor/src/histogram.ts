@@ -1,12 +1,9 @@
 // Counts in bins.
 import {
   asTensor,
-  astype,
   checkOptions,
   isInteger,
   isNode,
-  max,
-  min,
   NablaError,
   type NDArray,
   type Operand,
@@ -14,7 +11,6 @@ import {
   shapeOf,
   showShape,
   type Tensor,
-  where,
 } from "@nablajs/core"
 import { computed, type Loose, vectorOf } from "./compose.ts"
 

@@ -6,7 +6,6 @@ import {
   gather,
   isnan,
   isNode,
-  min,
   multiply,
   NablaError,
   type NDArray,

@@ -8,7 +8,7 @@ import type { Linear } from "../primitive.ts"
 import { type NumericShape, type Shape, showShape } from "../shape.ts"
 import type { Dim } from "../size.ts"
 import { linear } from "../structural.ts"
-import type { Diag, Diagonal, Operand, Tensor } from "../types/index.ts"
+import type { Diag, Diagonal } from "../types/index.ts"
 import { shapeOf, type Value } from "../value.ts"
 import { type Part, slice } from "./parts.ts"
 

@@ -1,5 +1,5 @@
 // Tensors joined and parted.
-import { allocate, type NDArray, viewOf } from "../array.ts"
+import { allocate, viewOf } from "../array.ts"
 import { bindN } from "../bind.ts"
 import { promote } from "../dtype.ts"
 import { NablaError } from "../errors.ts"

@@ -1,6 +1,6 @@
 // The rules of one-variable calculus, as a teacher names them. What a function's derivative is, the primitive itself says;
 // here stand the rules that combine derivatives.
-import { add, asTensor, divide, type Expr, literal, log, multiply, pow, square, subtract, toExpr, type Value, where } from "@nablajs/core"
+import { add, asTensor, divide, type Expr, literal, log, multiply, square, subtract, toExpr, type Value, where } from "@nablajs/core"
 import { dependsOn, partial, reapply, substitute } from "../differentiate.ts"
 import { jacobianOf } from "../jacobian.ts"
 import { simple } from "../simple.ts"

@@ -6,12 +6,9 @@ import {
   cholesky,
   countOf,
   type DType,
-  gather,
   isNode,
   matmul,
   matrixTranspose,
-  NablaError,
-  type NDArray,
   type Operand,
   type Tensor,
 } from "@nablajs/core"
