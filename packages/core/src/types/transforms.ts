@@ -2,7 +2,7 @@
 // `(x: number) => x * x` are refused; the function that comes back takes and gives plain numbers too.
 import type { Dyn } from "./dim.ts"
 import type { Operand, Scalar, Tensor, Tree } from "./tensor.ts"
-import type { Batched, DerivativeAt, GradientAt, HessianAt, Input, IsNumeric, OnTree, Traced, ValueAt } from "./tree.ts"
+import type { Batched, DerivativeAt, GradientAt, HessianAt, Input, IsNumeric, OnTree, SecondAt, Traced, ValueAt } from "./tree.ts"
 
 // The parameters after the differentiated one may be anything: labels, options, constants.
 type Rest = readonly Dyn[]
@@ -86,29 +86,59 @@ type Cotangent<Y> = IsNumeric<Y> extends true ? number | Y : Y
 type Primals<Xs extends readonly unknown[]> = { -readonly [I in keyof Xs]: Xs[I] extends number ? Scalar : Xs[I] }
 type Tangents<Xs extends readonly unknown[]> = { readonly [I in keyof Xs]: Xs[I] extends number ? number : Xs[I] }
 
-/** `jacobian(f)`, `jacfwd`, `jacrev`: every output by every input, [shape of y, shape of x]. */
+/** `jacobian(f)`, `jacfwd`, `jacrev`: every output by every input, [shape of y, shape of x]; options as for `grad`. */
 export interface Jacobian {
-  <P = Tensor, R extends Rest = [], Y extends Tree = Tensor>(f: OnTree<P, (x: Traced<P>, ...rest: R) => Y>): JacobianOf<Traced<P>, R, Y>
+  <P = Tensor, R extends Rest = [], Y extends Tree | readonly [Tree, unknown] = Tensor, const O extends GradOptions = {}>(
+    f: OnTree<P, (x: Traced<P>, ...rest: R) => Y>,
+    options?: O,
+  ): JacobianOf<Traced<P>, R, Y, O>
 }
 
-export type JacobianOf<P, R extends Rest, Y> =
-  IsNumeric<P> extends true
-    ? <X extends number | P>(x: X, ...rest: R) => DerivativeAt<Y, X>
+export type JacobianOf<P, R extends Rest, Y, O = unknown> = O extends { readonly argnums: infer N }
+  ? <X extends Inputs<[P, ...R]>>(...args: X) => Beside<O, Y, DerivativeBy<Value<O, Y>, X, N>>
+  : IsNumeric<P> extends true
+    ? <X extends number | P>(x: X, ...rest: R) => Beside<O, Y, DerivativeAt<Value<O, Y>, X>>
     : P extends Tensor
-      ? <X extends P>(x: X, ...rest: R) => DerivativeAt<Y, X>
-      : <X extends { [K in keyof P]: Input<P[K]> }>(x: X, ...rest: R) => DerivativeAt<Y, X>
+      ? <X extends P>(x: X, ...rest: R) => Beside<O, Y, DerivativeAt<Value<O, Y>, X>>
+      : <X extends { [K in keyof P]: Input<P[K]> }>(x: X, ...rest: R) => Beside<O, Y, DerivativeAt<Value<O, Y>, X>>
 
-/** `hessian(f)`: second derivatives of a scalar function, [shape of x, shape of x]. */
+// With `hasAux` f returns its value and something beside it, and so does its derivative.
+type Value<O, Y> = O extends { readonly hasAux: true } ? (Y extends readonly [infer First, unknown] ? First : Dyn) : Y
+type Beside<O, Y, Result> = O extends { readonly hasAux: true } ? (Y extends readonly [unknown, infer Aux] ? [Result, Aux] : Dyn) : Result
+
+// One derivative for a number, a tuple of them for a list.
+type DerivativeBy<Y, X extends readonly unknown[], N> = N extends readonly number[]
+  ? { -readonly [I in keyof N]: DerivativeAt<Y, X[N[I] & number]> }
+  : N extends number
+    ? number extends N
+      ? Dyn
+      : DerivativeAt<Y, X[N]>
+    : DerivativeAt<Y, X[0]>
+
+/** `hessian(f)`: second derivatives of a scalar function, [shape of x, shape of x]; by the arguments that `argnums` names. */
 export interface Hessian {
-  <P = Tensor, R extends Rest = []>(f: OnTree<P, (x: Traced<P>, ...rest: R) => Scalar>): HessianOf<Traced<P>, R>
+  <P = Tensor, R extends Rest = [], const O extends Pick<GradOptions, "argnums"> = {}>(
+    f: OnTree<P, (x: Traced<P>, ...rest: R) => Scalar>,
+    options?: O,
+  ): HessianOf<Traced<P>, R, O>
 }
 
-export type HessianOf<P, R extends Rest> =
-  IsNumeric<P> extends true
+export type HessianOf<P, R extends Rest, O = unknown> = O extends { readonly argnums: infer N }
+  ? <X extends Inputs<[P, ...R]>>(...args: X) => HessianBy<X, N>
+  : IsNumeric<P> extends true
     ? <X extends number | P>(x: X, ...rest: R) => HessianAt<Scalar, X>
     : P extends Tensor
       ? <X extends P>(x: X, ...rest: R) => HessianAt<Scalar, X>
       : <X extends { [K in keyof P]: Input<P[K]> }>(x: X, ...rest: R) => HessianAt<Scalar, X>
+
+// A list of arguments gives a table of blocks.
+type HessianBy<X extends readonly unknown[], N> = N extends readonly number[]
+  ? { -readonly [I in keyof N]: { -readonly [J in keyof N]: SecondAt<Scalar, X[N[I] & number], X[N[J] & number]> } }
+  : N extends number
+    ? number extends N
+      ? Dyn
+      : HessianAt<Scalar, X[N]>
+    : HessianAt<Scalar, X[0]>
 
 /** `hvp(f)(x, v)`: the Hessian times a vector, without forming it. */
 export interface Hvp {

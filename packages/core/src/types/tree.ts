@@ -52,7 +52,8 @@ export type HessianAt<Y, X> =
       ? SecondAt<Y, X, X>
       : { -readonly [K in keyof X]: { -readonly [L in keyof X]: SecondAt<Y, X[K], X[L]> } }
 
-type SecondAt<Y, X1, X2> = X1 extends number
+/** The derivative of the gradient by `X1`, by `X2`. */
+export type SecondAt<Y, X1, X2> = X1 extends number
   ? DerivativeAt<Y, X2>
   : X1 extends Tensor<infer D, infer S>
     ? DerivativeAt<Tensor<D, S>, X2>

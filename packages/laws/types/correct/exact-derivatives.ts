@@ -54,3 +54,13 @@ exactly<{ a: number; l: [number, Tensor<"float64", [2]>] }>()(
   }),
 )
 exactly<Tensor<"float64", [any, 3]>>()(grad((w: Tensor<"float64", [any, 3]>) => sum(w))(x as Tensor<"float64", [any, 3]>))
+
+const product = (a: Tensor<"float64", [2]>, b: Scalar<"float64">) => multiply(a, b)
+exactly<Tensor<"float64", [2, 2]>>()(jacobian(product)(ones([2]), tensor(3)))
+exactly<Tensor<"float64", [2]>>()(jacobian(product, { argnums: 1 })(ones([2]), 3))
+exactly<[Tensor<"float64", [2, 2]>, Tensor<"float64", [2]>]>()(jacobian(product, { argnums: [0, 1] })(ones([2]), 3))
+exactly<[Tensor<"float64", [2, 2]>, Tensor<"float64", []>]>()(
+  jacobian((a: Tensor<"float64", [2]>) => [square(a), sum(a)] as const, { hasAux: true })(ones([2])),
+)
+exactly<Tensor<"float64", [2, 2]>>()(hessian((a: Tensor<"float64", [2]>, b: Scalar) => sum(multiply(a, b)), { argnums: 0 })(ones([2]), 2))
+exactly<[[number, number], [number, number]]>()(hessian((a: Scalar, b: Scalar) => multiply(a, b), { argnums: [0, 1] })(1, 2))
