@@ -38,14 +38,21 @@ export interface IntegrateOptions {
  */
 export function integrate(f: string | Expr, by: string | Expr, options: IntegrateOptions = {}): Integral {
   const { from, to } = options
-  if ((from === undefined) !== (to === undefined)) throw new NablaError("bad-argument", "integrate: give both ends, as in { from: 0, to: 1 }, or none")
-  for (const end of [from, to]) if (end !== undefined && !Number.isFinite(end)) throw new NablaError("bad-argument", `integrate: the ends must be finite numbers, got ${end}`)
+  if ((from === undefined) !== (to === undefined))
+    throw new NablaError("bad-argument", "integrate: give both ends, as in { from: 0, to: 1 }, or none")
+  for (const end of [from, to])
+    if (end !== undefined && !Number.isFinite(end))
+      throw new NablaError("bad-argument", `integrate: the ends must be finite numbers, got ${end}`)
   const { whole: of } = readQuestion(f, options.variables, {})
   const x = symbolsOf(of).length === 0 && typeof by === "string" ? symbol(by) : (variablesOf(by, of, 1)[0] as Expr)
-  if (x === undefined || of.shape.length > 0 || x.shape.length > 0) throw new NablaError("bad-argument", "integrate: needs a scalar function of a scalar variable")
+  if (x === undefined || of.shape.length > 0 || x.shape.length > 0)
+    throw new NablaError("bad-argument", "integrate: needs a scalar function of a scalar variable")
   const step = integralSteps(of, x)
   if (step === null || !differentiatesBack(step.result, of, x)) {
-    throw new NablaError("not-representable", `integrate: the standard rules do not reach ∫ ${text(of)} d${x.name}; with two ends, a numerical integral may do`)
+    throw new NablaError(
+      "not-representable",
+      `integrate: the standard rules do not reach ∫ ${text(of)} d${x.name}; with two ends, a numerical integral may do`,
+    )
   }
   const steps = [step]
   const antiderivative = simple(step.result)
@@ -82,9 +89,22 @@ function differentiatesBack(F: Expr, f: Expr, x: Expr): boolean {
 // An antiderivative that jumps between the ends, as that of 1/x² at 0, gives a number that means nothing.
 function agreesWithNumbers(expr: Expr, f: Expr, x: Expr, from: number, to: number): void {
   const random = randomOf(11)
-  const values = Object.fromEntries(symbolsOf(f).filter((s) => s.name !== x.name).map((s) => [s.name as string, sample(s, {}, [0.5, 1.5], random)]))
+  const values = Object.fromEntries(
+    symbolsOf(f)
+      .filter((s) => s.name !== x.name)
+      .map((s) => [s.name as string, sample(s, {}, [0.5, 1.5], random)]),
+  )
   const exact = number(evaluate(expr, values))
   const { value, error } = quadrature((t) => number(evaluate(f, { ...values, [x.name as string]: t })), from, to)
-  if (Number.isFinite(exact) && Number.isFinite(value) && error < 1e-6 * Math.max(1, Math.abs(value)) && Math.abs(exact - value) <= 1e-6 * Math.max(1, Math.abs(value))) return
-  throw new NablaError("bad-argument", `integrate: ∫ ${text(f)} d${x.name} from ${from} to ${to} is not finite, or the integrand is not continuous there; split the interval at the bad points`)
+  if (
+    Number.isFinite(exact) &&
+    Number.isFinite(value) &&
+    error < 1e-6 * Math.max(1, Math.abs(value)) &&
+    Math.abs(exact - value) <= 1e-6 * Math.max(1, Math.abs(value))
+  )
+    return
+  throw new NablaError(
+    "bad-argument",
+    `integrate: ∫ ${text(f)} d${x.name} from ${from} to ${to} is not finite, or the integrand is not continuous there; split the interval at the bad points`,
+  )
 }

@@ -9,7 +9,8 @@ import { writeLatex, writeText } from "./steps/write.ts"
 
 const named = (step: Step): readonly Substitution[] => step.substitutions ?? (step.substitution ? [step.substitution] : [])
 
-const isSettled = (step: Step, write: (e: Step["after"]) => string): boolean => step.children.length === 0 || write(step.result) === write(step.after)
+const isSettled = (step: Step, write: (e: Step["after"]) => string): boolean =>
+  step.children.length === 0 || write(step.result) === write(step.after)
 
 /** A derivative or an integral with its steps. */
 export type Told = Derivation | Integral
@@ -69,7 +70,13 @@ export function stepsMarkdown(d: Told): string {
   const lines = [`$${head}$ for $f = ${latex(d.of)}$`, ""]
   d.steps.forEach((step, i) => markdownOf(step, `${i + 1}.`, 0, lines))
   lines.push("", `$$${head} = ${latex(d.expr)}$$`)
-  if (conditionsIn(d).length > 0) lines.push("", `where ${conditionsIn(d).map((c) => `\`${c}\``).join(", ")}`)
+  if (conditionsIn(d).length > 0)
+    lines.push(
+      "",
+      `where ${conditionsIn(d)
+        .map((c) => `\`${c}\``)
+        .join(", ")}`,
+    )
   for (const note of notesIn(d)) lines.push("", `*${note}*`)
   return lines.join("\n")
 }
@@ -110,8 +117,27 @@ function latexOf(step: Step, depth: number, lines: string[]): void {
 const symbolLike = (s: Substitution): Step["after"] => symbol(s.name, s.equals.shape)
 
 const unicode: Readonly<Record<string, string>> = {
-  "′": "'", "·": "$\\cdot$", "∂": "$\\partial$", "∇": "$\\nabla$", "Σ": "$\\sum$", "√": "$\\sqrt{}$", "²": "$^2$", "ⁿ": "$^n$", "ˣ": "$^x$", "⁻": "$^-$", "¹": "$^1$",
-  "ᵀ": "$^\\top$", "ₓ": "$_x$", "ᵢ": "$_i$", "ᵤ": "$_u$", "−": "$-$", "‖": "$\\Vert$", "σ": "$\\sigma$", "⟨": "$\\langle$", "⟩": "$\\rangle$", "δ": "$\\delta$",
+  "′": "'",
+  "·": "$\\cdot$",
+  "∂": "$\\partial$",
+  "∇": "$\\nabla$",
+  Σ: "$\\sum$",
+  "√": "$\\sqrt{}$",
+  "²": "$^2$",
+  ⁿ: "$^n$",
+  ˣ: "$^x$",
+  "⁻": "$^-$",
+  "¹": "$^1$",
+  ᵀ: "$^\\top$",
+  ₓ: "$_x$",
+  ᵢ: "$_i$",
+  ᵤ: "$_u$",
+  "−": "$-$",
+  "‖": "$\\Vert$",
+  σ: "$\\sigma$",
+  "⟨": "$\\langle$",
+  "⟩": "$\\rangle$",
+  δ: "$\\delta$",
 }
 
 const escaped = (title: string): string =>

@@ -44,7 +44,7 @@ function settle(node: Expr): Expr {
 }
 
 /** The number that fills a term. */
-export function constantOf(x: Expr): number | null {
+function constantOf(x: Expr): number | null {
   let e = x
   while (e.primitive?.name === "broadcast" || e.primitive?.name === "reshape") e = e.args[0] as Expr
   if (e.primitive?.name === "fillLike") return (e.params as { value: number }).value

@@ -138,7 +138,13 @@ function taken(term: Expr, operator: Operator, scope: Scope): Block {
   const whole = names.some((name) => scope.named.some((s) => s.name === name)) ? term : expanded(term, hidden)
   const f = (values: Values): Block => blockOf(evaluate(whole, values, scope.sizes))
   if (operator.kind === "differential") {
-    return directional(f, names, operator.along.map((s) => blockOf(scope.values[s.name as string] as Value)), scope.values, scope.scale)
+    return directional(
+      f,
+      names,
+      operator.along.map((s) => blockOf(scope.values[s.name as string] as Value)),
+      scope.values,
+      scope.scale,
+    )
   }
   return differences(f, names, scope.values, scope.scale)
 }

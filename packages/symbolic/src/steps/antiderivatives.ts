@@ -1,5 +1,31 @@
 // Antiderivatives of elementary functions of one variable, and of quotients of polynomials up to degree two below.
-import { abs, add, asin, asTensor, atan, cos, cosh, divide, exp, type Expr, literal, log, multiply, negative, pow, relu, sin, sinh, softplus, sqrt, square, subtract, tan, toExpr, type Value } from "@nablajs/core"
+import {
+  abs,
+  add,
+  asin,
+  asTensor,
+  atan,
+  cos,
+  cosh,
+  divide,
+  exp,
+  type Expr,
+  literal,
+  log,
+  multiply,
+  negative,
+  pow,
+  relu,
+  sin,
+  sinh,
+  softplus,
+  sqrt,
+  square,
+  subtract,
+  tan,
+  toExpr,
+  type Value,
+} from "@nablajs/core"
 import { realRoots } from "../stationary.ts"
 
 const v = (x: Expr | number): never => (typeof x === "number" ? x : asTensor(x)) as never
@@ -32,7 +58,9 @@ export const antiderivatives: Readonly<Record<string, (u: Expr) => Expr>> = {
 
 /** ∫ uⁿ du */
 export const powerOf = (u: Expr, n: Expr): Expr =>
-  n.literal === -1 ? logAbs(u) : over(power(u, n.literal === null ? plus(n, 1) : literal(n.literal + 1)), n.literal === null ? plus(n, 1) : n.literal + 1)
+  n.literal === -1
+    ? logAbs(u)
+    : over(power(u, n.literal === null ? plus(n, 1) : literal(n.literal + 1)), n.literal === null ? plus(n, 1) : n.literal + 1)
 
 /** ∫ aᵘ du */
 export const exponentialOf = (a: Expr, u: Expr): Expr => over(power(a, u), e(log(v(a))))

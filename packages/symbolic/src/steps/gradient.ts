@@ -148,7 +148,7 @@ function chain(u: Expr, s: Expr, head: Expr, known: { rule: string; title: strin
 }
 
 /** Σ over the axes of u: (∂u/∂x) (∂y/∂u), with axes [x, y]. */
-export function compose(du: Expr, dy: Expr, nx: number, nu: number, ny: number): Expr {
+function compose(du: Expr, dy: Expr, nx: number, nu: number, ny: number): Expr {
   if (nu === 0 && (nx === 0 || ny === 0)) return term(multiply(val(dy), val(du)))
   const names = (from: number, count: number): number[] => Array.from({ length: count }, (_, i) => from + i)
   const [x, u, y] = [names(0, nx), names(nx, nu), names(nx + nu, ny)]

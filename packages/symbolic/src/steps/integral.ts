@@ -41,7 +41,8 @@ const deeper = (c: Context): Context => ({ ...c, depth: c.depth + 1 })
 const named = (e: Expr | undefined, name: string): boolean => e?.primitive?.name === name
 const isX = (e: Expr, c: Context): boolean => e.name !== null && e.name === c.x.name
 
-const constant: Rule = (f, before, c) => (dependsOn(f, c.x) ? null : leaf("constant", "a constant: ∫ c dx = c x", before, simple(times(f, c.x))))
+const constant: Rule = (f, before, c) =>
+  dependsOn(f, c.x) ? null : leaf("constant", "a constant: ∫ c dx = c x", before, simple(times(f, c.x)))
 
 const sum: Rule = (f, before, c) => {
   const name = f.primitive?.name
@@ -51,7 +52,14 @@ const sum: Rule = (f, before, c) => {
   const right = left && rule(b, deeper(c))
   if (!left || !right) return null
   const combine = name === "add" ? plus : minus
-  return branch("sum", "sum rule: term by term", before, combine(left.before, right.before), [left, right], simple(combine(left.result, right.result)))
+  return branch(
+    "sum",
+    "sum rule: term by term",
+    before,
+    combine(left.before, right.before),
+    [left, right],
+    simple(combine(left.result, right.result)),
+  )
 }
 
 /** c₁ c₂ … f₁ f₂ … / (g₁ g₂ …) */
@@ -86,7 +94,14 @@ const constantMultiple: Rule = (f, before, c) => {
   if (factors.constant.literal === 1) return null
   const inner = rule(quotientOf(factors), deeper(c))
   if (inner === null) return null
-  return branch("constant-multiple", "constant multiple rule: ∫ c f dx = c ∫ f dx", before, times(factors.constant, inner.before), [inner], simple(times(factors.constant, inner.result)))
+  return branch(
+    "constant-multiple",
+    "constant multiple rule: ∫ c f dx = c ∫ f dx",
+    before,
+    times(factors.constant, inner.before),
+    [inner],
+    simple(times(factors.constant, inner.result)),
+  )
 }
 
 /** a and b of u = a x + b. */
@@ -112,8 +127,10 @@ const known: Rule = (f, before, c) => {
     const own = Object.hasOwn(squares, a.primitive?.name ?? "") ? squares[a.primitive?.name ?? ""] : undefined
     if (own && inner) return ofLinear(own, inner, `double angle: ∫ ${a.primitive?.name}² u du`, "double-angle", before, c)
   }
-  if (name === "pow" && !dependsOn(b, c.x)) return ofLinear((u) => powerOf(u, b), a, "power rule: ∫ uⁿ du = uⁿ⁺¹ / (n + 1)", "power", before, c)
-  if (name === "pow" && !dependsOn(a, c.x)) return ofLinear((u) => exponentialOf(a, u), b, "exponential rule: ∫ aᵘ du = aᵘ / log a", "exponential", before, c)
+  if (name === "pow" && !dependsOn(b, c.x))
+    return ofLinear((u) => powerOf(u, b), a, "power rule: ∫ uⁿ du = uⁿ⁺¹ / (n + 1)", "power", before, c)
+  if (name === "pow" && !dependsOn(a, c.x))
+    return ofLinear((u) => exponentialOf(a, u), b, "exponential rule: ∫ aᵘ du = aᵘ / log a", "exponential", before, c)
   const own = Object.hasOwn(antiderivatives, name) && f.shape.length === 0 ? antiderivatives[name] : undefined
   return own ? ofLinear(own, a, `antiderivative of ${name}`, name, before, c) : null
 }
@@ -126,11 +143,15 @@ const reciprocal: Rule = (f, before, c) => {
   const [a, b] = g.args as [Expr, Expr]
   if (isX(g, c)) return leaf("logarithm", "∫ 1/x dx = log |x|", before, simple(powerOf(g, literal(-1))))
   if (name === "pow" && b.literal !== null) {
-    const own = b.literal === 2 && Object.hasOwn(inverseSquares, a.primitive?.name ?? "") ? inverseSquares[a.primitive?.name ?? ""] : undefined
+    const own =
+      b.literal === 2 && Object.hasOwn(inverseSquares, a.primitive?.name ?? "") ? inverseSquares[a.primitive?.name ?? ""] : undefined
     if (own) return ofLinear(own, a.args[0] as Expr, `antiderivative of 1/${a.primitive?.name}²`, "inverse-square", before, c)
     return ofLinear((u) => powerOf(u, literal(-(b.literal as number))), a, "power rule: ∫ uⁿ du = uⁿ⁺¹ / (n + 1)", "power", before, c)
   }
-  if (name === "sqrt") return ofLinear((u) => powerOf(u, literal(-0.5)), a, "power rule: ∫ uⁿ du = uⁿ⁺¹ / (n + 1)", "power", before, c) ?? arcsine(a, before, c)
+  if (name === "sqrt")
+    return (
+      ofLinear((u) => powerOf(u, literal(-0.5)), a, "power rule: ∫ uⁿ du = uⁿ⁺¹ / (n + 1)", "power", before, c) ?? arcsine(a, before, c)
+    )
   return ofLinear((u) => powerOf(u, literal(-1)), g, "∫ 1/u du = log |u|", "logarithm", before, c)
 }
 
@@ -158,7 +179,14 @@ const quotient: Rule = (f, before, c) => {
   if (factors.bottom.length === 0) return null
   const p = numbersOf(productOf(factors.top), c)
   const q = numbersOf(productOf(factors.bottom), c)
-  const found = p && q && numbersOf(factors.constant, c) ? rational(p.map((k) => k * numberOf(factors.constant)), q, c.x) : null
+  const found =
+    p && q && numbersOf(factors.constant, c)
+      ? rational(
+          p.map((k) => k * numberOf(factors.constant)),
+          q,
+          c.x,
+        )
+      : null
   return found === null ? null : leaf("partial-fractions", "quotient of polynomials: divide, then partial fractions", before, simple(found))
 }
 
@@ -219,7 +247,14 @@ function byParts(p: Expr, dv: Expr, before: Expr, c: Context): Step | null {
   const inner = rule(rest, deeper(c))
   if (inner === null) return null
   const combine = (last: Expr): Expr => minus(times(p, v.result), last)
-  return branch("parts", "integration by parts: ∫ p v′ dx = p v − ∫ p′ v dx", before, combine(inner.before), [v, inner], simple(combine(inner.result)))
+  return branch(
+    "parts",
+    "integration by parts: ∫ p v′ dx = p v − ∫ p′ v dx",
+    before,
+    combine(inner.before),
+    [v, inner],
+    simple(combine(inner.result)),
+  )
 }
 
 /** ∫ e^{ax} sin(bx) dx and its like, by parts twice. */
@@ -231,7 +266,12 @@ function waves(found: readonly Expr[], factors: Factors, before: Expr, c: Contex
   if (!a || !b) return null
   const slope = simple(jacobianOf(wave, c.x))
   // (a w − w′) e / (a² + b²), for w″ = −b² w
-  return leaf("parts-twice", "by parts twice: the integral comes back, solve for it", before, simple(over(times(growth, minus(times(a, wave), slope)), plus(times(a, a), times(b, b)))))
+  return leaf(
+    "parts-twice",
+    "by parts twice: the integral comes back, solve for it",
+    before,
+    simple(over(times(growth, minus(times(a, wave), slope)), plus(times(a, a), times(b, b)))),
+  )
 }
 
 const rewritten: Rule = (f, before, c) => {
@@ -244,6 +284,5 @@ const rewritten: Rule = (f, before, c) => {
 }
 
 const rules: readonly Rule[] = [constant, sum, constantMultiple, known, reciprocal, quotient, substitution, parts, rewritten]
-
 
 const callAsin = (u: Expr): Expr => toExpr(asin(asTensor(u) as never))

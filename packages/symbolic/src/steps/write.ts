@@ -8,10 +8,12 @@ import { type Operator, operatorOf } from "./operator.ts"
 type Write = (e: Expr) => string
 
 /** The term as text, derivatives as d/dx(…), ∂/∂x(…), ∇ₓ(…), d(…). */
-export const writeText = (e: Expr): string => written(e, text, (sign, inner, simple) => (simple ? `${sign} ${inner}` : `${sign}(${inner})`), "text")
+export const writeText = (e: Expr): string =>
+  written(e, text, (sign, inner, simple) => (simple ? `${sign} ${inner}` : `${sign}(${inner})`), "text")
 
 /** The term in LaTeX. */
-export const writeLatex = (e: Expr): string => written(e, latex, (sign, inner, simple) => (simple ? `${sign} ${inner}` : `${sign}\\left(${inner}\\right)`), "latex")
+export const writeLatex = (e: Expr): string =>
+  written(e, latex, (sign, inner, simple) => (simple ? `${sign} ${inner}` : `${sign}\\left(${inner}\\right)`), "latex")
 
 // Printers know terms alone: each derivative is printed as a symbol of its shape, which its own notation then replaces.
 function written(root: Expr, print: Write, apply: (sign: string, inner: string, simple: boolean) => string, key: "text" | "latex"): string {
@@ -19,7 +21,8 @@ function written(root: Expr, print: Write, apply: (sign: string, inner: string, 
   const tokens: (readonly [string, string])[] = []
   const put = (s: string): string => {
     let out = s
-    for (let i = tokens.length - 1; i >= 0; i--) out = out.replaceAll((tokens[i] as [string, string])[0], () => (tokens[i] as [string, string])[1])
+    for (let i = tokens.length - 1; i >= 0; i--)
+      out = out.replaceAll((tokens[i] as [string, string])[0], () => (tokens[i] as [string, string])[1])
     return out
   }
   for (const node of order(root)) {
