@@ -69,6 +69,7 @@ export interface BufferOptions {
  * @example fromBuffer(new Float32Array(6), { shape: [2, 3] }).dtype // => "float32"
  */
 export function fromBuffer(memory: ArrayBufferView | ArrayBufferLike, options: BufferOptions = {}): Tensor {
+  checkOptions("fromBuffer", options, ["dtype", "shape", "offset"])
   const dtype = options.dtype === undefined ? undefined : checkDType("fromBuffer", options.dtype)
   return asTensor(fromTypedArray("fromBuffer", memory, options.shape, dtype, false, options.offset))
 }
@@ -174,6 +175,7 @@ export const fullLike: FullLike = ((x: Value, value: number | boolean, options: 
  * @example eye(2).toArray() // => [[1, 0], [0, 1]]
  */
 export const eye: Eye = ((n: number, m?: number | null, options: Options & { readonly k?: number } = {}): Tensor => {
+  checkOptions("eye", options, ["k", "dtype"])
   const out = filled("eye", [n, m ?? n], 0, options.dtype ?? "float64") as unknown as NDArray
   const columns = m ?? n
   const k = options.k ?? 0
@@ -192,6 +194,7 @@ const isOptions = (x: unknown): x is Options => typeof x === "object" && x !== n
  */
 export const arange: Arange = ((...args: readonly unknown[]): Tensor => {
   const options = (isOptions(args.at(-1)) ? args.at(-1) : {}) as Options
+  checkOptions("arange", options, ["dtype"])
   const numbers = args.filter((x) => x !== undefined && x !== null && !isOptions(x)) as number[]
   const [start, stop, step = 1] = numbers.length === 1 ? [0, numbers[0] as number] : (numbers as [number, number, number?])
   if (![start, stop, step].every((x) => typeof x === "number" && Number.isFinite(x)) || step === 0) {
@@ -213,12 +216,14 @@ export const linspace: Linspace = ((
   start: number,
   stop: number,
   num = 50,
-  { dtype = "float64", endpoint = true }: Options & { readonly endpoint?: boolean } = {},
+  options: Options & { readonly endpoint?: boolean } = {},
 ): Tensor => {
+  checkOptions("linspace", options, ["dtype", "endpoint"])
+  const { dtype = "float64", endpoint = true } = options
   if (typeof start !== "number" || typeof stop !== "number") {
     throw new NablaError("bad-argument", `linspace: expected numbers as ends, got ${show(start)} and ${show(stop)}`)
   }
-  const out = allocate(checkDType("linspace", dtype), sizes("linspace", num) as NumericShape)
+  const out = allocate(checkDType("linspace", dtype), sizes("linspace", [num]) as NumericShape)
   const parts = endpoint ? num - 1 : num
   const step = parts > 0 ? (stop - start) / parts : 0
   for (let i = 0; i < num; i++) {
@@ -234,7 +239,9 @@ export const linspace: Linspace = ((
  *
  * @example tri(2).toArray() // => [[1, 0], [1, 1]]
  */
-export function tri(n: number, m: number = n, { k = 0, dtype = "float64" }: Options & { readonly k?: number } = {}): Tensor {
+export function tri(n: number, m: number = n, options: Options & { readonly k?: number } = {}): Tensor {
+  checkOptions("tri", options, ["k", "dtype"])
+  const { k = 0, dtype = "float64" } = options
   const out = filled("tri", [n, m], 0, dtype) as unknown as NDArray
   for (let i = 0; i < n; i++) {
     const end = Math.min(m, i + k + 1)
@@ -257,6 +264,7 @@ export interface MeshgridOptions {
 export function meshgrid(...args: readonly (Tensor | number | MeshgridOptions)[]): Tensor[] {
   const last = args.at(-1)
   const options = (isOptions(last) ? last : {}) as MeshgridOptions
+  checkOptions("meshgrid", options, ["indexing"])
   const vectors = (isOptions(last) ? args.slice(0, -1) : args) as Tensor[]
   const indexing = options.indexing ?? "xy"
   if (indexing !== "xy" && indexing !== "ij")

@@ -2,10 +2,11 @@
 import { allocate } from "../array.ts"
 import { bind1 } from "../bind.ts"
 import { NablaError } from "../errors.ts"
+import { checkOptions } from "../options.ts"
 import { broadcastShapes as broadcastTwo, normalizeAxis, type NumericShape, type Shape, showShape } from "../shape.ts"
 import { type Dim, multiplySizes } from "../size.ts"
 import type { Operand, Pad, Repeat, Roll, Tensor, Tile, Unstack } from "../types/index.ts"
-import { asTensor, shapeOf, type Value } from "../value.ts"
+import { asTensor, dtypeOf, shapeOf, type Value } from "../value.ts"
 import { broadcast, broadcastTo, fillLike } from "./broadcast.ts"
 import { along } from "./cumulative.ts"
 import { gather } from "./gather.ts"
@@ -35,6 +36,7 @@ const wholes = (operation: string, what: string, list: readonly number[]): reado
  * @example roll(tensor([1, 2, 3]), 1).toArray() // => [3, 1, 2]
  */
 export const roll: Roll = ((x: Value, shift: number | readonly number[], options: AxisOption = {}): Value => {
+  checkOptions("roll", options, ["axis"])
   const shape = numeric("roll", shapeOf(x))
   if (options.axis === undefined || options.axis === null) {
     const flat = rollOne(reshape(x as never, [-1] as never) as Value, 0, typeof shift === "number" ? shift : (shift[0] as number))
@@ -84,6 +86,7 @@ export const repeat: Repeat = ((
   repeats: number | readonly number[] | Tensor,
   options: { readonly axis?: number | null } = {},
 ): Value => {
+  checkOptions("repeat", options, ["axis"])
   const flat = options.axis === undefined || options.axis === null
   const source = flat ? (reshape(x as never, [-1] as never) as Value) : x
   const shape = numeric("repeat", shapeOf(source))
@@ -136,11 +139,9 @@ const sources: Readonly<Record<string, (k: number, n: number) => number>> = {
  *
  * @example pad(tensor([1, 2]), [[1, 2]]).toArray() // => [0, 1, 2, 0, 0]
  */
-export const pad: Pad = ((
-  x: Value,
-  widths: number | readonly (number | readonly [number, number])[],
-  { mode = "constant", value = 0 }: PadOptions = {},
-): Value => {
+export const pad: Pad = ((x: Value, widths: number | readonly (number | readonly [number, number])[], options: PadOptions = {}): Value => {
+  checkOptions("pad", options, ["mode", "value"])
+  const { mode = "constant", value = 0 } = options
   const shape = shapeOf(x)
   const list = typeof widths === "number" ? shape.map(() => widths) : widths.length === 1 ? shape.map(() => widths[0] as number) : widths
   if (list.length !== shape.length) throw new NablaError("shape-mismatch", `pad: ${list.length} widths for shape ${showShape(shape)}`)
@@ -162,7 +163,9 @@ function padConstant(x: Value, margins: readonly (readonly [number, number])[], 
   const padded = bind1(padPrimitive, x, params)
   if (value === 0) return padded
   const inside = bind1(padPrimitive, fillLike(x, 1), params)
-  return where(inside as never, padded as never, fillLike(padded, value) as never) as Value
+  // a number meets the elements as in arithmetic; truth values stay truth values
+  const outside = dtypeOf(x) === "bool" && value === 1 ? fillLike(padded, 1) : value
+  return where(inside as never, padded as never, outside as never) as Value
 }
 
 /**
@@ -171,6 +174,7 @@ function padConstant(x: Value, margins: readonly (readonly [number, number])[], 
  * @example unstack(tensor([[1, 2], [3, 4]])).map((row) => row.toArray()) // => [[1, 2], [3, 4]]
  */
 export const unstack = ((x: Value, options: { readonly axis?: number } = {}): Value[] => {
+  checkOptions("unstack", options, ["axis"])
   const shape = numeric("unstack", shapeOf(x))
   const axis = normalizeAxis("unstack", options.axis ?? 0, shape.length, shape)
   const rest = shape.filter((_, i) => i !== axis)
@@ -182,13 +186,15 @@ export interface TriangleOptions {
   readonly k?: number
 }
 
-function triangle(operation: string, x: Value, k: number, kept: (row: number, column: number) => boolean): Value {
+function triangle(operation: string, x: Value, options: TriangleOptions, kept: (row: number, column: number, k: number) => boolean): Value {
+  checkOptions(operation, options, ["k"])
+  const { k = 0 } = options
   const shape = shapeOf(x)
   if (shape.length < 2) throw new NablaError("shape-mismatch", `${operation}: expected at least two axes, got shape ${showShape(shape)}`)
   if (!Number.isInteger(k)) throw new NablaError("bad-argument", `${operation}: k is the whole number of a diagonal, got ${k}`)
   const [rows, columns] = numeric(operation, shape.slice(-2)) as [number, number]
   const mask = allocate("bool", [rows, columns])
-  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) mask.buffer[mask.offset + i * columns + j] = kept(i, j) ? 1 : 0
+  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) mask.buffer[mask.offset + i * columns + j] = kept(i, j, k) ? 1 : 0
   return where(asTensor(mask) as never, x as never, fillLike(x, 0) as never) as Value
 }
 
@@ -197,7 +203,7 @@ function triangle(operation: string, x: Value, k: number, kept: (row: number, co
  *
  * @example tril(tensor([[1, 2], [3, 4]])).toArray() // => [[1, 0], [3, 4]]
  */
-export const tril = ((x: Value, { k = 0 }: TriangleOptions = {}): Value => triangle("tril", x, k, (i, j) => j <= i + k)) as <
+export const tril = ((x: Value, options: TriangleOptions = {}): Value => triangle("tril", x, options, (i, j, k) => j <= i + k)) as <
   A extends Operand,
 >(
   x: A,
@@ -209,7 +215,7 @@ export const tril = ((x: Value, { k = 0 }: TriangleOptions = {}): Value => trian
  *
  * @example triu(tensor([[1, 2], [3, 4]])).toArray() // => [[1, 2], [0, 4]]
  */
-export const triu = ((x: Value, { k = 0 }: TriangleOptions = {}): Value => triangle("triu", x, k, (i, j) => j >= i + k)) as <
+export const triu = ((x: Value, options: TriangleOptions = {}): Value => triangle("triu", x, options, (i, j, k) => j >= i + k)) as <
   A extends Operand,
 >(
   x: A,

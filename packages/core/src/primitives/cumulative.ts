@@ -3,6 +3,7 @@ import { allocate, denseArray, type NDArray } from "../array.ts"
 import { bind1 } from "../bind.ts"
 import { type DType, isInteger } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
+import { checkOptions } from "../options.ts"
 import type { Custom } from "../primitive.ts"
 import { countOf, normalizeAxis, type NumericShape, type Shape, showShape } from "../shape.ts"
 import type { Dim } from "../size.ts"
@@ -85,6 +86,7 @@ function running(
   initial: number,
   total: (x: Value, axis: number) => Value,
 ): Value {
+  checkOptions(operation, options, ["axis", "dtype", "includeInitial"])
   const shape = shapeOf(x)
   if (shape.length === 0) throw new NablaError("shape-mismatch", `${operation}: expected at least one axis, got a 0-d tensor`)
   if (shape.length > 1 && (options.axis === undefined || options.axis === null)) {
@@ -139,6 +141,7 @@ export const cumulativeProd = ((x: Value, options: CumulativeOptions = {}): Valu
  * @example cumprod(tensor([1, 2, 3])).toArray() // => [1, 2, 6]
  */
 export const cumprod = ((x: Value, options: { readonly axis?: number | null } = {}): Value => {
+  checkOptions("cumprod", options, ["axis"])
   const flat = options.axis === undefined || options.axis === null
   const source = flat ? (reshape(x as never, [-1] as never) as Value) : x
   return cumulativeProd(source as never, { axis: flat ? 0 : (options.axis as number) }) as Value
@@ -157,7 +160,9 @@ export interface DiffOptions {
  *
  * @example diff(tensor([1, 4, 9])).toArray() // => [3, 5]
  */
-export const diff = ((x: Value, { axis = -1, n = 1 }: DiffOptions = {}): Value => {
+export const diff = ((x: Value, options: DiffOptions = {}): Value => {
+  checkOptions("diff", options, ["axis", "n"])
+  const { axis = -1, n = 1 } = options
   const shape = shapeOf(x)
   const at = normalizeAxis("diff", axis, shape.length, shape)
   if (!Number.isInteger(n) || n < 0) throw new NablaError("bad-argument", `diff: n counts how often, got ${n}`)

@@ -3,6 +3,7 @@ import { scalarArray } from "../array.ts"
 import { binary, unary } from "../elementwise.ts"
 import { loop2 } from "../kernels/loops.ts"
 import { operation1, operation2 } from "../operation.ts"
+import { checkOptions } from "../options.ts"
 import type { Elementwise } from "../primitive.ts"
 import type { BinaryFloat, Compare, Unary, UnaryBool, UnarySame } from "../types/index.ts"
 import { asTensor, type Value } from "../value.ts"
@@ -154,7 +155,9 @@ export interface CloseOptions {
  *
  * @example isclose(1, 1 + 1e-9).item() // => true
  */
-export const isclose = ((a: Value, b: Value, { rtol = 1e-5, atol = 1e-8, equalNan = false }: CloseOptions = {}): Value => {
+export const isclose = ((a: Value, b: Value, options: CloseOptions = {}): Value => {
+  checkOptions("isclose", options, ["rtol", "atol", "equalNan"])
+  const { rtol = 1e-5, atol = 1e-8, equalNan = false } = options
   const near = lessEqual(abs(subtract(a, b as never) as never), add(atol, multiply(rtol, abs(b))) as never) as Value
   const finite = logicalAnd(less(abs(a), Number.POSITIVE_INFINITY), less(abs(b), Number.POSITIVE_INFINITY) as never)
   const close = logicalOr(logicalAnd(finite, near as never) as never, equal(a, b as never) as never) as Value

@@ -3,6 +3,7 @@ import {
   add,
   allocate,
   asTensor,
+  checkOptions,
   cholesky,
   countOf,
   type DType,
@@ -76,10 +77,9 @@ export class Generator {
    *
    * @example random.defaultRng(42).uniform([2], { low: 1, high: 3 }).shape // => [2]
    */
-  uniform<const T extends Size = undefined>(
-    size?: T,
-    { low = 0, high = 1 }: { low?: number; high?: number } = {},
-  ): Tensor<"float64", Sizes<T>> {
+  uniform<const T extends Size = undefined>(size?: T, options: { low?: number; high?: number } = {}): Tensor<"float64", Sizes<T>> {
+    checkOptions("uniform", options, ["low", "high"])
+    const { low = 0, high = 1 } = options
     check(Number.isFinite(high - low), "uniform", `the range from ${low} to ${high} is not finite`)
     return this.fill("uniform", size as T, "float64", () => low + (high - low) * this.bits.double())
   }
@@ -89,10 +89,9 @@ export class Generator {
    *
    * @example random.defaultRng(42).normal([2, 3], { scale: 0.1 }).shape // => [2, 3]
    */
-  normal<const T extends Size = undefined>(
-    size?: T,
-    { loc = 0, scale = 1 }: { loc?: number; scale?: number } = {},
-  ): Tensor<"float64", Sizes<T>> {
+  normal<const T extends Size = undefined>(size?: T, options: { loc?: number; scale?: number } = {}): Tensor<"float64", Sizes<T>> {
+    checkOptions("normal", options, ["loc", "scale"])
+    const { loc = 0, scale = 1 } = options
     check(scale >= 0, "normal", `scale is not negative, got ${scale}`)
     return this.fill("normal", size as T, "float64", () => loc + scale * standardNormal(this.bits))
   }
@@ -104,8 +103,10 @@ export class Generator {
    */
   integers<const T extends Size = undefined>(
     size: T,
-    { low = 0, high, endpoint = false }: { low?: number; high: number; endpoint?: boolean },
+    options: { low?: number; high: number; endpoint?: boolean },
   ): Tensor<"int32", Sizes<T>> {
+    checkOptions("integers", options, ["low", "high", "endpoint"])
+    const { low = 0, high, endpoint = false } = options
     const top = endpoint ? high : high - 1
     check(
       Number.isInteger(low) && Number.isInteger(high) && top >= low,
@@ -146,7 +147,9 @@ export class Generator {
    *
    * @example random.defaultRng(42).choice(10, 3, { replace: false }).shape // => [3]
    */
-  choice(from: Population, size?: Size, { replace = true, p }: ChoiceOptions = {}): Tensor {
+  choice(from: Population, size?: Size, options: ChoiceOptions = {}): Tensor {
+    checkOptions("choice", options, ["replace", "p"])
+    const { replace = true, p } = options
     const n = populationSize("choice", from)
     const shape = shapeFrom("choice", size)
     const count = countOf(shape)
@@ -199,7 +202,9 @@ export class Generator {
    *
    * @example random.defaultRng(42).exponential([3], { scale: 2 }).shape // => [3]
    */
-  exponential<const T extends Size = undefined>(size?: T, { scale = 1 }: { scale?: number } = {}): Tensor<"float64", Sizes<T>> {
+  exponential<const T extends Size = undefined>(size?: T, options: { scale?: number } = {}): Tensor<"float64", Sizes<T>> {
+    checkOptions("exponential", options, ["scale"])
+    const { scale = 1 } = options
     check(scale >= 0, "exponential", `scale is not negative, got ${scale}`)
     return this.fill("exponential", size as T, "float64", () => scale * standardExponential(this.bits))
   }
@@ -209,7 +214,9 @@ export class Generator {
    *
    * @example random.defaultRng(42).gamma([3], { shape: 2 }).shape // => [3]
    */
-  gamma<const T extends Size = undefined>(size: T, { shape, scale = 1 }: { shape: number; scale?: number }): Tensor<"float64", Sizes<T>> {
+  gamma<const T extends Size = undefined>(size: T, options: { shape: number; scale?: number }): Tensor<"float64", Sizes<T>> {
+    checkOptions("gamma", options, ["shape", "scale"])
+    const { shape, scale = 1 } = options
     check(shape >= 0 && scale >= 0, "gamma", `shape and scale are not negative, got ${shape} and ${scale}`)
     return this.fill("gamma", size, "float64", () => scale * standardGamma(this.bits, shape))
   }
@@ -219,7 +226,9 @@ export class Generator {
    *
    * @example random.defaultRng(42).beta([3], { a: 2, b: 5 }).shape // => [3]
    */
-  beta<const T extends Size = undefined>(size: T, { a, b }: { a: number; b: number }): Tensor<"float64", Sizes<T>> {
+  beta<const T extends Size = undefined>(size: T, options: { a: number; b: number }): Tensor<"float64", Sizes<T>> {
+    checkOptions("beta", options, ["a", "b"])
+    const { a, b } = options
     check(a > 0 && b > 0, "beta", `a and b are positive, got ${a} and ${b}`)
     return this.fill("beta", size, "float64", () => beta(this.bits, a, b))
   }
@@ -229,7 +238,9 @@ export class Generator {
    *
    * @example random.defaultRng(42).poisson([3], { lam: 4 }).dtype // => "int32"
    */
-  poisson<const T extends Size = undefined>(size?: T, { lam = 1 }: { lam?: number } = {}): Tensor<"int32", Sizes<T>> {
+  poisson<const T extends Size = undefined>(size?: T, options: { lam?: number } = {}): Tensor<"int32", Sizes<T>> {
+    checkOptions("poisson", options, ["lam"])
+    const { lam = 1 } = options
     check(lam >= 0 && lam < 2e9, "poisson", `lam lies from 0 up to 2e9, got ${lam}`)
     return this.fill("poisson", size as T, "int32", () => poisson(this.bits, lam))
   }
@@ -239,7 +250,9 @@ export class Generator {
    *
    * @example random.defaultRng(42).binomial([3], { n: 10, p: 0.5 }).dtype // => "int32"
    */
-  binomial<const T extends Size = undefined>(size: T, { n, p }: { n: number; p: number }): Tensor<"int32", Sizes<T>> {
+  binomial<const T extends Size = undefined>(size: T, options: { n: number; p: number }): Tensor<"int32", Sizes<T>> {
+    checkOptions("binomial", options, ["n", "p"])
+    const { n, p } = options
     check(
       Number.isInteger(n) && n >= 0 && n <= 2147483647 && p >= 0 && p <= 1,
       "binomial",
