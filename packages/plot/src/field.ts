@@ -89,6 +89,26 @@ export function toField(source: PlaneFn | MatrixLike, place: Place | undefined, 
   return { x, y, z }
 }
 
+const indexBelow = (values: Float64Array, at: number): number => {
+  let [low, high] = [0, values.length - 1]
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if ((values[middle] as number) <= at) low = middle
+    else high = middle
+  }
+  return low
+}
+
+/** The value of a field between its nodes, linear along each axis; outside there is none. */
+export function valueIn({ x, y, z }: Field, px: number, py: number): number | undefined {
+  const [j, i] = [indexBelow(x, px), indexBelow(y, py)]
+  const [x0, x1, y0, y1] = [x[j] as number, x[j + 1] as number, y[i] as number, y[i + 1] as number]
+  const [s, t] = [(px - x0) / (x1 - x0), (py - y0) / (y1 - y0)]
+  if (!(s >= 0 && s <= 1 && t >= 0 && t <= 1)) return undefined
+  const node = (di: number, dj: number): number => z[(i + di) * x.length + j + dj] as number
+  return (1 - t) * ((1 - s) * node(0, 0) + s * node(0, 1)) + t * ((1 - s) * node(1, 0) + s * node(1, 1))
+}
+
 /** The smallest and largest value of a field, with their places; for descriptions. */
 export function extremes({ x, y, z }: Field): { low: number; high: number; lowAt: [number, number]; highAt: [number, number] } | undefined {
   const range = extentOfValues(z)

@@ -4,7 +4,11 @@ import { figure } from "./figure.ts"
 import { frames } from "./frames.ts"
 import { interact } from "./interact.ts"
 import { curve } from "./marks/curve.ts"
+import { contour } from "./marks/contour.ts"
+import { heatmap } from "./marks/heatmap.ts"
 import { line, scatter } from "./marks/line.ts"
+import { drawPanel } from "./panel.ts"
+import { themes } from "./theme.ts"
 
 const noPage = typeof document === "undefined"
 
@@ -96,6 +100,38 @@ describe.skipIf(noPage)("on a page", () => {
     await frame()
     expect(texts()).not.toEqual(before)
     root.remove()
+  })
+
+  test("the pointer reads values off areas", () => {
+    const plane = figure([
+      contour(
+        (x: number, y: number) => x + 10 * y,
+        [
+          [0, 1],
+          [0, 1],
+        ],
+        { label: "f" },
+      ),
+    ])
+    const cells = figure({ colorbar: false }, [
+      heatmap([
+        [1, 2],
+        [3, 4],
+      ]),
+    ])
+    for (const [drawing, pattern] of [
+      [plane, /^f: \(0\.5\d*, 0\.5\d*\) ↦ 5\.\d+$/],
+      [cells, /^\((?:0\.\d+|1), [\d.]+\) ↦ [1-4]$/],
+    ] as const) {
+      const root = interact(drawing, document)
+      document.body.append(root)
+      const { left, top } = (root.querySelector("svg") as SVGSVGElement).getBoundingClientRect()
+      const { x, y, box } = drawPanel(drawing.panel(themes.light)).pen
+      const [px, py] = drawing === plane ? [x.map(0.52), y.map(0.52)] : [box.left + box.width * 0.7, box.top + box.height * 0.3]
+      root.querySelector("svg")?.dispatchEvent(new PointerEvent("pointermove", { clientX: left + px, clientY: top + py, bubbles: true }))
+      expect(root.querySelector("output")?.textContent).toMatch(pattern)
+      root.remove()
+    }
   })
 
   test("the wheel is the page's until the figure has the focus", async () => {

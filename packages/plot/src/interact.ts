@@ -3,7 +3,7 @@ import { type RenderOptions, themeOf } from "./drawing.ts"
 import { build, freshId } from "./element.ts"
 import { Figure } from "./figure.ts"
 import { labelWidth, plainLabel } from "./label.ts"
-import { type Interval, type Mark, type Pen, pointsOf } from "./mark.ts"
+import { type Interval, type Mark, type Pen, pointsOf, valueUnder } from "./mark.ts"
 import { el, group, type SvgNode } from "./node.ts"
 import { say } from "./number.ts"
 import { drawPanel } from "./panel.ts"
@@ -19,6 +19,8 @@ interface Target {
   readonly index: number
   readonly x: number
   readonly y: number
+  /** What the mark shows there, for marks that fill an area. */
+  readonly value?: number
 }
 
 /** An interval moved by a share of its length, or stretched around one of its points, along its own scale. */
@@ -48,7 +50,22 @@ function nearest(figure: Figure, { x: X, y: Y }: Pen, px: number, py: number, wi
   return best
 }
 
-const textOf = ({ mark, x, y }: Target): string => `${mark.label ? `${plainLabel(mark.label)}: ` : ""}(${say(x, 4)}, ${say(y, 4)})`
+/** The topmost mark that fills the plane there, with its value. */
+function under(figure: Figure, { x: X, y: Y, box }: Pen, px: number, py: number): Target | undefined {
+  if (px < box.left || px > box.left + box.width || py < box.top || py > box.top + box.height) return undefined
+  const [x, y] = [X.invert(px), Y.invert(py)]
+  for (const mark of [...figure.content].reverse()) {
+    const value = valueUnder(mark, x, y)
+    if (value !== undefined) return { mark, index: -1, x, y, value }
+  }
+  return undefined
+}
+
+const textOf = ({ mark, x, y, value }: Target): string => {
+  const name = mark.label ? `${plainLabel(mark.label)}: ` : ""
+  const digits = value === undefined ? 4 : 3
+  return `${name}(${say(x, digits)}, ${say(y, digits)})${value === undefined ? "" : ` ↦ ${say(value, 4)}`}`
+}
 
 /** A ring around a point and its values beside it, kept inside the figure. */
 function flag(target: Target, { x: X, y: Y, box, theme, fontSize }: Pen): SvgNode {
@@ -87,6 +104,7 @@ class Live {
   private waiting = false
   readonly root: HTMLElement
   private readonly svg: Element
+  private readonly overlay: Element
   private readonly status: HTMLElement
 
   constructor(figure: Figure, document: Document, options: RenderOptions) {
@@ -99,6 +117,7 @@ class Live {
     this.pen = drawPanel(figure.panel(themeOf(options))).pen
     this.root = document.createElement("div")
     this.svg = figure.toElement(document, options)
+    this.overlay = this.svg.appendChild(build(group({}, []), document, "") as Element)
     this.status = document.createElement("output")
     this.root.append(this.svg, this.status)
     this.svg.setAttribute("tabindex", "0")
@@ -123,8 +142,13 @@ class Live {
     this.pen = pen
     const id = freshId("live")
     const kept = [...this.svg.children].slice(0, theme.paper ? 3 : 2)
-    const flagged = this.target ? [flag(this.target, pen)] : []
-    this.svg.replaceChildren(...kept, ...[...nodes, ...flagged].map((node) => build(node, this.document, id)))
+    this.svg.replaceChildren(...kept, ...nodes.map((node) => build(node, this.document, id)), this.overlay)
+    this.point()
+  }
+
+  /** Only what marks the selected point is drawn anew while the pointer moves. */
+  private point(): void {
+    this.overlay.replaceChildren(...(this.target ? [build(flag(this.target, this.pen), this.document, "")] : []))
   }
 
   /** One drawing for each frame of the screen, however many events arrive. */
@@ -143,10 +167,9 @@ class Live {
   }
 
   private select(target: Target | undefined): void {
-    if (target?.mark === this.target?.mark && target?.index === this.target?.index) return
     this.target = target
     this.status.textContent = target ? textOf(target) : ""
-    this.refresh()
+    this.point()
   }
 
   private at(event: MouseEvent): [number, number] {
@@ -221,7 +244,8 @@ class Live {
     on("pointermove", (event) => {
       const [x, y] = this.at(event)
       if (this.drag) this.pan(this.drag.pen, x - this.drag.x, y - this.drag.y)
-      else this.select(nearest(this.shown, this.pen, x, y, 30))
+      else
+        this.select(nearest(this.shown, this.pen, x, y, 12) ?? under(this.shown, this.pen, x, y) ?? nearest(this.shown, this.pen, x, y, 40))
     })
     for (const name of ["pointerup", "pointercancel"] as const) on(name, () => (this.drag = undefined))
     on("pointerleave", () => !this.drag && this.select(undefined))

@@ -99,6 +99,8 @@ export interface MarkType<D extends object> {
   colours?(data: D): ColourKey | undefined
   /** The points that a reader may ask for, by pointer or key. */
   points?(data: D): Points
+  /** The value under a position, for marks that fill an area. */
+  valueAt?(data: D, x: number, y: number): number | undefined
   /** How the colours are explained beside the figure. */
   readonly bar?: ColourBar
 }
@@ -153,6 +155,7 @@ export const coloursOf = (m: Mark): { key: ColourKey; bar: ColourBar } | undefin
 export const swatchOf = (m: Mark, pen: Pen, x: number, y: number): readonly (SvgNode | undefined)[] =>
   typeOf(m).swatch?.(m.data, pen, x, y) ?? []
 
+export const valueUnder = (m: Mark, x: number, y: number): number | undefined => typeOf(m).valueAt?.(m.data, x, y)
 export const pointsOf = (m: Mark): Points | undefined => typeOf(m).points?.(m.data)
 
 /** Whether the mark takes the next colour: a colour of its own leaves the palette untouched. */

@@ -54,6 +54,10 @@ const barOpacity = 0.8
 const barType: MarkType<BarData> = {
   kind: "bar",
   series: true,
+  points({ from, to, top, horizontal }) {
+    const middle = from.map((v, i) => (v + (to[i] as number)) / 2)
+    return horizontal ? { x: top, y: middle } : { x: middle, y: top }
+  },
   extent(data) {
     const [along, across] = [spread(data.from, data.to), spread(data.base, data.top)]
     const stick = [...(extentOfValues(data.base) ?? [])]

@@ -1,6 +1,6 @@
 import { NablaError } from "@nablajs/core"
 import type { PlaneFn } from "../plane.ts"
-import { extremes, type Field, type Place, toField } from "../field.ts"
+import { extremes, type Field, type Place, toField, valueIn } from "../field.ts"
 import { type Isoline, isolines } from "../isolines.ts"
 import { labelWidth, plainLabel } from "../label.ts"
 import { extentOfValues, type Extent, type Interval, type Mark, type MarkType, mark, type Pen, type Style, styleOf } from "../mark.ts"
@@ -74,6 +74,7 @@ const contourType: MarkType<ContourData> = {
   kind: "contour",
   series: true,
   extent: ({ field }) => fieldExtent(field),
+  valueAt: ({ field }, x, y) => valueIn(field, x, y),
   draw(data, pen) {
     const { levels, lines, style, labels, implicit } = data
     const solid = strokeOf({ ...style, dash: style.dash ?? false, width: style.width ?? (implicit ? 1.75 : 1.1) }, pen)

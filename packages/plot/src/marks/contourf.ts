@@ -2,7 +2,7 @@ import { contours } from "d3-contour"
 import type { PlaneFn } from "../plane.ts"
 import { colourBar } from "../colorbar.ts"
 import { checkColourMap, type ColourMapName, colourSteps } from "../colormap.ts"
-import { type Field, type Place, toField } from "../field.ts"
+import { type Field, type Place, toField, valueIn } from "../field.ts"
 import { type ColourKey, extentOfValues, type Mark, type MarkType, mark, type Pen, type Style, styleOf } from "../mark.ts"
 import { plainLabel } from "../label.ts"
 import { group, path } from "../node.ts"
@@ -48,6 +48,7 @@ const bandType: MarkType<BandData> = {
   series: false,
   bar: colourBar,
   extent: ({ field }) => fieldExtent(field),
+  valueAt: ({ field }, x, y) => valueIn(field, x, y),
   draw({ field, levels, cmap, style }, pen) {
     const range = extentOfValues(field.z)
     if (!range) return []

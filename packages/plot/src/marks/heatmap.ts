@@ -130,6 +130,10 @@ const heatmapType: MarkType<CellData> = {
     ...{ x, y, stickX: x, stickY: y, equal, flipY: flip },
     ...(flip ? { xticks: wholes(columns), yticks: wholes(rows) } : {}),
   }),
+  valueAt({ rows, columns, values, colours, x, y }, px, py) {
+    const [j, i] = [Math.floor(((px - x[0]) / (x[1] - x[0])) * columns), Math.floor(((py - y[0]) / (y[1] - y[0])) * rows)]
+    return colours || j < 0 || i < 0 || j >= columns || i >= rows ? undefined : values[i * columns + j]
+  },
   draw(data, pen) {
     const shown = thinned(data, pen)
     return [
