@@ -69,7 +69,7 @@ describe("grad", () => {
     expect(grad(f, { argnums: 1 })(3, 5)).toBe(9)
     expect(grad(f, { argnums: [0, 1] })(3, 5)).toEqual([30, 9])
     expect(g(f, { argnums: [-1] })(3, 5)).toEqual([9])
-    expect(codeOf(() => g(f, { argnums: 2 })(3, 5))).toBe("bad-argument")
+    for (const argnums of [2, [0, -2], "x"]) expect(codeOf(() => g(f, { argnums })(3, 5))).toBe("bad-argument")
   })
 
   it("passes extra results with hasAux, free of traces", () => {

@@ -81,8 +81,7 @@ function byTrees(operation: string, f: Fn, argnums: readonly number[], args: rea
   const tape = new Tape(operation)
   const all = args.slice()
   const trees: Inputs[] = []
-  for (const k of argnums) {
-    const position = positionOf(operation, k, args.length)
+  for (const position of positionsOf(operation, argnums, args.length)) {
     const tree = inputsOf(operation, tape, args[position])
     all[position] = tree.tree
     trees.push(tree)
@@ -101,8 +100,19 @@ function byTrees(operation: string, f: Fn, argnums: readonly number[], args: rea
   return { value, gradient, aux: hasAux ? withoutTrace((result as unknown[])[1], tape) : undefined }
 }
 
-/** The place of the argument that `argnums` names. */
-export function positionOf(operation: string, k: number, count: number): number {
+/** The places of the arguments that `argnums` names, each once. */
+export function positionsOf(operation: string, argnums: readonly number[], count: number): number[] {
+  const places: number[] = []
+  for (const k of argnums) {
+    const place = positionOf(operation, k, count)
+    if (places.includes(place))
+      throw new NablaError("bad-argument", `${operation}: argnums [${argnums.join(", ")}] names argument ${place} twice`)
+    places.push(place)
+  }
+  return places
+}
+
+function positionOf(operation: string, k: number, count: number): number {
   const position = k < 0 ? k + count : k
   if (Number.isInteger(k) && position >= 0 && position < count) return position
   const had = count === 1 ? "1 argument" : `${count} arguments`

@@ -2,7 +2,7 @@
 import { checkOptions, type GradOptions, type Hessian, type Hvp } from "@nablajs/core"
 import { checkFunction, type Fn } from "./edges.ts"
 import { pushForward } from "./forward.ts"
-import { gradientAs, positionOf } from "./grad.ts"
+import { gradientAs, positionsOf } from "./grad.ts"
 import { derivatives } from "./jacobian.ts"
 import { record } from "./reverse.ts"
 
@@ -18,7 +18,7 @@ export const hessian = ((f: Fn, options: Pick<GradOptions, "argnums"> = {}) => {
   const { argnums = 0 } = options
   const list = typeof argnums === "number" ? [argnums] : argnums
   return (...args: unknown[]): unknown => {
-    const places = list.map((k) => positionOf("hessian", k, args.length))
+    const places = positionsOf("hessian", list, args.length)
     const part = (...moving: unknown[]): unknown => {
       const all = args.slice()
       places.forEach((place, k) => {

@@ -88,7 +88,8 @@ describe("jacobian", () => {
 describe("jacobian refuses", () => {
   it("results without derivative, and options that it does not have", () => {
     expect(codeOf(() => (jacobian as Any)((x: Any) => less(x, 0))(vector(1, 2)))).toBe("not-differentiable")
-    for (const f of [jacobian as Any, hessian as Any, vmap as Any]) expect(codeOf(() => f(sin, { axis: 1 })(vector(1)))).toBe("bad-argument")
+    for (const f of [jacobian as Any, hessian as Any, vmap as Any])
+      expect(codeOf(() => f(sin, { axis: 1 })(vector(1)))).toBe("bad-argument")
   })
 })
 

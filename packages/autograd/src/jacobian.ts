@@ -20,7 +20,7 @@ import {
 import { Batch } from "./batch.ts"
 import { checkFunction, checkResult, type Fn, outward, zeroOf } from "./edges.ts"
 import { withoutTrace } from "./extras.ts"
-import { pairOf, positionOf } from "./grad.ts"
+import { pairOf, positionsOf } from "./grad.ts"
 import { sweep } from "./linearize.ts"
 import { type Recording, record, seedOf, take, walk } from "./reverse.ts"
 import type { Traced } from "./tape.ts"
@@ -59,7 +59,7 @@ function jacobianFunction(operation: string, f: Fn, mode: Mode | null, options: 
   const { argnums = 0, hasAux = false } = options
   const list = typeof argnums === "number" ? [argnums] : argnums
   return (...args) => {
-    const places = list.map((k) => positionOf(operation, k, args.length))
+    const places = positionsOf(operation, list, args.length)
     let aux: unknown
     const part = (...moving: unknown[]): unknown => {
       const all = args.slice()

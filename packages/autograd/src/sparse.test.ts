@@ -2,19 +2,38 @@ import {
   add,
   at,
   concat,
+  cumprod,
   cumsum,
+  diag,
+  diagonal,
+  einsum,
   exp,
+  flip,
+  inv,
   less,
+  logsumexp,
   matmul,
   max,
+  maximum,
+  mean,
   multiply,
+  negative,
+  norm,
+  outer,
+  prod,
   reshape,
+  roll,
   sin,
+  softmax,
+  sort,
   square,
   subtract,
   sum,
   take,
+  transpose,
+  tril,
   where,
+  withValue,
   wrapArray,
 } from "@nablajs/core"
 import { describe, expect, it } from "vitest"
@@ -23,6 +42,7 @@ import { hessian } from "./hessian.ts"
 import { jacobian } from "./jacobian.ts"
 import { sparseHessian, sparseJacobian } from "./sparse.ts"
 import { sparsity } from "./sparsity.ts"
+import { vmap } from "./vmap.ts"
 
 // biome-ignore lint/suspicious/noExplicitAny: tests call the functions as JavaScript does
 type Any = any
@@ -98,6 +118,55 @@ describe("sparsity", () => {
       [false, true, true, true],
       [false, false, true, true],
     ])
+  })
+})
+
+describe("sparsity of every kind of operation", () => {
+  const M = (x: Any): Any => reshape(x, [3, 3] as Any)
+  const index = wrapArray("int32", [3], Int32Array.of(2, 0, 2)) as Any
+  const table: Readonly<Record<string, (x: Any) => Any>> = {
+    sum: (x) => sum(M(x), { axis: 0 }),
+    mean: (x) => mean(M(x), { axis: 1, keepdims: true }),
+    prod: (x) => prod(M(x), { axis: 1 }),
+    max: (x) => max(M(x), { axis: 0 }),
+    logsumexp: (x) => logsumexp(M(x), { axis: 1 }),
+    softmax: (x) => softmax(M(x)),
+    transpose: (x) => transpose(M(x)),
+    flip: (x) => flip(x),
+    roll: (x) => roll(x, 2),
+    matmul: (x) => matmul(M(x), M(square(x))),
+    outer: (x) => outer(at(x, "0:3"), at(x, "3:6")),
+    einsum: (x) => einsum("ij,kj->i", M(x), M(x)),
+    diagonal: (x) => diagonal(M(x)),
+    diag: (x) => diag(at(x, "0:3")),
+    tril: (x) => tril(M(x)),
+    concat: (x) => concat([at(x, "::2"), sin(x)]),
+    take: (x) => take(M(x), index, { axis: 1 }),
+    withValue: (x) => withValue(x, "0:3", square(at(x, "3:6"))),
+    where: (x) => where(less(x, 0), x, at(x, "::-1")),
+    maximum: (x) => maximum(x, at(x, 0)),
+    cumsum: (x) => cumsum(M(x), { axis: 1 }),
+    cumprod: (x) => cumprod(M(x), { axis: 0 }),
+    sort: (x) => sort(x),
+    inv: (x) => inv(add(M(x), diag(vector(5, 6, 7))) as Any),
+    norm: (x) => norm(M(x), { axis: 1 }),
+    negated: (x) => matmul(negative(M(x)), vector(1, -1, 1)),
+    batch: (x) => (vmap as Any)((row: Any) => multiply(sum(row), row))(M(x)),
+  }
+
+  it.each(Object.keys(table))("%s: every entry that is not 0 is found", (name) => {
+    const f = table[name] as (x: Any) => Any
+    const x = ramp(9)
+    const pattern = sparsity(f, x)
+    const J = reshape((jacobian as Any)(f)(x), pattern.shape as Any) as Any
+    const found = pattern.toArray() as boolean[][]
+    J.toArray().forEach((row: number[], i: number) => {
+      row.forEach((v, j) => {
+        if (v !== 0) expect((found[i] as boolean[])[j]).toBe(true)
+      })
+    })
+    const values = sparseJacobian(f, pattern)(x)
+    near(dense(values), J.toArray())
   })
 })
 
