@@ -119,7 +119,8 @@ class Live {
     this.svg = figure.toElement(document, options)
     this.overlay = this.svg.appendChild(build(group({}, []), document, "") as Element)
     this.status = document.createElement("output")
-    this.root.append(this.svg, this.status)
+    this.root.appendChild(document.createElement("div")).append(this.svg)
+    this.root.append(this.status)
     this.svg.setAttribute("tabindex", "0")
     this.svg.setAttribute("role", "application")
     this.svg.setAttribute(
