@@ -1,7 +1,7 @@
 // Decimal digits of floating-point numbers: the fewest that name the number, and rounding with halves to even.
 
 /** The fewest digits that name x among float64 numbers, or among float32 ones, as `d.ddde±x`. */
-export function shortest(x: number, single: boolean): string {
+function shortest(x: number, single: boolean): string {
   if (!single) return x.toExponential()
   for (let p = 0; p < 8; p++) {
     const text = x.toExponential(p)

@@ -51,7 +51,7 @@ function largestBelow(a: Float64Array, n: number, k: number): number {
   return top
 }
 
-export function swapRows(a: Float64Array, columns: number, i: number, k: number): void {
+function swapRows(a: Float64Array, columns: number, i: number, k: number): void {
   for (let j = 0, p = i * columns, q = k * columns; j < columns; j++, p++, q++) {
     const x = a[p] as number
     a[p] = a[q] as number
