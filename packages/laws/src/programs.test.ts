@@ -119,11 +119,13 @@ describe("what the compiler refuses is refused at run time too, with the same se
 /** What a type says of a value, where it is a plain one: `number`, `boolean`, a tensor of known shape. */
 function compiled(type: string): string | null {
   const named: Readonly<Record<string, string>> = { Row: "float64 [3]", number: "number", boolean: "boolean" }
+  if (type.startsWith('"')) return `string ${type}`
   const parts = /^Tensor<"(\w+)", \[([\d, ]*)\]>$/.exec(type)
   return parts === null ? (named[type] ?? null) : `${parts[1]} [${parts[2]}]`
 }
 
 function computed(value: unknown): string {
+  if (typeof value === "string") return `string "${value}"`
   const x = value as { dtype?: string; shape?: readonly number[] }
   return x?.shape === undefined ? typeof value : `${x.dtype} [${x.shape.join(", ")}]`
 }

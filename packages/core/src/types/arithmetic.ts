@@ -149,9 +149,6 @@ type SubtractDigits<
       : false
     : false
 
-/** a · b */
-export type Multiply<A extends number, B extends number> = ToNumber<MultiplyDigits<Reverse<`${A}`>, Reverse<`${B}`>>>
-
 /** The product of whole numbers, as a text with the last digit first. */
 export type ProductDigits<S extends readonly unknown[], Out extends string = "1"> = S extends readonly [infer Head, ...infer Rest]
   ? ProductDigits<Rest, Out extends "1" ? Reverse<`${Head & number}`> : MultiplyDigits<Out, Reverse<`${Head & number}`>>>

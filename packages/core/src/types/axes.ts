@@ -156,7 +156,3 @@ export type Without<S extends Dims, Places, Out extends Dims = [], Seen extends 
 export type Replace<S extends Dims, Places, Size, Out extends Dims = []> = S extends readonly [infer Head, ...infer Rest]
   ? Replace<Rest, Places, Size, [...Out, Out["length"] extends Places ? Size : Head]>
   : Out
-
-/** The size at an axis. */
-export type SizeAt<S extends Dims, X> =
-  Position<S, X> extends infer P ? (IsAny<P> extends true ? Dyn : P extends [infer Place extends number] ? S[Place] : Dyn) : never

@@ -6,7 +6,7 @@ import type { DType } from "./dtype.ts"
 import type { ConcatCheck, ConcatShape, JoinDType, StackCheck, StackShape } from "./join.ts"
 import type { ExpandCheck, ExpandShape, PermuteCheck, PermuteShape, SqueezeCheck, SqueezeShape, SwapShape } from "./permute.ts"
 import type { RavelShape, ReshapeCheck, ReshapeShape } from "./reshape.ts"
-import type { AsTensor, DTypeOf, Like, Operand, ShapeOf, Tensor } from "./tensor.ts"
+import type { AsTensor, DTypeOf, Like, MeetNumber, Operand, ShapeOf, Tensor } from "./tensor.ts"
 
 /** The same elements in another shape; of a plain number a 0-d tensor's. */
 export type Moved<A, S extends Dims> = AsTensor<A, DTypeOf<A>, S>
@@ -131,15 +131,18 @@ export interface Tile {
 
 /** `pad(x, widths, { mode, value })`: margins of one width for all sides, or for each axis a width or `[before, after]`. */
 export interface Pad {
-  <A extends Operand>(
+  <A extends Operand, const V extends number = 0>(
     x: A,
     widths: number | readonly (number | readonly [number, number])[],
     options?: {
       readonly mode?: "constant" | "edge" | "reflect" | "symmetric" | "wrap" | undefined
-      readonly value?: number | undefined
+      readonly value?: V | undefined
     },
-  ): Moved<A, AllSizes<ShapeOf<A>, Dyn>>
+  ): AsTensor<A, Padded<DTypeOf<A>, V>, AllSizes<ShapeOf<A>, Dyn>>
 }
+
+// The value meets the elements as a number does in arithmetic; beside truth values 0 and 1 are truth values.
+type Padded<D extends DType, V extends number> = V extends 0 ? D : V extends (D extends "bool" ? 1 : never) ? D : MeetNumber<D, V, "auto">
 
 /** `unstack(x, { axis })`: the slices along an axis, the first if absent, without it. */
 export interface Unstack<Op extends string = "unstack"> {

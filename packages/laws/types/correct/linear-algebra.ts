@@ -67,3 +67,6 @@ exactly<Tensor<"float64", [4, 2]>>()(withValue(tall, [0, ":"], 7))
 exactly<Tensor<"int32", [2]>>()(sum(tensor([[true, false]]), { axis: 0 }))
 export const row: Tensor<"float64", [2]> | undefined = unstack(tall)[0]
 export const wider: Tensor<"float64", [number, number]> = pad(tall, 1, { mode: "edge" })
+exactly<"int32">()(pad(zeros([2], { dtype: "int32" }), 1).dtype)
+exactly<"float64">()(pad(zeros([2], { dtype: "int32" }), 1, { value: 0.5 }).dtype)
+exactly<"bool">()(pad(tensor([true]), 1, { value: 1 }).dtype)
