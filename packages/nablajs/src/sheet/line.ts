@@ -5,6 +5,7 @@ import {
   derive,
   differenceQuotients,
   evaluate,
+  everyStep,
   latex,
   parse,
   type QuotientRow,
@@ -51,6 +52,8 @@ export interface SheetLine {
   readonly ok: boolean
   /** What went wrong, in a sentence. */
   readonly problem: string | null
+  /** The named rules of the derivation, each once. */
+  readonly rules: readonly string[]
   readonly steps: readonly StepJson[]
   readonly derivation: string
   /** The table of difference quotients of a limit. */
@@ -87,6 +90,7 @@ const blank = (entry: Entry, section: string): SheetLine => ({
   equations: 0,
   ok: false,
   problem: null,
+  rules: [],
   steps: [],
   derivation: "",
   table: [],
@@ -130,11 +134,20 @@ function answered(entry: Entry, section: string, d: Derivation, report: CheckRep
     tolerance: report.tolerance,
     largest: report.largest,
     steps: stepsJson(d).steps,
+    rules: rulesOf(d),
     derivation: stepsText(d),
     ...more,
     problem,
     ok: problem === null,
   }
+}
+
+/** Titles without what follows the colon; the formula is in the derivation. Identities are their formula. */
+const rulesOf = (d: Derivation): string[] => {
+  const titles = everyStep(d.steps).map((step) =>
+    step.title.startsWith("identity: ") ? step.title.slice("identity: ".length) : (step.title.split(":")[0] as string),
+  )
+  return [...new Set(titles)].filter((title) => title !== "simplify")
 }
 
 function whereOf(entry: Entry, report: CheckReport): string {

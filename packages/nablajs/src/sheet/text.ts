@@ -49,6 +49,7 @@ function block(line: SheetLine, steps: boolean, width: number, paint: Paint): st
     rows.push(row(line.notation, `${paint("cyan", line.answer.text)}${line.layout ? paint("dim", `   (${line.layout} layout)`) : ""}`))
   if (line.notations.length > 0) rows.push(row("written", line.notations.join(" = ")))
   for (const { h, quotient } of line.table) rows.push(row(`h = ${h.toExponential(0)}`, `(f(… + h) − f(…)) / h = ${quotient.toFixed(8)}`))
+  if (line.rules.length > 0) rows.push(row("rules", paint("dim", line.rules.join(", "))))
   if (line.symbolic !== "") {
     rows.push(row("symbolic", `${cut(line.symbolic, width - 30)}`), row("autograd", cut(line.autograd, width - 30)))
     rows.push(row("differences", cut(line.differences, width - 30)), row("compared at", paint("dim", line.where)))
