@@ -8,7 +8,6 @@ import { extname, join } from "node:path"
 import { type Browser, chromium as engine, type Page } from "playwright-core"
 import { build } from "vite"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-// @ts-expect-error: a script without types
 import { chromium } from "../../../scripts/lib/chromium.mjs"
 
 const executablePath: string | undefined = chromium()
