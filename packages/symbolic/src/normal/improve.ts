@@ -2,6 +2,7 @@
 import type { Algebra, Operand } from "./algebra.ts"
 import { Axes } from "./labels.ts"
 import { type Factor, type Node, type Product, reach, type Sum, type Term } from "./node.ts"
+import { nodeOf, polynomialOf, reduced } from "./polynomial.ts"
 import * as Q from "./rational.ts"
 
 // Sums of more terms are left as they are.
@@ -66,6 +67,8 @@ export class Improver {
       candidates.push(["multiply out", expanded])
       if (expanded.kind === "sum") candidates.push(["multiply out and take common factors", this.collected(expanded)])
     }
+    const cancelled = node.kind === "product" ? this.cancelled(node) : null
+    if (cancelled !== null) candidates.push(["common divisor", cancelled])
     const joined = node.kind === "sum" ? this.together(node) : null
     if (joined !== null) candidates.push(["common denominator", joined])
     let best: [string, Node] = ["", node]
@@ -239,6 +242,32 @@ export class Improver {
     )
     const taken = new Set(group.map((x) => x.index))
     return a.sum([...node.terms.filter((_, i) => !taken.has(i)), { c: Q.ONE, node: product }], node.shape)
+  }
+
+  /** A numerator and a denominator without their common divisor: (s² − 1) / (s − 1) = s + 1. */
+  private cancelled(node: Product): Node | null {
+    const a = this.algebra
+    const whole = (f: Factor): number => {
+      const k = a.numberOf(f.exponent)
+      return k !== null && Q.isWhole(k) && f.labels.length === 0 ? k.p : 0
+    }
+    for (const f of node.factors) {
+      const p = whole(f) > 0 ? (polynomialOf(a, f.base) ?? { unknown: f.base, coefficients: [Q.ZERO, Q.ONE] }) : null
+      if (p === null) continue
+      for (const g of node.factors) {
+        const q = whole(g) < 0 ? polynomialOf(a, g.base) : null
+        const less = q === null ? null : reduced(p, q)
+        if (less === null) continue
+        // one power of each is replaced
+        const [u, v] = less.map((x) => nodeOf(a, x)) as [Node, Node]
+        const rest = node.factors.filter((x) => x !== f && x !== g).map((x) => ({ node: a.plainPower(x.base, x.exponent), labels: x.labels }))
+        const powers = [a.power(f.base, a.whole(whole(f) - 1)), a.power(g.base, a.whole(whole(g) + 1)), u, a.power(v, a.whole(-1))]
+        const axes = new Axes()
+        node.sizes.forEach((n) => axes.fresh(n))
+        return a.product([...rest, ...powers.map((x) => ({ node: x, labels: [] }))], node.out, axes)
+      }
+    }
+    return null
   }
 
   /** Quotients over their common denominator. */

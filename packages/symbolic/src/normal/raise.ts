@@ -23,7 +23,9 @@ import {
 } from "@nablajs/core"
 import type { Algebra } from "./algebra.ts"
 import { contractions, type Piece } from "./contractions.ts"
+import { Axes, components } from "./labels.ts"
 import { type Atom, type Factor, type Node, type Product, reach, type Sum } from "./node.ts"
+import { surdOf } from "../print/numbers.ts"
 import * as Q from "./rational.ts"
 
 const v = (x: Expr): never => x as never
@@ -118,9 +120,9 @@ export class Raiser {
 
   private times(c: Q.Rational, x: Expr): Expr {
     if (c.p < 0) return e(negative(v(this.times(Q.negate(c), x))))
-    if (c.q === 1 || decimal(c)) return c.p === 1 && c.q === 1 ? x : e(multiply(v(literal(Q.toNumber(c))), v(x)))
-    const top = c.p === 1 ? x : e(multiply(v(literal(c.p)), v(x)))
-    return e(divide(v(top), v(literal(c.q))))
+    const { above, below } = coefficient(c)
+    const top = above === null ? x : x.literal === 1 ? above : e(multiply(v(above), v(x)))
+    return below === null ? top : e(divide(v(top), v(below)))
   }
 
   /** c · scalars · tensors, what has negative powers below a line. */
@@ -130,9 +132,9 @@ export class Raiser {
     const tensors = node.factors.filter((f) => f.labels.length > 0)
     const [top, bottom] = this.fraction(scalars)
     const tensor = tensors.length > 0 ? this.tensor(tensors, node) : this.constant(node)
-    const front = c.q !== 1 && decimal(c) ? Q.toNumber(c) : c.p
-    if (c.q !== 1 && !decimal(c)) bottom.unshift(literal(c.q))
-    const above = [...(front === 1 ? [] : [literal(front)]), ...top, ...(tensor === null ? [] : [tensor])]
+    const written = coefficient(c)
+    if (written.below !== null) bottom.unshift(written.below)
+    const above = [...(written.above === null ? [] : [written.above]), ...top, ...(tensor === null ? [] : [tensor])]
     const numerator = above.length === 0 ? literal(1) : multiplied(above)
     const quotient = bottom.length === 0 ? numerator : e(divide(v(numerator), v(multiplied(bottom))))
     return tensor === null && node.shape.length > 0 ? filled(quotient, node.shape) : quotient
@@ -180,6 +182,8 @@ export class Raiser {
       const x = this.of(lone.base)
       return x.name !== null && x.shape.length === 1 ? e(dot(v(x), v(x))) : e(sum(square(v(x)) as never))
     }
+    const half = node.out.length === 0 ? this.halfOf(factors, node) : null
+    if (half !== null) return e(sum(square(v(this.raise(half))) as never))
     const groups = new Map<string, Factor[]>()
     for (const f of factors) {
       const key = f.labels.join(",")
@@ -194,6 +198,25 @@ export class Raiser {
     const sorted = [...groups.values()].sort((s, t) => rank(s) - rank(t) || (names(s) < names(t) ? -1 : names(s) > names(t) ? 1 : 0))
     const pieces = sorted.flatMap((group, i) => this.pieces(group, node).map((piece) => ({ ...piece, rank: i })))
     return contractions(pieces, node.out, (l) => node.sizes[l] as Dim)
+  }
+
+  /** y where a scalar is yᵀ y: its factors part into two equal vectors along one label. */
+  private halfOf(factors: readonly Factor[], node: Product): Node | null {
+    if (factors.length < 4 || factors.length % 2 === 1) return null
+    for (const l of new Set(factors.flatMap((f) => f.labels))) {
+      const whole = new Map<Factor, Factor>(factors.map((f) => [{ ...f, labels: f.labels.filter((k) => k !== l) }, f]))
+      const parts = components([...whole.keys()])
+      if (parts.length !== 2) continue
+      const [a, b] = parts.map((part) => this.vectorAlong(part.map((f) => whole.get(f) as Factor), l, node))
+      if (a !== undefined && a === b) return a
+    }
+    return null
+  }
+
+  private vectorAlong(part: readonly Factor[], label: number, node: Product): Node {
+    const axes = new Axes()
+    node.sizes.forEach((n) => axes.fresh(n))
+    return this.algebra.product(part.map((f) => ({ node: this.algebra.plainPower(f.base, f.exponent), labels: f.labels })), [label], axes)
   }
 
   /** Factors with the same labels: quotients stay together, as x ./ y, others may part. */
@@ -248,6 +271,23 @@ const filled = (x: Expr, shape: Shape): Expr =>
 /** Tenths and the like are written with a point, halves and thirds as fractions. */
 const decimal = ({ q }: Q.Rational): boolean => q >= 10 && 10 ** 6 % q === 0
 
+/** A positive coefficient over a denominator, null for 1. Roots that derivatives bring along are written as roots. */
+function coefficient(c: Q.Rational): { readonly above: Expr | null; readonly below: Expr | null } {
+  const whole = (n: number): Expr | null => (n === 1 ? null : literal(n))
+  if (c.q !== 1 && !decimal(c)) return { above: whole(c.p), below: literal(c.q) }
+  const surd = Number.isInteger(c.p) ? null : surdOf(Q.toNumber(c))
+  if (surd === null) return { above: whole(Q.toNumber(c)), below: null }
+  const { p, q, root, pi } = surd
+  const circle = literal(Math.PI)
+  const times = (n: number | null, x: Expr): Expr => (n === null || n === 1 ? x : e(multiply(v(literal(n)), v(x))))
+  // √(2/π) = 2 / √(2π), and √2 / 2 = 1 / √2
+  if (pi === 0) return p === 1 && q % root === 0 ? { above: null, below: times(q / root, e(sqrt(v(literal(root))))) } : { above: times(p, e(sqrt(v(literal(root))))), below: whole(q) }
+  if (pi === 1) return { above: times(p, e(sqrt(v(times(root, circle))))), below: whole(q) }
+  const [top, bottom] = Q.isWhole(Q.rational(p * root, q)) || root > 1 ? [p * root, q] : [p, q]
+  const { p: m, q: n } = Q.rational(root > 1 ? top : p, bottom)
+  return { above: whole(m), below: times(n, e(sqrt(v(times(root, circle))))) }
+}
+
 const weight = (c: Q.Rational): number => (c.q === 1 && Math.abs(c.p) === 1 ? 0 : c.q === 1 ? 2 : 2 + (Math.abs(c.p) === 1 ? 0 : 2))
 const bulk = (terms: Sum["terms"]): number => terms.reduce((n, t) => n + weight(t.c), 0)
 
@@ -275,6 +315,7 @@ function halves(parts: readonly Part[], from: number, to: number): Expr {
 
 /** Symbols first, then powers and sums, then functions. */
 function order(node: Node): number {
+  if (node.kind === "sum" && node.terms.length < 2) return -2
   if (node.kind === "atom") return node.leaf !== null ? 0 : node.primitive?.name === "axisSize" ? -1 : 3
   return node.kind === "sum" ? 2 : 1
 }

@@ -90,6 +90,17 @@ export const exponential: Readonly<Record<string, readonly Rule[]>> = {
     { name: "log 1 = 0", rewrite: (a, [x], shape) => (a.isZero(x as Node) ? a.whole(0, shape) : null) },
   ],
   expm1: [{ name: "e⁰ = 1", rewrite: (a, [x], shape) => (a.isZero(x as Node) ? a.whole(0, shape) : null) }],
+  cbrt: [
+    {
+      name: "∛x³ = x",
+      rewrite: (a, [x]) => {
+        const node = x as Node
+        const [f] = node.kind === "product" ? node.factors : []
+        const plain = node.kind === "product" && node.factors.length === 1 && f !== undefined && f.labels.length === node.out.length && f.labels.every((l, i) => l === node.out[i])
+        return plain && f !== undefined && a.isNumber(f.exponent, 3) ? f.base : null
+      },
+    },
+  ],
   reciprocal: [
     {
       name: "1 / (1 + eˣ) = σ(−x)",

@@ -1,12 +1,19 @@
 // All rules: what normal forms alone do not bring together.
-import type { Rules } from "../normal/algebra.ts"
+import type { Rule, Rules } from "../normal/algebra.ts"
 import { exponential, exponentialProducts } from "./exponential.ts"
 import { matrix } from "./matrix.ts"
 import { selection, selectionProducts } from "./selection.ts"
 import { squareIdentities, trigonometric, trigonometricProducts } from "./trigonometric.ts"
 
+/** Rules of several families for one function come one after the other. */
+function byName(...families: readonly Readonly<Record<string, readonly Rule[]>>[]): Map<string, readonly Rule[]> {
+  const out = new Map<string, readonly Rule[]>()
+  for (const family of families) for (const [name, list] of Object.entries(family)) out.set(name, [...(out.get(name) ?? []), ...list])
+  return out
+}
+
 export const rules: Rules = /* @__PURE__ */ (() => ({
-  functions: new Map(Object.entries({ ...exponential, ...trigonometric, ...selection, ...matrix })),
+  functions: byName(exponential, trigonometric, selection, matrix),
   sums: squareIdentities,
   products: [...exponentialProducts, ...trigonometricProducts, ...selectionProducts],
 }))()

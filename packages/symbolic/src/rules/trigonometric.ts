@@ -163,6 +163,21 @@ export const squareIdentities: readonly SumRule[] = [
 
 export const trigonometricProducts: readonly ProductRule[] = [
   {
+    name: "tan x · cos x = sin x",
+    rewrite: (a, factors) => {
+      for (const f of factors) {
+        if (!isCall(f.base, "tan") || !a.isNumber(f.exponent, 1)) continue
+        const u = f.base.args[0] as Node
+        const g = factors.find((x) => isCall(x.base, "cos") && (x.base as Atom).args[0] === u && x.labels.join() === f.labels.join())
+        const k = g === undefined ? null : a.numberOf(g.exponent)
+        if (g === undefined || k === null || !Q.isWhole(k) || k.p < 1) continue
+        const rest = factors.filter((x) => x !== f && x !== g)
+        return [...rest, { ...g, exponent: a.whole(k.p - 1) }, { ...f, base: a.map("sin", [u]) }]
+      }
+      return null
+    },
+  },
+  {
     name: "sin x / cos x = tan x",
     rewrite: (a, factors) => {
       for (const [top, bottom, quotient] of [
