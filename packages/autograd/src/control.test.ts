@@ -18,6 +18,7 @@ import {
 } from "@nablajs/core"
 import { describe, expect, it } from "vitest"
 import { checkGrads } from "./check.ts"
+import { checkpoint } from "./checkpoint.ts"
 import { cond, foriLoop, whileLoop } from "./control.ts"
 import { jvp } from "./forward.ts"
 import { grad } from "./grad.ts"
@@ -189,6 +190,13 @@ describe("scan", () => {
     const hs = stack([vector(0.1, 0.2), vector(0.5, -1)])
     const each = (vmap as Any)((h: Any) => loss(h, xs))(hs).toArray()
     expect(each).toEqual([loss(vector(0.1, 0.2), xs).item(), loss(vector(0.5, -1), xs).item()].map((v) => expect.closeTo(v, 12)))
+  })
+
+  it("keeps less with checkpoints around its steps, and gives the same", () => {
+    const step: Any = checkpoint((M: Any, h: Any, x: Any) => tanh(add(matmul(M, h), x)))
+    const total = (M: Any): Any => sum(square(scan((h: Any, x: Any) => [step(M, h, x), null], vector(0.1, 0.2), xs)[0]))
+    const plain = (M: Any): Any => sum(square(scan((h: Any, x: Any) => [tanh(add(matmul(M, h), x)), null], vector(0.1, 0.2), xs)[0]))
+    expect(g(total)(W).toArray()).toEqual(g(plain)(W).toArray())
   })
 
   it("takes trees, and refuses sizes that differ", () => {
