@@ -57,7 +57,8 @@ describe("derive", () => {
   it("lists the notations of a derivative", () => {
     expect(derive("x^2", "x").notations.map((n) => n.text)).toEqual(["df/dx", "f′(x)", "y′", "dy/dx", "d/dx f(x)", "Df(x)", "Dₓ f(x)"])
     expect(derive("x1 * x2", "x2").notations.map((n) => n.text)).toEqual(["∂f/∂x2", "∂y/∂x2", "f_x2", "f₂", "D₂ f", "D_x2 f"])
-    expect(derive("x' * x", "x", V).notation).toBe("∇ₓ f")
+    expect(derive("x' * x", "x", V).notations.map((n) => n.text)).toEqual(["∇ₓ f", "∇f(x)", "∂f/∂x"])
+    expect(derive("A * x", "x", V).notations.map((n) => n.text)).toEqual(["∇ₓ f", "∂f/∂x"])
     expect(derive("x' * x", "x", V, { order: 2 }).notation).toBe("∇ₓ² f")
   })
 
@@ -90,6 +91,14 @@ describe("derive", () => {
     expect(() => derive(3 as never, "x")).toThrow("expected a formula as text or a term, got number")
     expect(() => derive("x^2", 3 as never)).toThrow("the variable must be a name or a symbol")
     expect(() => derive("sin(", "x")).toThrow("parse:")
+  })
+
+  it("takes names that objects have for what they are", () => {
+    for (const name of ["constructor", "toString", "__proto__", "hasOwnProperty", "valueOf"]) {
+      expect(() => derive("x^2", name)).toThrow(`derive: ${name} does not occur in the formula; it has x`)
+    }
+    expect(text(derive("constructor^2", "constructor").expr)).toBe("2 * constructor")
+    expect(check(derive("valueOf * toString", "toString")).ok).toBe(true)
   })
 
   it("answers for very deep and very long formulas without a stack", () => {

@@ -2,7 +2,7 @@
 import { asTensor, type Dim, type Expr, NablaError, same, type Shape, showShape, symbolsOf, toExpr, transpose } from "@nablajs/core"
 import { conditionsOf, kinksOf } from "./conditions.ts"
 import { jacobianOf } from "./jacobian.ts"
-import { arranged, axesOf, checkLayout, type Layout, type Notation, notationOf, notationsOf } from "./layout.ts"
+import { arranged, axesOf, checkLayout, gradientNotations, type Layout, type Notation, notationOf, notationsOf } from "./layout.ts"
 import type { Declarations } from "./parse.ts"
 import { type By, readQuestion, variablesOf } from "./question.ts"
 import { simple } from "./simple.ts"
@@ -135,7 +135,7 @@ function turned(derivative: Expr, of: Shape, by: readonly Shape[]): Expr {
 }
 
 const others = (x: Expr, of: Expr, single: boolean): Notation[] => {
-  if (x.shape.length > 0) return []
+  if (x.shape.length > 0) return gradientNotations(x.name as string, of.shape.length === 0)
   const index = symbolsOf(of)
     .filter((s) => s.shape.length === 0)
     .findIndex((s) => s.name === x.name)
@@ -148,8 +148,11 @@ function layoutNotes(layout: Layout, of: Expr, by: readonly Expr[]): string[] {
   const shape = axesOf(layout, of.shape, shapes).map((k) => [...shapes.flat(), ...of.shape][k] as Dim)
   const what = {
     denominator: "the axes of the variable come first",
-    numerator: "the axes of the function come first",
-    mixed: "gradients have the shape of the variable, in Jacobians the axes of the function come first",
+    numerator:
+      of.shape.length > 0
+        ? "the axes of the function come first"
+        : "the derivative of a number is a row, by a matrix the transpose of its gradient",
+    mixed: of.shape.length > 0 ? "in Jacobians the axes of the function come first" : "a gradient has the shape of the variable",
   }
   return [`${layout} layout: ${what[layout]}; the answer has shape ${showShape(shape)}`]
 }

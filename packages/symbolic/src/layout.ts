@@ -95,3 +95,12 @@ export function notationsOf(x: string, single: boolean, index?: number): Notatio
     ways[3] as Notation,
   ]
 }
+
+/** Other ways to write a derivative by a vector or matrix. */
+export function gradientNotations(x: string, scalar: boolean): Notation[] {
+  const tex = latexOfName(x)
+  return [
+    ...(scalar ? [{ text: `∇f(${x})`, latex: `\\nabla f(${tex})` }] : []),
+    { text: `∂f/∂${x}`, latex: `\\frac{\\partial f}{\\partial ${tex}}` },
+  ]
+}
