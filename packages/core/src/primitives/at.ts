@@ -116,10 +116,10 @@ export const at = ((x: Value, ...keys: readonly Key[]): Value => {
   out = takeParts(out, parts)
   if (back.length > 0) out = flip(out as never, { axis: back }) as Value
   if (fresh) out = reshape(out as never, sizes as never) as Value
-  return gathers.length === 0 ? out : pickAlong(out, gathers, apart(all))
+  return gathers.length === 0 ? out : pickAlong(out, gathers, apart(keys))
 }) as unknown as At
 
-/** Numbers beside tensors count as positions too: picked axes that are not neighbours go to the front. */
+/** Numbers beside tensors count as positions too: picks with another key between them, be it an idle "...", go to the front. */
 function apart(keys: readonly Key[]): boolean {
   const picks = (key: Key): boolean => isNode(key) || typeof key === "number"
   return keys.slice(keys.findIndex(picks), keys.findLastIndex(picks)).some((key) => !picks(key))
