@@ -31,7 +31,7 @@ describe("derivatives as products", () => {
   it("have closed forms", () => {
     expect(text(differential("inv(X)", "X", { variables }).expr)).toBe("-inv(X) * dX * inv(X)")
     expect(text(differential("logdet(X)", "X", { variables }).expr)).toMatch(/^tr\((inv\(X\) \* dX|dX \* inv\(X\))\)$/)
-    expect(text(cotangent("x' * S * x", "x", { variables }).expr)).toBe("g * (S + S') * x")
+    expect(text(cotangent("A * x", "x", { variables }).expr)).toBe("A' * g")
     expect(text(hessianVector("norm2(A * x)^2", "x", { variables }).expr)).toBe("2 * A' * A * v")
   })
 
