@@ -56,11 +56,15 @@ export default defineConfig({
     search: {
       provider: "local",
       options: {
-        // The index wants words: no colours, no outputs, formulas as they are written.
+        // The index wants words: no colours, no outputs, formulas as they are written. The renderer is that of the pages, so it is put back.
         _render(text, env, md) {
+          const { highlight } = md.options
+          const rules = { ...md.renderer.rules }
           md.options.highlight = null
           md.renderer.rules.math_inline = md.renderer.rules.math_block = (tokens, i) => escapeHTML(tokens[i]?.content ?? "")
           const html = md.render(text, Object.assign(env, { plain: true }))
+          md.options.highlight = highlight ?? null
+          Object.assign(md.renderer.rules, rules)
           return env.frontmatter?.search === false ? "" : html
         },
       },

@@ -68,7 +68,7 @@ function writePage({ slug, title, about }: Page, entries: readonly Entry[]): voi
   for (const entry of [...entries].sort((a, b) => a.file.localeCompare(b.file) || a.at - b.at))
     groups.set(words(entry.file), [...(groups.get(words(entry.file)) ?? []), entry])
   const body = [...groups].map(([group, list]) => `## ${group} {#in-${group.toLowerCase().replace(/\W+/g, "-")}}\n\n${list.map(describe).join("\n\n")}`)
-  const front = `---\noutline: 2\neditLink: false\n---`
+  const front = `---\noutline: 2\neditLink: false\npageClass: reference\n---`
   writeFileSync(join(folder, `${slug}.md`), `${front}\n\n# ${title}\n\n${about}\n\n${body.join("\n\n")}\n`)
 }
 
@@ -88,6 +88,6 @@ const index = shown.map((page) => {
   return `## [${page.title}](./${page.slug})\n\n${page.about}\n\n<div class="names">\n\n${names.join(" ")}\n\n</div>`
 })
 const intro = "Every public name, as its doc comment describes it. Examples are run by the tests, with all names in scope. Unless a name says otherwise it can be imported from `nablajs`."
-writeFileSync(join(folder, "index.md"), `---\noutline: 2\neditLink: false\n---\n\n# Reference\n\n${intro}\n\n${index.join("\n\n")}\n`)
+writeFileSync(join(folder, "index.md"), `---\noutline: 2\neditLink: false\npageClass: reference\n---\n\n# Reference\n\n${intro}\n\n${index.join("\n\n")}\n`)
 writeFileSync(join(folder, "sidebar.json"), JSON.stringify([{ text: "All names", link: "/api/" }, ...shown.map(({ slug, title }) => ({ text: title, link: `/api/${slug}` }))]))
 console.log(`reference: ${entries.length} names on ${held.size} pages`)
