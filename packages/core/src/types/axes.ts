@@ -1,4 +1,4 @@
-import type { Dims, Dyn, DynShape, Failure, HasRank, IsAny, Show, ShowList } from "./dim.ts"
+import type { Dims, Dyn, DynShape, Failure, HasRank, IsAbsent, IsAny, Show, ShowList } from "./dim.ts"
 
 /** For each rank, the position that an axis names; negative axes count from the back. Ranks above 8 stay unknown. */
 interface Axes {
@@ -70,13 +70,16 @@ export type NoSuchAxis<
 > = Failure<`${Op}: axis ${X} does not exist, got shape ${Show<S>}; ${Range<Of>}`>
 
 /** The check of one axis, or of a list in which none may occur twice. */
-export type AxisCheck<Op extends string, S extends Dims, X> = X extends readonly number[]
-  ? AxesCheck<Op, S, X, X, never>
-  : X extends number
-    ? Position<S, X> extends false
-      ? NoSuchAxis<Op, S, X>
-      : unknown
-    : unknown
+export type AxisCheck<Op extends string, S extends Dims, X> =
+  IsAbsent<X> extends true
+    ? unknown
+    : X extends readonly number[]
+      ? AxesCheck<Op, S, X, X, never>
+      : X extends number
+        ? Position<S, X> extends false
+          ? NoSuchAxis<Op, S, X>
+          : unknown
+        : unknown
 
 type AxesCheck<Op extends string, S extends Dims, All extends Dims, Xs, Seen> = Xs extends readonly [infer X extends number, ...infer Rest]
   ? Position<S, X> extends infer P
@@ -109,7 +112,7 @@ export type Reduced<S extends Dims, X, K> =
       ? DynShape
       : boolean extends K
         ? DynShape
-        : [X] extends [undefined | null]
+        : IsAbsent<X> extends true
           ? K extends true
             ? AllSizes<S, 1>
             : []

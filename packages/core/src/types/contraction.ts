@@ -108,7 +108,7 @@ export interface Tensordot<Op extends string = "tensordot"> {
 
 /** `trace(x)`: Σ xᵢᵢ of a matrix, or of each of a stack, or the sum of the diagonal `offset` above. */
 export interface Trace {
-  <A extends Operand, const D extends DType | undefined = undefined>(
+  <A extends Operand, const D extends DType | undefined = never>(
     x: Arg<DiagonalCheck<ShapeOf<A>>, A>,
     options?: { readonly offset?: number | undefined; readonly dtype?: D | undefined },
   ): AsTensor<A, Chosen<D, SumOf[DTypeOf<A>]>, Leading<ShapeOf<A>>>

@@ -1,5 +1,5 @@
 // Signatures of the functions that make tensors.
-import type { Arg, Dims, Dyn, IsAny, Shape } from "./dim.ts"
+import type { Arg, Dims, Dyn, IsAbsent, IsAny, Shape } from "./dim.ts"
 import type { Chosen, DType } from "./dtype.ts"
 import type { Literal, LiteralCheck, LiteralDType, LiteralShape } from "./literal.ts"
 import type { Mutable } from "./movement.ts"
@@ -12,7 +12,7 @@ export interface CreateOptions<D extends DType | undefined = DType | undefined> 
 
 /** `tensor(data, { dtype })`: nested arrays of numbers are float64, of booleans bool; typed arrays keep their type. */
 export interface CreateTensor {
-  <T extends Literal, const D extends DType | undefined = undefined>(
+  <T extends Literal, const D extends DType | undefined = never>(
     data: Arg<LiteralCheck<T>, T>,
     options?: CreateOptions<D>,
   ): Tensor<Chosen<D, LiteralDType<T>>, LiteralShape<T>>
@@ -20,7 +20,7 @@ export interface CreateTensor {
 
 /** `zeros(shape, { dtype })`, `ones`, `empty`: float64 unless said otherwise. */
 export interface Filled {
-  <const T extends number | Shape, const D extends DType | undefined = undefined>(
+  <const T extends number | Shape, const D extends DType | undefined = never>(
     shape: T,
     options?: CreateOptions<D>,
   ): Tensor<Chosen<D, "float64">, SizesOf<T>>
@@ -28,7 +28,7 @@ export interface Filled {
 
 /** `full(shape, value, { dtype })`: booleans give bool, numbers float64. */
 export interface Full {
-  <const T extends number | Shape, V extends number | boolean, const D extends DType | undefined = undefined>(
+  <const T extends number | Shape, V extends number | boolean, const D extends DType | undefined = never>(
     shape: T,
     value: V,
     options?: CreateOptions<D>,
@@ -37,20 +37,20 @@ export interface Full {
 
 /** `eye(n, m, { dtype })`: ones on the diagonal of an [n, m] matrix, m = n if absent. */
 export interface Eye {
-  <const N extends number, const M extends number | null | undefined = undefined, const D extends DType | undefined = undefined>(
+  <const N extends number, const M extends number | null | undefined = never, const D extends DType | undefined = never>(
     n: N,
     m?: M,
     options?: CreateOptions<D> & { readonly k?: number | undefined },
-  ): Tensor<Chosen<D, "float64">, [N, M extends number ? M : N]>
+  ): Tensor<Chosen<D, "float64">, [N, IsAbsent<M> extends true ? N : M]>
 }
 
 /** `arange(stop)`, `arange(start, stop, step)`: the stop is left out. */
 export interface Arange {
-  <const N extends number, const D extends DType | undefined = undefined>(
+  <const N extends number, const D extends DType | undefined = never>(
     stop: N,
     options?: CreateOptions<D>,
   ): Tensor<Chosen<D, "float64">, [CountTo<N>]>
-  <const D extends DType | undefined = undefined>(
+  <const D extends DType | undefined = never>(
     start: number,
     stop: number,
     step?: number,
@@ -60,7 +60,7 @@ export interface Arange {
 
 /** `linspace(start, stop, num)`: equally spaced, both ends included. */
 export interface Linspace {
-  <const N extends number = 50, const D extends DType | undefined = undefined>(
+  <const N extends number = 50, const D extends DType | undefined = never>(
     start: number,
     stop: number,
     num?: N,
@@ -70,7 +70,7 @@ export interface Linspace {
 
 /** `zerosLike(x)`, `onesLike`: the shape and dtype of x. */
 export interface LikeFilled {
-  <A extends Operand, const D extends DType | undefined = undefined>(
+  <A extends Operand, const D extends DType | undefined = never>(
     x: A,
     options?: CreateOptions<D>,
   ): Tensor<ChosenLike<D, DTypeOf<A>>, ShapeOf<A>>
@@ -78,7 +78,7 @@ export interface LikeFilled {
 
 /** `fullLike(x, value)`: the shape and dtype of x. */
 export interface FullLike {
-  <A extends Operand, const D extends DType | undefined = undefined>(
+  <A extends Operand, const D extends DType | undefined = never>(
     x: A,
     value: number | boolean,
     options?: CreateOptions<D>,

@@ -33,6 +33,12 @@ export interface Failure<Message extends string> {
 /** The type of an argument: its own type `T` where the check holds, the sentence where it fails. */
 export type Arg<Check, T> = Check extends Failure<infer Message> ? (IsAny<Check> extends true ? T : Message) : T
 
+/**
+ * An argument that was left out: the default of its type parameter is `never`. `undefined` would not do, because without
+ * `strictNullChecks` it extends everything.
+ */
+export type IsAbsent<T> = [T] extends [never] ? true : IsAny<T> extends true ? false : [T] extends [undefined | null] ? true : false
+
 export type IsAny<T> = 0 extends 1 & T ? true : false
 
 /** Identical types, decided for identical type parameters too, where `A extends B` would be deferred. */

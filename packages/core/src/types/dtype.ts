@@ -1,5 +1,5 @@
 import type { DType } from "../dtype.ts"
-import type { Dyn, IsAny } from "./dim.ts"
+import type { Dyn, IsAbsent, IsAny } from "./dim.ts"
 
 export type { DType } from "../dtype.ts"
 
@@ -125,4 +125,5 @@ export type WeakKind<N extends number> = number extends N ? "number" : `${N}` ex
  * The dtype named in the options, `Otherwise` where none is. It is taken from a copy, `E`, so that nothing is inferred
  * for `D` from the place where the result goes.
  */
-export type Chosen<D, Otherwise extends DType> = IsAny<D> extends true ? Dyn : [D] extends [infer E extends DType] ? E : Otherwise
+export type Chosen<D, Otherwise extends DType> =
+  IsAny<D> extends true ? Dyn : IsAbsent<D> extends true ? Otherwise : [D] extends [infer E extends DType] ? E : Otherwise

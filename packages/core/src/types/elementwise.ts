@@ -1,6 +1,6 @@
 // Signatures of the operations that act on each element by itself. Operands broadcast; numbers alone give numbers.
 import type { BroadcastCheck, BroadcastShape } from "./broadcast.ts"
-import type { Arg, Dims, Dyn, IsAny } from "./dim.ts"
+import type { Arg, Dims, Dyn, IsAbsent, IsAny } from "./dim.ts"
 import type { DType, FloatOf, RealOf } from "./dtype.ts"
 import type { DTypeOf, Like, MeetNumber, Operand, Promote, ShapeOf, Tensor } from "./tensor.ts"
 
@@ -50,11 +50,11 @@ export interface Where<Op extends string = "where"> {
 
 /** `clip(x, min, max)`: limits broadcast against x. */
 export interface Clip<Op extends string = "clip"> {
-  <A extends Operand, Lo extends Operand | undefined = undefined, Hi extends Operand | undefined = undefined>(
+  <A extends Operand, Lo extends Operand | null | undefined = never, Hi extends Operand | null | undefined = never>(
     x: A,
     min?: Arg<LimitCheck<Op, ShapeOf<A>, Lo>, Lo>,
     max?: Arg<LimitCheck<Op, Limited<ShapeOf<A>, Lo>, Hi>, Hi>,
-  ): Combine3<A, Lo, Hi, ClipDType<A, Lo, Hi>>
+  ): Clipped<A, Lo, Hi>
 }
 
 /**
@@ -92,21 +92,28 @@ type Combine3<A, B, C, D extends DType> =
       ? Dyn
       : IsAny<C> extends true
         ? Dyn
-        : [A, B, C] extends [NotTensor, NotTensor, NotTensor]
+        : [A, B, C] extends [number, number, number]
           ? number
           : Tensor<D, BroadcastShape<BroadcastShape<ShapeOf<A>, ShapeOf<B>>, ShapeOf<C>>>
 
 // Two numbers beside a condition count as they would beside a boolean tensor.
 type Chosen<A, B> = [A, B] extends [number, number] ? Promote<Tensor<MeetNumber<"bool", A, "auto">>, B> : Promote<A, B>
 
-type NotTensor = number | undefined
+type Clipped<A, Lo, Hi> =
+  IsAny<A> extends true
+    ? Dyn
+    : [A, Lo, Hi] extends [number, number | null | undefined, number | null | undefined]
+      ? number
+      : Tensor<ClipDType<A, Lo, Hi>, BroadcastShape<Limited<ShapeOf<A>, Lo>, LimitShape<Hi>>>
 
-type LimitCheck<Op extends string, S extends Dims, L> = BroadcastCheck<Op, S, ShapeOf<L>>
-type Limited<S extends Dims, L> = BroadcastShape<S, ShapeOf<L>>
-type ClipDType<A, Lo, Hi> = Lo extends undefined
-  ? Hi extends undefined
-    ? DTypeOf<A>
-    : Promote<A, Hi>
-  : Hi extends undefined
-    ? Promote<A, Lo>
-    : Promote<Tensor<Promote<A, Lo>>, Hi>
+type LimitCheck<Op extends string, S extends Dims, L> = BroadcastCheck<Op, S, LimitShape<L>>
+type Limited<S extends Dims, L> = BroadcastShape<S, LimitShape<L>>
+type LimitShape<L> = IsAbsent<L> extends true ? [] : ShapeOf<L>
+type ClipDType<A, Lo, Hi> =
+  IsAbsent<Lo> extends true
+    ? IsAbsent<Hi> extends true
+      ? DTypeOf<A>
+      : Promote<A, Hi>
+    : IsAbsent<Hi> extends true
+      ? Promote<A, Lo>
+      : Promote<Tensor<Promote<A, Lo>>, Hi>

@@ -46,23 +46,23 @@ export interface FluentMethods {
   matmul<A extends Tensor, B extends Operand>(this: A, y: Arg<MatmulCheck<"matmul", ShapeOf<A>, ShapeOf<B>>, B>): Product<A, B>
   dot<A extends Tensor, B extends Operand>(this: A, y: Arg<DotCheck<"dot", ShapeOf<A>, ShapeOf<B>>, B>): DotProduct<A, B>
 
-  sum<A extends Tensor, const X extends Axis = undefined, const K extends boolean = false, const D extends DType | undefined = undefined>(
+  sum<A extends Tensor, const X extends Axis = never, const K extends boolean = false, const D extends DType | undefined = never>(
     this: A,
     options?: Over<"sum", A, X, K> & { readonly dtype?: D | undefined },
   ): AsTensor<A, Chosen<D, SumOf[DTypeOf<A>]>, Reduced<ShapeOf<A>, X, K>>
-  prod<A extends Tensor, const X extends Axis = undefined, const K extends boolean = false, const D extends DType | undefined = undefined>(
+  prod<A extends Tensor, const X extends Axis = never, const K extends boolean = false, const D extends DType | undefined = never>(
     this: A,
     options?: Over<"prod", A, X, K> & { readonly dtype?: D | undefined },
   ): AsTensor<A, Chosen<D, SumOf[DTypeOf<A>]>, Reduced<ShapeOf<A>, X, K>>
-  mean<A extends Tensor, const X extends Axis = undefined, const K extends boolean = false>(
+  mean<A extends Tensor, const X extends Axis = never, const K extends boolean = false>(
     this: A,
     options?: Over<"mean", A, X, K>,
   ): AsTensor<A, FloatOf[DTypeOf<A>], Reduced<ShapeOf<A>, X, K>>
-  max<A extends Tensor, const X extends Axis = undefined, const K extends boolean = false>(
+  max<A extends Tensor, const X extends Axis = never, const K extends boolean = false>(
     this: A,
     options?: Over<"max", A, X, K>,
   ): AsTensor<A, DTypeOf<A>, Reduced<ShapeOf<A>, X, K>>
-  min<A extends Tensor, const X extends Axis = undefined, const K extends boolean = false>(
+  min<A extends Tensor, const X extends Axis = never, const K extends boolean = false>(
     this: A,
     options?: Over<"min", A, X, K>,
   ): AsTensor<A, DTypeOf<A>, Reduced<ShapeOf<A>, X, K>>
@@ -71,7 +71,7 @@ export interface FluentMethods {
     this: A,
     shape: Arg<ReshapeCheck<"reshape", ShapeOf<A>, T>, T>,
   ): Moved<A, ReshapeShape<ShapeOf<A>, T>>
-  transpose<A extends Tensor, const P extends readonly number[] | undefined = undefined>(
+  transpose<A extends Tensor, const P extends readonly number[] | undefined = never>(
     this: A,
     axes?: Arg<PermuteCheck<"transpose", ShapeOf<A>, P>, P>,
   ): Moved<A, PermuteShape<ShapeOf<A>, P>>

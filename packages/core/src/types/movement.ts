@@ -1,7 +1,7 @@
 // Signatures of the operations that rearrange, join and repeat without computing.
 import type { AllSizes, Axis, AxisCheck, Position, Reduced, Replace } from "./axes.ts"
 import type { StretchCheck } from "./broadcast.ts"
-import type { Arg, Dim, Dims, Dyn, DynShape, IsAny, Shape } from "./dim.ts"
+import type { Arg, Dim, Dims, Dyn, DynShape, IsAbsent, IsAny, Shape } from "./dim.ts"
 import type { DType } from "./dtype.ts"
 import type { ConcatCheck, ConcatShape, JoinDType, StackCheck, StackShape } from "./join.ts"
 import type { ExpandCheck, ExpandShape, PermuteCheck, PermuteShape, SqueezeCheck, SqueezeShape, SwapShape } from "./permute.ts"
@@ -26,7 +26,7 @@ export interface Ravel {
 
 /** `transpose(x, axes)`: axis i of the result is axis axes[i] of x; without axes their order is reversed. */
 export interface Transpose<Op extends string = "transpose"> {
-  <A extends Operand, const P extends readonly number[] | undefined = undefined>(
+  <A extends Operand, const P extends readonly number[] | undefined = never>(
     x: A,
     axes?: Arg<PermuteCheck<Op, ShapeOf<A>, P>, P>,
   ): Like<A, DTypeOf<A>, PermuteShape<ShapeOf<A>, P>>
@@ -62,7 +62,7 @@ export interface ExpandDims<Op extends string = "expandDims"> {
 
 /** `squeeze(x, axis)`: without the given axes of size 1. */
 export interface Squeeze<Op extends string = "squeeze"> {
-  <A extends Operand, const X extends Axis = undefined>(
+  <A extends Operand, const X extends Axis = never>(
     x: A,
     axis?: Arg<SqueezeCheck<Op, ShapeOf<A>, X>, X>,
   ): Moved<A, SqueezeShape<ShapeOf<A>, X>>
@@ -75,7 +75,7 @@ export interface BroadcastTo<Op extends string = "broadcastTo"> {
 
 /** `flip(x, { axis })`: the order reversed along the axes, all of them if absent. */
 export interface Flip<Op extends string = "flip"> {
-  <A extends Operand, const X extends Axis = undefined>(
+  <A extends Operand, const X extends Axis = never>(
     x: A,
     options?: { readonly axis?: Arg<AxisCheck<Op, ShapeOf<A>, X>, X> | undefined },
   ): Moved<A, ShapeOf<A>>
@@ -83,7 +83,7 @@ export interface Flip<Op extends string = "flip"> {
 
 /** `roll(x, shift, { axis })`: elements moved along an axis, those that leave re-entering at its start. */
 export interface Roll<Op extends string = "roll"> {
-  <A extends Operand, const X extends Axis = undefined>(
+  <A extends Operand, const X extends Axis = never>(
     x: A,
     shift: number | readonly number[],
     options?: { readonly axis?: Arg<AxisCheck<Op, ShapeOf<A>, X>, X> | undefined },
@@ -117,11 +117,11 @@ export interface Split<Op extends string = "split"> {
 
 /** `repeat(x, repeats, { axis })`: each element several times, of the flattened tensor if no axis is named. */
 export interface Repeat<Op extends string = "repeat"> {
-  <A extends Operand, const X extends number | undefined = undefined>(
+  <A extends Operand, const X extends number | undefined = never>(
     x: A,
     repeats: number | readonly number[],
     options?: { readonly axis?: Arg<AxisCheck<Op, ShapeOf<A>, X>, X> | undefined },
-  ): Moved<A, X extends number ? ResizedAt<ShapeOf<A>, X> : [Dyn]>
+  ): Moved<A, IsAbsent<X> extends true ? [Dyn] : ResizedAt<ShapeOf<A>, X>>
 }
 
 /** `tile(x, repetitions)`: the whole tensor several times along each axis. */

@@ -11,10 +11,10 @@ interface Order<Op extends string, A, X> {
 
 /** `sort(x, { axis, descending })`: along an axis, the last if absent; NaN last. */
 export interface Sort<Op extends string = "sort"> {
-  <A extends Operand, const X extends number | undefined = undefined>(x: A, options?: Order<Op, A, X>): AsTensor<A, DTypeOf<A>, ShapeOf<A>>
+  <A extends Operand, const X extends number | undefined = never>(x: A, options?: Order<Op, A, X>): AsTensor<A, DTypeOf<A>, ShapeOf<A>>
 }
 
 /** `argsort(x, { axis, descending })`: the positions that would sort x; int32. */
 export interface Argsort<Op extends string = "argsort"> {
-  <A extends Operand, const X extends number | undefined = undefined>(x: A, options?: Order<Op, A, X>): AsTensor<A, "int32", ShapeOf<A>>
+  <A extends Operand, const X extends number | undefined = never>(x: A, options?: Order<Op, A, X>): AsTensor<A, "int32", ShapeOf<A>>
 }

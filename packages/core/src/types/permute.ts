@@ -1,26 +1,28 @@
 // The shapes of axes rearranged, added and removed.
 import type { AxesOf, AxisCheck, NoSuchAxis, Position, Without } from "./axes.ts"
-import type { Dims, Dyn, DynShape, Equals, Failure, HasRank, IsAny, IsUnknown, Show, ShowDim, ShowList } from "./dim.ts"
+import type { Dims, Dyn, DynShape, Equals, Failure, HasRank, IsAbsent, IsAny, IsUnknown, Show, ShowDim, ShowList } from "./dim.ts"
 
 /** The axes of a transposition: each axis of x once. */
 export type PermuteCheck<Op extends string, S extends Dims, P> =
   IsAny<S> extends true
     ? unknown
-    : HasRank<S> extends false
+    : IsAbsent<P> extends true
       ? unknown
-      : P extends readonly number[]
-        ? number extends P["length"]
-          ? unknown
-          : P["length"] extends S["length"]
-            ? ListsAll<S, P> extends true
-              ? unknown
-              : AxisCheck<Op, S, P> extends infer Answer
-                ? Answer extends Failure<`${string} twice in ${string}`>
-                  ? Unlisted<Op, S, P>
-                  : Answer
-                : never
-            : Unlisted<Op, S, P>
-        : unknown
+      : HasRank<S> extends false
+        ? unknown
+        : P extends readonly number[]
+          ? number extends P["length"]
+            ? unknown
+            : P["length"] extends S["length"]
+              ? ListsAll<S, P> extends true
+                ? unknown
+                : AxisCheck<Op, S, P> extends infer Answer
+                  ? Answer extends Failure<`${string} twice in ${string}`>
+                    ? Unlisted<Op, S, P>
+                    : Answer
+                  : never
+              : Unlisted<Op, S, P>
+          : unknown
 
 // The axes are shown as they are counted from the front.
 type Unlisted<
@@ -39,12 +41,12 @@ export type PermuteShape<S extends Dims, P> =
     ? DynShape
     : HasRank<S> extends false
       ? DynShape
-      : P extends readonly number[]
-        ? number extends P["length"]
-          ? DynShape
-          : Permuted<S, P, AxesOf<S>>
-        : [P] extends [undefined]
-          ? Reverse<S>
+      : IsAbsent<P> extends true
+        ? Reverse<S>
+        : P extends readonly number[]
+          ? number extends P["length"]
+            ? DynShape
+            : Permuted<S, P, AxesOf<S>>
           : DynShape
 
 type Permuted<S extends Dims, P extends readonly number[], Row> = { -readonly [I in keyof P]: SizeIn<S, Row, P[I]> }
@@ -131,7 +133,7 @@ export type SqueezeShape<S extends Dims, X> =
     ? DynShape
     : HasRank<S> extends false
       ? DynShape
-      : [X] extends [undefined | null]
+      : IsAbsent<X> extends true
         ? WithoutOnes<S>
         : [X] extends [number]
           ? Drop<S, Position<S, X>>

@@ -1,6 +1,6 @@
 // Signatures of the operations that combine elements along axes.
 import type { Axis, AxisCheck, Reduced } from "./axes.ts"
-import type { Arg } from "./dim.ts"
+import type { Arg, IsAbsent } from "./dim.ts"
 import type { Chosen, DType, FloatOf, SumOf } from "./dtype.ts"
 import type { ResizedAt } from "./movement.ts"
 import type { RavelShape } from "./reshape.ts"
@@ -19,7 +19,7 @@ interface Over<Op extends string, A, X, K> {
 
 /** `sum`, `prod`: booleans are counted in int32. An integer result that does not fit throws; `dtype` widens it. */
 export interface Sum<Op extends string = "sum"> {
-  <A extends Operand, const X extends Axis = undefined, const K extends boolean = false, const D extends DType | undefined = undefined>(
+  <A extends Operand, const X extends Axis = never, const K extends boolean = false, const D extends DType | undefined = never>(
     x: A,
     options?: Over<Op, A, X, K> & { readonly dtype?: D | undefined },
   ): AsTensor<A, Chosen<D, SumOf[DTypeOf<A>]>, Reduced<ShapeOf<A>, X, K>>
@@ -27,7 +27,7 @@ export interface Sum<Op extends string = "sum"> {
 
 /** `mean`, `logsumexp`: a floating-point result. */
 export interface Mean<Op extends string = "mean"> {
-  <A extends Operand, const X extends Axis = undefined, const K extends boolean = false>(
+  <A extends Operand, const X extends Axis = never, const K extends boolean = false>(
     x: A,
     options?: Over<Op, A, X, K>,
   ): AsTensor<A, FloatOf[DTypeOf<A>], Reduced<ShapeOf<A>, X, K>>
@@ -35,7 +35,7 @@ export interface Mean<Op extends string = "mean"> {
 
 /** `variance`, `std`: mean square distance from the mean, divided by n - correction, and its root. */
 export interface Spread<Op extends string = "variance"> {
-  <A extends Operand, const X extends Axis = undefined, const K extends boolean = false>(
+  <A extends Operand, const X extends Axis = never, const K extends boolean = false>(
     x: A,
     options?: Over<Op, A, X, K> & { readonly correction?: number | undefined },
   ): AsTensor<A, FloatOf[DTypeOf<A>], Reduced<ShapeOf<A>, X, K>>
@@ -43,7 +43,7 @@ export interface Spread<Op extends string = "variance"> {
 
 /** `norm`: the length of vectors along an axis, of order `ord` (2 if absent). */
 export interface Norm<Op extends string = "norm"> {
-  <A extends Operand, const X extends Axis = undefined, const K extends boolean = false>(
+  <A extends Operand, const X extends Axis = never, const K extends boolean = false>(
     x: A,
     options?: Over<Op, A, X, K> & { readonly ord?: number | "fro" | "nuc" | undefined },
   ): AsTensor<A, FloatOf[DTypeOf<A>], Reduced<ShapeOf<A>, X, K>>
@@ -51,7 +51,7 @@ export interface Norm<Op extends string = "norm"> {
 
 /** `max`, `min`: the dtype is kept. */
 export interface Reduce<Op extends string = "max"> {
-  <A extends Operand, const X extends Axis = undefined, const K extends boolean = false>(
+  <A extends Operand, const X extends Axis = never, const K extends boolean = false>(
     x: A,
     options?: Over<Op, A, X, K>,
   ): AsTensor<A, DTypeOf<A>, Reduced<ShapeOf<A>, X, K>>
@@ -59,7 +59,7 @@ export interface Reduce<Op extends string = "max"> {
 
 /** `any`, `all`: booleans. */
 export interface ReduceBool<Op extends string = "any"> {
-  <A extends Operand, const X extends Axis = undefined, const K extends boolean = false>(
+  <A extends Operand, const X extends Axis = never, const K extends boolean = false>(
     x: A,
     options?: Over<Op, A, X, K>,
   ): AsTensor<A, "bool", Reduced<ShapeOf<A>, X, K>>
@@ -67,7 +67,7 @@ export interface ReduceBool<Op extends string = "any"> {
 
 /** `countNonzero`: int32. */
 export interface Count<Op extends string = "countNonzero"> {
-  <A extends Operand, const X extends Axis = undefined, const K extends boolean = false>(
+  <A extends Operand, const X extends Axis = never, const K extends boolean = false>(
     x: A,
     options?: Over<Op, A, X, K>,
   ): AsTensor<A, "int32", Reduced<ShapeOf<A>, X, K>>
@@ -75,7 +75,7 @@ export interface Count<Op extends string = "countNonzero"> {
 
 /** `argmax`, `argmin`: the position along one axis, or in the flattened tensor; int32. */
 export interface ArgReduce<Op extends string = "argmax"> {
-  <A extends Operand, const X extends number | null | undefined = undefined, const K extends boolean = false>(
+  <A extends Operand, const X extends number | null | undefined = never, const K extends boolean = false>(
     x: A,
     options?: Over<Op, A, X, K>,
   ): AsTensor<A, "int32", Reduced<ShapeOf<A>, X, K>>
@@ -83,28 +83,28 @@ export interface ArgReduce<Op extends string = "argmax"> {
 
 /** `cumsum`, `cumprod`: running totals along one axis; of the flattened tensor when none is named. */
 export interface Cumsum<Op extends string = "cumsum"> {
-  <A extends Operand, const X extends number | null | undefined = undefined>(
+  <A extends Operand, const X extends number | null | undefined = never>(
     x: A,
     options?: Along<Op, A, X>,
-  ): AsTensor<A, SumOf[DTypeOf<A>], X extends number ? ShapeOf<A> : RavelShape<ShapeOf<A>>>
+  ): AsTensor<A, SumOf[DTypeOf<A>], IsAbsent<X> extends true ? RavelShape<ShapeOf<A>> : ShapeOf<A>>
 }
 
 /** `cumulativeSum`, `cumulativeProd`: along an axis, which only vectors may leave out; `includeInitial` adds one in front. */
 export interface CumulativeSum<Op extends string = "cumulativeSum"> {
   <
     A extends Operand,
-    const X extends number | null | undefined = undefined,
-    const D extends DType | undefined = undefined,
+    const X extends number | null | undefined = never,
+    const D extends DType | undefined = never,
     const I extends boolean = false,
   >(
     x: A,
     options?: Along<Op, A, X> & { readonly dtype?: D | undefined; readonly includeInitial?: I | undefined },
-  ): AsTensor<A, Chosen<D, SumOf[DTypeOf<A>]>, I extends false ? ShapeOf<A> : ResizedAt<ShapeOf<A>, X extends number ? X : -1>>
+  ): AsTensor<A, Chosen<D, SumOf[DTypeOf<A>]>, I extends false ? ShapeOf<A> : ResizedAt<ShapeOf<A>, IsAbsent<X> extends true ? -1 : X>>
 }
 
 /** `softmax`, `logSoftmax`: normalised along an axis, the last one if absent; the shape is kept. */
 export interface Softmax<Op extends string = "softmax"> {
-  <A extends Operand, const X extends number | null | undefined = undefined>(
+  <A extends Operand, const X extends number | null | undefined = never>(
     x: A,
     options?: Along<Op, A, X>,
   ): AsTensor<A, FloatOf[DTypeOf<A>], ShapeOf<A>>
