@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process"
 import { existsSync, readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, test } from "vitest"
-import { checkNames } from "./lib/checks.mjs"
+import { checkNames, checks } from "./lib/checks.mjs"
 import { entriesOf, publicPackages, root } from "./lib/packages.mjs"
 
 const read = (path: string) => readFileSync(join(root, path), "utf8")
@@ -67,7 +67,10 @@ test("core knows its own version, which is that of every package", () => {
 test("every check stands in package.json, in turbo.json and in the list", () => {
   const { scripts } = JSON.parse(read("package.json"))
   const { tasks } = JSON.parse(read("turbo.json"))
-  for (const name of checkNames) expect(scripts[`check:${name}`]).toBe(`node scripts/check.mjs ${name}`)
+  for (const name of checkNames) {
+    expect(scripts[`check:${name}`]).toBe(`node scripts/check.mjs ${name}`)
+    expect("dependsOn" in tasks[`//#check:${name}`]).toBe("built" in checks[name as keyof typeof checks])
+  }
   expect(Object.keys(scripts).filter((key) => key.startsWith("check:"))).toEqual(checkNames.map((name) => `check:${name}`))
   expect(Object.keys(tasks).filter((key) => key.startsWith("//#"))).toEqual(checkNames.map((name) => `//#check:${name}`))
 })

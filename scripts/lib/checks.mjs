@@ -28,7 +28,7 @@ export const checks = {
     says: /\d+ modules, \d+ dependencies/,
   },
   unused: { about: "no unused files, exports, dependencies", commands: [["knip", "--no-progress"]] },
-  unit: { about: "tests", commands: [vitest("unit", "--project=!release")], tests: "temp/vitest-unit.json" },
+  unit: { about: "tests", commands: [vitest("unit", "--project=!release", "--project=!sites")], tests: "temp/vitest-unit.json" },
   valid: { about: "package manifests, by publint and attw", built: true, commands: [node("valid.mjs")] },
   api: { about: "public API as in etc/", built: true, commands: [node("api.mjs")] },
   size: { about: "bundle budgets", built: true, commands: [["size-limit"]] },
@@ -37,6 +37,12 @@ export const checks = {
     built: true,
     commands: [vitest("release", "--project=release")],
     tests: "temp/vitest-release.json",
+  },
+  sites: {
+    about: "docs and demo in Chromium",
+    built: true,
+    commands: [vitest("sites", "--project=sites")],
+    tests: "temp/vitest-sites.json",
   },
 }
 
