@@ -1,24 +1,96 @@
 // The language of Nabla: table of contents.
-export { abs, add, ceil, divide, floor, floorDivide, multiply, negative, remainder, round, sign, square, subtract, trunc } from "./primitives/arithmetic.ts"
+export {
+  abs,
+  add,
+  ceil,
+  divide,
+  floor,
+  floorDivide,
+  multiply,
+  negative,
+  remainder,
+  round,
+  sign,
+  square,
+  subtract,
+  trunc,
+} from "./primitives/arithmetic.ts"
 export { cbrt, exp, expm1, log, log10, log1p, log2, logaddexp, pow, sqrt } from "./primitives/exponential.ts"
 export { acos, asin, atan, atan2, cos, sin, tan } from "./primitives/trigonometric.ts"
 export { acosh, asinh, atanh, cosh, sinh, tanh } from "./primitives/hyperbolic.ts"
 export { relu, sigmoid, softplus } from "./primitives/special.ts"
 export { digamma, erf, erfc, erfinv, lgamma, logit, polygamma } from "./primitives/gamma.ts"
-export { allclose, type CloseOptions, copysign, exp2, hypot, isclose, nextafter, positive, reciprocal, signbit } from "./primitives/magnitude.ts"
+export {
+  allclose,
+  type CloseOptions,
+  copysign,
+  exp2,
+  hypot,
+  isclose,
+  nextafter,
+  positive,
+  reciprocal,
+  signbit,
+} from "./primitives/magnitude.ts"
 export { bitwiseAnd, bitwiseInvert, bitwiseLeftShift, bitwiseOr, bitwiseRightShift, bitwiseXor } from "./primitives/bitwise.ts"
-export { equal, greater, greaterEqual, isfinite, isinf, isnan, less, lessEqual, logicalAnd, logicalNot, logicalOr, logicalXor, notEqual } from "./primitives/comparison.ts"
+export {
+  equal,
+  greater,
+  greaterEqual,
+  isfinite,
+  isinf,
+  isnan,
+  less,
+  lessEqual,
+  logicalAnd,
+  logicalNot,
+  logicalOr,
+  logicalXor,
+  notEqual,
+} from "./primitives/comparison.ts"
 export { clip, maximum, minimum, stopGradient, where } from "./primitives/selection.ts"
 export { astype, broadcastTo, fillLike, sum } from "./primitives/broadcast.ts"
 export { all, any, argmax, argmin, cumsum, max, mean, min, prod } from "./primitives/reduction.ts"
 export { countNonzero, logSoftmax, logsumexp, softmax, std, variance } from "./primitives/statistics.ts"
 export { cumprod, type CumulativeOptions, cumulativeProd, cumulativeSum, diff, type DiffOptions } from "./primitives/cumulative.ts"
-export { argsort, putAlongAxis, type SearchOptions, searchsorted, sort, type SortOptions, takeAlongAxis, type TopOptions, topk } from "./primitives/sorting.ts"
-export { argwhere, isin, type IsinOptions, nonzero, type Unique, uniqueAll, uniqueCounts, uniqueInverse, uniqueValues } from "./primitives/sets.ts"
+export {
+  argsort,
+  putAlongAxis,
+  type SearchOptions,
+  searchsorted,
+  sort,
+  type SortOptions,
+  takeAlongAxis,
+  type TopOptions,
+  topk,
+} from "./primitives/sorting.ts"
+export {
+  argwhere,
+  isin,
+  type IsinOptions,
+  nonzero,
+  type Unique,
+  uniqueAll,
+  uniqueCounts,
+  uniqueInverse,
+  uniqueValues,
+} from "./primitives/sets.ts"
 export { expandDims, ravel, reshape, squeeze } from "./primitives/reshape.ts"
 export { concat, split, stack } from "./primitives/join.ts"
 export { flip, matrixTranspose, moveaxis, permuteDims, swapaxes, transpose } from "./primitives/movement.ts"
-export { broadcastAll, broadcastArrays, pad, type PadOptions, repeat, roll, tile, type TriangleOptions, tril, triu, unstack } from "./primitives/arrange.ts"
+export {
+  broadcastAll,
+  broadcastArrays,
+  pad,
+  type PadOptions,
+  repeat,
+  roll,
+  tile,
+  type TriangleOptions,
+  tril,
+  triu,
+  unstack,
+} from "./primitives/arrange.ts"
 export { diag, diagonal, type DiagonalOptions } from "./primitives/diagonal.ts"
 export { contract, dot, matmul, outer } from "./primitives/contraction.ts"
 export { einsum, trace, type TraceOptions } from "./primitives/einsum.ts"
@@ -51,7 +123,22 @@ export {
 export { arrayToHTML, arrayToLatex } from "./display.ts"
 export { binary, ternary, unary } from "./elementwise.ts"
 export { type ErrorCode, isNablaError, NablaError } from "./errors.ts"
-export { apply, Expr, type Flag, filled, isExpr, literal, order, rebuild, same, sameParams, share, symbol, symbolsOf, toExpr } from "./expr.ts"
+export {
+  apply,
+  Expr,
+  type Flag,
+  filled,
+  isExpr,
+  literal,
+  order,
+  rebuild,
+  same,
+  sameParams,
+  share,
+  symbol,
+  symbolsOf,
+  toExpr,
+} from "./expr.ts"
 export { type FormatOptions, formatArray } from "./format.ts"
 export { checkOptions } from "./options.ts"
 export type { Custom, Elementwise, Interval, Linear, Multilinear, Notation, Partial, Primitive } from "./primitive.ts"
