@@ -8,7 +8,7 @@ import { type Derivation, derive, type DeriveOptions } from "./derive.ts"
 import { evaluate } from "./evaluate.ts"
 import { axesOf } from "./layout.ts"
 import type { Declarations } from "./parse.ts"
-import type { By } from "./question.ts"
+import type { By, Source } from "./question.ts"
 
 export { checkSteps, type StepFault, type StepsCheck } from "./check/steps.ts"
 
@@ -54,7 +54,7 @@ export interface CheckOptions {
 
 /** What `check` derives first, if it is not given a derivation. */
 export interface Question {
-  readonly f: string | Expr
+  readonly f: Source
   readonly by: By
   readonly variables?: Declarations
   readonly options?: DeriveOptions

@@ -1,3 +1,4 @@
+import { dot, symbol, type Tensor } from "@nablajs/core"
 import { describe, expect, it } from "vitest"
 import { check, checkSteps } from "./check.ts"
 import { derive } from "./derive.ts"
@@ -91,6 +92,19 @@ describe("derive", () => {
     expect(() => derive(3 as never, "x")).toThrow("expected a formula as text or a term, got number")
     expect(() => derive("x^2", 3 as never)).toThrow("the variable must be a name or a symbol")
     expect(() => derive("sin(", "x")).toThrow("parse:")
+  })
+
+  it("says that the entries of a structured variable count one by one", () => {
+    const d = derive("x' * S * x", "S", { x: ["n"], S: { shape: ["n", "n"], flags: ["symmetric"] } })
+    expect(d.notes).toContain("S is symmetric; the derivative counts each of its entries as a variable of its own")
+    expect(text(d.expr)).toBe("x * x'")
+    expect(check(d).ok).toBe(true)
+  })
+
+  it("takes terms made by operations on symbols, and answers", () => {
+    const x = symbol("x", ["n"]) as unknown as Tensor
+    expect(text(derive(dot(x, x), x).expr)).toBe("2 * x")
+    expect(text(derive(derive("x^3", "x"), "x").expr)).toBe("6 * x")
   })
 
   it("takes names that objects have for what they are", () => {

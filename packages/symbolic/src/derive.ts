@@ -4,7 +4,7 @@ import { conditionsOf, kinksOf } from "./conditions.ts"
 import { jacobianOf } from "./jacobian.ts"
 import { arranged, axesOf, checkLayout, gradientNotations, type Layout, type Notation, notationOf, notationsOf } from "./layout.ts"
 import type { Declarations } from "./parse.ts"
-import { type By, readQuestion, variablesOf } from "./question.ts"
+import { type By, readQuestion, type Source, variablesOf } from "./question.ts"
 import { simple } from "./simple.ts"
 import { stepsOf, type View, views } from "./steps/build.ts"
 import type { Step } from "./steps/step.ts"
@@ -42,7 +42,7 @@ export interface DeriveOptions {
   /** 0: no steps, 1: the named rules, 2 (when absent): with constants and variables, 3: with every rewriting. */
   readonly verbosity?: 0 | 1 | 2 | 3
   /** Intermediate variables: the formula may use u when `{ u: "x1 * x2" }` says what it is. */
-  readonly where?: Readonly<Record<string, string | Expr>>
+  readonly where?: Readonly<Record<string, Source>>
 }
 
 /**
@@ -58,7 +58,7 @@ export interface DeriveOptions {
  * d.notation // => "∇ₓ f"
  * ```
  */
-export function derive(f: string | Expr, by: By, variables?: Declarations, options: DeriveOptions = {}): Derivation {
+export function derive(f: Source, by: By, variables?: Declarations, options: DeriveOptions = {}): Derivation {
   const layout = checkLayout(options.layout ?? "denominator")
   const { outer, definitions, whole: of } = readQuestion(f, variables, options.where ?? {})
   const by_ = variablesOf(by, of, options.order)
@@ -95,7 +95,7 @@ export function derive(f: string | Expr, by: By, variables?: Declarations, optio
       notations: () => [main, ...(by_.length === 1 ? others(first, of, single).filter((n) => n.text !== main.text) : [])],
       steps: () => (options.verbosity === 0 ? [] : stepsOf(request)),
       conditions: () => conditionsOf(of, by_),
-      notes: () => [...layoutNotes(layout, of, by_), ...kinksOf(of, by_)],
+      notes: () => [...layoutNotes(layout, of, by_), ...structureNotes(by_), ...kinksOf(of, by_)],
     },
   )
 }
@@ -156,3 +156,16 @@ function layoutNotes(layout: Layout, of: Expr, by: readonly Expr[]): string[] {
   }
   return [`${layout} layout: ${what[layout]}; the answer has shape ${showShape(shape)}`]
 }
+
+const structures = ["symmetric", "psd", "diagonal"] as const
+
+/** Of a structured variable every entry moves by itself. */
+const structureNotes = (by: readonly Expr[]): string[] =>
+  [...new Set(by)].flatMap((x) => {
+    const flag = structures.find((s) => x.flags.includes(s))
+    return flag === undefined
+      ? []
+      : [
+          `${x.name} is ${flag === "psd" ? "positive semidefinite" : flag}; the derivative counts each of its entries as a variable of its own`,
+        ]
+  })

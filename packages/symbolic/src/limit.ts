@@ -2,7 +2,7 @@
 import { type Expr, NablaError, symbolsOf } from "@nablajs/core"
 import { evaluate } from "./evaluate.ts"
 import type { Declarations } from "./parse.ts"
-import { readQuestion } from "./question.ts"
+import { readQuestion, type Source } from "./question.ts"
 
 /** One line of the table. */
 export interface QuotientRow {
@@ -26,7 +26,7 @@ export interface QuotientTable {
  * @example differenceQuotients("3 * x^2 - 4 * x", "x", { x: 1 }).rows.length // => 5
  */
 export function differenceQuotients(
-  f: string | Expr,
+  f: Source,
   by: string,
   at: Readonly<Record<string, number>>,
   options: { readonly hs?: readonly number[]; readonly variables?: Declarations } = {},

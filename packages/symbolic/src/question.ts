@@ -1,5 +1,5 @@
 // What `derive` is asked: a formula with its intermediate variables, and the variables to differentiate by.
-import { type Expr, isExpr, NablaError, same, showShape, symbol, symbolsOf } from "@nablajs/core"
+import { type Expr, isExpr, NablaError, same, showShape, symbol, symbolsOf, type Tensor } from "@nablajs/core"
 import { substitute } from "./differentiate.ts"
 import { type Declaration, type Declarations, parse } from "./parse.ts"
 import { constants } from "./resolve.ts"
@@ -19,16 +19,22 @@ export interface Question {
   readonly whole: Expr
 }
 
+/** What can be derived: text, a term, a result of operations on symbols (typed as a tensor), an answer that holds a term. */
+export type Source = string | Expr | Tensor | { readonly expr: Expr }
+
+const termOrNull = (f: Source): Expr | null => {
+  if (isExpr(f)) return f
+  const inner: unknown = typeof f === "object" && f !== null ? (f as { expr?: unknown }).expr : null
+  return isExpr(inner) ? inner : null
+}
+
 /** A formula as text or term. In text without declarations every name is a scalar; `f where u = …` defines u. */
-export function readQuestion(
-  f: string | Expr,
-  variables: Declarations | undefined,
-  where: Readonly<Record<string, string | Expr>>,
-): Question {
-  if (!isExpr(f) && typeof f !== "string") {
+export function readQuestion(f: Source, variables: Declarations | undefined, where: Readonly<Record<string, Source>>): Question {
+  const term = termOrNull(f)
+  if (term === null && typeof f !== "string") {
     throw new NablaError("bad-argument", `derive: expected a formula as text or a term, got ${f === null ? "null" : typeof f}`)
   }
-  const [source, written] = typeof f === "string" ? parts(f) : [f, []]
+  const [source, written] = term === null ? parts(f as string) : [term, []]
   const definitions: Definition[] = []
   for (const [name, formula] of [...written, ...Object.entries(where)]) {
     const equals = read(formula, variables, definitions)
@@ -42,8 +48,11 @@ export function readQuestion(
 const inserted = (e: Expr, definitions: readonly Definition[]): Expr =>
   definitions.length === 0 ? e : substitute(e, new Map(definitions.map((d) => [d.symbol.name as string, d.equals])))
 
-function read(formula: string | Expr, variables: Declarations | undefined, definitions: readonly Definition[]): Expr {
-  if (isExpr(formula)) return formula
+function read(formula: Source, variables: Declarations | undefined, definitions: readonly Definition[]): Expr {
+  const term = termOrNull(formula)
+  if (term !== null) return term
+  if (typeof formula !== "string")
+    throw new NablaError("bad-argument", 'derive: an intermediate variable is defined by a formula, as in { u: "x1 * x2" }')
   const declared = variables ?? scalarsOf(formula)
   const given: [string, Declaration][] = declared instanceof Map ? [...declared] : Object.entries(declared)
   return parse(
@@ -73,7 +82,10 @@ function parts(source: string): readonly [string, readonly (readonly [string, st
 }
 
 /** By which variables: a name or a symbol, or a list of them for a mixed derivative. */
-export type By = string | Expr | readonly (string | Expr)[]
+export type By = Variable | readonly Variable[]
+
+/** A name, or the symbol itself. */
+export type Variable = string | Expr | Tensor
 
 /** The symbols to differentiate by, one for each order. */
 export function variablesOf(by: By, of: Expr, order: number | undefined): Expr[] {
@@ -81,7 +93,7 @@ export function variablesOf(by: By, of: Expr, order: number | undefined): Expr[]
     throw new NablaError("bad-argument", `derive: order must be 1, 2 or 3, got ${String(order)}`)
   }
   if (!Array.isArray(by)) {
-    const x = occurring(by as string | Expr, of)
+    const x = occurring(by as Variable, of)
     return Array.from({ length: order ?? 1 }, () => x)
   }
   if (by.length < 1 || by.length > 3)
@@ -89,10 +101,10 @@ export function variablesOf(by: By, of: Expr, order: number | undefined): Expr[]
   if (order !== undefined && order !== by.length) {
     throw new NablaError("bad-argument", `derive: order ${order} does not fit a list of ${by.length} variables; leave the order out`)
   }
-  return by.map((x) => occurring(x as string | Expr, of))
+  return by.map((x) => occurring(x as Variable, of))
 }
 
-function occurring(by: string | Expr, of: Expr): Expr {
+function occurring(by: Variable, of: Expr): Expr {
   if (typeof by !== "string" && !(isExpr(by) && by.name !== null)) {
     throw new NablaError("bad-argument", 'derive: the variable must be a name or a symbol, as in derive(f, "x")')
   }

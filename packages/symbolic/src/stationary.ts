@@ -4,7 +4,7 @@ import { evaluate } from "./evaluate.ts"
 import { jacobianOf } from "./jacobian.ts"
 import type { Declarations } from "./parse.ts"
 import { coefficientsOf } from "./polynomial.ts"
-import { readQuestion } from "./question.ts"
+import { readQuestion, type Source } from "./question.ts"
 import { simple } from "./simple.ts"
 
 /** flat: the second derivative does not decide. */
@@ -34,7 +34,7 @@ export interface Stationary {
  * @example stationaryPoints("x^3 - 3 * x").points.map((p) => [p.at.x, p.kind]) // => [[-1, "maximum"], [1, "minimum"]]
  */
 export function stationaryPoints(
-  f: string | Expr,
+  f: Source,
   options: { readonly variables?: Declarations; readonly within?: readonly [number, number] } = {},
 ): Stationary {
   const { whole: of } = readQuestion(f, options.variables, {})

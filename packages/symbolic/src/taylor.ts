@@ -18,7 +18,7 @@ import { substitute } from "./differentiate.ts"
 import { evaluate } from "./evaluate.ts"
 import { jacobianOf } from "./jacobian.ts"
 import type { Declarations } from "./parse.ts"
-import { readQuestion, variablesOf } from "./question.ts"
+import { readQuestion, type Source, type Variable, variablesOf } from "./question.ts"
 import { simple } from "./simple.ts"
 
 /** A polynomial that agrees with a function at a point up to a degree. */
@@ -45,8 +45,8 @@ const HIGHEST = 20
  * @example text(taylor("exp(x)", "x", 3).expr) // => "1 + x + 0.5 * x^2 + 1 / 6 * x^3"
  */
 export function taylor(
-  f: string | Expr,
-  by: string | Expr,
+  f: Source,
+  by: Variable,
   degree: number,
   options: { readonly at?: number; readonly variables?: Declarations } = {},
 ): Taylor {
