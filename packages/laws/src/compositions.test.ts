@@ -1,7 +1,8 @@
 // Operations composed of primitives: their derivatives against central differences to second order, and batching against a loop.
-import { checkGrads, vmap } from "@nablajs/autograd"
+import { checkGrads, grad, vmap } from "@nablajs/autograd"
 import * as nb from "@nablajs/core"
 import { stack, type Tensor } from "@nablajs/core"
+import * as arrays from "@nablajs/tensor"
 import { tensor } from "@nablajs/tensor"
 import { describe, expect, it } from "vitest"
 import { sample, uniform } from "./random.ts"
@@ -15,7 +16,7 @@ interface Composition {
   readonly f: (x: Dynamic) => Dynamic
 }
 
-const op = nb as Dynamic
+const op = { ...nb, ...arrays } as Dynamic
 const index = tensor([2, 0, 2], { dtype: "int32" })
 const other = tensor([1, 3, 0], { dtype: "int32" })
 const mask = tensor([
@@ -104,6 +105,41 @@ const compositions: Readonly<Record<string, Composition>> = {
   erf: { shape: [3], f: (x) => op.multiply(op.erf(x), op.erfc(op.square(x))) },
   lgamma: { shape: [3], from: [0.5, 3], f: (x) => op.add(op.lgamma(x), op.digamma(x)) },
 }
+
+Object.assign(compositions, {
+  quantile: { shape: [2, 5], f: (x: Dynamic) => op.quantile(op.square(x), [0.3, 0.8], { axis: 1 }) },
+  median: { shape: [4], f: (x: Dynamic) => op.median(op.square(x)) },
+  interp: { shape: [4], f: (x: Dynamic) => op.interp(op.square(x), tensor([-1, 0.5, 2, 9]), op.multiply(2, x)) },
+  convolve: { shape: [5], f: (x: Dynamic) => op.convolve(x, op.exp(op.at(x, ":3")), { mode: "same" }) },
+  polyval: { shape: [3], f: (x: Dynamic) => op.polyval(x, op.sin(x)) },
+  cov: { shape: [2, 4], f: (x: Dynamic) => op.cov(x) },
+  corrcoef: { shape: [2, 4], f: (x: Dynamic) => op.sum(op.corrcoef(x)) },
+  "counts by weights": { shape: [3], f: (x: Dynamic) => op.bincount(tensor([2, 0, 2], { dtype: "int32" }), { weights: op.square(x) }) },
+  "histogram by weights": {
+    shape: [3],
+    f: (x: Dynamic) => op.histogram(tensor([0.1, 0.2, 0.9]), { bins: 2, range: [0, 1], weights: op.exp(x), density: true }).counts,
+  },
+  gelu: { shape: [3], f: (x: Dynamic) => op.gelu(x) },
+  "gelu, approximate": { shape: [3], f: (x: Dynamic) => op.gelu(x, { approximate: true }) },
+  "silu and elu": { shape: [3], f: (x: Dynamic) => op.add(op.silu(x), op.elu(x, 0.5)) },
+  "a tensor of traced values": {
+    shape: [2],
+    f: (x: Dynamic) =>
+      op.tensor([
+        [op.at(x, 0), 1],
+        [op.sin(op.at(x, 1)), 2],
+      ]),
+  },
+} satisfies Record<string, Composition>)
+
+describe("distinct elements", () => {
+  it("pass their derivative to where they first occur", () => {
+    const g = (grad as Dynamic)((x: Dynamic) => op.sum(op.square(op.uniqueValues(x))))(tensor([3, 1, 3]))
+    expect(g.toArray()).toEqual([6, 2, 0])
+  })
+
+  it("are not known for a batch", () => expect(() => vmap((x: Dynamic) => op.uniqueValues(x))(tensor([[1, 2]]))).toThrow("under vmap"))
+})
 
 const seed = 11
 

@@ -10,6 +10,7 @@ import {
   type NDArray,
   type Operand,
   reshape,
+  stopGradient,
   type Tensor,
   type Value,
 } from "@nablajs/core"
@@ -21,11 +22,13 @@ export type Loose = any
 export const floating = (x: Operand): Loose =>
   typeof x === "number" || isFloat(dtypeOf(x as Value)) ? x : astype(x as never, "float64" as never)
 
-/** The array behind x, where results depend on its elements. */
+/** The elements of x, which differentiation leaves as they are; a batch has no single answer. */
 export const computed = (operation: string, x: Operand): NDArray => {
   const array = (typeof x === "number" ? reshape(x as never, [] as never) : x) as unknown as NDArray
   if (array.buffer !== undefined) return array
-  throw new NablaError("traced-value", `${operation}: the number of results depends on the elements, which are not known while tracing`)
+  const bare = stopGradient(x as never) as unknown as NDArray
+  if (bare.buffer !== undefined) return bare
+  throw new NablaError("traced-value", `${operation}: the result depends on elements that are not known under vmap or while tracing`)
 }
 
 /** A vector with these elements. */

@@ -2,17 +2,23 @@
 import {
   asTensor,
   checkOptions,
+  diff,
+  divide,
+  gather,
   isInteger,
   isNode,
   NablaError,
   type NDArray,
   type Operand,
+  reshape,
   scatter,
   shapeOf,
   showShape,
+  sum,
   type Tensor,
+  type Value,
 } from "@nablajs/core"
-import { computed, type Loose, vectorOf } from "./compose.ts"
+import { computed, floating, type Loose, vectorOf } from "./compose.ts"
 
 export interface BincountOptions {
   /** What each element counts, 1 if absent. */
@@ -96,8 +102,8 @@ export function histogram(x: Operand, options: HistogramOptions = {}): { readonl
   const { data } = computed("histogram", x)
   const edges = edgesOf(data, options)
   const bins = edges.length - 1
-  const weights = options.weights === undefined ? undefined : computed("histogram", options.weights).data
-  const counts = new Float64Array(bins)
+  const kept: number[] = []
+  const places: number[] = []
   for (let i = 0; i < data.length; i++) {
     const value = data[i] as number
     if (!(value >= (edges[0] as number) && value <= (edges[bins] as number))) continue
@@ -107,14 +113,15 @@ export function histogram(x: Operand, options: HistogramOptions = {}): { readonl
       if (value >= (edges[mid] as number)) lo = mid
       else hi = mid
     }
-    counts[lo] = (counts[lo] as number) + ((weights?.[i] as number | undefined) ?? 1)
+    kept.push(i)
+    places.push(lo)
   }
-  if (options.density === true) {
-    const total = counts.reduce((a, b) => a + b, 0)
-    counts.forEach((count, i) => {
-      counts[i] = count / total / ((edges[i + 1] as number) - (edges[i] as number))
-    })
-  }
-  const exact = options.density !== true && weights === undefined
-  return { counts: vectorOf(exact ? "int32" : "float64", counts), edges: vectorOf("float64", edges) }
+  const each: Loose =
+    options.weights === undefined
+      ? vectorOf("int32", new Int32Array(kept.length).fill(1))
+      : gather(reshape(floating(options.weights), [data.length] as never) as Value, vectorOf("int32", kept) as Value, { axis: 0, batch: 0 })
+  const counts: Loose = scatter(each, vectorOf("int32", places) as Value, { axis: 0, batch: 0, size: bins })
+  const ends: Loose = vectorOf("float64", edges)
+  if (options.density !== true) return { counts: counts as Tensor, edges: ends as Tensor }
+  return { counts: divide(divide(counts, sum(counts)), diff(ends) as Loose) as Tensor, edges: ends as Tensor }
 }

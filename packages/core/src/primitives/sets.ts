@@ -10,11 +10,18 @@ import { indices } from "./arrange.ts"
 import { gather } from "./gather.ts"
 import { whereTrue } from "./pick.ts"
 import { reshape } from "./reshape.ts"
+import { stopGradient } from "./selection.ts"
 
+/** The elements, which differentiation leaves as they are; a batch has no single answer. */
 const computed = (operation: string, x: Value): NDArray => {
   const array = (typeof x === "number" ? reshape(x as never, [] as never) : x) as unknown as NDArray
   if (array.buffer !== undefined) return array
-  throw new NablaError("traced-value", `${operation}: the number of results is known for computed arrays only, not while tracing`)
+  const bare = stopGradient(x as never) as unknown as NDArray
+  if (bare.buffer !== undefined) return bare
+  throw new NablaError(
+    "traced-value",
+    `${operation}: how many results there are is known for computed arrays only, not under vmap or while tracing`,
+  )
 }
 
 /**
@@ -69,7 +76,7 @@ function unique(operation: string, x: Value): Unique {
     inverse[i] = counts.length - 1
     previous = data[i] as number
   }
-  const flat = reshape(asTensor(array) as never, [n] as never) as Value
+  const flat = reshape(x as never, [n] as never) as Value
   return {
     values: gather(flat, indices(first), { axis: 0, batch: 0 }) as Tensor,
     indices: indices(first) as Tensor<"int32">,
