@@ -2,7 +2,16 @@ import type { NDArray, Value } from "@nablajs/core"
 import { describe, expect, test } from "vitest"
 import { equal, evaluate, parse } from "./index.ts"
 
-const variables = { s: [], t: [], x: ["n"], y: ["n"], A: ["n", "n"], B: ["n", "n"], C: ["n", "n"], S: { shape: ["n", "n"], flags: ["symmetric"] } } as const
+const variables = {
+  s: [],
+  t: [],
+  x: ["n"],
+  y: ["n"],
+  A: ["n", "n"],
+  B: ["n", "n"],
+  C: ["n", "n"],
+  S: { shape: ["n", "n"], flags: ["symmetric"] },
+} as const
 
 const verdict = (a: string, b: string) => equal(parse(a, variables), parse(b, variables))
 const numbers = (x: Value): number[] => (typeof x === "number" ? [x] : Array.from((x as unknown as NDArray).data))

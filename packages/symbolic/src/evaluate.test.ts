@@ -6,8 +6,27 @@ const variables = { x: ["n"], A: ["n", "n"], B: ["m", "n"], F: ["2*n"] }
 
 describe("evaluate", () => {
   test("computes with numbers, nested arrays and tensors", () => {
-    expect(evaluate(parse("x' * A * x", variables), { x: [1, -1], A: [[1, 2], [3, 4]] })).toMatchObject({ shape: [] })
-    expect((evaluate(parse("B * x + 1", variables), { x: [1, 2], B: [[1, 0], [0, 1], [1, 1]] }) as unknown as NDArray).toArray()).toEqual([2, 3, 4])
+    expect(
+      evaluate(parse("x' * A * x", variables), {
+        x: [1, -1],
+        A: [
+          [1, 2],
+          [3, 4],
+        ],
+      }),
+    ).toMatchObject({ shape: [] })
+    expect(
+      (
+        evaluate(parse("B * x + 1", variables), {
+          x: [1, 2],
+          B: [
+            [1, 0],
+            [0, 1],
+            [1, 1],
+          ],
+        }) as unknown as NDArray
+      ).toArray(),
+    ).toEqual([2, 3, 4])
     expect(evaluate(parse("2 * s + 1", { s: [] }), { s: 3 })).toBe(7)
     expect(evaluate({ expr: parse("s", { s: [] }) }, new Map([["s", 3]]))).toBe(3)
   })
@@ -26,7 +45,17 @@ describe("evaluate", () => {
 
   test.each<[string, object, RegExp]>([
     ["x' * A * x", { x: [1, 2] }, /A has no value/],
-    ["x' * A * x", { x: [1, 2], A: [[1, 2, 3], [4, 5, 6]] }, /the size n is 2 elsewhere and 3 in A/],
+    [
+      "x' * A * x",
+      {
+        x: [1, 2],
+        A: [
+          [1, 2, 3],
+          [4, 5, 6],
+        ],
+      },
+      /the size n is 2 elsewhere and 3 in A/,
+    ],
     ["x' * A * x", { x: [1, 2], A: 3 }, /A was declared with shape \[n, n\]/],
     ["sum(x) + sum(F)", { x: [1, 2], F: [1, 2, 3] }, /F was declared with shape \[2\*n\]/],
     ["sum(x)", { x: [1, [2]] }, /nested arrays/],

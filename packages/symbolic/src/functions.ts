@@ -42,7 +42,7 @@ import {
 import { near, type Span } from "./complain.ts"
 import { logsumexp } from "./logsumexp.ts"
 import { elementwiseByName } from "./print/dictionary.ts"
-import { alike, apply1, type Context, type Operand, shown } from "./resolve.ts"
+import { alike, apply1, type Context, type Operand, shown } from "./operand.ts"
 import type { Option } from "./syntax.ts"
 
 type Options = ReadonlyMap<string, Option>

@@ -2,7 +2,8 @@ import { type Expr, symbol, type Tensor, wrapArray } from "@nablajs/core"
 import { describe, expect, test } from "vitest"
 import { math, text } from "./index.ts"
 
-const matrix = (rows: number[][]): Tensor => wrapArray("float64", [rows.length, (rows[0] as number[]).length], Float64Array.from(rows.flat())) as unknown as Tensor
+const matrix = (rows: number[][]): Tensor =>
+  wrapArray("float64", [rows.length, (rows[0] as number[]).length], Float64Array.from(rows.flat())) as unknown as Tensor
 const vector = (list: number[]): Tensor => wrapArray("float64", [list.length], Float64Array.from(list)) as unknown as Tensor
 const list = (x: Tensor): unknown => (x as unknown as { toArray(): unknown }).toArray()
 

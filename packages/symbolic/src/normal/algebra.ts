@@ -1,8 +1,11 @@
 // Sums, products and powers of normal forms: like terms are collected, factors combined, coefficients computed.
 import { broadcastShapes, type Dim, type Expr, type Primitive, primitives, sameShape, type Shape, sizeNames } from "@nablajs/core"
 import { Axes, canonical, components } from "./labels.ts"
+import { distributedOver } from "./distribute.ts"
+import { cancelInverse } from "./inverses.ts"
 import { type Atom, type Factor, type Node, type Product, type Sum, Table, type Term } from "./node.ts"
 import * as Q from "./rational.ts"
+import { isNonnegative, powerOf } from "./powers.ts"
 import type { Rational } from "./rational.ts"
 
 /** A node with a label for each of its axes. */
@@ -27,7 +30,7 @@ const MAX_TERMS = 200
 export class Algebra {
   readonly table = new Table()
   readonly sizesSeen = new Map<string, Expr>()
-  private readonly rules: ReadonlyMap<string, readonly Rule[]>
+  readonly rules: ReadonlyMap<string, readonly Rule[]>
   private readonly sumRules: readonly SumRule[]
   private readonly productRules: readonly ProductRule[]
   private readonly fired: Fired
@@ -121,7 +124,7 @@ export class Algebra {
     return this.table.sum(list, shape)
   }
 
-  private report(name: string, before: () => Node, after: Node): Node {
+  report(name: string, before: () => Node, after: Node): Node {
     this.budget--
     this.fired(name, before, after)
     return after
@@ -238,20 +241,14 @@ export class Algebra {
   }
 
   /** `ranged` are labels over which the product is summed even where no factor has them: Σᵢ 1 is a size. */
-  private finish(
-    coefficient: Rational,
-    list: readonly Factor[],
-    rawOut: readonly number[],
-    axes: Axes,
-    rawRanged: readonly number[],
-  ): Node {
+  finish(coefficient: Rational, list: readonly Factor[], rawOut: readonly number[], axes: Axes, rawRanged: readonly number[]): Node {
     const out = rawOut.map((l) => axes.find(l))
     const given = list.map((f) => ({ ...f, labels: f.labels.map((l) => axes.find(l)) }))
     const ranged = new Set([...rawRanged.map((l) => axes.find(l)), ...given.flatMap((f) => f.labels)])
     const merged = this.combine(given)
     let c = Q.times(coefficient, merged.c)
     let factors = merged.factors
-    const cancelled = this.cancelInverse(factors, out, axes, ranged)
+    const cancelled = cancelInverse(this, factors, out, axes, ranged)
     if (cancelled !== null) return this.scale(c, cancelled)
     const opened = this.reopen(factors) ?? this.rewriteFactors(factors)
     if (opened !== null) {
@@ -388,42 +385,6 @@ export class Algebra {
     return f.base.kind !== "sum" && this.power(f.base, f.exponent) !== this.plainPower(f.base, f.exponent)
   }
 
-  /** A · A⁻¹ = I along a label that only these two have. */
-  private cancelInverse(factors: readonly Factor[], out: readonly number[], axes: Axes, ranged: ReadonlySet<number>): Node | null {
-    for (const f of factors) {
-      if (f.base.kind !== "atom" || f.base.primitive?.name !== "inv" || !this.isNumber(f.exponent, 1)) continue
-      const of = f.base.args[0] as Node
-      const uses = (l: number): number =>
-        factors.reduce((n, g) => n + g.labels.filter((x) => x === l).length, out.filter((x) => x === l).length)
-      for (const g of factors) {
-        if (g === f || g.base !== of || !this.isNumber(g.exponent, 1)) continue
-        const [a, b] = f.labels as [number, number]
-        const [i, j] = g.labels as [number, number]
-        const free = this.symmetric(of)
-          ? [
-              [a, b, i, j],
-              [b, a, i, j],
-              [a, b, j, i],
-              [b, a, j, i],
-            ]
-          : [
-              [a, b, i, j],
-              [b, a, j, i],
-            ]
-        for (const [p, q, r, s] of free as [number, number, number, number][]) {
-          // inv[p,q] A[q=r, s]
-          if (q !== r || uses(q) !== 2 || p === q || s === r) continue
-          axes.unify(p, s)
-          const rest = factors.filter((x) => x !== f && x !== g)
-          // Σ over q is done; p and s range on as one
-          const left = [...ranged].filter((l) => l !== q)
-          return this.report("A A⁻¹ = I", () => this.multiply(of, f.base), this.finish(Q.ONE, rest, out, axes, left))
-        }
-      }
-    }
-    return null
-  }
-
   /** Parts that do not touch the result become scalars of their own. */
   private closeComponents(factors: readonly Factor[], out: readonly number[], axes: Axes): Factor[] {
     const labelled = factors.filter((f) => f.labels.length > 0)
@@ -473,128 +434,6 @@ export class Algebra {
       return { ...f, labels: this.symmetricFactor(f) ? labels.sort((a, b) => a - b) : labels }
     })
     return this.table.product(relabelled, out.map(number), sizes)
-  }
-
-  // --- powers
-
-  plainPower(base: Node, exponent: Node): Node {
-    if (this.isNumber(exponent, 1)) return base
-    const labels = base.shape.map((_, i) => i)
-    return this.table.product([{ base, exponent, labels }], labels, base.shape)
-  }
-
-  /** The node to a scalar power, element by element. */
-  power(node: Node, exponent: Node): Node {
-    const k = this.numberOf(exponent)
-    if (k !== null && k.p === 0) return this.one(node.shape)
-    if (k !== null && k.p === 1 && k.q === 1) return node
-    const number = this.numberOf(node)
-    if (number !== null && k !== null) return this.numericPower(number, k, node.shape)
-    const { c, rest } = this.split(node)
-    const whole = k !== null && Q.isWhole(k)
-    if (node.kind === "sum" && k !== null && rest !== node && (whole || c.p > 0))
-      return this.multiply(this.numericPower(c, k, []), this.power(rest, exponent))
-    if (node.kind === "sum" && k !== null && k.p < 0) {
-      for (const rule of this.rules.get("reciprocal") ?? []) {
-        const better = rule.rewrite(this, [node], node.shape)
-        if (better !== null)
-          return this.power(
-            this.report(rule.name, () => this.plainPower(node, this.whole(-1)), better),
-            this.negate(exponent),
-          )
-      }
-    }
-    if (node.kind === "sum" && whole) {
-      const common = this.contentOf(node)
-      if (common !== null)
-        return this.multiply(this.power(this.number(common), exponent), this.power(this.scale(Q.inverse(common), node), exponent))
-    }
-    if (node.kind === "atom") return this.atomPower(node, exponent, k)
-    if (node.kind === "product") return this.productPower(node, exponent, k)
-    return this.plainPower(node, exponent)
-  }
-
-  private numericPower(c: Rational, k: Rational, shape: Shape): Node {
-    if (Q.isWhole(k)) {
-      const value = c.p === 0 && k.p < 0 ? null : Q.power(c, k.p)
-      if (value !== null) return this.number(value, shape)
-    } else if (c.p === 0) {
-      if (k.p > 0) return this.number(Q.ZERO, shape)
-    } else if (c.p > 0) {
-      const value = Q.root(c, k.q)
-      const power = value === null ? null : Q.power(value, k.p)
-      if (power !== null) return this.number(power, shape)
-      // 2^(3/2) = 2 · 2^(1/2)
-      const floor = Math.floor(k.p / k.q)
-      const part = Q.plus(k, Q.rational(-floor))
-      const front = floor === 0 ? null : Q.power(c, floor)
-      if (front !== null && Q.isWhole(c) && k.p > 0)
-        return this.broadcast(this.scale(front, this.plainPower(this.number(c), this.number(part))), shape)
-    }
-    return this.broadcast(this.plainPower(this.number(c), this.number(k)), shape)
-  }
-
-  private atomPower(node: Atom, exponent: Node, k: Rational | null): Node {
-    if (node.primitive?.name === "exp") return this.map("exp", [this.multiply(exponent, node.args[0] as Node)])
-    const even = k !== null && Q.isWhole(k) && k.p % 2 === 0
-    if (node.primitive?.name === "abs" && even)
-      return this.report("|x|² = x²", () => this.plainPower(node, exponent), this.power(node.args[0] as Node, exponent))
-    return this.plainPower(node, exponent)
-  }
-
-  /** (Π fᵉ)ᵏ, where the product sums nothing: each factor whose power may be raised. */
-  private productPower(node: Product, exponent: Node, k: Rational | null): Node {
-    const summed = node.factors.some((f) => f.labels.some((l) => !node.out.includes(l)))
-    if (summed || new Set(node.out).size !== node.out.length) {
-      // a norm's square has a root that opens up: (‖x‖²)^(1/2) stays
-      return this.plainPower(node, exponent)
-    }
-    const whole = k !== null && Q.isWhole(k)
-    const inside: Factor[] = []
-    const outside: Factor[] = []
-    for (const f of node.factors) {
-      const e = this.numberOf(f.exponent)
-      if (whole || this.nonnegative(f.base)) outside.push({ ...f, exponent: this.multiply(f.exponent, exponent) })
-      else if (k !== null && e !== null && Q.isWhole(e) && e.p % 2 === 0) {
-        // (x²)^(1/2) = |x|
-        outside.push({ ...f, base: this.map("abs", [f.base]), exponent: this.multiply(f.exponent, exponent) })
-      } else inside.push(f)
-    }
-    if (outside.length === 0) return this.plainPower(node, exponent)
-    const axes = new Axes()
-    node.sizes.forEach((n) => axes.fresh(n))
-    const operands: Operand[] = outside.map((f) => ({ node: this.power(f.base, f.exponent), labels: f.labels }))
-    if (inside.length > 0)
-      operands.push({ node: this.plainPower(this.table.product(inside, node.out, node.sizes), exponent), labels: node.out })
-    return this.product(operands, node.out, axes)
-  }
-
-  /** Whether no element is negative, for all values of the symbols. */
-  nonnegative(node: Node): boolean {
-    const number = this.numberOf(node)
-    if (number !== null) return number.p >= 0
-    if (node.kind === "atom") {
-      if (node.leaf !== null) return node.leaf.flags.includes("positive") || (node.leaf.literal ?? -1) >= 0
-      return ["exp", "abs", "sigmoid", "softplus", "cosh", "relu", "axisSize"].includes(node.primitive?.name ?? "")
-    }
-    if (node.kind === "sum") return node.terms.every((t) => t.c.p > 0 && this.nonnegative(t.node))
-    return (
-      node.factors.every((f) => {
-        const e = this.numberOf(f.exponent)
-        return this.nonnegative(f.base) || (e !== null && (e.q % 2 === 0 || (Q.isWhole(e) && e.p % 2 === 0)))
-      }) || this.isSquareNorm(node)
-    )
-  }
-
-  /** Σ over squares: pairs of equal factors with equal labels are even powers, so only those remain to be checked. */
-  private isSquareNorm(node: Product): boolean {
-    return (
-      node.factors.length > 0 &&
-      node.factors.every((f) => {
-        const e = this.numberOf(f.exponent)
-        return e !== null && Q.isWhole(e) && e.p % 2 === 0
-      })
-    )
   }
 
   // --- functions
@@ -674,62 +513,20 @@ export class Algebra {
     return this.product(operands, node.out, axes)
   }
 
-  // --- distribution
+  /** The node to a scalar power, element by element. */
+  readonly power = (node: Node, exponent: Node): Node => powerOf(this, node, exponent)
+
+  /** The power as it stands, without rules. */
+  plainPower(base: Node, exponent: Node): Node {
+    if (this.isNumber(exponent, 1)) return base
+    const labels = base.shape.map((_, i) => i)
+    return this.table.product([{ base, exponent, labels }], labels, base.shape)
+  }
+
+  readonly nonnegative = (node: Node): boolean => isNonnegative(this, node)
 
   /** Products over sums multiplied out, as far as the limit of terms allows; null where there is nothing to multiply out. */
-  distributed(node: Node): Node | null {
-    const terms = node.kind === "sum" ? node.terms : [{ c: Q.ONE, node }]
-    let changed = false
-    let count = 0
-    const out: { c: Rational; node: Node }[] = []
-    for (const t of terms) {
-      const parts = t.node.kind === "product" ? this.multipliedOut(t.node) : null
-      if (parts === null) out.push(t)
-      else {
-        changed = true
-        for (const part of parts) out.push({ c: Q.times(t.c, part.c), node: part.node })
-      }
-      count = out.length
-      if (count > MAX_TERMS) return null
-    }
-    return changed ? this.sum(out, node.shape) : null
-  }
-
-  private multipliedOut(node: Product): { c: Rational; node: Node }[] | null {
-    const at = node.factors.findIndex((f) => f.base.kind === "sum" && f.base.terms.length > 1 && this.smallPower(f.exponent) > 0)
-    if (at < 0) return null
-    const f = node.factors[at] as Factor
-    const k = this.smallPower(f.exponent)
-    if ((f.base as Sum).terms.length ** k > MAX_TERMS) return null
-    const others = node.factors.filter((_, i) => i !== at)
-    const left = k > 1 ? [{ ...f, exponent: this.whole(k - 1) }] : []
-    const out: { c: Rational; node: Node }[] = []
-    for (const t of (f.base as Sum).terms) {
-      if (this.effort-- <= 0) return null
-      const axes = new Axes()
-      node.sizes.forEach((n) => axes.fresh(n))
-      const operands: Operand[] = [
-        { node: t.node, labels: f.labels },
-        ...[...left, ...others].map((g) => ({ node: this.plainPower(g.base, g.exponent), labels: g.labels })),
-      ]
-      const product = this.product(operands, node.out, axes)
-      const { c, rest } = this.split(product)
-      const deeper = rest.kind === "product" ? this.multipliedOut(rest) : null
-      if (deeper === null) {
-        if (product.kind === "sum" && product.terms.length > 1)
-          out.push(...product.terms.map((x) => ({ c: Q.times(x.c, t.c), node: x.node })))
-        else out.push({ c: Q.times(c, t.c), node: rest })
-      } else out.push(...deeper.map((d) => ({ c: Q.times(Q.times(c, t.c), d.c), node: d.node })))
-      if (out.length > MAX_TERMS) return null
-    }
-    return out
-  }
-
-  /** The exponent where it is a small whole number above 0, else 0. */
-  private smallPower(exponent: Node): number {
-    const k = this.numberOf(exponent)
-    return k !== null && Q.isWhole(k) && k.p > 0 && k.p <= 8 ? k.p : 0
-  }
+  readonly distributed = (node: Node): Node | null => distributedOver(this, node)
 }
 
 /** A rewriting of the factors of a product. */

@@ -260,7 +260,9 @@ export class Improver {
         if (less === null) continue
         // one power of each is replaced
         const [u, v] = less.map((x) => nodeOf(a, x)) as [Node, Node]
-        const rest = node.factors.filter((x) => x !== f && x !== g).map((x) => ({ node: a.plainPower(x.base, x.exponent), labels: x.labels }))
+        const rest = node.factors
+          .filter((x) => x !== f && x !== g)
+          .map((x) => ({ node: a.plainPower(x.base, x.exponent), labels: x.labels }))
         const powers = [a.power(f.base, a.whole(whole(f) - 1)), a.power(g.base, a.whole(whole(g) + 1)), u, a.power(v, a.whole(-1))]
         const axes = new Axes()
         node.sizes.forEach((n) => axes.fresh(n))

@@ -34,7 +34,10 @@ export function polynomialOf(a: Algebra, node: Node): Polynomial | null {
 }
 
 export const nodeOf = (a: Algebra, { unknown, coefficients }: Polynomial): Node =>
-  a.sum(coefficients.map((c, k) => ({ c, node: a.power(unknown, a.whole(k)) })), [])
+  a.sum(
+    coefficients.map((c, k) => ({ c, node: a.power(unknown, a.whole(k)) })),
+    [],
+  )
 
 const trimmed = (list: readonly Q.Rational[]): Q.Rational[] => {
   const out = [...list]
@@ -52,7 +55,9 @@ function divided(p: readonly Q.Rational[], by: readonly Q.Rational[]): { quotien
     const shift = rest.length - by.length
     if (!Number.isSafeInteger(c.p)) return null
     quotient[shift] = c
-    rest = trimmed(rest.map((r, i) => (i === rest.length - 1 ? Q.ZERO : i < shift ? r : Q.plus(r, Q.negate(Q.times(c, by[i - shift] as Q.Rational))))))
+    rest = trimmed(
+      rest.map((r, i) => (i === rest.length - 1 ? Q.ZERO : i < shift ? r : Q.plus(r, Q.negate(Q.times(c, by[i - shift] as Q.Rational))))),
+    )
     if (rest.some((r) => !Number.isSafeInteger(r.p))) return null
   }
   return { quotient, rest }

@@ -207,7 +207,13 @@ export class Raiser {
       const whole = new Map<Factor, Factor>(factors.map((f) => [{ ...f, labels: f.labels.filter((k) => k !== l) }, f]))
       const parts = components([...whole.keys()])
       if (parts.length !== 2) continue
-      const [a, b] = parts.map((part) => this.vectorAlong(part.map((f) => whole.get(f) as Factor), l, node))
+      const [a, b] = parts.map((part) =>
+        this.vectorAlong(
+          part.map((f) => whole.get(f) as Factor),
+          l,
+          node,
+        ),
+      )
       if (a !== undefined && a === b) return a
     }
     return null
@@ -216,7 +222,11 @@ export class Raiser {
   private vectorAlong(part: readonly Factor[], label: number, node: Product): Node {
     const axes = new Axes()
     node.sizes.forEach((n) => axes.fresh(n))
-    return this.algebra.product(part.map((f) => ({ node: this.algebra.plainPower(f.base, f.exponent), labels: f.labels })), [label], axes)
+    return this.algebra.product(
+      part.map((f) => ({ node: this.algebra.plainPower(f.base, f.exponent), labels: f.labels })),
+      [label],
+      axes,
+    )
   }
 
   /** Factors with the same labels: quotients stay together, as x ./ y, others may part. */
@@ -281,7 +291,10 @@ function coefficient(c: Q.Rational): { readonly above: Expr | null; readonly bel
   const circle = literal(Math.PI)
   const times = (n: number | null, x: Expr): Expr => (n === null || n === 1 ? x : e(multiply(v(literal(n)), v(x))))
   // √(2/π) = 2 / √(2π), and √2 / 2 = 1 / √2
-  if (pi === 0) return p === 1 && q % root === 0 ? { above: null, below: times(q / root, e(sqrt(v(literal(root))))) } : { above: times(p, e(sqrt(v(literal(root))))), below: whole(q) }
+  if (pi === 0)
+    return p === 1 && q % root === 0
+      ? { above: null, below: times(q / root, e(sqrt(v(literal(root))))) }
+      : { above: times(p, e(sqrt(v(literal(root))))), below: whole(q) }
   if (pi === 1) return { above: times(p, e(sqrt(v(times(root, circle))))), below: whole(q) }
   const [top, bottom] = Q.isWhole(Q.rational(p * root, q)) || root > 1 ? [p * root, q] : [p, q]
   const { p: m, q: n } = Q.rational(root > 1 ? top : p, bottom)

@@ -17,14 +17,16 @@ export function constantName(value: number, shadowed: ReadonlySet<string>): "pi"
 }
 
 /** Irrational factors that derivatives bring along, as a number and its square over π or 1. */
-const surds: readonly { readonly value: number; readonly root: number; readonly pi: -1 | 0 | 1 }[] = [2, 3, 5, 6, 7, 10].flatMap((root) => [
-  { value: Math.sqrt(root), root, pi: 0 as const },
-  { value: Math.sqrt(root * Math.PI), root, pi: 1 as const },
-  { value: Math.sqrt(root / Math.PI), root, pi: -1 as const },
-]).concat([
-  { value: Math.sqrt(Math.PI), root: 1, pi: 1 },
-  { value: 1 / Math.sqrt(Math.PI), root: 1, pi: -1 },
-])
+const surds: readonly { readonly value: number; readonly root: number; readonly pi: -1 | 0 | 1 }[] = [2, 3, 5, 6, 7, 10]
+  .flatMap((root) => [
+    { value: Math.sqrt(root), root, pi: 0 as const },
+    { value: Math.sqrt(root * Math.PI), root, pi: 1 as const },
+    { value: Math.sqrt(root / Math.PI), root, pi: -1 as const },
+  ])
+  .concat([
+    { value: Math.sqrt(Math.PI), root: 1, pi: 1 },
+    { value: 1 / Math.sqrt(Math.PI), root: 1, pi: -1 },
+  ])
 
 /** p/q · √root · π^(pi/2) for a number within rounding of it, with a small fraction p/q. */
 export function surdOf(value: number): { readonly p: number; readonly q: number; readonly root: number; readonly pi: -1 | 0 | 1 } | null {

@@ -71,7 +71,11 @@ export interface Dialect {
 /** The phrase, in brackets where it binds less than asked. */
 export const atLeast = (d: Dialect, strength: number, p: Phrase): Phrase => (p.level >= strength ? p : bracketed(d, p))
 
-export const bracketed = (d: Dialect, p: Phrase): Phrase => ({ parts: [d.brackets[0], p, d.brackets[1]], level: level.atom, shape: p.shape })
+export const bracketed = (d: Dialect, p: Phrase): Phrase => ({
+  parts: [d.brackets[0], p, d.brackets[1]],
+  level: level.atom,
+  shape: p.shape,
+})
 
 export const atom = (text: string, shape: Shape = []): Phrase => ({ parts: [text], level: level.atom, shape })
 
@@ -144,12 +148,18 @@ export function times(d: Dialect, kind: "matrix" | "elementwise" | "scale", a: P
   if (b.minus) return negated(d, times(d, kind, a, b.minus, shape))
   const left = a.closed ?? (leftFits(kind, a) ? a : bracketed(d, a))
   const right = rightFits(kind, a, b) ? b : bracketed(d, b)
-  const mixed = (left.level === level.product && (left.kind !== kind || left.mixed === true)) || (right.level === level.product && right.kind !== kind)
+  const mixed =
+    (left.level === level.product && (left.kind !== kind || left.mixed === true)) || (right.level === level.product && right.kind !== kind)
   const product: Phrase = { parts: [left, d.times(kind, left, right), right], level: level.product, shape, kind, ...(mixed && { mixed }) }
   // 2 * x' * A * x, but 2 * (x' * A * x) * y
   if (kind === "scale" && shape.length > 0) {
     const turned = once(() => (a.shape.length === 0 ? times(d, kind, a, turn(d, b), shape) : times(d, kind, turn(d, a), b, shape)))
-    return { ...product, turned, ...((a.rowwise || b.rowwise) && { rowwise: true }), ...(right === b && b.kind === "matrix" && { closed: closedBy(d, product, left, b, kind) }) }
+    return {
+      ...product,
+      turned,
+      ...((a.rowwise || b.rowwise) && { rowwise: true }),
+      ...(right === b && b.kind === "matrix" && { closed: closedBy(d, product, left, b, kind) }),
+    }
   }
   if (kind !== "scale" || right !== b || b.kind !== "matrix") return product
   return { ...product, closed: closedBy(d, product, left, b, kind) }

@@ -96,7 +96,12 @@ export const exponential: Readonly<Record<string, readonly Rule[]>> = {
       rewrite: (a, [x]) => {
         const node = x as Node
         const [f] = node.kind === "product" ? node.factors : []
-        const plain = node.kind === "product" && node.factors.length === 1 && f !== undefined && f.labels.length === node.out.length && f.labels.every((l, i) => l === node.out[i])
+        const plain =
+          node.kind === "product" &&
+          node.factors.length === 1 &&
+          f !== undefined &&
+          f.labels.length === node.out.length &&
+          f.labels.every((l, i) => l === node.out[i])
         return plain && f !== undefined && a.isNumber(f.exponent, 3) ? f.base : null
       },
     },

@@ -1,0 +1,67 @@
+// Products over sums, multiplied out.
+import type { Algebra, Operand } from "./algebra.ts"
+import { Axes } from "./labels.ts"
+import type { Factor, Node, Product, Sum } from "./node.ts"
+import type { Rational } from "./rational.ts"
+import * as Q from "./rational.ts"
+
+// Sums within sums are multiplied out so deep.
+const DEEP = 60
+
+// Where more terms would come out, nothing is multiplied out.
+const MAX_TERMS = 200
+
+/** Products over sums multiplied out, as far as the limit of terms allows; null where there is nothing to multiply out. */
+export function distributedOver(a: Algebra, node: Node): Node | null {
+  const terms = node.kind === "sum" ? node.terms : [{ c: Q.ONE, node }]
+  let changed = false
+  let count = 0
+  const out: { c: Rational; node: Node }[] = []
+  for (const t of terms) {
+    const parts = t.node.kind === "product" ? multipliedOut(a, t.node) : null
+    if (parts === null) out.push(t)
+    else {
+      changed = true
+      for (const part of parts) out.push({ c: Q.times(t.c, part.c), node: part.node })
+    }
+    count = out.length
+    if (count > MAX_TERMS) return null
+  }
+  return changed ? a.sum(out, node.shape) : null
+}
+
+function multipliedOut(a: Algebra, node: Product, depth = 0): { c: Rational; node: Node }[] | null {
+  const at = node.factors.findIndex((f) => f.base.kind === "sum" && f.base.terms.length > 1 && smallPower(a, f.exponent) > 0)
+  if (at < 0 || depth > DEEP) return null
+  const f = node.factors[at] as Factor
+  const k = smallPower(a, f.exponent)
+  if ((f.base as Sum).terms.length ** k > MAX_TERMS) return null
+  const others = node.factors.filter((_, i) => i !== at)
+  const left = k > 1 ? [{ ...f, exponent: a.whole(k - 1) }] : []
+  const out: { c: Rational; node: Node }[] = []
+  for (const t of (f.base as Sum).terms) {
+    if (a.effort-- <= 0) return null
+    const axes = new Axes()
+    node.sizes.forEach((n) => axes.fresh(n))
+    const operands: Operand[] = [
+      { node: t.node, labels: f.labels },
+      ...[...left, ...others].map((g) => ({ node: a.plainPower(g.base, g.exponent), labels: g.labels })),
+    ]
+    const product = a.product(operands, node.out, axes)
+    const { c, rest } = a.split(product)
+    const deeper = rest.kind === "product" ? multipliedOut(a, rest, depth + 1) : null
+    if (deeper === null) {
+      if (product.kind === "sum" && product.terms.length > 1)
+        out.push(...product.terms.map((x) => ({ c: Q.times(x.c, t.c), node: x.node })))
+      else out.push({ c: Q.times(c, t.c), node: rest })
+    } else out.push(...deeper.map((d) => ({ c: Q.times(Q.times(c, t.c), d.c), node: d.node })))
+    if (out.length > MAX_TERMS) return null
+  }
+  return out
+}
+
+/** The exponent where it is a small whole number above 0, else 0. */
+function smallPower(a: Algebra, exponent: Node): number {
+  const k = a.numberOf(exponent)
+  return k !== null && Q.isWhole(k) && k.p > 0 && k.p <= 8 ? k.p : 0
+}
