@@ -6,7 +6,7 @@ import { evaluate } from "./evaluate.ts"
 import { jacobianOf } from "./jacobian.ts"
 import type { Declarations } from "./parse.ts"
 import { text } from "./print/text.ts"
-import { readQuestion, type Source, type Variable, variablesOf } from "./question.ts"
+import { readQuestion, type Source, type SymbolLike, variablesOf } from "./question.ts"
 import { quadrature } from "./quadrature.ts"
 import { simple } from "./simple.ts"
 import { integralSteps } from "./steps/integral.ts"
@@ -36,7 +36,7 @@ export interface IntegrateOptions {
  *
  * @example text(integrate("2 * x * cos(x^2)", "x").expr) // => "sin(x^2)"
  */
-export function integrate(f: Source, by: Variable, options: IntegrateOptions = {}): Integral {
+export function integrate(f: Source, by: SymbolLike, options: IntegrateOptions = {}): Integral {
   const { from, to } = options
   if ((from === undefined) !== (to === undefined))
     throw new NablaError("bad-argument", "integrate: give both ends, as in { from: 0, to: 1 }, or none")

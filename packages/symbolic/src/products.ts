@@ -3,7 +3,7 @@
 import { type Expr, literal, NablaError, symbol, symbolsOf } from "@nablajs/core"
 import { pullback, pushforward, zeros } from "./differentiate.ts"
 import type { Declarations } from "./parse.ts"
-import { readQuestion, type Source, type Variable, variablesOf } from "./question.ts"
+import { readQuestion, type Source, type SymbolLike, variablesOf } from "./question.ts"
 import { simple } from "./simple.ts"
 
 /** A derivative multiplied by a symbol. */
@@ -26,7 +26,7 @@ export interface ProductOptions {
  *
  * @example text(differential("A * x", "x", { variables: { A: ["m", "n"], x: ["n"] } }).expr) // => "A * dx"
  */
-export function differential(f: Source, by: Variable, options: ProductOptions = {}): DerivativeProduct {
+export function differential(f: Source, by: SymbolLike, options: ProductOptions = {}): DerivativeProduct {
   const { of, x } = asked(f, by, options)
   const dx = factor(options.name ?? `d${x.name}`, x, of)
   const moved = pushforward(of, [x], [dx])
@@ -38,7 +38,7 @@ export function differential(f: Source, by: Variable, options: ProductOptions = 
  *
  * @example text(cotangent("A * x", "x", { variables: { A: ["m", "n"], x: ["n"] } }).expr) // => "A' * g"
  */
-export function cotangent(f: Source, by: Variable, options: ProductOptions = {}): DerivativeProduct {
+export function cotangent(f: Source, by: SymbolLike, options: ProductOptions = {}): DerivativeProduct {
   const { of, x } = asked(f, by, options)
   const g = factor(options.name ?? "g", of, of)
   return { expr: simple(pullback(of, [x], g)[0] as Expr), of, by: x, with: g }
@@ -49,7 +49,7 @@ export function cotangent(f: Source, by: Variable, options: ProductOptions = {})
  *
  * @example text(hessianVector("x' * A * x", "x", { variables: { A: ["n", "n"], x: ["n"] } }).expr) // => "(A + A') * v"
  */
-export function hessianVector(f: Source, by: Variable, options: ProductOptions = {}): DerivativeProduct {
+export function hessianVector(f: Source, by: SymbolLike, options: ProductOptions = {}): DerivativeProduct {
   const { of, x } = asked(f, by, options)
   if (of.shape.length > 0)
     throw new NablaError("non-scalar-output", `hessianVector: needs a scalar function, got one of shape [${of.shape.join(", ")}]`)
@@ -58,7 +58,7 @@ export function hessianVector(f: Source, by: Variable, options: ProductOptions =
   return { expr: simple(pushforward(gradient, [x], [v]) ?? zeros(x.shape)), of, by: x, with: v }
 }
 
-function asked(f: Source, by: Variable, options: ProductOptions): { of: Expr; x: Expr } {
+function asked(f: Source, by: SymbolLike, options: ProductOptions): { of: Expr; x: Expr } {
   const { whole: of } = readQuestion(f, options.variables, {})
   return { of, x: variablesOf(by, of, 1)[0] as Expr }
 }

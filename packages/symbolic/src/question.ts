@@ -82,10 +82,10 @@ function parts(source: string): readonly [string, readonly (readonly [string, st
 }
 
 /** By which variables: a name or a symbol, or a list of them for a mixed derivative. */
-export type By = Variable | readonly Variable[]
+export type By = SymbolLike | readonly SymbolLike[]
 
 /** A name, or the symbol itself. */
-export type Variable = string | Expr | Tensor
+export type SymbolLike = string | Expr | Tensor
 
 /** The symbols to differentiate by, one for each order. */
 export function variablesOf(by: By, of: Expr, order: number | undefined): Expr[] {
@@ -93,7 +93,7 @@ export function variablesOf(by: By, of: Expr, order: number | undefined): Expr[]
     throw new NablaError("bad-argument", `derive: order must be 1, 2 or 3, got ${String(order)}`)
   }
   if (!Array.isArray(by)) {
-    const x = occurring(by as Variable, of)
+    const x = occurring(by as SymbolLike, of)
     return Array.from({ length: order ?? 1 }, () => x)
   }
   if (by.length < 1 || by.length > 3)
@@ -101,10 +101,10 @@ export function variablesOf(by: By, of: Expr, order: number | undefined): Expr[]
   if (order !== undefined && order !== by.length) {
     throw new NablaError("bad-argument", `derive: order ${order} does not fit a list of ${by.length} variables; leave the order out`)
   }
-  return by.map((x) => occurring(x as Variable, of))
+  return by.map((x) => occurring(x as SymbolLike, of))
 }
 
-function occurring(by: Variable, of: Expr): Expr {
+function occurring(by: SymbolLike, of: Expr): Expr {
   if (typeof by !== "string" && !(isExpr(by) && by.name !== null)) {
     throw new NablaError("bad-argument", 'derive: the variable must be a name or a symbol, as in derive(f, "x")')
   }

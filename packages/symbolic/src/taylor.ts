@@ -18,7 +18,7 @@ import { substitute } from "./differentiate.ts"
 import { evaluate } from "./evaluate.ts"
 import { jacobianOf } from "./jacobian.ts"
 import type { Declarations } from "./parse.ts"
-import { readQuestion, type Source, type Variable, variablesOf } from "./question.ts"
+import { readQuestion, type Source, type SymbolLike, variablesOf } from "./question.ts"
 import { simple } from "./simple.ts"
 
 /** A polynomial that agrees with a function at a point up to a degree. */
@@ -46,7 +46,7 @@ const HIGHEST = 20
  */
 export function taylor(
   f: Source,
-  by: Variable,
+  by: SymbolLike,
   degree: number,
   options: { readonly at?: number; readonly variables?: Declarations } = {},
 ): Taylor {
