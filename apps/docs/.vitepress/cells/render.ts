@@ -63,9 +63,15 @@ function checkHTML({ ok, summary, rows }: Check): string {
   return `<p class="out-verdict ${ok ? "yes" : "no"}">${ok ? "✓" : "✗"} ${escapeHTML(summary)}</p><div class="out-table" tabindex="0"><table><thead>${head}</thead><tbody>${body.join("")}</tbody></table></div>`
 }
 
+// Long lines scroll, and what scrolls must be reached by keyboard.
+const block = (name: string, text: string): string => {
+  const wide = text.split("\n").some((line) => line.length > 60)
+  return `<pre class="${name}"${wide ? ' tabindex="0"' : ""}>${escapeHTML(text)}</pre>`
+}
+
 const renderers: { readonly [K in Output["kind"]]: (output: Extract<Output, { kind: K }>, host: RenderWith) => string } = {
-  log: ({ text }) => `<pre class="out-log">${escapeHTML(text)}</pre>`,
-  text: ({ text }) => `<pre class="out-text">${escapeHTML(text)}</pre>`,
+  log: ({ text }) => block("out-log", text),
+  text: ({ text }) => block("out-text", text),
   svg: ({ svg }) => `<div class="out-figure">${svg}</div>`,
   math: ({ latex }, host) => `<div class="out-math">${typeset(latex, host, true)}</div>`,
   formulas: ({ formulas }, host) =>

@@ -54,18 +54,21 @@ async function runCells(request: Request): Promise<readonly Output[]> {
     URL.revokeObjectURL(address)
     await main(ran.cell, ran.console, {})
   } catch (error) {
-    if (ran.current < 0) return [outputOfError(error, show)]
+    if (ran.current < 0) return [fromFirstLine(outputOfError(error, show), cells[last]?.line ?? 1)]
     ran.threw(error)
   }
   if (ran.current < last)
     return [{ kind: "text", text: "A block above this one stopped:" }, ...(ran.results.get(ran.current)?.outputs ?? [])]
-  const first = cells[last]?.line ?? 1
-  // Lines are counted from the first of the block.
-  return (ran.results.get(last)?.outputs ?? []).map((output) =>
-    output.kind === "error"
-      ? { ...output, message: output.message.replace(/^line (\d+)/, (_, line: string) => `line ${Number(line) - first + 1}`) }
-      : output,
-  )
+  return (ran.results.get(last)?.outputs ?? []).map((output) => fromFirstLine(output, cells[last]?.line ?? 1))
+}
+
+/** Lines in messages counted from the first of the block. */
+function fromFirstLine(output: Output, first: number): Output {
+  if (output.kind !== "error") return output
+  const message = output.message
+    .replace(/^line (\d+)/, (_, line: string) => `line ${Number(line) - first + 1}`)
+    .replace(/\((\d+):(\d+)\)$/, (_, line: string, column: string) => `(line ${Number(line) - first + 1}, column ${column})`)
+  return { ...output, message }
 }
 
 self.onmessage = (event: MessageEvent<Request>): void => {

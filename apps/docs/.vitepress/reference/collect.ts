@@ -86,7 +86,8 @@ function membersOf(checker: ts.TypeChecker, declaration: ts.Declaration): Member
     if (!symbol) return []
     const optional = "questionToken" in member && member.questionToken !== undefined ? "?" : ""
     const typed = "type" in member && member.type ? (member.type as ts.TypeNode).getText() : ""
-    const parameters = "parameters" in member ? `(${(member.parameters as readonly ts.ParameterDeclaration[]).map((p) => p.name.getText()).join(", ")})` : ""
+    const parameters =
+      "parameters" in member ? `(${(member.parameters as readonly ts.ParameterDeclaration[]).map((p) => p.name.getText()).join(", ")})` : ""
     return [{ name: `${member.name.text}${optional}${parameters}`, type: shortType(typed), text: docOf(checker, symbol) }]
   })
 }
@@ -103,7 +104,10 @@ function entryOf(checker: ts.TypeChecker, symbol: ts.Symbol, name: string): Entr
   const path = relative(packages, declaration.getSourceFile().fileName).replaceAll("\\", "/")
   if (path.startsWith("..")) return undefined
   const signature = signatureOf(checker, symbol, declaration)
-  const examples = symbol.getJsDocTags(checker).filter((tag) => tag.name === "example").map((tag) => ts.displayPartsToString(tag.text).trim())
+  const examples = symbol
+    .getJsDocTags(checker)
+    .filter((tag) => tag.name === "example")
+    .map((tag) => ts.displayPartsToString(tag.text).trim())
   return {
     name,
     kind: kindOf(declaration, signature),
