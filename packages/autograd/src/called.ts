@@ -4,7 +4,7 @@ import { type Custom, flatten, NablaError, type Structure, shapeOf, sum, unflatt
 import { Batch } from "./batch.ts"
 import { type Fn, outputs } from "./edges.ts"
 import { invoke } from "./invoke.ts"
-import type { Pull, Recorded } from "./tape.ts"
+import type { Record, Recorded, Tape } from "./tape.ts"
 import type { Tangent } from "./push.ts"
 
 /** What one call knows beside its values: the trees of arguments and result. */
@@ -20,13 +20,16 @@ export interface Rules {
   readonly run: (xs: readonly Value[], call: Call) => Value[]
   readonly jvp: (xs: readonly Value[], dxs: readonly Tangent[], ys: readonly Value[], call: Call) => readonly Tangent[]
   /** Results with the reverse rule; the transposed forward rule when absent. */
-  readonly record?: (xs: readonly Value[], call: Call) => { readonly ys: readonly Value[]; readonly pull: Pull }
+  readonly record?: (xs: readonly Value[], call: Call, tape: Tape) => Record
+  /** Forward mode need not know the function as one operation. */
+  readonly inline?: boolean
 }
 
 /** A primitive that runs a function. */
 export interface Called extends Custom {
   readonly run: Rules["run"]
   readonly record?: Recorded["record"]
+  readonly inline: boolean
 }
 
 const neverStaged = (name: string) => (): never => {
@@ -50,6 +53,7 @@ export function called(rules: Rules): Called {
     lone: refuse,
     loneAll: refuse,
     run: rules.run,
+    inline: rules.inline ?? false,
     jvp: rules.jvp as Custom["jvp"],
     batch: (xs, batched, size, call: Call) => invoke(called(inBatch(rules, batched, size)), xs, call),
     ...(rules.record && { record: rules.record as Recorded["record"] }),
@@ -99,13 +103,14 @@ function inBatch(rules: Rules, batched: readonly boolean[], size: Batch["size"])
         .map((dy) => all(trace, dy))
     },
     ...(record && {
-      record: (xs: readonly Value[], call: Call) => {
+      record: (xs: readonly Value[], call: Call, tape: Tape) => {
         const trace = new Batch("vmap", size)
-        const { ys, pull } = record(entered(trace, xs), call)
+        const { ys, pull, ...rest } = record(entered(trace, xs), call, tape)
         return {
+          ...rest,
           ys: ys.map((y) => trace.entries(y)),
           pull: (gs: readonly Tangent[]) =>
-            pull(gs.map((g) => (g === null ? null : trace.batched(g)))).map((c, i) => shared(trace, c, batched[i] as boolean)),
+            pull(gs.map((g) => (g === null ? null : trace.batched(g)))).map((c, i) => shared(trace, c, batched[i] ?? false)),
         }
       },
     }),

@@ -193,8 +193,10 @@ describe("scan", () => {
   })
 
   it("keeps less with checkpoints around its steps, and gives the same", () => {
-    const step: Any = checkpoint((M: Any, h: Any, x: Any) => tanh(add(matmul(M, h), x)))
-    const total = (M: Any): Any => sum(square(scan((h: Any, x: Any) => [step(M, h, x), null], vector(0.1, 0.2), xs)[0]))
+    const total = (M: Any): Any => {
+      const step = checkpoint((h: Any, x: Any) => tanh(add(matmul(M, h), x)))
+      return sum(square(scan((h: Any, x: Any) => [step(h, x), null], vector(0.1, 0.2) as Any, xs)[0] as Any))
+    }
     const plain = (M: Any): Any => sum(square(scan((h: Any, x: Any) => [tanh(add(matmul(M, h), x)), null], vector(0.1, 0.2), xs)[0]))
     expect(g(total)(W).toArray()).toEqual(g(plain)(W).toArray())
   })

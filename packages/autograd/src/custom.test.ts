@@ -145,10 +145,54 @@ describe("checkpoint", () => {
     expect(g(checkpoint((a: Any, n: Any) => dot(square(a), n)) as Any)(vector(1, 2), k).toArray()).toEqual([4, 12])
   })
 
-  it("asks for values reached around its arguments", () => {
+  it("finds the traced values that the function takes from its surroundings", () => {
+    const surrounded =
+      (inner: Any) =>
+      (w: Any, v: Any): Any => {
+        const scaled = multiply(w, 2)
+        return sum(inner((h: Any) => multiply(tanh(multiply(h, scaled)), add(w, exp(w))))(v))
+      }
+    const [kept, again] = [surrounded((f: Any) => f), surrounded(checkpoint)]
+    const by = { argnums: [0, 1] }
+    const numbers = (tree: Any): Any => tree.map((part: Any) => part.toArray())
+    expect(numbers(g(again, by)(x, y))).toEqual(numbers(g(kept, by)(x, y)).map((row: number[]) => row.map((v) => expect.closeTo(v, 12))))
+    checkGrads(again as Any, [x, y] as Any)
+    expect((hessian as Any)(again)(x, y).toArray().flat()).toEqual(
+      (hessian as Any)(kept)(x, y)
+        .toArray()
+        .flat()
+        .map((v: number) => expect.closeTo(v, 12)),
+    )
+    // inside a batch, whose function shares w
+    const rows = stack([x, y])
+    const batch =
+      (f: Any): Any =>
+      (w: Any) =>
+        sum((vmap as Any)((v: Any) => f(w, v))(rows))
+    expect(g(batch(again))(x).toArray()).toEqual(
+      g(batch(kept))(x)
+        .toArray()
+        .map((v: number) => expect.closeTo(v, 12)),
+    )
+    expect((jacfwd as Any)((w: Any) => again(w, y))(x).toArray()).toEqual(
+      g(kept)(x, y)
+        .toArray()
+        .map((v: number) => expect.closeTo(v, 12)),
+    )
+    expect(g((w: Any) => checkpoint(() => w)())(3)).toBe(1)
+    const nested = (w: Any): Any =>
+      (checkpoint((h: Any) => multiply(w, (checkpoint((k: Any) => multiply(sin(k), multiply(h, w))) as Any)(h))) as Any)(exp(w))
+    const flat = (w: Any): Any => multiply(w, multiply(sin(exp(w)), multiply(exp(w), w)))
+    expect(g(nested)(0.4)).toBeCloseTo(g(flat)(0.4), 12)
+    expect(g(g(nested))(0.4)).toBeCloseTo(g(g(flat))(0.4), 11)
+    expect(g(g((w: Any) => multiply(w, (checkpoint((h: Any) => multiply(h, pow(w, 2))) as Any)(w))))(2)).toBe(48)
+  })
+
+  it("asks for values of younger transformations as arguments", () => {
+    const f = (w: Any): Any => g((v: Any) => (checkpoint((h: Any) => multiply(h, v)) as Any)(w))(3)
     let code = ""
     try {
-      g((a: Any) => (checkpoint((b: Any) => multiply(a, b)) as Any)(a))(2)
+      g(f)(2)
     } catch (error) {
       code = isNablaError(error) ? error.code : ""
     }

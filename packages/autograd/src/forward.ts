@@ -16,6 +16,7 @@ import {
   type Value,
   type World,
 } from "@nablajs/core"
+import type { Called } from "./called.ts"
 import { checkFunction, checkInput, type Fn, matching, outputs, outward, zeroOf } from "./edges.ts"
 import { ensureBelow, invoke } from "./invoke.ts"
 import { push1, push2, pushN, type Tangent } from "./push.ts"
@@ -90,6 +91,7 @@ class Forward extends Trace implements World {
   bindAll(p: Primitive, args: readonly Value[], params: Params): Value[] {
     if (p.kind === "elementwise" || !p.multi) return [this.bindN(p, args, params)]
     ensureOpen(this, p)
+    if ((p as Partial<Called>).inline === true) return (p as Called).run(args, params)
     const xs = args.map((x) => this.lower(x))
     const ys = invoke(p, xs, params)
     ensureBelow(this, p, ys)
@@ -123,11 +125,12 @@ export function pushForward(
   primals: readonly unknown[],
   tangents: readonly unknown[],
   what: string,
+  level?: number,
 ): [unknown, unknown] {
   const { leaves, structure } = flatten(operation, primals)
   for (const x of leaves) checkInput(operation, x)
   const directions = matching(operation, what, tangents, leaves, structure)
-  const trace = new Forward(operation)
+  const trace = new Forward(operation, level)
   const args = unflatten(
     structure,
     leaves.map((x, i) => trace.dual(x, directions[i] as Value)),

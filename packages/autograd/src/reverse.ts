@@ -97,9 +97,9 @@ export interface Recording {
   readonly resultStructure: Structure
 }
 
-export function record(operation: string, f: Fn, args: readonly unknown[]): Recording {
+export function record(operation: string, f: Fn, args: readonly unknown[], level?: number): Recording {
   checkFunction(operation, f)
-  const tape = new Tape(operation)
+  const tape = new Tape(operation, level)
   const { leaves, structure } = flatten(operation, args)
   const inputs = leaves.map((leaf) => inputOf(operation, tape, leaf))
   const traced = unflatten(structure, inputs) as unknown[]

@@ -25,8 +25,8 @@ export interface ScanOptions {
 /**
  * Steps through the leading axis of xs with a value that is carried along: `[carry, y] = f(carry, x)` for each entry x. The
  * result is the last carry and all y joined along a new leading axis. xs is a tensor or a tree of them; null with
- * `length` steps without one. y may be null. Reverse mode keeps what each step computed; `checkpoint` around the step, given all
- * its traced values as arguments, keeps what enters each step alone.
+ * `length` steps without one. y may be null. Reverse mode keeps what each step computed; with `checkpoint` around the
+ * step it keeps what enters each step alone.
  *
  * @example
  * ```ts

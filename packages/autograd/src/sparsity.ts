@@ -2,9 +2,6 @@
 import {
   abs,
   add,
-  bind1,
-  bind2,
-  bindN,
   broadcastTo,
   diag,
   type DType,
@@ -29,7 +26,7 @@ import {
 } from "@nablajs/core"
 import { Batch } from "./batch.ts"
 import { checkFunction, checkInput, type Fn, isComputed, isLeaf, outputs } from "./edges.ts"
-import { invoke } from "./invoke.ts"
+import { perform } from "./invoke.ts"
 import { constantOf, ensureOpen, run, Trace, Tracer } from "./trace.ts"
 
 class Marked extends Tracer {
@@ -92,7 +89,7 @@ class Marking extends Trace implements World {
     ensureOpen(this, p)
     const xs = args.map((x) => this.lower(x))
     const marks = args.map((x) => this.marksOf(x))
-    const ys = p.kind !== "elementwise" && p.multi ? invoke(p, xs, params) : [bindBelow(p, xs, params)]
+    const ys = perform(p, xs, params)
     return ys.map((y) => this.marked(y, this.spread(p, xs, marks, y, params), p.name))
   }
 
@@ -163,7 +160,7 @@ class Marking extends Trace implements World {
   private applied(p: Primitive, xs: readonly Value[], batched: readonly boolean[], params: Params): Marks {
     const trace = new Batch("sparsity", this.count)
     const args = xs.map((x, i) => (batched[i] ? trace.batched(x) : x))
-    const y = run(trace, () => bindBelow(p, args, params))
+    const y = run(trace, () => perform(p, args, params)[0] as Value)
     return minimum(abs(trace.entries(y) as never) as never, 1 as never) as Value
   }
 
@@ -178,13 +175,6 @@ class Marking extends Trace implements World {
     return union(parts)
   }
 }
-
-const bindBelow = (p: Primitive, xs: readonly Value[], params: Params): Value =>
-  xs.length === 1
-    ? bind1(p, xs[0] as Value, params)
-    : xs.length === 2
-      ? bind2(p, xs[0] as Value, xs[1] as Value, params)
-      : bindN(p, xs, params)
 
 function union(parts: readonly Marks[]): Marks {
   let all: Marks = null

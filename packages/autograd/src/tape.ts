@@ -13,15 +13,25 @@ import {
   type Value,
   type World,
 } from "@nablajs/core"
-import { ensureBelow, invoke } from "./invoke.ts"
-import { constantOf, ensureOpen, Trace, Tracer } from "./trace.ts"
+import { ensureBelow, invoke, perform } from "./invoke.ts"
+import { closedTrace, constantOf, Trace, Tracer } from "./trace.ts"
 
 /** Cotangents of arguments from those of results; null is zero. */
 export type Pull = (gs: readonly (Value | null)[]) => readonly (Value | null)[]
 
 /** A primitive that keeps what its reverse rule needs when it runs: functions with a rule of their own, checkpoints. */
 export interface Recorded extends Custom {
-  readonly record: (xs: readonly Value[], params: Params) => { readonly ys: readonly Value[]; readonly pull: Pull }
+  readonly record: (xs: readonly Value[], params: Params, tape: Tape) => Record
+}
+
+/** What is kept: the results, the reverse rule, and values of the tape that were reached beside the arguments. */
+export interface Record {
+  readonly ys: readonly Value[]
+  /** Of the arguments, then of the values reached. */
+  readonly pull: Pull
+  readonly reached?: readonly Traced[]
+  /** For the forward rule, in place of the parameters. */
+  readonly params?: Params
 }
 
 /** What a node of such a primitive keeps as its parameters. */
@@ -82,6 +92,7 @@ export class Traced extends Tracer {
 /** The world of values whose operations are recorded. */
 export class Tape extends Trace implements World {
   readonly nodes: Traced[] = []
+  private replacement: ((node: Traced) => Value) | null = null
   /** The node whose operation a walk back is reading. */
   current: Traced | null = null
 
@@ -91,14 +102,14 @@ export class Tape extends Trace implements World {
   }
 
   bind1(p: Primitive, x: Value, params: Params): Value {
-    ensureOpen(this, p)
+    if (this.closed) return this.elsewhere(p, [x], params)[0] as Value
     if (isRecorded(p)) return this.bindAll(p, [x], params)[0] as Value
     const y = bind1(p, this.lower(x), params)
     return differentiable(p, 0) ? this.keep(new Traced(this, y, p, x, 0, null, params)) : constantOf(y)
   }
 
   bind2(p: Primitive, a: Value, b: Value, params: Params): Value {
-    ensureOpen(this, p)
+    if (this.closed) return this.elsewhere(p, [a, b], params)[0] as Value
     if (isRecorded(p)) return this.bindAll(p, [a, b], params)[0] as Value
     const y = bind2(p, this.lower(a), this.lower(b), params)
     const depends = (this.owns(a) && differentiable(p, 0)) || (this.owns(b) && differentiable(p, 1))
@@ -108,7 +119,7 @@ export class Tape extends Trace implements World {
   bindN(p: Primitive, args: readonly Value[], params: Params): Value {
     if (p.arity === 1) return this.bind1(p, args[0] as Value, params)
     if (p.arity === 2) return this.bind2(p, args[0] as Value, args[1] as Value, params)
-    ensureOpen(this, p)
+    if (this.closed) return this.elsewhere(p, args, params)[0] as Value
     if (isRecorded(p)) return this.bindAll(p, args, params)[0] as Value
     const y = bindN(
       p,
@@ -119,16 +130,42 @@ export class Tape extends Trace implements World {
   }
 
   bindAll(p: Primitive, args: readonly Value[], params: Params): Value[] {
-    ensureOpen(this, p)
+    if (this.closed) return this.elsewhere(p, args, params)
     const primals = args.map((x) => this.lower(x))
     if (isRecorded(p)) {
-      const { ys, pull } = p.record(primals, params)
-      const kept: Kept = { pull, params }
-      return this.several(p, ys, args, kept)
+      const { ys, pull, reached = [], params: own = params } = p.record(primals, params, this)
+      const kept: Kept = { pull, params: own }
+      return this.several(p, ys, [...args, ...(reached as unknown as Value[])], kept)
     }
     if (p.kind === "elementwise" || !p.multi) return [this.bindN(p, args, params)]
     const ys = invoke(p, primals, params)
     return this.depends(p, args) ? this.several(p, ys, args, params) : ys.map(constantOf)
+  }
+
+  /**
+   * Runs f with other values in place of this tape's: operations on them leave no nodes here. So a part of a function can
+   * be computed without being kept, and again after the tape has ended.
+   */
+  replacing(replace: (node: Traced) => Value, f: () => Value[]): Value[] {
+    const { closed, replacement } = this
+    this.closed = true
+    this.replacement = replace
+    try {
+      return f().map((y) => (this.owns(y) ? replace(y) : y))
+    } finally {
+      this.closed = closed
+      this.replacement = replacement
+    }
+  }
+
+  private elsewhere(p: Primitive, args: readonly Value[], params: Params): Value[] {
+    const { replacement } = this
+    if (replacement === null) throw closedTrace(p.name, this)
+    return perform(
+      p,
+      args.map((x) => (this.owns(x) ? replacement(x) : x)),
+      params,
+    ).map(constantOf)
   }
 
   /** The value in older worlds. */

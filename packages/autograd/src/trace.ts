@@ -83,6 +83,9 @@ export abstract class Tracer extends Fluent {
 
 const traceOf = (x: Tracer): Trace => x.world as unknown as Trace
 
+/** A level below a trace and above all that is older: for a trace that takes its place. */
+export const levelBelow = ({ level }: Trace): number => (level + Math.ceil(level) - 1) / 2
+
 /** The error of a tracer that outlived its transformation. */
 export function closedTrace(operation: string, trace: Trace): NablaError {
   return new NablaError(
