@@ -154,12 +154,25 @@ export class Raiser {
     const sorted = [...factors].sort((a, b) => rank(a) - rank(b) || byName(a.base, b.base) || a.base.id - b.base.id)
     const top: Expr[] = []
     const bottom: Expr[] = []
+    // √2 √π is √(2 π)
+    const roots = (sign: 1 | -1): Factor[] => sorted.filter((f) => this.isConstantRoot(f, sign))
+    for (const sign of [1, -1] as const) {
+      const list = roots(sign)
+      if (list.length > 1) (sign === 1 ? top : bottom).push(e(sqrt(v(multiplied(list.map((f) => this.of(f.base)))))))
+    }
     for (const f of sorted) {
+      if (([1, -1] as const).some((sign) => this.isConstantRoot(f, sign) && roots(sign).length > 1)) continue
       const { c, rest } = this.algebra.split(f.exponent)
       if (c.p < 0) bottom.push(this.power(f.base, Q.negate(c), rest))
       else top.push(this.power(f.base, c, rest))
     }
     return [top, bottom]
+  }
+
+  private isConstantRoot(f: Factor, sign: 1 | -1): boolean {
+    const k = this.algebra.numberOf(f.exponent)
+    const constant = this.algebra.numberOf(f.base) !== null || (f.base.kind === "atom" && f.base.leaf?.literal !== null && f.base.leaf !== null)
+    return constant && f.labels.length === 0 && k !== null && k.q === 2 && k.p === sign
   }
 
   private power(base: Node, c: Q.Rational, rest: Node): Expr {
