@@ -7,7 +7,7 @@ export interface Token extends Span {
 }
 
 /** Longer formulas are refused. */
-export const MAX_LENGTH = 8_000_000
+const MAX_LENGTH = 8_000_000
 
 const signs = [
   ".*",

@@ -21,7 +21,7 @@ export type Declaration = Shape | { readonly shape?: Shape; readonly flags?: rea
 /** The variables of a formula by name; `[]` is a scalar, `["n"]` a vector, `["m", "n"]` a matrix. */
 export type Declarations = Readonly<Record<string, Declaration>> | ReadonlyMap<string, Declaration>
 
-export type Variables = Declarations
+type Variables = Declarations
 
 /**
  * A formula read from text. Vectors are columns: `x'` is the transpose, `*` the product of matrices or with a scalar, `.*`, `./`
@@ -51,7 +51,7 @@ export function parse(source: string, variables: Declarations = {}): Expr {
 }
 
 /** The declared symbols by name. */
-export function declare(variables: Declarations): Map<string, Expr> {
+function declare(variables: Declarations): Map<string, Expr> {
   if (typeof variables !== "object" || variables === null)
     throw new NablaError("bad-argument", 'parse: variables are declared as an object, as in { x: ["n"], A: ["n", "n"] }')
   const entries: [string, Declaration][] = variables instanceof Map ? [...variables] : Object.entries(variables)

@@ -4,7 +4,7 @@ import { complaint, excerpt, type Span } from "./complain.ts"
 import { type Token, tokenize } from "./lexer.ts"
 
 /** Brackets, calls and signs waiting for their right side may nest this deep. */
-export const MAX_NESTING = 10_000
+const MAX_NESTING = 10_000
 
 export type Binary = "+" | "-" | "*" | ".*" | "/" | "./" | "^" | ".^" | "<" | "<=" | ">" | ">=" | "==" | "!="
 
