@@ -32,7 +32,7 @@ function free(p: Primitive, c: Case, seed: number) {
     places.forEach((place, k) => {
       full[place] = xs[k] as Value
     })
-    return run(p, full, c.params)
+    return run(p, c, full)
   }
   return { args, xs: places.map((i) => args[i] as NDArray), f }
 }
@@ -52,12 +52,19 @@ const batched = vmap as unknown as (f: Loose, options: { inAxes: readonly (numbe
 /** The shape and type rules tell what the kernel gives. */
 const shapeRule: Law = (p, c, seed) => {
   const args = argumentsOf(c, seed)
-  const results = asArrays(run(p, all(args), c.params))
+  const results = asArrays(run(p, c, all(args)))
   if (p.kind === "elementwise") return
-  const shapes = p.shapes(args.map((x) => x.shape), c.params)
-  const types = p.dtypes(args.map((x) => x.dtype), c.params)
+  const shapes = p.shapes(
+    args.map((x) => x.shape),
+    c.params,
+  )
+  const types = p.dtypes(
+    args.map((x) => x.dtype),
+    c.params,
+  )
   results.forEach((y, i) => {
-    if (!sameShape(y.shape, shapes[i] ?? [])) throw new Violation(`shape ${showShape(y.shape)}, the rule says ${showShape(shapes[i] ?? [])}`)
+    if (!sameShape(y.shape, shapes[i] ?? []))
+      throw new Violation(`shape ${showShape(y.shape)}, the rule says ${showShape(shapes[i] ?? [])}`)
     if (y.dtype !== types[i]) throw new Violation(`type ${y.dtype}, the rule says ${types[i]}`)
   })
 }
@@ -65,8 +72,8 @@ const shapeRule: Law = (p, c, seed) => {
 /** Reversed, gapped windows give what copies give. */
 const views: Law = (p, c, seed) => {
   const args = argumentsOf(c, seed)
-  const expected = asArrays(run(p, all(args), c.params))
-  const actual = asArrays(run(p, all(args.map(scattered)), c.params))
+  const expected = asArrays(run(p, c, all(args)))
+  const actual = asArrays(run(p, c, all(args.map(scattered))))
   actual.forEach((y, i) => assertClose("on strided views", v(y), v(expected[i] as NDArray), 1e-12))
 }
 
@@ -76,7 +83,12 @@ function scattered(x: NDArray): NDArray {
   const dense = denseArray(x).data
   for (let i = 0; i < x.size; i++) home[2 * (x.size - 1 - i)] = dense[i] as number
   const whole = wrapArray(x.dtype, [home.length], home)
-  return viewOf(whole, x.shape, stridesOf(x.shape).map((s) => -2 * s), Math.max(0, 2 * (x.size - 1)))
+  return viewOf(
+    whole,
+    x.shape,
+    stridesOf(x.shape).map((s) => -2 * s),
+    Math.max(0, 2 * (x.size - 1)),
+  )
 }
 
 /** Forward mode agrees with central differences. */
@@ -104,10 +116,14 @@ const transposition: Law = (p, c, seed) => {
   const back = pull(all(gs))
   back.forEach((g, i) => {
     const [got, x] = asArrays([g, v(xs[i] as NDArray)]) as [NDArray, NDArray]
-    if (!sameShape(got.shape, x.shape)) throw new Violation(`the cotangent of argument ${i} has shape ${showShape(got.shape)}, the argument ${showShape(x.shape)}`)
+    if (!sameShape(got.shape, x.shape))
+      throw new Violation(`the cotangent of argument ${i} has shape ${showShape(got.shape)}, the argument ${showShape(x.shape)}`)
   })
   const floating = ys.map((y, i) => ({ y: asArrays([y])[0] as NDArray, i })).filter(({ y }) => isFloat(y.dtype))
-  const left = inner(floating.map(({ i }) => v(gs[i] as NDArray)), floating.map(({ i }) => dys[i] as Value))
+  const left = inner(
+    floating.map(({ i }) => v(gs[i] as NDArray)),
+    floating.map(({ i }) => dys[i] as Value),
+  )
   const right = inner(back, all(ds))
   if (Math.abs(left - right) > (c.tolerance ?? 1e-9) * Math.max(1, Math.abs(left))) {
     throw new Violation(`<g, J v> is ${left}, <J' g, v> is ${right}`)
@@ -139,8 +155,14 @@ const batching: Law = (p, c, seed) => {
     const args = c.args.map((_, i) =>
       isBatched(i) ? (stack(samples.map((s) => v(s[i] as NDArray)) as never) as Value) : v((samples[0] as NDArray[])[i] as NDArray),
     )
-    const actual = batched(((...xs: Value[]) => run(p, xs, c.params)) as Loose, { inAxes })(...args)
-    const loops = samples.map((s) => run(p, s.map((x, i) => v(isBatched(i) ? x : ((samples[0] as NDArray[])[i] as NDArray))), c.params))
+    const actual = batched(((...xs: Value[]) => run(p, c, xs)) as Loose, { inAxes })(...args)
+    const loops = samples.map((s) =>
+      run(
+        p,
+        c,
+        s.map((x, i) => v(isBatched(i) ? x : ((samples[0] as NDArray[])[i] as NDArray))),
+      ),
+    )
     actual.forEach((y, i) => {
       const expected = stack(loops.map((results) => results[i] as Value) as never) as Value
       assertClose(`batched along ${inAxes.map((a) => a ?? "-")}`, y, expected, 1e-12)
@@ -154,8 +176,8 @@ const precision: Law = (p, c, seed) => {
   const args = argumentsOf(c, seed)
   const narrow = args.map((x) => (x.dtype === "float64" ? denseArray(x, "float32") : x))
   if (!narrow.some((x) => x.dtype === "float32")) return
-  const wide = asArrays(run(p, all(args), c.params))
-  asArrays(run(p, all(narrow), c.params)).forEach((y, i) => {
+  const wide = asArrays(run(p, c, all(args)))
+  asArrays(run(p, c, all(narrow))).forEach((y, i) => {
     const expected: DType = (wide[i] as NDArray).dtype === "float64" ? "float32" : (wide[i] as NDArray).dtype
     if (y.dtype !== expected) throw new Violation(`float32 in, ${y.dtype} out`)
   })

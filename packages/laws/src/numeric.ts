@@ -1,5 +1,19 @@
 // Comparison of arrays, inner products, central differences.
-import { add, astype, bindAll, countOf, denseArray, isFloat, multiply, type NDArray, type Params, type Primitive, sum, type Value, wrapArray } from "@nablajs/core"
+import {
+  add,
+  astype,
+  bindAll,
+  countOf,
+  denseArray,
+  isFloat,
+  multiply,
+  type NDArray,
+  type Primitive,
+  sum,
+  type Value,
+  wrapArray,
+} from "@nablajs/core"
+import type { Case } from "./cases.ts"
 
 /** A law that does not hold, with what was found. */
 export class Violation extends Error {
@@ -7,7 +21,7 @@ export class Violation extends Error {
 }
 
 /** A primitive as a function of all its arguments, its results in a list. */
-export const run = (p: Primitive, args: readonly Value[], params: Params): Value[] => bindAll(p, args, params)
+export const run = (p: Primitive, c: Case, args: readonly Value[]): Value[] => bindAll(p, c.feed ? c.feed(args) : args, c.params)
 
 /** The same kernel reached by `bind` for one result and for several. */
 export const isDifferentiable = (x: NDArray): boolean => isFloat(x.dtype)
@@ -22,7 +36,7 @@ export function assertClose(what: string, actual: Value, expected: Value, tolera
     throw new Violation(`${what}: shapes [${a.shape}] and [${b.shape}] differ`)
   }
   const [x, y] = [a.data, b.data]
-  const scale = y.reduce<number>((top, v) => (Number.isFinite(v) ? Math.max(top, Math.abs(v)) : top), 1)
+  const scale = Array.from<number>(y).reduce((top, v) => (Number.isFinite(v) ? Math.max(top, Math.abs(v)) : top), 1)
   for (let i = 0; i < x.length; i++) {
     const [u, v] = [x[i] as number, y[i] as number]
     if (Object.is(u, v) || Math.abs(u - v) <= tolerance * scale) continue
@@ -41,7 +55,8 @@ export function inner(as: readonly Value[], bs: readonly Value[]): number {
 }
 
 /** x + h d */
-export const moved = (x: NDArray, d: NDArray, h: number): NDArray => add(x as never, multiply(d as never, h as never) as never) as unknown as NDArray
+const moved = (x: NDArray, d: NDArray, h: number): NDArray =>
+  add(x as never, multiply(d as never, h as never) as never) as unknown as NDArray
 
 /** The derivative of `f` along `d` by the fourth-order central difference. */
 export function difference(f: (xs: NDArray[]) => NDArray[], xs: readonly NDArray[], ds: readonly (NDArray | null)[], h: number): NDArray[] {
