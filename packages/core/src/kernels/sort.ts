@@ -2,52 +2,79 @@
 import { denseArray, type NDArray } from "../array.ts"
 import type { TypedArray } from "../dtype.ts"
 
-/** Whether `a` may stand before `b`: at equality, which keeps the order, and with NaN behind everything. */
-const before = (a: number, b: number, descending: boolean): boolean => (descending ? a >= b : a <= b) || b !== b
+const RUN = 16
 
-/** Sorts positions by their keys: insertion in runs of 16, then merging, each stable. */
-function mergeSort(keys: TypedArray, index: Int32Array, spare: Int32Array, n: number, descending: boolean): void {
-  const RUN = 16
+/** Keys and the positions that travel with them: memory is read in order, which counts more than the moves. */
+interface Pairs {
+  readonly keys: Float64Array
+  readonly index: Int32Array
+}
+
+const pairs = (n: number): Pairs => ({ keys: new Float64Array(n), index: new Int32Array(n) })
+
+/** Sorts runs of neighbours by insertion. Equal keys keep their order, NaN goes behind everything. */
+function sortRuns({ keys, index }: Pairs, n: number): void {
   for (let lo = 0; lo < n; lo += RUN) {
     const hi = Math.min(n, lo + RUN)
     for (let i = lo + 1; i < hi; i++) {
+      const key = keys[i] as number
       const moving = index[i] as number
-      const key = keys[moving] as number
       let j = i - 1
-      while (j >= lo && !before(keys[index[j] as number] as number, key, descending)) {
+      for (; j >= lo; j--) {
+        const other = keys[j] as number
+        if (other <= key || key !== key) break
+        keys[j + 1] = other
         index[j + 1] = index[j] as number
-        j--
       }
+      keys[j + 1] = key
       index[j + 1] = moving
     }
   }
-  let [from, to] = [index, spare]
-  for (let width = RUN; width < n; width *= 2) {
-    for (let lo = 0; lo < n; lo += 2 * width) {
-      const mid = Math.min(n, lo + width)
-      const hi = Math.min(n, lo + 2 * width)
-      let [i, j] = [lo, mid]
-      for (let k = lo; k < hi; k++) {
-        const left = j >= hi || (i < mid && before(keys[from[i] as number] as number, keys[from[j] as number] as number, descending))
-        to[k] = (left ? from[i++] : from[j++]) as number
-      }
+}
+
+/** Merges sorted neighbours of `width` into runs of twice that. */
+function mergeRuns(from: Pairs, to: Pairs, n: number, width: number): void {
+  const a = from.keys
+  for (let lo = 0; lo < n; lo += 2 * width) {
+    const mid = Math.min(n, lo + width)
+    const hi = Math.min(n, lo + 2 * width)
+    let i = lo
+    let j = mid
+    let k = lo
+    while (i < mid && j < hi) {
+      const p = a[i] as number
+      const q = a[j] as number
+      // the left one first at equality, which keeps the order
+      const left = p <= q || q !== q
+      to.keys[k] = left ? p : q
+      to.index[k++] = (left ? from.index[i++] : from.index[j++]) as number
     }
-    ;[from, to] = [to, from]
+    to.keys.set(a.subarray(i, mid), k)
+    to.index.set(from.index.subarray(i, mid), k)
+    k += mid - i
+    to.keys.set(a.subarray(j, hi), k)
+    to.index.set(from.index.subarray(j, hi), k)
   }
-  if (from !== index) index.set(from.subarray(0, n))
 }
 
 /** For each row of the last axis the positions in sorted order. */
 export function argsortRows(x: NDArray, out: NDArray, descending: boolean): void {
   const n = x.shape[x.shape.length - 1] as number
   const source = denseArray(x)
-  const index = new Int32Array(n)
-  const spare = new Int32Array(n)
+  let a = pairs(n)
+  let b = pairs(n)
   for (let row = 0; row < source.size; row += n) {
-    const keys = source.buffer.subarray(source.offset + row, source.offset + row + n) as TypedArray
-    for (let i = 0; i < n; i++) index[i] = i
-    mergeSort(keys, index, spare, n, descending)
-    out.buffer.set(index, out.offset + row)
+    for (let i = 0; i < n; i++) {
+      const key = source.buffer[source.offset + row + i] as number
+      a.keys[i] = descending ? -key : key
+      a.index[i] = i
+    }
+    sortRuns(a, n)
+    for (let width = RUN; width < n; width *= 2) {
+      mergeRuns(a, b, n, width)
+      ;[a, b] = [b, a]
+    }
+    out.buffer.set(a.index, out.offset + row)
   }
 }
 
