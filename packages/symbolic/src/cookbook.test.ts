@@ -136,6 +136,10 @@ describe.each(Object.entries(chapters))("%s", (_, entries) => {
   })
 })
 
+it("no answer leaves the notation of matrices where the textbook does not", () => {
+  expect(text(derive("a' * X' * C * X * c", "X", variables).expr)).not.toContain("einsum")
+})
+
 it("answers are as short as the textbook's, in the median", () => {
   const sorted = [...ratios].sort((a, b) => a - b)
   expect(sorted.length).toBe(Object.values(chapters).flat().length)

@@ -12,13 +12,19 @@ export function simple(e: Expr): Expr {
   const plain = tidy(e)
   if (isLarge(plain)) return plain
   try {
-    return simplify(plain)
+    const short = simplify(plain)
+    // a factor taken out must not turn matrices into arrays of more axes
+    if (highestRank(short) <= highestRank(plain)) return short
+    const expanded = simplify(plain, { expand: true })
+    return highestRank(expanded) <= highestRank(plain) ? expanded : plain
   } catch (error) {
     // the stack differs by engine; a longer answer is better than none
     if (error instanceof RangeError) return plain
     throw error
   }
 }
+
+const highestRank = (e: Expr): number => order(e).reduce((most, node) => Math.max(most, node.shape.length), 0)
 
 function isLarge(e: Expr): boolean {
   const nodes = order(e)
