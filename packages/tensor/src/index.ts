@@ -14,6 +14,7 @@ export {
   ones,
   onesLike,
   tensor,
+  tensor as asarray,
   tri,
   zeros,
   zerosLike,

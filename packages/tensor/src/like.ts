@@ -1,5 +1,6 @@
 // Arrays of other libraries, known by their structure: scijs ndarray, tfjs, onnxruntime, transformers.js, Arrow vectors.
-import { asTensor, type DType, isDType, NablaError, type Value } from "@nablajs/core"
+import { asTensor, type DType, isDType, NablaError, reshape, type Value } from "@nablajs/core"
+import { readNested } from "./nested.ts"
 import { fromTypedArray } from "./typed.ts"
 
 interface ArrayLikeObject {
@@ -11,6 +12,7 @@ interface ArrayLikeObject {
   readonly stride?: unknown
   readonly offset?: unknown
   readonly length?: unknown
+  readonly nullCount?: unknown
   readonly dataSync?: () => unknown
   readonly toArray?: () => unknown
 }
@@ -28,6 +30,10 @@ export function readLike(x: unknown, dtype: DType | undefined): Value {
     const truth = source.dtype === "bool" || source.type === "bool"
     const own = truth && !isDType(dtype) ? "bool" : dtype
     return asTensor(fromTypedArray("tensor", elements, shape, own, true))
+  }
+  if (isShape(shape) && Array.isArray(elements)) return reshape(readNested(elements, dtype) as never, shape as never) as Value
+  if (typeof source.nullCount === "number" && source.nullCount > 0) {
+    throw new NablaError("bad-argument", `tensor: the vector misses ${source.nullCount} of its values; fill them first`)
   }
   const column = typeof source.toArray === "function" && typeof source.length === "number" ? source.toArray() : undefined
   if (ArrayBuffer.isView(column)) return asTensor(fromTypedArray("tensor", column, undefined, dtype, true))

@@ -404,6 +404,10 @@ describe("making tensors", () => {
     expect(op.tensor({ dims: [2], type: "float32", data: new Float32Array([1, 2]) }).dtype).toBe("float32")
     expect(op.tensor({ shape: [2], dtype: "bool", dataSync: () => new Uint8Array([1, 0]) }).toArray()).toEqual([true, false])
     expect(op.tensor({ length: 2, toArray: () => new Int32Array([1, 2]) }).dtype).toBe("int32")
+    expect(op.tensor({ shape: [2, 1], data: [1, 2] }).toArray()).toEqual([[1], [2]])
+    expect(code(() => op.tensor({ length: 2, nullCount: 1, toArray: () => new Int32Array([1, 0]) }))).toBe("bad-argument")
+    expect(code(() => op.tensor({ shape: [3], data: new Float64Array(2) }))).toBe("shape-mismatch")
+    expect(code(() => op.tensor({ shape: [2], stride: [9], data: new Float64Array(2) }))).toBe("bad-argument")
   })
 
   it("stacks tensors in nested arrays", () =>
