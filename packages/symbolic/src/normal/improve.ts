@@ -22,11 +22,7 @@ export class Improver {
   }
 
   improve(root: Node): Node {
-    for (const node of reach(root)) {
-      if (this.better.has(node)) continue
-      const rebuilt = this.rebuilt(node)
-      this.better.set(node, this.chosen(rebuilt))
-    }
+    for (const node of reach(root, this.better)) this.better.set(node, this.chosen(this.rebuilt(node)))
     return this.better.get(root) as Node
   }
 
@@ -94,7 +90,7 @@ export class Improver {
   cost(root: Node): number {
     const known = this.costs.get(root)
     if (known !== undefined) return known
-    for (const node of reach(root)) if (!this.costs.has(node)) this.costs.set(node, this.costOf(node))
+    for (const node of reach(root, this.costs)) this.costs.set(node, this.costOf(node))
     return this.costs.get(root) as number
   }
 

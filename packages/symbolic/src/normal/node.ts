@@ -109,13 +109,13 @@ function partsOf(node: Node): Node[] {
   return [...node.args]
 }
 
-/** Everything a node reaches, parts before wholes. */
-export function reach(...roots: readonly Node[]): Node[] {
-  const seen = new Set<Node>(roots)
-  const stack = [...roots]
+/** Everything a node reaches, parts before wholes, but for what is known already and its parts. */
+export function reach(root: Node, known: ReadonlyMap<Node, unknown>): Node[] {
+  const seen = new Set<Node>([root])
+  const stack = [root]
   while (stack.length > 0) {
     for (const part of partsOf(stack.pop() as Node)) {
-      if (seen.has(part)) continue
+      if (seen.has(part) || known.has(part)) continue
       seen.add(part)
       stack.push(part)
     }

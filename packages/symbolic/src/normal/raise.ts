@@ -22,10 +22,11 @@ import {
   toExpr,
 } from "@nablajs/core"
 import type { Algebra } from "./algebra.ts"
+import { bulk, coefficient, weight } from "./coefficient.ts"
 import { contractions, type Piece } from "./contractions.ts"
 import { Axes, components } from "./labels.ts"
 import { type Atom, type Factor, type Node, type Product, reach, type Sum } from "./node.ts"
-import { surdOf } from "../print/numbers.ts"
+import { byName, inOrder, nameOf, orderOf } from "./order.ts"
 import * as Q from "./rational.ts"
 
 const v = (x: Expr): never => x as never
@@ -41,7 +42,7 @@ export class Raiser {
   }
 
   raise(root: Node): Expr {
-    if (!this.done.has(root)) for (const node of reach(root)) if (!this.done.has(node)) this.done.set(node, this.one(node))
+    if (!this.done.has(root)) for (const node of reach(root, this.done)) this.done.set(node, this.one(node))
     return this.done.get(root) as Expr
   }
 
@@ -150,7 +151,7 @@ export class Raiser {
   }
 
   private fraction(factors: readonly Factor[]): [Expr[], Expr[]] {
-    const rank = (f: Factor): number => (this.algebra.numberOf(f.exponent) === null ? 1.5 : order(f.base))
+    const rank = (f: Factor): number => (this.algebra.numberOf(f.exponent) === null ? 1.5 : orderOf(f.base))
     const sorted = [...factors].sort((a, b) => rank(a) - rank(b) || byName(a.base, b.base) || a.base.id - b.base.id)
     const top: Expr[] = []
     const bottom: Expr[] = []
@@ -171,7 +172,8 @@ export class Raiser {
 
   private isConstantRoot(f: Factor, sign: 1 | -1): boolean {
     const k = this.algebra.numberOf(f.exponent)
-    const constant = this.algebra.numberOf(f.base) !== null || (f.base.kind === "atom" && f.base.leaf?.literal !== null && f.base.leaf !== null)
+    const constant =
+      this.algebra.numberOf(f.base) !== null || (f.base.kind === "atom" && f.base.leaf?.literal !== null && f.base.leaf !== null)
     return constant && f.labels.length === 0 && k !== null && k.q === 2 && k.p === sign
   }
 
@@ -202,7 +204,7 @@ export class Raiser {
       const key = f.labels.join(",")
       groups.set(key, [...(groups.get(key) ?? []), f])
     }
-    const rank = (x: readonly Factor[]): number => Math.min(...x.map((f) => order(f.base)))
+    const rank = (x: readonly Factor[]): number => Math.min(...x.map((f) => orderOf(f.base)))
     const names = (x: readonly Factor[]): string =>
       x
         .map((f) => nameOf(f.base))
@@ -291,32 +293,6 @@ const filled = (x: Expr, shape: Shape): Expr =>
         ),
       )
 
-/** Tenths and the like are written with a point, halves and thirds as fractions. */
-const decimal = ({ q }: Q.Rational): boolean => q >= 10 && 10 ** 6 % q === 0
-
-/** A positive coefficient over a denominator, null for 1. Roots that derivatives bring along are written as roots. */
-function coefficient(c: Q.Rational): { readonly above: Expr | null; readonly below: Expr | null } {
-  const whole = (n: number): Expr | null => (n === 1 ? null : literal(n))
-  if (c.q !== 1 && !decimal(c)) return { above: whole(c.p), below: literal(c.q) }
-  const surd = Number.isInteger(c.p) ? null : surdOf(Q.toNumber(c))
-  if (surd === null) return { above: whole(Q.toNumber(c)), below: null }
-  const { p, q, root, pi } = surd
-  const circle = literal(Math.PI)
-  const times = (n: number | null, x: Expr): Expr => (n === null || n === 1 ? x : e(multiply(v(literal(n)), v(x))))
-  // √(2/π) = 2 / √(2π), and √2 / 2 = 1 / √2
-  if (pi === 0)
-    return p === 1 && q % root === 0
-      ? { above: null, below: times(q / root, e(sqrt(v(literal(root))))) }
-      : { above: times(p, e(sqrt(v(literal(root))))), below: whole(q) }
-  if (pi === 1) return { above: times(p, e(sqrt(v(times(root, circle))))), below: whole(q) }
-  const [top, bottom] = Q.isWhole(Q.rational(p * root, q)) || root > 1 ? [p * root, q] : [p, q]
-  const { p: m, q: n } = Q.rational(root > 1 ? top : p, bottom)
-  return { above: whole(m), below: times(n, e(sqrt(v(times(root, circle))))) }
-}
-
-const weight = (c: Q.Rational): number => (c.q === 1 && Math.abs(c.p) === 1 ? 0 : c.q === 1 ? 2 : 2 + (Math.abs(c.p) === 1 ? 0 : 2))
-const bulk = (terms: Sum["terms"]): number => terms.reduce((n, t) => n + weight(t.c), 0)
-
 const LONG = 64
 
 interface Part {
@@ -337,56 +313,4 @@ function halves(parts: readonly Part[], from: number, to: number): Expr {
   const second = parts[middle] as Part
   if (to - middle === 1 && second.negative) return e(subtract(v(halves(parts, from, middle)), v(second.x)))
   return e(add(v(halves(parts, from, middle)), v(halves(parts, middle, to))))
-}
-
-/** Symbols first, then powers and sums, then functions. */
-function order(node: Node): number {
-  if (node.kind === "sum" && node.terms.length < 2) return -2
-  if (node.kind === "atom") return node.leaf !== null ? 0 : node.primitive?.name === "axisSize" ? -1 : 3
-  return node.kind === "sum" ? 2 : 1
-}
-
-const nameOf = (node: Node): string => (node.kind === "atom" ? (node.leaf?.name ?? node.primitive?.name ?? "") : "")
-
-const byName = (a: Node, b: Node): number => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0)
-
-/** Polynomial terms by falling degree, then terms with functions. */
-function inOrder(terms: Sum["terms"], algebra: Algebra): Sum["terms"] {
-  const keys = new Map(terms.map((t) => [t, keyOf(t.node, algebra)]))
-  return [...terms].sort((s, t) => {
-    const [a, b] = [keys.get(s), keys.get(t)] as [Key, Key]
-    return (
-      a.functions - b.functions ||
-      b.degree - a.degree ||
-      a.turned - b.turned ||
-      (a.name < b.name ? -1 : a.name > b.name ? 1 : s.node.id - t.node.id)
-    )
-  })
-}
-
-interface Key {
-  readonly functions: number
-  readonly degree: number
-  /** Transposed matrices come after those that are not. */
-  readonly turned: number
-  readonly name: string
-}
-
-function keyOf(node: Node, algebra: Algebra): Key {
-  if (node.kind === "atom")
-    return { functions: node.leaf === null && node.primitive?.name !== "inv" ? 1 : 0, degree: 1, turned: 0, name: nameOf(node) }
-  if (node.kind === "sum") return { functions: 0, degree: 1, turned: 0, name: "" }
-  let functions = 0
-  let degree = 0
-  const names: string[] = []
-  for (const f of node.factors) {
-    const k = algebra.numberOf(f.exponent)
-    const inner: Key = f.base.kind === "product" && f.base !== node ? keyOf(f.base, algebra) : keyOf(f.base, algebra)
-    if (inner.functions > 0 || k === null) functions = 1
-    degree += inner.degree * (k === null ? 1 : Q.toNumber(k))
-    names.push(inner.name)
-  }
-  const [f] = node.factors
-  const turned = node.factors.length === 1 && f?.labels.length === 2 && node.out.length === 2 && f.labels[0] === node.out[1] ? 1 : 0
-  return { functions, degree, turned, name: names.sort().join(" ") }
 }
