@@ -177,4 +177,12 @@ describe("renderings", () => {
     expect(count(0)).toBe(0)
     expect(count(1)).toBeLessThan(count(2))
   })
+
+  it("tell every rewriting when asked to, each of which holds", () => {
+    const d = derive("sin(x)^2 / (1 + x^2) + log(exp(x) * x)", "x", undefined, { verbosity: 3 })
+    expect(d.steps[d.steps.length - 1]?.children.length).toBeGreaterThan(0)
+    expect(checkSteps(d).faults.map((fault) => fault.step.title)).toEqual([])
+    for (const [f, by] of matrices.slice(0, 12))
+      expect(checkSteps(derive(f, by, V, { verbosity: 3 })).faults.map((fault) => fault.step.title)).toEqual([])
+  })
 })

@@ -1,6 +1,7 @@
 // Chooses how a derivation is told and puts its parts in order.
 import { type Expr, order, same } from "@nablajs/core"
 import type { Layout } from "../layout.ts"
+import { simplify } from "../simplify.ts"
 import { differentialSteps } from "./differential.ts"
 import { gradientSteps } from "./gradient.ts"
 import { indexSteps } from "./indexed.ts"
@@ -39,7 +40,7 @@ export function stepsOf(request: Request): Step[] {
     out.push(...told)
     const answer = request.chain[k] as Expr
     const last = told[told.length - 1] as Step
-    if (!same(last.result, answer)) out.push(leaf("simplify", "simplify", last.result, answer))
+    if (!same(last.result, answer)) out.push(simplification(last.result, answer, request.verbosity))
   })
   if (request.layout !== "denominator" && !same(request.chain[request.chain.length - 1] as Expr, request.expr)) {
     out.push(
@@ -69,6 +70,20 @@ function tellOne(request: Request, y: Expr, x: Expr, k: number): Step[] {
   const told = gradientSteps(y, x)
   // matrices inside a chain rule would need four indices; differentials do not
   return request.view === undefined && everyStep([told]).some((s) => s.before.shape.length > 2) ? differentialSteps(y, x) : [told]
+}
+
+const MOST_REWRITINGS = 40
+
+/** The last step, with the rules of the simplifier as sub-steps where everything is asked for. */
+function simplification(before: Expr, after: Expr, verbosity: number): Step {
+  if (verbosity < 3) return leaf("simplify", "simplify", before, after)
+  const children: Step[] = []
+  simplify(before, {
+    onStep: ({ rule, before: from, after: to }) => {
+      if (children.length < MOST_REWRITINGS) children.push(leaf(`rewrite: ${rule}`, rule, from, to))
+    },
+  })
+  return { ...leaf("simplify", "simplify", before, after), children }
 }
 
 /** Without the lines on constants and on the variable itself. */
