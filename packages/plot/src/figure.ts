@@ -1,7 +1,7 @@
 import { NablaError } from "@nablajs/core"
 import { axesOf, type Demand, demandOf, domainOf, preparedMarks } from "./domains.ts"
 import { Drawing } from "./drawing.ts"
-import { type Column, type Interval, isMark, type Mark, tableOf } from "./mark.ts"
+import { type Column, type Interval, isMark, type Mark, plainDataOf, tableOf } from "./mark.ts"
 import type { Child } from "./node.ts"
 import { checkedOptions, type FigureOptions } from "./options.ts"
 import { type Panel, drawPanel } from "./panel.ts"
@@ -10,6 +10,12 @@ import type { Theme } from "./theme.ts"
 import { plainLabel } from "./label.ts"
 
 const most = 10_000
+
+/** A figure without behaviour: numbers and texts alone, which `structuredClone` copies and workers receive. */
+export interface FigureData {
+  readonly options: FigureOptions
+  readonly marks: readonly { readonly kind: string; readonly data: object }[]
+}
 
 /** A figure: options and marks, and nothing else. It never changes; `with` and `add` answer new ones. */
 export class Figure extends Drawing {
@@ -93,6 +99,11 @@ export class Figure extends Drawing {
 
   tables(): readonly (readonly Column[])[] {
     return this.content.map(tableOf)
+  }
+
+  /** The figure as plain data, for a worker or a store; functions become the samples that are drawn. `fromData` makes a figure of them again. */
+  toData(): FigureData {
+    return { options: this.options, marks: this.content.map((m) => ({ kind: m.kind, data: plainDataOf(m) })) }
   }
 }
 

@@ -90,6 +90,8 @@ export interface MarkType<D extends object> {
   readonly follows?: boolean
   /** Computes data that depend on the axes, such as the samples of a function. */
   prepare?(data: D, axes: Axes): D
+  /** The data without functions, for marks that hold one. */
+  plain?(data: D): D
   extent(data: D): Extent
   draw(data: D, pen: Pen): readonly (Child | undefined)[]
   /** The sample shown in the legend, centred on (x, y). */
@@ -154,6 +156,8 @@ export const coloursOf = (m: Mark): { key: ColourKey; bar: ColourBar } | undefin
 }
 export const swatchOf = (m: Mark, pen: Pen, x: number, y: number): readonly (SvgNode | undefined)[] =>
   typeOf(m).swatch?.(m.data, pen, x, y) ?? []
+
+export const plainDataOf = (m: Mark): object => typeOf(m).plain?.(m.data) ?? m.data
 
 export const valueUnder = (m: Mark, x: number, y: number): number | undefined => typeOf(m).valueAt?.(m.data, x, y)
 export const pointsOf = (m: Mark): Points | undefined => typeOf(m).points?.(m.data)

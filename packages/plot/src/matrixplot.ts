@@ -81,7 +81,7 @@ function linesOf(data: MapData, pen: Pen): string {
 }
 
 /** The images of the unit square, the grid and the basis vectors under a 2 × 2 matrix. */
-const unitGridType: MarkType<MapData> = {
+export const unitGridType: MarkType<MapData> = {
   kind: "unitGrid",
   series: false,
   extent(data) {

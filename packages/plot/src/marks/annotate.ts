@@ -21,7 +21,7 @@ export function arrowHead(x: number, y: number, dx: number, dy: number, size: nu
   return `M${px(x)},${px(y)}L${wing(1)}L${wing(-1)}Z`
 }
 
-const noteType: MarkType<NoteData> = {
+export const noteType: MarkType<NoteData> = {
   kind: "annotate",
   series: false,
   extent: ({ at, from }) => {

@@ -48,7 +48,7 @@ function pixelVectors({ u, v, scale, x, y }: ArrowData, pen: Pen): { dx: Float64
   return { dx: u.map((ui) => ui * kx * unit), dy: v.map((vi) => vi * ky * unit) }
 }
 
-const arrowsType: MarkType<ArrowData> = {
+export const arrowsType: MarkType<ArrowData> = {
   kind: "arrows",
   series: true,
   extent({ x, y, u, v, scale, box }) {

@@ -51,7 +51,7 @@ function rectangle({ from, to, base, top, horizontal }: BarData, i: number, pen:
 
 const barOpacity = 0.8
 
-const barType: MarkType<BarData> = {
+export const barType: MarkType<BarData> = {
   kind: "bar",
   series: true,
   points({ from, to, top, horizontal }) {

@@ -70,7 +70,7 @@ export const spread = (field: Field, name: string): string => {
     : `${name} from ${say(e.low)} at ${at(e.lowAt)} to ${say(e.high)} at ${at(e.highAt)}`
 }
 
-const contourType: MarkType<ContourData> = {
+export const contourType: MarkType<ContourData> = {
   kind: "contour",
   series: true,
   extent: ({ field }) => fieldExtent(field),

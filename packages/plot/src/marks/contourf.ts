@@ -43,7 +43,7 @@ function ringPath(ring: Ring, { x, y }: Field, pen: Pen): string {
   return points.length > 2 ? `M${points.join("L")}Z` : ""
 }
 
-const bandType: MarkType<BandData> = {
+export const bandType: MarkType<BandData> = {
   kind: "contourf",
   series: false,
   bar: colourBar,

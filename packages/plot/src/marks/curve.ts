@@ -9,11 +9,14 @@ import { toInterval } from "../values.ts"
 import { type LineData, lineSwatch, lineType, type Refine, strokeOf, trend } from "./line.ts"
 
 interface CurveData {
-  readonly f: (x: number) => number
+  /** Absent where the samples are all that is known. */
+  readonly f: ((x: number) => number) | undefined
   readonly between: Interval | undefined
   readonly samples: LineData | undefined
   readonly view: Interval | undefined
   readonly breaks: number
+  /** What was said of the curve while its function was known. */
+  readonly said?: string
   readonly style: Style
 }
 
@@ -54,10 +57,11 @@ const gaps = (y: Float64Array): number => {
   return count
 }
 
-const curveType: MarkType<CurveData> = {
+export const curveType: MarkType<CurveData> = {
   kind: "curve",
   series: true,
   prepare(data, axes) {
+    if (!data.f) return data
     // Sampling follows the visible part, so zooming in shows new detail.
     const [a, b] = spanOf(data, axes)
     const [lo, hi] = axes.xlim
@@ -76,8 +80,10 @@ const curveType: MarkType<CurveData> = {
   draw: ({ samples, style }, pen) => (samples ? [path(polyline(samples.x, samples.y, pen), strokeOf(style, pen))] : []),
   swatch: ({ style }, pen, x, y) => lineSwatch(style, pen, x, y),
   points: ({ samples }) => samples ?? { x: [], y: [] },
-  describe({ f, samples, style, view, breaks }) {
-    if (!samples) return ""
+  plain: (data) => ({ ...data, f: undefined, said: curveType.describe(data) }),
+  describe({ f, samples, style, view, breaks, said }) {
+    if (said !== undefined) return said
+    if (!samples || !f) return ""
     const name = style.label ? plainLabel(style.label) : "curve"
     const broken = breaks > 0 ? `, with ${breaks} ${breaks === 1 ? "break" : "breaks"}` : ""
     return view ? `${name} grows beyond all bounds${broken}` : trend(samples.x, samples.y, style, "curve", refined(f)) + broken

@@ -12,7 +12,7 @@ interface ErrorData extends LineData {
 
 const cap = 3
 
-const errorType: MarkType<ErrorData> = {
+export const errorType: MarkType<ErrorData> = {
   kind: "errorBars",
   series: true,
   points: (data) => data,

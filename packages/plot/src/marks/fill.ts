@@ -53,7 +53,7 @@ export function patchSwatch(style: Style, pen: Pen, x: number, y: number, opacit
   return node ? [node] : []
 }
 
-const fillType: MarkType<FillData> = {
+export const fillType: MarkType<FillData> = {
   kind: "fill",
   series: true,
   extent({ x, low, high }) {

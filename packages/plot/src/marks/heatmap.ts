@@ -122,7 +122,7 @@ const wholes = (n: number): Tick[] =>
     .filter((v) => Number.isInteger(v) && v < n)
     .map((value) => ({ value, text: String(value) }))
 
-const heatmapType: MarkType<CellData> = {
+export const heatmapType: MarkType<CellData> = {
   kind: "heatmap",
   series: false,
   bar: colourBar,

@@ -83,7 +83,7 @@ export function trend(x: ArrayLike<number>, y: ArrayLike<number>, style: Style, 
   return [`${name} ${verb} from ${at(first)} to ${at(last)}`, ...inner].join(", ")
 }
 
-export const lineType: Omit<MarkType<LineData>, "prepare"> = {
+export const lineType: Omit<MarkType<LineData>, "prepare" | "plain"> = {
   kind: "line",
   series: true,
   extent: ({ x, y }) => ({ ...alongX(extentOfValues(x)), ...alongY(extentOfValues(y)) }),
@@ -132,7 +132,7 @@ export function line(x: VectorLike, y: VectorLike, options: Style = {}): Mark {
   return mark(lineType, { ...toPoints(x, y, "line"), style: styleOf(options, "line") })
 }
 
-const scatterType: MarkType<LineData> = {
+export const scatterType: MarkType<LineData> = {
   kind: "scatter",
   series: true,
   extent: lineType.extent,

@@ -33,7 +33,7 @@ const width = (values: ArrayLike<number>): number => {
   return range && range[1] > range[0] ? range[1] - range[0] : 1
 }
 
-const parametricType: MarkType<LineData> = {
+export const parametricType: MarkType<LineData> = {
   ...lineType,
   kind: "parametric",
   describe({ x, y, style }) {

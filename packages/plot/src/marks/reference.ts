@@ -15,7 +15,7 @@ interface ReferenceData {
 // Reference lines are thin and in the text colour: they belong to the axes rather than to the series.
 const looks = (style: Style): Style => ({ color: "ink", width: 1, dash: "4 3", ...style })
 
-const referenceType: MarkType<ReferenceData> = {
+export const referenceType: MarkType<ReferenceData> = {
   kind: "reference",
   series: false,
   extent: ({ axis, at }) => (axis === "x" ? { x: [at, at] } : { y: [at, at] }),

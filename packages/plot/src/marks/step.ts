@@ -33,7 +33,7 @@ function stairs({ x, y, where }: StepData): { xs: Float64Array; ys: Float64Array
   return { xs, ys }
 }
 
-const stepType: MarkType<StepData> = {
+export const stepType: MarkType<StepData> = {
   ...lineType,
   kind: "step",
   draw(data, pen) {
@@ -65,7 +65,7 @@ export function step(x: VectorLike, y: VectorLike, options: StepOptions = {}): M
   return mark(stepType, { ...toPoints(x, y, "step"), where, style: styleOf(options, "step", ["where"]) })
 }
 
-const stemType: MarkType<LineData> = {
+export const stemType: MarkType<LineData> = {
   ...lineType,
   kind: "stem",
   extent(data) {

@@ -103,7 +103,7 @@ function trace(field: (x: number, y: number) => [number, number], { x, y }: Stre
   })
 }
 
-const streamType: MarkType<StreamData> = {
+export const streamType: MarkType<StreamData> = {
   kind: "stream",
   series: true,
   extent: ({ box }) => ({ ...box, stickX: box.x, stickY: box.y }),

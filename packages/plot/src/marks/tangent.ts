@@ -39,7 +39,7 @@ const heightAt = ({ at, slope }: TangentData, x: number): number => {
   return y0 + slope * (x - x0)
 }
 
-const tangentType: MarkType<TangentData> = {
+export const tangentType: MarkType<TangentData> = {
   kind: "tangent",
   series: true,
   follows: true,
