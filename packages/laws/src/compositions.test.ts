@@ -119,6 +119,16 @@ Object.assign(compositions, {
     shape: [3],
     f: (x: Dynamic) => op.histogram(tensor([0.1, 0.2, 0.9]), { bins: 2, range: [0, 1], weights: op.exp(x), density: true }).counts,
   },
+  "conv2d by its input": {
+    shape: [1, 2, 3, 3],
+    f: (x: Dynamic) => op.conv2d(op.square(x), op.reshape(op.arange(16), [2, 2, 2, 2]), { stride: 2, padding: 1 }),
+  },
+  "conv1d by its weights": {
+    shape: [2, 1, 2],
+    f: (w: Dynamic) => op.conv1d(op.reshape(op.arange(8), [1, 2, 4]), op.square(w), { groups: 2 }),
+  },
+  maxPool: { shape: [1, 1, 5], f: (x: Dynamic) => op.maxPool(op.square(x), 2, { stride: 1 }) },
+  avgPool: { shape: [1, 1, 2, 4], f: (x: Dynamic) => op.avgPool(op.square(x), [1, 2]) },
   gelu: { shape: [3], f: (x: Dynamic) => op.gelu(x) },
   "gelu, approximate": { shape: [3], f: (x: Dynamic) => op.gelu(x, { approximate: true }) },
   "silu and elu": { shape: [3], f: (x: Dynamic) => op.add(op.silu(x), op.elu(x, 0.5)) },

@@ -20,6 +20,7 @@ export {
   zerosLike,
 } from "./create.ts"
 export { elu, gelu, leakyRelu, oneHot, silu } from "./activations.ts"
+export { avgPool, conv1d, conv2d, type ConvOptions, maxPool, type WindowOptions } from "./convolution.ts"
 export { canCast, e, finfo, iinfo, inf, isdtype, type Kind, nan, newaxis, pi, resultType } from "./dtypes.ts"
 export { fromNpy, toNpy } from "./io/npy.ts"
 export { fromNpz, toNpz } from "./io/npz.ts"
