@@ -50,8 +50,9 @@ function perAxis(operation: string, name: string, given: PerAxis | undefined, ot
 function margins(operation: string, padding: WindowOptions["padding"], reach: readonly number[]): readonly (readonly [number, number])[] {
   if (padding === undefined || padding === "valid") return reach.map(() => [0, 0])
   if (padding === "same") return reach.map((n) => [Math.floor((n - 1) / 2), Math.ceil((n - 1) / 2)])
-  const list: readonly (number | readonly [number, number])[] = typeof padding === "number" ? reach.map(() => padding) : (padding as never)
-  const pairs = Array.isArray(list) ? list.map((n) => (typeof n === "number" ? ([n, n] as const) : n)) : []
+  const given = (typeof padding === "number" ? reach.map(() => padding) : padding) as readonly (number | readonly [number, number])[]
+  const pairs =
+    Array.isArray(padding) || typeof padding === "number" ? given.map((n) => (typeof n === "number" ? ([n, n] as const) : n)) : []
   if (pairs.length === reach.length && pairs.every((p) => p.length === 2 && p.every((n) => Number.isInteger(n) && n >= 0))) return pairs
   throw new NablaError(
     "bad-argument",
