@@ -90,7 +90,11 @@ export class Names {
   }
 }
 
-/** Every step of a derivation, outer ones first. */
+/**
+ * Every step of a derivation, outer ones first.
+ *
+ * @example everyStep(derive("x^2 + x", "x").steps).map((step) => step.rule) // => ["sum", "power", "identity"]
+ */
 export function everyStep(steps: readonly Step[]): Step[] {
   const out: Step[] = []
   const stack = [...steps].reverse()
