@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { parser } from "@lezer/javascript"
-import { escapeHTML } from "./render.ts"
+import { escapeHTML, figureHTML } from "./render.ts"
 import { resultOf, run } from "./run.ts"
 import { root } from "./sheets.ts"
 
@@ -89,7 +89,7 @@ export async function drawGallery(): Promise<string[]> {
     const svg = outputs.find((output) => output.kind === "svg")
     if (failure || svg?.kind !== "svg") failures.push(`gallery, ${name}: ${failure?.message ?? "not a figure"}`)
     const picture = svg?.kind === "svg" ? svg.svg : ""
-    return `<figure id="figure-${name}"><figcaption>${escapeHTML(title)}</figcaption><div class="out-figure">${picture}</div><details><summary>Code</summary><pre><code>${escapeHTML(code)}</code></pre></details></figure>`
+    return `<figure id="figure-${name}"><figcaption>${escapeHTML(title)}</figcaption>${figureHTML(picture)}<details><summary>Code</summary><pre><code>${escapeHTML(code)}</code></pre></details></figure>`
   })
   drawn = `<div class="gallery" v-pre>${figures.join("")}</div>`
   return failures

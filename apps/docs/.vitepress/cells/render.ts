@@ -63,6 +63,12 @@ function checkHTML({ ok, summary, rows }: Check): string {
   return `<p class="out-verdict ${ok ? "yes" : "no"}">${ok ? "✓" : "✗"} ${escapeHTML(summary)}</p><div class="out-table" tabindex="0"><table><thead>${head}</thead><tbody>${body.join("")}</tbody></table></div>`
 }
 
+/** A figure; a wide one scrolls on narrow screens, where its words would become too small. */
+export function figureHTML(svg: string): string {
+  const width = Number(/^<svg[^>]* width="([\d.]+)"/.exec(svg)?.[1] ?? 0)
+  return width > 420 ? `<div class="out-figure wide" tabindex="0">${svg}</div>` : `<div class="out-figure">${svg}</div>`
+}
+
 // Long lines scroll, and what scrolls must be reached by keyboard.
 const block = (name: string, text: string): string => {
   const wide = text.split("\n").some((line) => line.length > 60)
@@ -72,7 +78,7 @@ const block = (name: string, text: string): string => {
 const renderers: { readonly [K in Output["kind"]]: (output: Extract<Output, { kind: K }>, host: RenderWith) => string } = {
   log: ({ text }) => block("out-log", text),
   text: ({ text }) => block("out-text", text),
-  svg: ({ svg }) => `<div class="out-figure">${svg}</div>`,
+  svg: ({ svg }) => figureHTML(svg),
   math: ({ latex }, host) => `<div class="out-math">${typeset(latex, host, true)}</div>`,
   formulas: ({ formulas }, host) =>
     `<p class="out-formulas">${formulas.map((latex) => `<span>${typeset(latex, host, false)}</span>`).join(" ")}</p>`,

@@ -114,8 +114,8 @@ export function define(base: string): void {
     show(outputs: readonly Output[], renderWith: RenderWith): void {
       const { output } = this
       output.setAttribute("aria-live", "polite")
-      output.innerHTML = renderOutputs(outputs, renderWith)
-      output.hidden = outputs.length === 0
+      output.innerHTML = renderOutputs(outputs, renderWith) || '<p class="out-note">Ran as written; there is nothing to show.</p>'
+      output.hidden = false
     }
 
     reset(): void {
