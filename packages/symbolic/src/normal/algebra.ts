@@ -375,8 +375,21 @@ export class Algebra {
   contentOf(node: Sum): Rational | null {
     if (node.terms.length < 2) return null
     const common = Q.content(node.terms.map((t) => t.c))
-    const signed = node.terms.every((t) => t.c.p < 0) ? Q.negate(common) : common
+    const signed = this.turnsSign(node, common) ? Q.negate(common) : common
     return signed.p === 1 && signed.q === 1 ? null : signed
+  }
+
+  /** Of x − y and y − x, as a factor the one that was there first. */
+  private turnsSign(node: Sum, common: Rational): boolean {
+    const negative = node.terms.filter((t) => t.c.p < 0).length
+    if (negative === 0 || negative === node.terms.length) return negative > 0
+    const scaled = (c: Rational): Node =>
+      this.table.sum(
+        node.terms.map((t) => ({ c: Q.times(t.c, c), node: t.node })),
+        node.shape,
+      )
+    const inverse = Q.inverse(common)
+    return scaled(Q.negate(inverse)).id < scaled(inverse).id
   }
 
   private foldable(f: Factor): boolean {

@@ -1,7 +1,7 @@
 // Factored or multiplied out, by size: at every node the smaller of a few candidates.
 import type { Algebra, Operand } from "./algebra.ts"
 import { Axes } from "./labels.ts"
-import { type Factor, type Node, type Product, reach, type Sum, type Term } from "./node.ts"
+import { type Atom, type Factor, type Node, type Product, reach, type Sum, type Term } from "./node.ts"
 import { nodeOf, polynomialOf, reduced } from "./polynomial.ts"
 import * as Q from "./rational.ts"
 
@@ -63,6 +63,10 @@ export class Improver {
       candidates.push(["multiply out", expanded])
       if (expanded.kind === "sum") candidates.push(["multiply out and take common factors", this.collected(expanded)])
     }
+    const whole = this.complemented(expanded ?? node)
+    if (whole !== null) candidates.push(["σ(−x) = 1 − σ(x)", whole.kind === "sum" ? this.collected(whole) : whole])
+    const fractions = node.kind === "product" ? this.joinedFactors(node) : null
+    if (fractions !== null) candidates.push(["common denominator", fractions])
     const cancelled = node.kind === "product" ? this.cancelled(node) : null
     if (cancelled !== null) candidates.push(["common divisor", cancelled])
     const joined = node.kind === "sum" ? this.together(node) : null
@@ -126,16 +130,20 @@ export class Improver {
     let cost = Math.max(0, node.factors.length - 1)
     for (const f of node.factors) {
       const k = this.algebra.numberOf(f.exponent)
-      const power = k === null ? 1 + of(f.exponent) : Math.abs(k.p) === 1 && k.q === 1 ? 0 : k.q === 2 && k.p === 1 ? 1 : 2
+      const power = k === null ? 1 + of(f.exponent) : Math.abs(k.p) === 1 && k.q === 1 ? 0 : k.q === 2 && k.p === 1 ? 1 : 1.5
       cost += of(f.base) + power
     }
     const [f] = node.factors
     if (node.factors.length === 0) return 1
     if (node.factors.length === 1 && f !== undefined) {
-      if (this.algebra.numberOf(f.exponent)?.p === -1) cost += 2
+      if ((this.algebra.numberOf(f.exponent)?.p ?? 1) < 0) cost += 2
       else if (f.labels.length === 2 && node.out.length === 2) cost += 0.5
       else if (node.out.length < f.labels.length) cost += 1
-    } else if (node.factors.every((g) => (this.algebra.numberOf(g.exponent)?.p ?? 1) < 0)) cost += 2
+    } else {
+      const below = node.factors.filter((g) => (this.algebra.numberOf(g.exponent)?.p ?? 1) < 0).length
+      // lines of fractions are harder to read than other signs
+      cost += below === node.factors.length ? 2 : below > 0 ? 1 : 0
+    }
     return cost
   }
 
@@ -186,6 +194,8 @@ export class Improver {
     if (f.labels.some((l) => !node.out.includes(l))) return node.factors.length > 1
     const k = this.algebra.numberOf(f.exponent)
     if (k === null || k.p < 0 || k.q !== 1) return true
+    // (s + t) x for a vector x
+    if (f.labels.length > 0 && node.factors.length > 1 && node.factors.every((g) => g === f || g.labels.length === 0)) return true
     return !(f.base.kind === "atom" && (f.base.leaf !== null || f.base.primitive?.name === "axisSize"))
   }
 
@@ -240,6 +250,40 @@ export class Improver {
     return a.sum([...node.terms.filter((_, i) => !taken.has(i)), { c: Q.ONE, node: product }], node.shape)
   }
 
+  /** Terms with σ(−u) written with 1 − σ(u), where that is short. */
+  private complemented(node: Node): Node | null {
+    const a = this.algebra
+    if (node.kind !== "sum" || node.terms.length > MAX_TERMS) return null
+    let changed = false
+    const terms = node.terms.flatMap((t) => {
+      if (t.node.kind !== "product") return [t]
+      const at = t.node.factors.findIndex((f) => isSigmoidOfMinus(f.base) && a.isNumber(f.exponent, 1))
+      if (at < 0) return [t]
+      changed = true
+      const sigmoid = t.node.factors[at]?.base as Atom
+      const plain = a.map("sigmoid", [a.negate(sigmoid.args[0] as Node)])
+      return [
+        { c: t.c, node: a.exchanged(t.node, at, null) },
+        { c: Q.negate(t.c), node: a.exchanged(t.node, at, plain) },
+      ]
+    })
+    return changed ? a.sum(terms, node.shape) : null
+  }
+
+  /** The product with each of its sums over a common denominator. */
+  private joinedFactors(node: Product): Node | null {
+    const a = this.algebra
+    let changed = false
+    const axes = new Axes()
+    node.sizes.forEach((n) => axes.fresh(n))
+    const operands = node.factors.map((f) => {
+      const joined = f.base.kind === "sum" && f.base.terms.length <= 8 && a.effort > 0 ? this.together(f.base) : null
+      if (joined !== null) changed = true
+      return { node: joined === null ? a.plainPower(f.base, f.exponent) : a.power(joined, f.exponent), labels: f.labels }
+    })
+    return changed && node.factors.length > 1 ? a.product(operands, node.out, axes) : null
+  }
+
   /** A numerator and a denominator without their common divisor: (s² − 1) / (s − 1) = s + 1. */
   private cancelled(node: Product): Node | null {
     const a = this.algebra
@@ -271,19 +315,21 @@ export class Improver {
   /** Quotients over their common denominator. */
   private together(node: Sum): Node | null {
     const a = this.algebra
-    const below = new Map<Node, number>()
+    const below = new Map<Node, Q.Rational>()
     for (const t of node.terms) {
       if (t.node.kind !== "product") continue
       for (const f of t.node.factors) {
         const k = a.numberOf(f.exponent)
-        if (k === null || !Q.isWhole(k) || k.p >= 0) continue
+        if (k === null || k.p >= 0) continue
         const out = t.node.out
         if (f.labels.length !== out.length || f.labels.some((l, i) => l !== out[i])) return null
-        below.set(f.base, Math.max(below.get(f.base) ?? 0, -k.p))
+        const known = below.get(f.base)
+        if (known === undefined || Q.toNumber(known) < -Q.toNumber(k)) below.set(f.base, Q.negate(k))
       }
     }
-    if (below.size === 0 || ![...below.keys()].some((base) => base.kind === "sum")) return null
-    const denominator = a.multiply(a.one(node.shape), ...[...below].map(([base, k]) => a.power(base, a.whole(k))))
+    if (below.size === 0) return null
+    this.algebra.effort -= node.terms.length
+    const denominator = a.multiply(a.one(node.shape), ...[...below].map(([base, k]) => a.power(base, a.number(k))))
     const raised = a.sum(
       node.terms.map((t) => ({ c: t.c, node: a.multiply(t.node, denominator) })),
       node.shape,
@@ -291,6 +337,11 @@ export class Improver {
     const numerator = this.multipliedOut(raised)
     return a.multiply(numerator.kind === "sum" ? this.collected(numerator) : numerator, a.power(denominator, a.whole(-1)))
   }
+}
+
+const isSigmoidOfMinus = (node: Node): boolean => {
+  const x = node.kind === "atom" && node.primitive?.name === "sigmoid" ? node.args[0] : undefined
+  return x?.kind === "sum" && x.terms.length > 0 && x.terms.every((t) => t.c.p < 0)
 }
 
 interface Share {

@@ -58,7 +58,10 @@ function phraseOf(d: Dialect, node: Expr, written: Written, shadowed: ReadonlySe
 }
 
 function leaf(d: Dialect, node: Expr, shadowed: ReadonlySet<string>): Phrase {
-  if (node.name !== null) return atom(d.name(node.name), node.shape)
+  if (node.name !== null) {
+    const symmetric = node.shape.length === 2 && node.flags.some((flag) => flag === "symmetric" || flag === "psd" || flag === "diagonal")
+    return symmetric ? ownTranspose([d.name(node.name)], node.shape) : atom(d.name(node.name), node.shape)
+  }
   if (node.literal !== null) return number(d, node.literal, shadowed)
   const rows = (node.constant as { toArray?: () => unknown }).toArray?.()
   return atom(d.array(rows), node.shape)
@@ -162,7 +165,13 @@ const rules: Readonly<Record<string, Rule>> = {
       node.shape.length === 1
     return softmax ? call(d, "softmax", written(u as Expr), node.shape) : null
   },
-  transpose: (d, [x], { shape }) => (shape.length === 2 ? turn(d, x as Phrase) : null),
+  transpose: (d, [x], { shape }) => {
+    if (shape.length !== 2) return null
+    const matrix = x as Phrase
+    // what is its own transpose was transposed by hand
+    return matrix.turned === matrix ? { ...d.transpose(matrix), shape, turned: matrix } : turn(d, matrix)
+  },
+  inv: (d, [x], { shape }) => (shape.length === 2 && (x as Phrase).turned === x ? ownTranspose(d.call("inv", [x as Phrase]), shape) : null),
   contract: (d, [a, b], { params, shape }) =>
     contraction(d, a as Phrase, b as Phrase, params as Labels, shape) ?? einsum(d, [a as Phrase, b as Phrase], params as Labels, shape),
   sum: (d, [x], node, written) => total(d, x as Phrase, node, written),

@@ -147,7 +147,7 @@ export function times(d: Dialect, kind: "matrix" | "elementwise" | "scale", a: P
   if (a.minus) return negated(d, times(d, kind, a.minus, b, shape))
   if (b.minus) return negated(d, times(d, kind, a, b.minus, shape))
   const left = a.closed ?? (leftFits(kind, a) ? a : bracketed(d, a))
-  const right = rightFits(kind, a, b) ? b : bracketed(d, b)
+  const right = rightFits(kind, left, b) ? b : bracketed(d, b)
   const mixed =
     (left.level === level.product && (left.kind !== kind || left.mixed === true)) || (right.level === level.product && right.kind !== kind)
   const product: Phrase = { parts: [left, d.times(kind, left, right), right], level: level.product, shape, kind, ...(mixed && { mixed }) }

@@ -108,6 +108,19 @@ export const exponential: Readonly<Record<string, readonly Rule[]>> = {
   ],
   reciprocal: [
     {
+      // and more accurate where σ(x) is near 1
+      name: "1 / (1 − σ(x)) = 1 / σ(−x)",
+      rewrite: (a, [x]) => {
+        const node = x as Node
+        const [s, t] = node.kind === "sum" && node.terms.length === 2 ? node.terms : []
+        const sigmoid = [s, t].find((term) => term !== undefined && isCall(term.node, "sigmoid"))
+        const rest = [s, t].find((term) => term !== sigmoid)
+        if (sigmoid === undefined || rest === undefined || a.numberOf(rest.node) === null || !Q.same(rest.c, Q.negate(sigmoid.c)))
+          return null
+        return a.power(a.scale(rest.c, a.map("sigmoid", [a.negate(first((sigmoid.node as Atom).args))])), a.whole(-1))
+      },
+    },
+    {
       name: "1 / (1 + eˣ) = σ(−x)",
       rewrite: (a, [x]) => {
         const u = onePlusExp(a, x as Node)
