@@ -9,7 +9,16 @@ export { type Declaration, type Declarations, parse } from "./parse.ts"
 export { type Derivation, derive, type DeriveOptions } from "./derive.ts"
 export { type Layout, layouts, type Notation } from "./layout.ts"
 export type { By, Source, SymbolLike } from "./question.ts"
-export { type DerivationJson, type FormulaJson, type StepJson, stepsJson, stepsLatex, stepsMarkdown, stepsText, type Told } from "./steps.ts"
+export {
+  type DerivationJson,
+  type FormulaJson,
+  type StepJson,
+  stepsJson,
+  stepsLatex,
+  stepsMarkdown,
+  stepsText,
+  type Told,
+} from "./steps.ts"
 export { type View, views } from "./steps/build.ts"
 export { everyStep, type Shown, type Step, type Substitution } from "./steps/step.ts"
 export { type Argument, explain, type ExplainOptions, type Explanation } from "./explain.ts"

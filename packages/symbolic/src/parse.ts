@@ -21,8 +21,6 @@ export type Declaration = Shape | { readonly shape?: Shape; readonly flags?: rea
 /** The variables of a formula by name; `[]` is a scalar, `["n"]` a vector, `["m", "n"]` a matrix. */
 export type Declarations = Readonly<Record<string, Declaration>> | ReadonlyMap<string, Declaration>
 
-type Variables = Declarations
-
 /**
  * A formula read from text. Vectors are columns: `x'` is the transpose, `*` the product of matrices or with a scalar, `.*`, `./`
  * and `.^` work element by element, `^` raises scalars and square matrices. Sizes are checked while reading; errors name the
