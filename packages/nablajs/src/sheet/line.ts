@@ -56,6 +56,8 @@ export interface SheetLine {
   readonly rules: readonly string[]
   readonly steps: readonly StepJson[]
   readonly derivation: string
+  /** How the difference quotient of a limit is written. */
+  readonly quotient: string
   /** The table of difference quotients of a limit. */
   readonly table: readonly QuotientRow[]
 }
@@ -93,6 +95,7 @@ const blank = (entry: Entry, section: string): SheetLine => ({
   rules: [],
   steps: [],
   derivation: "",
+  quotient: "",
   table: [],
 })
 
@@ -201,11 +204,19 @@ function limitLine(entry: LimitEntry, section: string, seed: number): SheetLine 
         ? `the page says ${entry.claim}, the derivative is ${exact}`
         : null
   return answered(entry, section, d, report, {
+    quotient: quotientOf(entry),
     table: rows,
     claim: entry.claim === undefined ? null : String(entry.claim),
     problem,
     largest: Math.max(report.largest, off),
   })
+}
+
+/** (f(x₁ + h, x₂) − f(x₁, x₂)) / h */
+function quotientOf(entry: LimitEntry): string {
+  const names = Object.keys(entry.at)
+  const moved = names.map((name) => (name === entry.by ? `${name} + h` : name))
+  return `(f(${moved.join(", ")}) − f(${names.join(", ")})) / h`
 }
 
 function tangentLine(entry: TangentEntry, section: string, seed: number): SheetLine {

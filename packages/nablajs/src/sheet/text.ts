@@ -48,7 +48,7 @@ function block(line: SheetLine, steps: boolean, width: number, paint: Paint): st
   if (line.answer.text !== "")
     rows.push(row(line.notation, `${paint("cyan", line.answer.text)}${line.layout ? paint("dim", `   (${line.layout} layout)`) : ""}`))
   if (line.notations.length > 0) rows.push(row("written", line.notations.join(" = ")))
-  for (const { h, quotient } of line.table) rows.push(row(`h = ${h.toExponential(0)}`, `(f(… + h) − f(…)) / h = ${quotient.toFixed(8)}`))
+  for (const { h, quotient } of line.table) rows.push(row(`h = ${h.toExponential(0)}`, `${line.quotient} = ${quotient.toFixed(8)}`))
   if (line.rules.length > 0) rows.push(row("rules", paint("dim", line.rules.join(", "))))
   if (line.symbolic !== "") {
     rows.push(row("symbolic", `${cut(line.symbolic, width - 30)}`), row("autograd", cut(line.autograd, width - 30)))
