@@ -8,7 +8,9 @@ const families = join(import.meta.dirname, "../../core/src/primitives")
 
 test("every primitive that is defined is in the list, under its name", async () => {
   const files = readdirSync(families).filter((file) => file.endsWith(".ts") && !file.includes(".test"))
-  const modules = await Promise.all(files.map((file) => import(pathToFileURL(join(families, file)).href) as Promise<Record<string, unknown>>))
+  const modules = await Promise.all(
+    files.map((file) => import(pathToFileURL(join(families, file)).href) as Promise<Record<string, unknown>>),
+  )
   const defined = modules.flatMap((module) =>
     Object.entries(module)
       .filter(([name]) => name.endsWith("Primitive"))
