@@ -33,11 +33,7 @@ export type Bindings = Readonly<Record<string, Value | Nested>> | ReadonlyMap<st
  * The value of a term where its symbols have the given values. Named sizes take theirs from the shapes of the values, those of
  * the differentiated formula included, or from `sizes`.
  *
- * @example
- * ```ts
- * const e = parse("x' * A * x", { x: ["n"], A: ["n", "n"] })
- * evaluate(e, { x: [1, -1], A: [[1, 2], [3, 4]] }).item() // => 0
- * ```
+ * @example evaluate(parse("s^2 + 1", { s: [] }), { s: 3 }) // => 10
  */
 export function evaluate(formula: Formula, values: Bindings, sizes_: Readonly<Record<string, number>> = {}): Value {
   const root = termOf(formula)
