@@ -1,36 +1,33 @@
 // Einstein's notation, resolved into contractions of two operands at a time.
 import type { DType } from "../dtype.ts"
-import { NablaError } from "../errors.ts"
-import { type Shape, showShape } from "../shape.ts"
 import type { Dim } from "../size.ts"
 import type { Einsum, Trace } from "../types/index.ts"
-import { shapeOf, type Value } from "../value.ts"
+import type { Value } from "../value.ts"
 import { multiply } from "./arithmetic.ts"
 import { sum } from "./broadcast.ts"
 import { contract } from "./contraction.ts"
 import { diagonal, type DiagonalOptions } from "./diagonal.ts"
+import { readSpec, type Term } from "./einsumspec.ts"
 import { transpose } from "./movement.ts"
 
-interface Term {
-  readonly value: Value
-  readonly names: readonly string[]
-}
-
 /**
- * Σ of products by names of axes: names that repeat are paired, names missing from the result are summed. Without an
- * arrow the result has the names that occur once, in alphabetical order.
+ * Σ of products by names of axes: names that repeat are paired, names missing from the result are summed, "..." stands for
+ * all other axes, which broadcast. Without an arrow the result has those of "..." and the names that occur once, in
+ * alphabetical order. Several operands are contracted in pairs, the cheapest first.
  *
  * @example einsum("ij,j->i", tensor([[1, 2], [3, 4]]), tensor([5, 6])).toArray() // => [17, 39]
  */
 export const einsum = ((spec: string, ...operands: Value[]): Value => {
-  const { inputs, output } = readSpec(spec, operands)
-  checkSizes(spec, inputs, operands)
-  const terms = operands.map((value, i) => withoutRepeats({ value, names: inputs[i] as string[] }))
-  let result = summed(terms[0] as Term, needed(terms.slice(1), output))
-  for (let i = 1; i < terms.length; i++) {
-    const rest = needed(terms.slice(i + 1), output)
-    result = pair(result, summed(terms[i] as Term, new Set([...rest, ...result.names])), rest)
+  const { terms: read, output, sizes } = readSpec(spec, operands)
+  let terms: readonly Term[] = read.map(withoutRepeats)
+  while (terms.length > 1) {
+    const [i, j] = cheapest(terms, sizes)
+    const others = terms.filter((_, k) => k !== i && k !== j)
+    const [x, y] = [terms[i] as Term, terms[j] as Term]
+    const rest = needed(others, output)
+    terms = [...others, pair(summed(x, new Set([...rest, ...y.names])), summed(y, new Set([...rest, ...x.names])), rest)]
   }
+  const result = summed(terms[0] as Term, new Set(output))
   return transpose(
     result.value as never,
     output.map((name) => result.names.indexOf(name)),
@@ -39,45 +36,27 @@ export const einsum = ((spec: string, ...operands: Value[]): Value => {
 
 const needed = (later: readonly Term[], output: readonly string[]): Set<string> => new Set([...output, ...later.flatMap((t) => t.names)])
 
-function readSpec(spec: string, operands: readonly Value[]): { inputs: string[][]; output: string[] } {
-  const fail = (what: string): never => {
-    throw new NablaError("bad-argument", `einsum: ${what} in "${spec}"; write names of axes such as "ij,jk->ik"`)
-  }
-  const [left, right, more] = spec.replaceAll(/\s/g, "").split("->") as [string, string | undefined, string | undefined]
-  if (more !== undefined) fail("more than one arrow")
-  const inputs = left.split(",").map((names) => [...names])
-  const bad = [...left.replaceAll(",", ""), ...(right ?? "")].find((c) => !/[A-Za-z]/.test(c))
-  if (bad !== undefined) fail(`cannot read "${bad}"`)
-  if (inputs.length !== operands.length) fail(`${inputs.length} groups of names for ${operands.length} operands`)
-  const all = inputs.flat()
-  const once = [...new Set(all)].filter((name) => all.indexOf(name) === all.lastIndexOf(name)).sort()
-  const output = right === undefined ? once : [...right]
-  const unknown = output.find((name) => !all.includes(name))
-  if (unknown !== undefined) fail(`the result names "${unknown}", which no operand has,`)
-  if (new Set(output).size !== output.length) fail("the result names an axis twice")
-  return { inputs, output }
-}
+// A named size counts as a hundred; beyond so many operands the search for the cheapest pair costs more than it saves.
+const TYPICAL = 100
+const MANY = 40
 
-function checkSizes(spec: string, inputs: readonly string[][], operands: readonly Value[]): void {
-  const sizes = new Map<string, Dim>()
-  operands.forEach((x, i) => {
-    const shape: Shape = shapeOf(x)
-    const names = inputs[i] as string[]
-    if (names.length !== shape.length) {
-      throw new NablaError(
-        "shape-mismatch",
-        `einsum: "${names.join("")}" names ${names.length} axes, but operand ${i + 1} has shape ${showShape(shape)}`,
-      )
-    }
-    names.forEach((name, k) => {
-      const known = sizes.get(name) ?? (shape[k] as Dim)
-      if (known !== shape[k]) {
-        const shapes = operands.map((v) => showShape(shapeOf(v))).join(", ")
-        throw new NablaError("shape-mismatch", `einsum: "${name}" has sizes ${known} and ${shape[k]} in "${spec}", got shapes ${shapes}`)
+/** The pair whose contraction takes the fewest products. */
+function cheapest(terms: readonly Term[], sizes: ReadonlyMap<string, Dim>): readonly [number, number] {
+  if (terms.length === 2 || terms.length > MANY) return [0, 1]
+  let best: readonly [number, number] = [0, 1]
+  let least = Number.POSITIVE_INFINITY
+  for (let i = 0; i < terms.length; i++) {
+    for (let j = i + 1; j < terms.length; j++) {
+      const names = new Set([...(terms[i] as Term).names, ...(terms[j] as Term).names])
+      let cost = 1
+      for (const name of names) cost *= typeof sizes.get(name) === "number" ? (sizes.get(name) as number) : TYPICAL
+      if (cost < least) {
+        least = cost
+        best = [i, j]
       }
-      sizes.set(name, known)
-    })
-  })
+    }
+  }
+  return best
 }
 
 /** A name twice in one operand: its diagonal. */
@@ -101,11 +80,10 @@ function summed({ value, names }: Term, keep: ReadonlySet<string>): Term {
 function pair(x: Term, y: Term, keep: ReadonlySet<string>): Term {
   const names = [...new Set([...x.names, ...y.names])]
   const label = (name: string): number => names.indexOf(name)
-  // names of one operand alone that are not needed were summed before
-  const left = summed(x, new Set([...keep, ...y.names]))
+  // names of one operand alone that nobody needs were summed before
   const out = names.filter((name) => keep.has(name))
-  if (left.names.length === 0 && y.names.length === 0) return { value: multiply(left.value as never, y.value as never), names: [] }
-  return { value: contract(left.value, y.value, { a: left.names.map(label), b: y.names.map(label), out: out.map(label) }), names: out }
+  if (names.length === 0) return { value: multiply(x.value as never, y.value as never), names: [] }
+  return { value: contract(x.value, y.value, { a: x.names.map(label), b: y.names.map(label), out: out.map(label) }), names: out }
 }
 
 /** Which diagonal is summed, and in which type. */
