@@ -12,9 +12,18 @@ const source = "https://github.com/nablajs/nabla"
 // Vue reads double braces in text; formulas may hold them.
 const untouched = (html: string): string => html.replace(/^<(\w+)/, "<$1 v-pre")
 
+// Every browser that runs modules reads WOFF2; KaTeX's other two formats would only fill the disk.
+const onlyWoff2 = {
+  name: "nabla:fonts",
+  enforce: "pre" as const,
+  transform: (css: string, id: string) =>
+    /katex[^/]*\.css/.test(id) ? css.replace(/,url\([^)]*\.(?:woff|ttf)\) format\("(?:woff|truetype)"\)/g, "") : undefined,
+}
+
 const errorTable = (): string => {
   const rows = errorCodes().map(
-    ({ code, meaning }) => `<tr><td><a href="#${code}"><code>${code}</code></a></td><td>${escapeHTML(meaning)}</td></tr>`,
+    ({ code, meaning }) =>
+      `<tr><td><a href="#${code}"><code>${code}</code></a></td><td>${escapeHTML(meaning).replace(/`([^`]+)`/g, "<code>$1</code>")}</td></tr>`,
   )
   return `<table><thead><tr><th>code</th><th>meaning</th></tr></thead><tbody>${rows.join("")}</tbody></table>`
 }
@@ -43,7 +52,7 @@ export default defineConfig({
   },
   vue: { template: { compilerOptions: { isCustomElement: (tag) => tag === "nabla-cell" } } },
   vite: {
-    plugins: [executedPages()],
+    plugins: [onlyWoff2, executedPages()],
     resolve: { conditions: ["@nablajs/source"] },
     worker: { format: "es" },
     server: { fs: { allow: ["../.."] } },
