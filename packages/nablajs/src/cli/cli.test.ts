@@ -45,6 +45,11 @@ describe("nablajs derive", () => {
     )
   })
 
+  test("tells the steps by differentials or in components", async () => {
+    expect((await run(...quadratic, "--view", "differentials")).out).toContain("differential")
+    expect((await run(...quadratic, "--view", "sideways")).err).toContain("sideways")
+  })
+
   test.each([
     [["derive"], "which formula?"],
     [["derive", "x^2"], "by which variable?"],

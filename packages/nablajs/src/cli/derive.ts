@@ -21,6 +21,7 @@ const options = {
   var: { type: "string", multiple: true },
   order: { type: "string" },
   layout: { type: "string" },
+  view: { type: "string" },
   latex: { type: "boolean" },
   json: { type: "boolean" },
   "no-steps": { type: "boolean" },
@@ -41,6 +42,7 @@ export const derive: Command = (argv, io) => {
   const settings: DeriveOptions = {
     ...(values.order !== undefined && { order: orderOf(values.order) }),
     ...(values.layout !== undefined && { layout: values.layout as NonNullable<DeriveOptions["layout"]> }),
+    ...(values.view !== undefined && { view: values.view as NonNullable<DeriveOptions["view"]> }),
   }
   const names = values.var === undefined ? scalarsIn(formula, by) : declared
   const d = deriveFormula(formula, by.length === 1 ? (by[0] as string) : by, names, settings)

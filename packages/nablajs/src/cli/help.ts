@@ -33,6 +33,7 @@ The derivative of a formula, with its steps, checked by automatic differentiatio
                without any --var, every name is a scalar
   --order N    1 (default), 2 or 3
   --layout L   denominator (default), numerator or mixed
+  --view V     how matrix steps are told: identities (default), differentials or index
   --latex      the answer as LaTeX
   --json       answer, steps and check as JSON
   --no-steps   the answer alone
