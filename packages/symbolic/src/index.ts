@@ -25,7 +25,7 @@ export { type Argument, explain, type ExplainOptions, type Explanation } from ".
 export { differenceQuotients, type QuotientRow, type QuotientTable } from "./limit.ts"
 export { type Taylor, taylor } from "./taylor.ts"
 export { type Rewriting, simplify, type SimplifyOptions } from "./simplify.ts"
-export { type Counterexample, equal, type Equality } from "./equal.ts"
+export { type Counterexample, equivalent, type Equality } from "./equivalent.ts"
 export { type PointKind, type Stationary, type StationaryPoint, stationaryPoints } from "./stationary.ts"
 export { type Integral, integrate, type IntegrateOptions } from "./integrate.ts"
 export { cotangent, type DerivativeProduct, differential, hessianVector, type ProductOptions } from "./products.ts"

@@ -28,13 +28,13 @@ export interface Counterexample {
 }
 
 export type Equality =
-  | { readonly equal: true }
-  | { readonly equal: false; readonly reason: string; readonly counterexample: Counterexample | null }
+  | { readonly equivalent: true }
+  | { readonly equivalent: false; readonly reason: string; readonly counterexample: Counterexample | null }
   /**
    * Neither proved nor refuted: the formulas agreed at so many random points. `domains` are values for which only one of them is
    * defined, if such were met.
    */
-  | { readonly equal: "unknown"; readonly agreed: number; readonly domains: Counterexample | null }
+  | { readonly equivalent: "unknown"; readonly agreed: number; readonly domains: Counterexample | null }
 
 const SAMPLES = 24
 const TOLERANCE = 1e-7
@@ -46,17 +46,17 @@ const TOLERANCE = 1e-7
  * @example
  * ```ts
  * const vars = { x: ["n"], A: ["n", "n"], B: ["n", "n"] }
- * equal(parse("tr(A * B)", vars), parse("tr(B * A)", vars)).equal // => true
+ * equivalent(parse("tr(A * B)", vars), parse("tr(B * A)", vars)).equivalent // => true
  * ```
  */
-export function equal(a: Formula, b: Formula): Equality {
+export function equivalent(a: Formula, b: Formula): Equality {
   const [left, right] = share(termOf(a), termOf(b)) as [Expr, Expr]
   if (!sameShape(left.shape, right.shape)) {
-    return { equal: false, reason: `the shapes ${showShape(left.shape)} and ${showShape(right.shape)} differ`, counterexample: null }
+    return { equivalent: false, reason: `the shapes ${showShape(left.shape)} and ${showShape(right.shape)} differ`, counterexample: null }
   }
   const { counterexample, agreed, domains } = compare(left, right)
-  if (counterexample !== null) return { equal: false, reason: "the values differ", counterexample }
-  return proved(left, right) ? { equal: true } : { equal: "unknown", agreed, domains }
+  if (counterexample !== null) return { equivalent: false, reason: "the values differ", counterexample }
+  return proved(left, right) ? { equivalent: true } : { equivalent: "unknown", agreed, domains }
 }
 
 function proved(left: Expr, right: Expr): boolean {

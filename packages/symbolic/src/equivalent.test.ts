@@ -1,6 +1,6 @@
 import type { NDArray, Value } from "@nablajs/core"
 import { describe, expect, test } from "vitest"
-import { equal, evaluate, parse } from "./index.ts"
+import { equivalent, evaluate, parse } from "./index.ts"
 
 const variables = {
   s: [],
@@ -13,10 +13,10 @@ const variables = {
   S: { shape: ["n", "n"], flags: ["symmetric"] },
 } as const
 
-const verdict = (a: string, b: string) => equal(parse(a, variables), parse(b, variables))
+const verdict = (a: string, b: string) => equivalent(parse(a, variables), parse(b, variables))
 const numbers = (x: Value): number[] => (typeof x === "number" ? [x] : Array.from((x as unknown as NDArray).data))
 
-describe("equal", () => {
+describe("equivalent", () => {
   test.each([
     ["tr(A * B)", "tr(B * A)"],
     ["tr(A * B * C)", "tr(C * A * B)"],
@@ -32,7 +32,7 @@ describe("equal", () => {
     ["exp(s + t)", "exp(s) * exp(t)"],
     ["sin(s)^2", "1 - cos(s)^2"],
   ])("proves %s = %s", (a, b) => {
-    expect(verdict(a, b)).toEqual({ equal: true })
+    expect(verdict(a, b)).toEqual({ equivalent: true })
   })
 
   test.each([
@@ -43,7 +43,7 @@ describe("equal", () => {
     ["(s + t)^2", "s^2 + t^2"],
   ])("refutes %s = %s with values that show it", (a, b) => {
     const answer = verdict(a, b)
-    if (answer.equal !== false || answer.counterexample === null) throw new Error("expected a counterexample")
+    if (answer.equivalent !== false || answer.counterexample === null) throw new Error("expected a counterexample")
     const { values, left, right } = answer.counterexample
     const n = { n: 0 }
     expect(numbers(evaluate(parse(a, variables), { ...n, ...values }))).toEqual(numbers(left))
@@ -51,13 +51,13 @@ describe("equal", () => {
   })
 
   test("tells shapes apart", () => {
-    expect(verdict("x", "A")).toMatchObject({ equal: false, counterexample: null, reason: "the shapes [n] and [n, n] differ" })
+    expect(verdict("x", "A")).toMatchObject({ equivalent: false, counterexample: null, reason: "the shapes [n] and [n, n] differ" })
   })
 
   test("admits what it can neither prove nor refute, and says where domains differ", () => {
-    expect(verdict("sin(2 * s)", "2 * sin(s) * cos(s)")).toMatchObject({ equal: "unknown", domains: null })
+    expect(verdict("sin(2 * s)", "2 * sin(s) * cos(s)")).toMatchObject({ equivalent: "unknown", domains: null })
     const logs = verdict("log(s^2)", "2 * log(s)")
-    if (logs.equal !== "unknown" || logs.domains === null) throw new Error("expected values where one side is not defined")
+    if (logs.equivalent !== "unknown" || logs.domains === null) throw new Error("expected values where one side is not defined")
     expect(numbers(logs.domains.right)[0]).toBeNaN()
   })
 })
