@@ -79,7 +79,7 @@ export const diagPrimitive: Linear = /* @__PURE__ */ linear({
 })
 
 /** The matrix with `x` on its diagonal and 0 elsewhere, for each vector of a stack. */
-export const diagOf = (x: Value): Value => bind1(diagPrimitive, x)
+const diagOf = (x: Value): Value => bind1(diagPrimitive, x)
 
 /**
  * Of a vector, the matrix with it on the diagonal; of a square matrix, its diagonal.
