@@ -16,7 +16,8 @@ const log = (text) => process.stderr.write(`${text}\n`)
 
 const { default: small } = await import("./rows/small.mjs")
 const { default: gradients } = await import("./rows/gradients.mjs")
-const rows = [...small, ...gradients].filter((row) => !options.only || row.title.includes(options.only))
+const { default: figures } = await import("./rows/figures.mjs")
+const rows = [...small, ...gradients, ...figures].filter((row) => !options.only || row.title.includes(options.only))
 if (rows.length === 0) {
   log(`bench: no row contains "${options.only}"`)
   process.exit(1)
@@ -24,12 +25,12 @@ if (rows.length === 0) {
 const peers = !options.own && install(log)
 
 /** The first answer is the reference; every other one must agree before its time counts. */
-function agree(candidates) {
-  const expected = candidates[0].value()
+async function agree(candidates) {
+  const expected = await candidates[0].value()
   for (const candidate of candidates.slice(1)) {
     let actual
     try {
-      actual = candidate.value()
+      actual = await candidate.value()
     } catch (error) {
       candidate.run = () => {
         throw error
@@ -42,28 +43,45 @@ function agree(candidates) {
   }
 }
 
-const time = (ns) =>
-  ns < 1e3 ? `${ns.toPrecision(3)} ns` : ns < 1e6 ? `${(ns / 1e3).toPrecision(3)} µs` : `${(ns / 1e6).toPrecision(3)} ms`
+const units = [
+  [1e3, 1, "ns"],
+  [1e6, 1e3, "µs"],
+  [1e9, 1e6, "ms"],
+  [Number.POSITIVE_INFINITY, 1e9, "s"],
+]
+const time = (ns) => {
+  const [, unit, name] = units.find(([below]) => ns < below)
+  return `${(ns / unit).toPrecision(3)} ${name}`
+}
+
+const memory = (bytes) => (bytes < 1e6 ? `${(bytes / 1024).toPrecision(3)} KiB` : `${(bytes / 1024 ** 2).toPrecision(3)} MiB`)
 
 function verdict({ limit }, lanes) {
+  if (limit.bytes && lanes[0].bytes > limit.bytes) return "missed"
   if (limit.ns) return lanes[0].ns <= limit.ns ? "met" : "missed"
   const other = lanes.find((lane) => lane.name === limit.against)
   return lanes[0].ns <= limit.ratio * other.ns ? "met" : "missed"
+}
+
+/** The lanes of one row; pictures have a column for their size. */
+function tableOf(lanes) {
+  const base = lanes[0].ns
+  const drawn = lanes.some((lane) => lane.bytes !== undefined)
+  const line = (...cells) => `| ${[...cells, ""].join(" | ").trimEnd()}\n`
+  const cells = ({ ns, first, bytes, error }) =>
+    error ? [error, "", ""] : [time(ns), (ns / base).toPrecision(3), time(first), ...(drawn ? [memory(bytes)] : [])]
+  const head = ["", "median", "ratio to Nabla", "first call", ...(drawn ? ["SVG"] : [])]
+  const body = lanes.map((lane) => line(lane.name, ...cells(lane), ...(lane.error && drawn ? [""] : [])))
+  return line(...head) + line(...head.map(() => "---")) + body.join("")
 }
 
 let table = ""
 for (const [i, row] of rows.entries()) {
   log(`row ${i + 1} of ${rows.length}: ${row.title}`)
   const candidates = await row.candidates(peers)
-  agree(candidates)
-  const lanes = race(candidates)
-  const base = lanes[0].ns
-  table += `\n### ${row.title}\n\nAim: ${row.aim}: ${verdict(row, lanes)}.\n\n| | median | ratio to Nabla | first call |\n| --- | --- | --- | --- |\n`
-  for (const lane of lanes) {
-    table += lane.error
-      ? `| ${lane.name} | ${lane.error} | | |\n`
-      : `| ${lane.name} | ${time(lane.ns)} | ${(lane.ns / base).toPrecision(3)} | ${time(lane.first)} |\n`
-  }
+  await agree(candidates)
+  const lanes = await race(candidates, { rounds: row.rounds })
+  table += `\n### ${row.title}\n\nAim: ${row.aim}: ${verdict(row, lanes)}.\n\n${tableOf(lanes)}`
 }
 const setting = `Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model.trim() ?? "unknown"}); peers: ${Object.entries(
   versions,

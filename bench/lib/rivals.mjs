@@ -6,8 +6,12 @@ import { createRequire } from "node:module"
 
 export const versions = {
   "@jax-js/jax": "0.1.25",
+  "@observablehq/plot": "0.6.17",
   "@tensorflow/tfjs": "4.22.0",
   "@tensorflow/tfjs-backend-wasm": "4.22.0",
+  linkedom: "0.18.15",
+  vega: "6.4.0",
+  "vega-lite": "6.4.3",
 }
 
 const home = new URL("../.rivals/", import.meta.url)
@@ -17,8 +21,9 @@ const manifest = new URL("package.json", home)
 export function install(log) {
   const wanted = JSON.stringify({ name: "rivals", private: true, dependencies: versions }, null, 2)
   const known = existsSync(manifest) ? readFileSync(manifest, "utf8") : ""
-  if (known === wanted && existsSync(new URL("node_modules/@jax-js/jax/package.json", home))) return true
-  log("installing the peers (200 MB, once) ...")
+  const there = Object.keys(versions).every((name) => existsSync(new URL(`node_modules/${name}/package.json`, home)))
+  if (known === wanted && there) return true
+  log("installing the peers (250 MB, once) ...")
   mkdirSync(home, { recursive: true })
   writeFileSync(manifest, wanted)
   try {
@@ -57,4 +62,28 @@ export async function tensorflow() {
     return tf
   })()
   return tfReady
+}
+
+const load = (path) => import(new URL(`node_modules/${path}`, home).href)
+
+let plotReady
+/** Observable Plot with a document of linkedom's to draw on: `{ Plot, document }`. */
+export async function observablePlot() {
+  plotReady ??= (async () => {
+    const { parseHTML } = await load("linkedom/esm/index.js")
+    const { document } = parseHTML("<!doctype html><html><body></body></html>")
+    return { Plot: await load("@observablehq/plot/src/index.js"), document }
+  })()
+  return plotReady
+}
+
+let vegaReady
+/** Vega with Vega-Lite on top: `svg(spec)` promises the picture of a Vega-Lite specification. */
+export async function vegaLite() {
+  vegaReady ??= (async () => {
+    const [vega, lite] = [await load("vega/build/vega.module.js"), await load("vega-lite/build/index.js")]
+    const quiet = { level: () => quiet, warn: () => quiet, info: () => quiet, debug: () => quiet, error: () => quiet }
+    return (spec) => new vega.View(vega.parse(lite.compile(spec, { logger: quiet }).spec), { renderer: "none" }).toSVG()
+  })()
+  return vegaReady
 }
