@@ -159,6 +159,8 @@ function draw(node: Child, parent: Ink, brush: Brush): void {
   if (typeof node === "string" || node.tag === "clipPath") return
   const { context, clips } = brush
   const { attrs } = node
+  if (node.tag === "svg")
+    throw new NablaError("unsupported", "drawOnCanvas: formulas set by renderMath are drawn in SVG only; use toSVG or toElement")
   const ink = inkOf(parent, attrs, brush)
   context.save()
   if (attrs.transform !== undefined) move(context, String(attrs.transform))

@@ -6,7 +6,6 @@ import { NablaError } from "@nablajs/core"
 import { tableHTML, type TableOptions } from "./table.ts"
 import { sketch } from "./sketch.ts"
 import { saveDrawing } from "./save.ts"
-import { plainLabel } from "./label.ts"
 import { toDOM } from "./element.ts"
 
 // The page's own face where there is one; renderers without a page know some of the others by name.
@@ -41,7 +40,7 @@ export abstract class Drawing {
   abstract readonly width: number
   abstract readonly height: number
 
-  /** The drawing's name, for its title and its table. */
+  /** The drawing's name in plain text, for its title and its table. */
   abstract readonly title: string
 
   /** A sentence or two that say what the drawing shows. */
@@ -71,7 +70,7 @@ export abstract class Drawing {
         "font-family": fontFamily,
       },
       [
-        el("title", { id: `${selfId}-title` }, [plainLabel(this.title)]),
+        el("title", { id: `${selfId}-title` }, [this.title]),
         el("desc", { id: `${selfId}-desc` }, [this.describe()]),
         paper,
         ...this.body(theme),
@@ -99,7 +98,7 @@ export abstract class Drawing {
 
   /** The data as an HTML table, long ones abridged: the figure for those who do not see it. */
   toTable(options?: TableOptions): string {
-    return tableHTML(plainLabel(this.title), this.tables(), options)
+    return tableHTML(this.title, this.tables(), options)
   }
 
   /** The drawing in characters, for terminals. */

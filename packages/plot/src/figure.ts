@@ -7,7 +7,7 @@ import { checkedOptions, type FigureOptions } from "./options.ts"
 import { type Panel, drawPanel } from "./panel.ts"
 import { describeFigure } from "./describe.ts"
 import type { Theme } from "./theme.ts"
-import { plainLabel } from "./label.ts"
+import { plainLabel, withMath } from "./label.ts"
 
 const most = 10_000
 
@@ -40,10 +40,17 @@ export class Figure extends Drawing {
 
   get title(): string {
     const { title, x, y } = this.options
-    if (title) return title
-    const labels = this.marks.flatMap((m) => (m.label ? [plainLabel(m.label)] : []))
-    const subject = y ? plainLabel(y) : labels.slice(0, 3).join(", ")
-    return subject === "" ? "Figure" : x ? `${subject} over ${plainLabel(x)}` : subject
+    return this.readable(() => {
+      if (title) return plainLabel(title)
+      const labels = this.marks.flatMap((m) => (m.label ? [plainLabel(m.label)] : []))
+      const subject = y ? plainLabel(y) : labels.slice(0, 3).join(", ")
+      return subject === "" ? "Figure" : x ? `${subject} over ${plainLabel(x)}` : subject
+    })
+  }
+
+  // Formulas that only the hook can set are read out as they were written.
+  private readable<T>(run: () => T): T {
+    return withMath(this.options.renderMath, run)
   }
 
   /** The marks with all that depends on the axes computed, such as the samples of functions. */
@@ -94,16 +101,17 @@ export class Figure extends Drawing {
   }
 
   describe(): string {
-    return this.options.description ?? describeFigure(this)
+    return this.options.description ?? this.readable(() => describeFigure(this))
   }
 
   tables(): readonly (readonly Column[])[] {
-    return this.content.map(tableOf)
+    return this.readable(() => this.content.map(tableOf))
   }
 
-  /** The figure as plain data, for a worker or a store; functions become the samples that are drawn. `fromData` makes a figure of them again. */
+  /** The figure as plain data, for a worker or a store; functions become the samples that are drawn, and the hook for formulas stays behind. `fromData` makes a figure of them again. */
   toData(): FigureData {
-    return { options: this.options, marks: this.content.map((m) => ({ kind: m.kind, data: plainDataOf(m) })) }
+    const { renderMath: _, ...options } = this.options
+    return { options, marks: this.readable(() => this.content.map((m) => ({ kind: m.kind, data: plainDataOf(m) }))) }
   }
 }
 

@@ -98,13 +98,12 @@ export class Grid extends Drawing {
   }
 
   get title(): string {
-    return (
-      this.options.title ??
-      this.drawings
-        .map((d) => plainLabel(d.title))
-        .slice(0, 4)
-        .join("; ")
-    )
+    const { title } = this.options
+    if (title) return plainLabel(title)
+    return this.drawings
+      .map((d) => d.title)
+      .slice(0, 4)
+      .join("; ")
   }
 
   describe(): string {

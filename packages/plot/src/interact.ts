@@ -2,7 +2,7 @@ import { NablaError } from "@nablajs/core"
 import { type RenderOptions, themeOf } from "./drawing.ts"
 import { build, freshId } from "./element.ts"
 import { Figure } from "./figure.ts"
-import { labelWidth, plainLabel } from "./label.ts"
+import { labelWidth, plainLabel, withMath } from "./label.ts"
 import { type Interval, type Mark, type Pen, pointsOf, valueUnder } from "./mark.ts"
 import { el, group, type SvgNode } from "./node.ts"
 import { say } from "./number.ts"
@@ -68,9 +68,8 @@ const textOf = ({ mark, x, y, value }: Target): string => {
 }
 
 /** A ring around a point and its values beside it, kept inside the figure. */
-function flag(target: Target, { x: X, y: Y, box, theme, fontSize }: Pen): SvgNode {
+function flag(target: Target, text: string, { x: X, y: Y, box, theme, fontSize }: Pen): SvgNode {
   const [px, py] = [X.map(target.x), Y.map(target.y)]
-  const text = textOf(target)
   const width = labelWidth(text, fontSize) + 10
   const left = Math.min(box.left + box.width - width, Math.max(box.left, px + 8))
   const top = py - 28 < box.top ? py + 8 : py - 28
@@ -149,7 +148,7 @@ class Live {
 
   /** Only what marks the selected point is drawn anew while the pointer moves. */
   private point(): void {
-    this.overlay.replaceChildren(...(this.target ? [build(flag(this.target, this.pen), this.document, "")] : []))
+    this.overlay.replaceChildren(...(this.target ? [build(flag(this.target, this.textOf(this.target), this.pen), this.document, "")] : []))
   }
 
   /** One drawing for each frame of the screen, however many events arrive. */
@@ -169,8 +168,12 @@ class Live {
 
   private select(target: Target | undefined): void {
     this.target = target
-    this.status.textContent = target ? textOf(target) : ""
+    this.status.textContent = target ? this.textOf(target) : ""
     this.point()
+  }
+
+  private textOf(target: Target): string {
+    return withMath(this.figure.options.renderMath, () => textOf(target))
   }
 
   private at(event: MouseEvent): [number, number] {

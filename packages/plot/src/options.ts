@@ -1,4 +1,5 @@
 import { NablaError } from "@nablajs/core"
+import type { RenderMath } from "./label.ts"
 import type { Interval } from "./mark.ts"
 import { checkDomain, type ScaleKind } from "./scales.ts"
 import { toInterval } from "./values.ts"
@@ -38,10 +39,12 @@ export interface FigureOptions {
   /** `false` for none, or the label of the colour bar. */
   readonly colorbar?: boolean | string
   readonly fontSize?: number
+  /** Sets formulas that labels cannot, for instance by MathJax: see `svgFormulas`. */
+  readonly renderMath?: RenderMath
 }
 
 const known = new Set(
-  "title description x y xlim ylim xscale yscale xticks yticks grid legend width height equal axes colorbar fontSize".split(" "),
+  "title description x y xlim ylim xscale yscale xticks yticks grid legend width height equal axes colorbar fontSize renderMath".split(" "),
 )
 
 const kinds: readonly string[] = ["linear", "log", "symlog"]
@@ -64,6 +67,11 @@ function checkText(value: unknown, name: string): void {
   throw new NablaError("bad-argument", `figure: ${name} must be text, got ${typeof value}`)
 }
 
+export function checkHook(hook: unknown, operation: string): void {
+  if (hook === undefined || typeof hook === "function") return
+  throw new NablaError("bad-argument", `${operation}: renderMath must be made by svgFormulas, got ${typeof hook}`)
+}
+
 /** The options with every value checked, so that drawing meets no surprise. */
 export function checkedOptions(options: FigureOptions): FigureOptions {
   refuseUnknown(options, known, "figure")
@@ -76,6 +84,7 @@ export function checkedOptions(options: FigureOptions): FigureOptions {
     const limits = options[`${axis}lim`]
     if (limits !== undefined) checkDomain(kind ?? "linear", toInterval(limits, `figure: ${axis}lim`), axis)
   }
+  checkHook(options.renderMath, "figure")
   const { legend } = options
   if (typeof legend === "string" && !places.includes(legend))
     throw new NablaError("bad-argument", `figure: legend must be true, false, names, or one of ${places.join(", ")}; got "${legend}"`)

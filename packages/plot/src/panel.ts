@@ -4,6 +4,7 @@ import { headingOf } from "./heading.ts"
 import { columnSize, cornerOf, drawColumn, drawRows, type Entry, fittingColumn, freeCorner, legendRows } from "./legend.ts"
 import { type Keyed, type Layout, layoutOf, type Margins, marginsOf, type Request } from "./layout.ts"
 import { type ColourKey, coloursOf, drawMark, type Interval, type Mark, type Pen, takesSlot } from "./mark.ts"
+import { withMath } from "./label.ts"
 import { type Child, group, selfId } from "./node.ts"
 import { makeScale } from "./scales.ts"
 import type { Theme } from "./theme.ts"
@@ -79,7 +80,7 @@ const requestOf = (panel: Panel, above: readonly Entry[], beside: number): Reque
   beside,
 })
 
-export const panelMargins = (panel: Panel): Margins => marginsOf(requestOf(panel, [], 0))
+export const panelMargins = (panel: Panel): Margins => withMath(panel.figure.options.renderMath, () => marginsOf(requestOf(panel, [], 0)))
 
 interface Stage {
   readonly layout: Layout
@@ -130,7 +131,9 @@ function placed(panel: Panel, all: readonly Entry[]): Stage & { legend: Child | 
 }
 
 /** Draws a figure into a rectangle at the origin. */
-export function drawPanel(panel: Panel): Drawn {
+export const drawPanel = (panel: Panel): Drawn => withMath(panel.figure.options.renderMath, () => drawnPanel(panel))
+
+function drawnPanel(panel: Panel): Drawn {
   const { figure, theme } = panel
   const { options } = figure
   const { layout, pen, data, legend } = placed(panel, entriesOf(figure))

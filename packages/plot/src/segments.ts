@@ -53,7 +53,7 @@ const scaleOf = (transform: unknown): number => (transform === "scale(.5)" ? 0.5
 /** Walks the straight pieces of all paths below some nodes, in pixels of the figure. */
 export function segments(nodes: readonly Child[], visit: Visit, scale = 1): boolean {
   for (const node of nodes) {
-    if (typeof node === "string" || node.tag === "clipPath") continue
+    if (typeof node === "string" || node.tag === "clipPath" || node.tag === "svg") continue
     const { d, x, y } = node.attrs
     if (node.tag === "path" && !pathSegments(d as string, (a, b, c, e) => visit(a, b, c, e, node.attrs), scale)) return false
     if (node.tag === "text" && typeof x === "number" && typeof y === "number") visit(x - 12, y - 5, x + 12, y - 5, node.attrs)

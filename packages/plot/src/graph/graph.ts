@@ -203,7 +203,7 @@ export class GraphDrawing extends Drawing {
   }
 
   get title(): string {
-    return this.options.title ?? "Computational graph"
+    return plainLabel(this.options.title ?? "Computational graph")
   }
 
   describe(): string {

@@ -54,7 +54,7 @@ export function drawCube(bounds: Bounds, camera: Camera, place: Place, options: 
     path(edges.join(""), { stroke: theme.ink, "stroke-opacity": 0.5, fill: "none" }),
     group(
       { fill: theme.ink, stroke: "none", "text-anchor": "middle" },
-      apart(items).map(({ label, size, x, y }) => textNode(label, size, { x, y })),
+      apart(items).map(({ label, size, x, y }) => textNode(label, size, { x, y }, "middle")),
     ),
   ].filter((node) => node !== undefined)
 }

@@ -2,10 +2,10 @@ import { NablaError } from "@nablajs/core"
 import { colourBarWidth, drawColourBar } from "../colorbar.ts"
 import { Drawing } from "../drawing.ts"
 import { headingOf } from "../heading.ts"
-import { plainLabel, textNode } from "../label.ts"
+import { plainLabel, type RenderMath, textNode, withMath } from "../label.ts"
 import type { ColourKey, Column, Interval } from "../mark.ts"
 import { type Child, group, path } from "../node.ts"
-import { refuseUnknown } from "../options.ts"
+import { checkHook, refuseUnknown } from "../options.ts"
 import { widened } from "../scales.ts"
 import type { Theme } from "../theme.ts"
 import { cubeLeft, drawCube } from "./cube.ts"
@@ -31,9 +31,11 @@ export interface Figure3dOptions {
   readonly legend?: boolean
   readonly axes?: boolean
   readonly fontSize?: number
+  /** Sets formulas that labels cannot, as in `figure`. */
+  readonly renderMath?: RenderMath
 }
 
-const known = new Set("title description x y z xlim ylim zlim width height azimuth elevation legend axes fontSize".split(" "))
+const known = new Set("title description x y z xlim ylim zlim width height azimuth elevation legend axes fontSize renderMath".split(" "))
 
 const union = (a: Interval, b: Interval): Interval => [Math.min(a[0], b[0]), Math.max(a[1], b[1])]
 
@@ -119,7 +121,12 @@ export class Figure3d extends Drawing {
   }
 
   get title(): string {
-    return this.options.title ?? this.marks.map((m) => plainLabel(m.label ?? m.kind)).join(", ")
+    const { title } = this.options
+    return this.readable(() => (title ? plainLabel(title) : this.marks.map((m) => plainLabel(m.label ?? m.kind)).join(", ")))
+  }
+
+  private readable<T>(run: () => T): T {
+    return withMath(this.options.renderMath, run)
   }
 
   /** A copy with some options changed, for instance seen from elsewhere. */
@@ -130,12 +137,14 @@ export class Figure3d extends Drawing {
   describe(): string {
     return (
       this.options.description ??
-      (this.marks.length === 0 ? "An empty figure." : `${this.marks.map((m) => typeOf3d(m).describe(m.data)).join(". ")}.`)
+      (this.marks.length === 0
+        ? "An empty figure."
+        : this.readable(() => `${this.marks.map((m) => typeOf3d(m).describe(m.data)).join(". ")}.`))
     )
   }
 
   tables(): readonly (readonly Column[])[] {
-    return this.marks.map((m) => typeOf3d(m).table(m.data))
+    return this.readable(() => this.marks.map((m) => typeOf3d(m).table(m.data)))
   }
 
   private get key(): ColourKey | undefined {
@@ -143,6 +152,10 @@ export class Figure3d extends Drawing {
   }
 
   body(theme: Theme): readonly Child[] {
+    return this.readable(() => this.drawn(theme))
+  }
+
+  private drawn(theme: Theme): readonly Child[] {
     const { options, marks, width, height, key } = this
     const fontSize = options.fontSize ?? 11
     const bounds = boundsOf(marks, options)
@@ -211,6 +224,7 @@ export function figure3d(options: Figure3dOptions, marks: readonly Mark3d[]): Fi
       "bad-argument",
       `figure3d: item ${wrong} of the list is no mark in space; make them with surface, wireframe, line3d, scatter3d`,
     )
+  checkHook(options.renderMath, "figure3d")
   for (const name of ["azimuth", "elevation"] as const) {
     const angle = options[name]
     if (angle !== undefined && !Number.isFinite(angle))
