@@ -59,6 +59,8 @@ export {
   cross,
   cumprod,
   cumsum,
+  cumulativeMax,
+  cumulativeMin,
   cumulativeProd,
   cumulativeSum,
   det,

@@ -4,6 +4,8 @@ import {
   cbrt,
   clip,
   cumprod,
+  cumulativeMax,
+  cumulativeMin,
   exp,
   hypot,
   log,
@@ -70,6 +72,11 @@ describe("derivatives at kinks", () => {
     expect(g((x: Any) => prod(x))(vector(0, 2, 3)).toArray()).toEqual([6, 0, 0])
     expect(g((x: Any) => prod(x))(vector(0, 2, 0)).toArray()).toEqual([0, 0, 0])
     expect(g((x: Any) => sum(cumprod(x, { axis: 0 })))(vector(0, 2, 3)).toArray()).toEqual([9, 0, 0])
+  })
+
+  it("belong to the last of equal elements in running extremes", () => {
+    expect(g((x: Any) => sum(cumulativeMax(x)))(vector(2, 1, 2, 3)).toArray()).toEqual([2, 0, 1, 1])
+    expect(g((x: Any) => sum(cumulativeMin(x)))(vector(2, 1, 1, 3)).toArray()).toEqual([1, 1, 2, 0])
   })
 
   it("of powers at 0 are those of the limits", () => {

@@ -53,6 +53,7 @@ export { astype, broadcastTo, fillLike, sum } from "./primitives/broadcast.ts"
 export { all, any, argmax, argmin, cumsum, max, mean, min, prod } from "./primitives/reduction.ts"
 export { countNonzero, logSoftmax, logsumexp, softmax, std, variance } from "./primitives/statistics.ts"
 export { cumprod, type CumulativeOptions, cumulativeProd, cumulativeSum, diff, type DiffOptions } from "./primitives/cumulative.ts"
+export { cumulativeMax, cumulativeMin } from "./primitives/extremes.ts"
 export {
   argsort,
   putAlongAxis,

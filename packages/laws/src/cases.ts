@@ -151,6 +151,12 @@ const structural: Readonly<Record<string, readonly Case[]>> = {
   searchsorted: [{ title: "a vector", args: [{ shape: [4], prepare: (a) => sorted(a) }, x(3)], params: { right: false } }],
   joinIndex: [{ title: "two axes", args: [index(2, 3), index(4, 3)], params: { sizes: [2, 4] } }],
   cumprod: [{ title: "rows", args: [x(2, 3)], params: { axis: 1 } }],
+  cummax: [
+    { title: "rows", args: [x(2, 4)], params: { axis: 1 } },
+    { title: "the middle axis", args: [x(2, 3, 2)], params: { axis: 1 } },
+  ],
+  cummin: [{ title: "columns", args: [x(4, 2)], params: { axis: 0 } }],
+  cumarg: [{ title: "rows", args: [x(2, 4)], params: { axis: 1, least: true } }],
   cumsum: [
     { title: "forwards", args: [x(2, 3)], params: { axis: 1, back: false } },
     { title: "backwards", args: [x(3)], params: { axis: 0, back: true } },

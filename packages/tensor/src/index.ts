@@ -71,6 +71,8 @@ export {
   cross,
   cumprod,
   cumsum,
+  cumulativeMax,
+  cumulativeMin,
   cumulativeProd,
   cumulativeSum,
   det,

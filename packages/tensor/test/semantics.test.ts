@@ -273,6 +273,32 @@ describe("views, empty and 0-d operands", () => {
     expect(op.eigh(zeros([0, 0])).eigenvectors.shape).toEqual([0, 0])
   })
 
+  it("running extremes keep dtype and NaN, take booleans, empty lines and views, and name their axis", () => {
+    expect(values(op.cumulativeMax(tensor([1, Number.NaN, 5])))).toEqual([1, Number.NaN, Number.NaN])
+    expect(values(op.cumulativeMin(tensor([1, Number.NaN, 0])))).toEqual([1, Number.NaN, Number.NaN])
+    expect(op.cumulativeMax(int([3, -1, 4])).dtype).toBe("int32")
+    expect(values(op.cumulativeMax(tensor([false, true, false])))).toEqual([false, true, true])
+    expect(values(op.cumulativeMax(tensor([-0, 0, -0])))).toEqual([-0, 0, 0])
+    expect(
+      values(
+        op.cumulativeMin(
+          tensor([
+            [3, 1],
+            [2, 5],
+          ]),
+          { axis: -1 },
+        ),
+      ),
+    ).toEqual([
+      [3, 1],
+      [2, 2],
+    ])
+    expect(op.cumulativeMin(zeros([2, 0]), { axis: 1 }).shape).toEqual([2, 0])
+    expect(code(() => op.cumulativeMax(zeros([2, 2])))).toBe("bad-argument")
+    expect(code(() => op.cumulativeMax(op.tensor(1)))).toBe("shape-mismatch")
+    expect(code(() => op.cumulativeMax(zeros([2]), { axis: 1 }))).toBe("axis-out-of-range")
+  })
+
   it("sort, roll, tile, repeat, pad take views and empty tensors", () => {
     const view = op.at(op.transpose(op.reshape(op.arange(6), [2, 3])), "::-1")
     const copy = tensor(view.toArray())
@@ -285,6 +311,7 @@ describe("views, empty and 0-d operands", () => {
       op.softmax,
       op.variance,
       (x: unknown) => op.cumulativeProd(x, { axis: 0 }),
+      (x: unknown) => op.cumulativeMax(x, { axis: 0 }),
     ]) {
       expect(values(f(view))).toEqual(values(f(copy)))
     }

@@ -79,6 +79,16 @@ export interface CumulativeOptions {
   readonly includeInitial?: boolean
 }
 
+/** The axis of running totals: only vectors may leave it out. */
+export function lineAxis(operation: string, x: Value, axis: number | null | undefined): number {
+  const shape = shapeOf(x)
+  if (shape.length === 0) throw new NablaError("shape-mismatch", `${operation}: expected at least one axis, got a 0-d tensor`)
+  if (shape.length > 1 && (axis === undefined || axis === null)) {
+    throw new NablaError("bad-argument", `${operation}: shape ${showShape(shape)} has several axes; name one, as in { axis: 0 }`)
+  }
+  return normalizeAxis(operation, axis ?? 0, shape.length, shape)
+}
+
 function running(
   operation: string,
   x: Value,
@@ -88,11 +98,7 @@ function running(
 ): Value {
   checkOptions(operation, options, ["axis", "dtype", "includeInitial"])
   const shape = shapeOf(x)
-  if (shape.length === 0) throw new NablaError("shape-mismatch", `${operation}: expected at least one axis, got a 0-d tensor`)
-  if (shape.length > 1 && (options.axis === undefined || options.axis === null)) {
-    throw new NablaError("bad-argument", `${operation}: shape ${showShape(shape)} has several axes; name one, as in { axis: 0 }`)
-  }
-  const axis = normalizeAxis(operation, options.axis ?? 0, shape.length, shape)
+  const axis = lineAxis(operation, x, options.axis)
   const y = total(options.dtype === undefined ? x : (astype(x as never, options.dtype as never) as Value), axis)
   if (options.includeInitial !== true) return y
   const row = shape.map((n, i) => (i === axis ? 1 : n))

@@ -62,6 +62,7 @@ import {
   powPrimitive,
   sqrtPrimitive,
 } from "./exponential.ts"
+import { cumargPrimitive, cummaxPrimitive, cumminPrimitive } from "./extremes.ts"
 import { qrPrimitive, svdPrimitive, svdvalsPrimitive } from "./factors.ts"
 import { eighPrimitive, eigvalshPrimitive } from "./symmetric.ts"
 import {
@@ -197,6 +198,9 @@ export const primitives: Readonly<Record<string, Primitive>> = /* @__PURE__ */ O
     bitwiseRightShiftPrimitive,
     bitwiseInvertPrimitive,
     cumprodPrimitive,
+    cummaxPrimitive,
+    cumminPrimitive,
+    cumargPrimitive,
     qrPrimitive,
     svdPrimitive,
     svdvalsPrimitive,

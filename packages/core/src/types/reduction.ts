@@ -102,6 +102,14 @@ export interface CumulativeSum<Op extends string = "cumulativeSum"> {
   ): AsTensor<A, Chosen<D, SumOf[DTypeOf<A>]>, I extends false ? ShapeOf<A> : ResizedAt<ShapeOf<A>, IsAbsent<X> extends true ? -1 : X>>
 }
 
+/** `cumulativeMax`, `cumulativeMin`: along an axis, which only vectors may leave out; shape and dtype are kept. */
+export interface CumulativeMax<Op extends string = "cumulativeMax"> {
+  <A extends Operand, const X extends number | null | undefined = never>(
+    x: A,
+    options?: Along<Op, A, X>,
+  ): AsTensor<A, DTypeOf<A>, ShapeOf<A>>
+}
+
 /** `softmax`, `logSoftmax`: normalised along an axis, the last one if absent; the shape is kept. */
 export interface Softmax<Op extends string = "softmax"> {
   <A extends Operand, const X extends number | null | undefined = never>(

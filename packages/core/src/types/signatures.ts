@@ -13,6 +13,7 @@ export type {
 export type {
   ArgReduce,
   Count,
+  CumulativeMax,
   CumulativeSum,
   Cumsum,
   Reduce,
