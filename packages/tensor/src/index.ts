@@ -24,6 +24,7 @@ export { avgPool, conv1d, conv2d, type ConvOptions, maxPool, type WindowOptions 
 export { canCast, e, finfo, iinfo, inf, isdtype, type Kind, nan, newaxis, pi, resultType } from "./dtypes.ts"
 export { fromNpy, toNpy } from "./io/npy.ts"
 export { fromNpz, toNpz } from "./io/npz.ts"
+export { fromTransferable, type TensorData, toTransferable } from "./io/transfer.ts"
 export * as random from "./random/index.ts"
 export { toHTML, toLatex, toText } from "./show.ts"
 export { convolve, type ConvolveOptions, polyval } from "./signal.ts"
