@@ -5,6 +5,7 @@ import { extentOfValues, type Interval, type Mark, type MarkType, mark, type Pen
 import { path } from "../node.ts"
 import { count, px, say } from "../number.ts"
 import type { Tick } from "../scales.ts"
+import { ticks } from "../ticks.ts"
 import { colourOf } from "../theme.ts"
 import { isArrayLike, isNested, type MatrixLike, sameLength, toInterval, toMatrix, toVector, type VectorLike } from "../values.ts"
 import { patchSwatch } from "./fill.ts"
@@ -142,6 +143,10 @@ export interface HistOptions extends Omit<Style, "width"> {
   readonly density?: boolean
 }
 
+// Sturges' rule, ⌈log₂ n⌉ + 1 bins, at round numbers: as d3 has it, in arithmetic that engines share.
+const roundCuts = ([lo, hi]: Interval, n: number): number[] =>
+  ticks(lo, hi, n > 1 ? 33 - Math.clz32(n - 1) : 1).filter((v) => v > lo && v < hi)
+
 function edgesOf(bins: HistOptions["bins"], [lo, hi]: Interval): number[] | undefined {
   if (bins === undefined) return undefined
   if (typeof bins !== "number") {
@@ -172,7 +177,7 @@ export function hist(values: VectorLike | MatrixLike, options: HistOptions = {})
   const span: Interval = extent[0] === extent[1] ? [extent[0] - 0.5, extent[1] + 0.5] : extent
   const edges = edgesOf(options.bins, span)
   const count = bin<number, number>().domain([edges?.[0] ?? span[0], edges?.at(-1) ?? span[1]])
-  const bins = (edges ? count.thresholds(edges.slice(1, -1)) : count)(all)
+  const bins = count.thresholds(edges?.slice(1, -1) ?? roundCuts(span, all.length))(all)
   const total = bins.reduce((n, b) => n + b.length, 0)
   const height = (b: (typeof bins)[number]): number =>
     options.density ? b.length / total / ((b.x1 as number) - (b.x0 as number)) : b.length
