@@ -17,6 +17,7 @@ export function distributedOver(a: Algebra, node: Node): Node | null {
   let changed = false
   let count = 0
   const out: { c: Rational; node: Node }[] = []
+  if (terms.reduce((n, t) => n + termsOf(a, t.node), 0) > MAX_TERMS) return null
   for (const t of terms) {
     const parts = t.node.kind === "product" ? multipliedOut(a, t.node) : null
     if (parts === null) out.push(t)
@@ -58,6 +59,12 @@ function multipliedOut(a: Algebra, node: Product, depth = 0): { c: Rational; nod
     if (out.length > MAX_TERMS) return null
   }
   return out
+}
+
+/** How many terms come out where sums among the factors are multiplied out. */
+function termsOf(a: Algebra, node: Node): number {
+  if (node.kind !== "product") return 1
+  return node.factors.reduce((n, f) => (f.base.kind === "sum" ? n * Math.max(1, f.base.terms.length) ** smallPower(a, f.exponent) : n), 1)
 }
 
 /** The exponent where it is a small whole number above 0, else 0. */

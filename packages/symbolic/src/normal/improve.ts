@@ -12,6 +12,7 @@ export class Improver {
   private readonly algebra: Algebra
   private readonly costs = new Map<Node, number>()
   private readonly better = new Map<Node, Node>()
+  private readonly portions = new Map<Node, readonly Portion[]>()
   private readonly onChange: (rule: string, before: Node, after: Node) => void
   private readonly expand: boolean
 
@@ -161,31 +162,42 @@ export class Improver {
   private bestCommonFactor(node: Sum): Node | null {
     if (this.algebra.effort <= 0) return null
     const groups = new Map<string, Share[]>()
-    node.terms.forEach((t, i) => {
-      for (const share of this.shares(t, i)) groups.set(share.key, [...(groups.get(share.key) ?? []), share])
+    node.terms.forEach(({ c, node: term }, index) => {
+      for (const share of this.shares(term)) {
+        const group = groups.get(share.key)
+        // a term that has the factor twice gives it once
+        if (group === undefined) groups.set(share.key, [{ ...share, c, index }])
+        else if (group[group.length - 1]?.index !== index) group.push({ ...share, c, index })
+      }
     })
     let best: Node | null = null
-    for (const all of groups.values()) {
-      // a term that has the factor twice gives it once
-      const group = all.filter((s, i) => all.findIndex((x) => x.index === s.index) === i)
-      if (group.length < 2) continue
+    for (const group of groups.values()) {
+      if (group.length < 2 || this.algebra.effort <= 0) continue
       const next = this.takenOut(node, group)
       if (best === null || this.cost(next) < this.cost(best)) best = next
     }
     return best
   }
 
-  private shares(t: Term, index: number): Share[] {
-    const node = t.node
-    if (node.kind === "atom") return node.leaf === null && node.shape.length === 0 ? [this.wholeShare(t, index)] : []
+  /** What may be taken out of a term; the same term meets it in many sums. */
+  private shares(node: Product | Atom): readonly Portion[] {
+    const known = this.portions.get(node)
+    if (known !== undefined) return known
+    const list = this.portionsOf(node)
+    this.portions.set(node, list)
+    return list
+  }
+
+  private portionsOf(node: Product | Atom): readonly Portion[] {
+    if (node.kind === "atom") return node.leaf === null && node.shape.length === 0 ? [this.wholeShare(node)] : []
     return node.factors.flatMap((f, i) => {
       if (!this.worthTaking(f, node)) return []
-      const whole = this.share(t, node, f, i, index)
+      const whole = this.share(node, f, i)
       // of 1/n² also 1/n
       const k = this.algebra.numberOf(f.exponent)
       if (k === null || !Q.isWhole(k) || Math.abs(k.p) < 2 || f.labels.length > 0) return [whole]
       const one = this.algebra.whole(Math.sign(k.p))
-      return [whole, this.share(t, node, { ...f, exponent: one }, i, index, { ...f, exponent: this.algebra.whole(k.p - Math.sign(k.p)) })]
+      return [whole, this.share(node, { ...f, exponent: one }, i, { ...f, exponent: this.algebra.whole(k.p - Math.sign(k.p)) })]
     })
   }
 
@@ -199,13 +211,10 @@ export class Improver {
     return !(f.base.kind === "atom" && (f.base.leaf !== null || f.base.primitive?.name === "axisSize"))
   }
 
-  private wholeShare(t: Term, index: number): Share {
-    const node = t.node
+  private wholeShare(node: Atom): Portion {
     const factor: Factor = { base: node, exponent: this.algebra.one(), labels: [] }
     return {
       key: `${node.id}^${factor.exponent.id}|||`,
-      index,
-      c: t.c,
       cofactor: this.algebra.one(),
       interface: [],
       factor,
@@ -214,7 +223,7 @@ export class Improver {
     }
   }
 
-  private share(t: Term, node: Product, f: Factor, at: number, index: number, rest?: Factor): Share {
+  private share(node: Product, f: Factor, at: number, rest?: Factor): Portion {
     this.algebra.effort--
     const others = [...node.factors.filter((_, i) => i !== at), ...(rest === undefined ? [] : [rest])]
     const has = (l: number): boolean => others.some((g) => g.labels.includes(l))
@@ -226,7 +235,7 @@ export class Improver {
     const cofactor = this.algebra.product(operands, between, axes)
     const code = (l: number): string => (node.out.includes(l) ? `o${node.out.indexOf(l)}` : `f${f.labels.indexOf(l)}`)
     const key = `${f.base.id}^${f.exponent.id}|${f.labels.map(code).join()}|${between.map(code).join()}|${node.out.map(code).join()}`
-    return { key, index, c: t.c, cofactor, interface: between, factor: f, out: node.out, sizes: node.sizes }
+    return { key, cofactor, interface: between, factor: f, out: node.out, sizes: node.sizes }
   }
 
   private takenOut(node: Sum, group: readonly Share[]): Node {
@@ -344,13 +353,17 @@ const isSigmoidOfMinus = (node: Node): boolean => {
   return x?.kind === "sum" && x.terms.length > 0 && x.terms.every((t) => t.c.p < 0)
 }
 
-interface Share {
+/** A factor of a term, and what the term is without it. */
+interface Portion {
   readonly key: string
-  readonly index: number
-  readonly c: Q.Rational
   readonly cofactor: Node
   readonly interface: readonly number[]
   readonly factor: Factor
   readonly out: readonly number[]
   readonly sizes: Product["sizes"]
+}
+
+interface Share extends Portion {
+  readonly index: number
+  readonly c: Q.Rational
 }
