@@ -79,14 +79,20 @@ function fitted(
 // The paint of grid lines on surfaces, which are most numerous: the group says it once.
 const common: Piece["attrs"] = { ...wirePaint, "stroke-linejoin": "round" }
 
+/** What a piece does not share with its group. */
+function ownOf(attrs: Piece["attrs"]): Piece["attrs"] {
+  const own: Record<string, string | number | undefined> = {}
+  for (const name in attrs) if (attrs[name] !== common[name]) own[name] = attrs[name]
+  return own
+}
+
 /** Far pieces first; neighbours with the same paint become one path. */
 function painted(pieces: readonly Piece[]): Child[] {
   const sorted = [...pieces].sort((a, b) => a.near - b.near)
   const nodes: Child[] = []
   let open: { paint: string; d: string[]; attrs: Piece["attrs"] } | undefined
   const close = (): void => {
-    const own = open && Object.fromEntries(Object.entries(open.attrs).filter(([name, value]) => common[name] !== value))
-    const node = open && path(open.d.join(""), own ?? {})
+    const node = open && path(open.d.join(""), ownOf(open.attrs))
     if (node) nodes.push(node)
   }
   for (const piece of sorted) {

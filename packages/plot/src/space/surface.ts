@@ -80,7 +80,7 @@ function quads(data: SurfaceData, stage: Stage3d): Piece[] {
       const nearness = (node: number): number => (at[node] as readonly [number, number, number])[2]
       const near = (nearness(k) + nearness(b) + nearness(c) + nearness(e)) / 4
       const points = [text[k], text[b], text[c], text[e]] as [string, string, string, string]
-      const d = `M${points.join("L")}Z`
+      const d = `M${points[0]}L${points[1]}L${points[2]}L${points[3]}Z`
       const fill = style.color
         ? colourOf(stage.theme, style.color, 0)
         : shaded(share(height, range), lightness(unit[k] as Point3, unit[b] as Point3, unit[e] as Point3, stage.view))
