@@ -69,10 +69,11 @@ export function figureHTML(svg: string): string {
   return width > 420 ? `<div class="out-figure wide" tabindex="0">${svg}</div>` : `<div class="out-figure">${svg}</div>`
 }
 
-// Long lines scroll, and what scrolls must be reached by keyboard.
+// Long lines and long lists scroll, and what scrolls must be reached by keyboard.
 const block = (name: string, text: string): string => {
-  const wide = text.split("\n").some((line) => line.length > 60)
-  return `<pre class="${name}"${wide ? ' tabindex="0"' : ""}>${escapeHTML(text)}</pre>`
+  const lines = text.split("\n")
+  const scrolls = lines.length > 24 || lines.some((line) => line.length > 60)
+  return `<pre class="${name}"${scrolls ? ' tabindex="0"' : ""}>${escapeHTML(text)}</pre>`
 }
 
 const renderers: { readonly [K in Output["kind"]]: (output: Extract<Output, { kind: K }>, host: RenderWith) => string } = {
