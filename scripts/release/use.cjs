@@ -14,8 +14,12 @@ assert.deepEqual(
 async function mixed() {
   const imported = { ...(await import("nablajs")) }
   const { grad } = await import("@nablajs/autograd")
-  assert.equal(imported.sin, core.sin)
-  assert.equal(grad, autograd.grad)
+  // Node's require takes the ES modules. Where it takes the CommonJS files, as in Deno, the two copies still have to understand each other.
+  const isNode = !process.versions.bun && !process.versions.deno
+  if (isNode) {
+    assert.equal(imported.sin, core.sin)
+    assert.equal(grad, autograd.grad)
+  }
   // Made by one, used by the other; and a gradient of one within a gradient of the other: d/dx (x · d/dy (x y²)) = d/dx (2 x² y) = 24 at x = 2, y = 3.
   const t = imported.tensor([1, 2, 3])
   assert.deepEqual(nb.add(t, t).toArray(), [2, 4, 6])
