@@ -7,6 +7,7 @@ import { lower } from "./normal/lower.ts"
 import type { Node } from "./normal/node.ts"
 import { Raiser } from "./normal/raise.ts"
 import { rules } from "./rules/index.ts"
+import { tidy } from "./tidy.ts"
 
 /** One application of a named rule. */
 export interface Rewriting {
@@ -30,6 +31,16 @@ export interface SimplifyOptions {
  */
 export function simplify(formula: Formula, options: SimplifyOptions = {}): Expr {
   const [root] = share(termOf(formula)) as [Expr]
+  try {
+    return simplified(root, options)
+  } catch (error) {
+    // formulas nested deeper than the stack of the engine: a longer answer is better than none
+    if (error instanceof RangeError) return tidy(root)
+    throw error
+  }
+}
+
+function simplified(root: Expr, options: SimplifyOptions): Expr {
   const { onStep } = options
   const report = onStep === undefined ? () => {} : (rule: string, before: Node, after: Node) => emit(onStep, raiser, rule, before, after)
   const algebra: Algebra = new Algebra(rules, (rule, before, after) => {

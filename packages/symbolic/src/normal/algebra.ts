@@ -39,6 +39,10 @@ export class Algebra {
   budget = 20_000
   /** So many products may be made in trying other forms. */
   effort = 4_000
+  /** Factors that may be compared with each other; beyond, terms are written down and no longer improved. */
+  private work = 1_000_000
+  /** Whether no node has a negative element, as far as it was asked. */
+  readonly signs = new Map<Node, boolean>()
 
   constructor(rules: Rules, fired: Fired = () => {}) {
     this.rules = rules.functions
@@ -93,6 +97,7 @@ export class Algebra {
 
   /** Σ c·node with like terms collected. */
   sum(terms: readonly { readonly c: Rational; readonly node: Node }[], shape: Shape): Node {
+    this.spend(terms.length)
     const total = new Map<Product | Atom, Rational>()
     const put = (c: Rational, node: Product | Atom): void => {
       const old = total.get(node)
@@ -128,6 +133,11 @@ export class Algebra {
     this.budget--
     this.fired(name, before, after)
     return after
+  }
+
+  private spend(amount: number): void {
+    this.work -= amount
+    if (this.work < 0) this.budget = this.effort = 0
   }
 
   /** Coefficient and rest of a node. */
@@ -242,6 +252,7 @@ export class Algebra {
 
   /** `ranged` are labels over which the product is summed even where no factor has them: Σᵢ 1 is a size. */
   finish(coefficient: Rational, list: readonly Factor[], rawOut: readonly number[], axes: Axes, rawRanged: readonly number[]): Node {
+    this.spend(list.length ** 2)
     const out = rawOut.map((l) => axes.find(l))
     const given = list.map((f) => ({ ...f, labels: f.labels.map((l) => axes.find(l)) }))
     const ranged = new Set([...rawRanged.map((l) => axes.find(l)), ...given.flatMap((f) => f.labels)])

@@ -95,6 +95,14 @@ function productPower(a: Algebra, node: Product, exponent: Node, k: Rational | n
 /** Whether no element is negative, for all values of the symbols. */
 export function isNonnegative(a: Algebra, node: Node, depth = 0): boolean {
   if (depth > DEEP) return false
+  const known = a.signs.get(node)
+  if (known !== undefined) return known
+  const sign = isPlainlyNonnegative(a, node, depth)
+  a.signs.set(node, sign)
+  return sign
+}
+
+function isPlainlyNonnegative(a: Algebra, node: Node, depth: number): boolean {
   const number = a.numberOf(node)
   if (number !== null) return number.p >= 0
   if (node.kind === "atom") {
