@@ -1,7 +1,7 @@
 import { add, type Expr, type NDArray, order, symbol, symbolsOf, type Value } from "@nablajs/core"
 import { grad, jacobian } from "@nablajs/autograd"
 import { describe, expect, test } from "vitest"
-import { type Declarations, evaluate, parse, simplify, text } from "./index.ts"
+import { type Declarations, derive, equivalent, evaluate, parse, simplify, text } from "./index.ts"
 import { someSizes, someValues, uniform } from "./random.ts"
 
 const variables: Declarations = {
@@ -242,5 +242,41 @@ describe("simplify", () => {
     expect(text(simplify(e as Expr))).toBe(`${2 ** 50} * t`)
     expect(text(simplify(parse(`A${" * A".repeat(40)}`, variables)))).toBe(`A${" * A".repeat(40)}`)
     expect(simplify(parse(`${"sin(".repeat(3000)}s${")".repeat(3000)}`, variables)).shape).toEqual([])
+  })
+})
+
+describe("simplification of hostile formulas", () => {
+  const scalars = { x: [], y: [] }
+  const matrices = { A: ["n", "n"], B: ["n", "n"] }
+  const hostile: readonly (readonly [name: string, formula: string, variables: Readonly<Record<string, readonly string[]>>])[] = [
+    ["a product of hundreds of sums", Array.from({ length: 400 }, (_, i) => `(x + ${i})`).join(" * "), scalars],
+    ["a product of hundreds of matrices", Array.from({ length: 300 }, (_, i) => (i % 3 > 0 ? "A" : "B'")).join(" * "), matrices],
+    ["a product of sums of matrices", Array(40).fill("(A + B)").join(" * "), matrices],
+    ["continued fractions", `${"1 + 1 / (".repeat(600)}x${")".repeat(600)}`, scalars],
+    ["nested powers", `${"(".repeat(600)}x${" + y)^2".repeat(600)}`, scalars],
+    ["nested transposes", `${"(".repeat(60)}A${" * B + A)'".repeat(60)}`, matrices],
+  ]
+  test.each(hostile)("ends for %s", (_, formula, variables) => {
+    const term = parse(formula, variables)
+    const short = simplify(term)
+    expect(short.shape).toEqual(term.shape)
+    expect(simplify(term, { expand: true }).shape).toEqual(term.shape)
+    expect(equivalent(term, short).equivalent).not.toBe(false)
+  })
+})
+
+describe("derivatives as they are written by hand", () => {
+  test.each([
+    ["sin(x) / x", "(x * cos(x) - sin(x)) / x^2"],
+    ["tanh(x) / x", "(x - x * tanh(x)^2 - tanh(x)) / x^2"],
+    ["log(x) / x", "(1 - log(x)) / x^2"],
+    ["sqrt(x)", "1 / (2 * sqrt(x))"],
+    ["log2(x)", "1 / (x * log(2))"],
+    ["log10(x)", "1 / (x * log(10))"],
+    ["x * log2(x)", "1 / log(2) + log2(x)"],
+    ["log2(x)^2", "2 * log2(x) / (x * log(2))"],
+    ["2^x", "2^x * log(2)"],
+  ])("the derivative of %s is %s", (formula, answer) => {
+    expect(text(derive(formula, "x"))).toBe(answer)
   })
 })

@@ -144,8 +144,19 @@ export class Improver {
       const below = node.factors.filter((g) => (this.algebra.numberOf(g.exponent)?.p ?? 1) < 0).length
       // lines of fractions are harder to read than other signs
       cost += below === node.factors.length ? 2 : below > 0 ? 1 : 0
+      // and fractions within fractions harder still
+      if (below > 0 && node.factors.some((g) => g.base.kind === "sum" && this.hasPlainFractions(g.base))) cost += 1
     }
     return cost
+  }
+
+  /** Whether a scalar sum has quotients, all by symbols or functions: others are longer over one line. */
+  private hasPlainFractions(node: Sum): boolean {
+    if (node.shape.length > 0) return false
+    const below = node.terms.flatMap(({ node: t }) =>
+      t.kind === "product" ? t.factors.filter((f) => (this.algebra.numberOf(f.exponent)?.p ?? 1) < 0) : [],
+    )
+    return below.length > 0 && below.every((f) => f.base.kind === "atom")
   }
 
   /** The sum with common factors taken out, as long as that makes it smaller. */

@@ -121,7 +121,8 @@ export class Raiser {
 
   private times(c: Q.Rational, x: Expr): Expr {
     if (c.p < 0) return e(negative(v(this.times(Q.negate(c), x))))
-    const { above, below } = coefficient(c)
+    const { above, below: first, last } = coefficient(c)
+    const below = first === null ? (last ?? null) : last === undefined ? first : e(multiply(v(first), v(last)))
     const top = above === null ? x : x.literal === 1 ? above : e(multiply(v(above), v(x)))
     return below === null ? top : e(divide(v(top), v(below)))
   }
@@ -135,6 +136,7 @@ export class Raiser {
     const tensor = tensors.length > 0 ? this.tensor(tensors, node) : this.constant(node)
     const written = coefficient(c)
     if (written.below !== null) bottom.unshift(written.below)
+    if (written.last !== undefined) bottom.push(written.last)
     const above = [...(written.above === null ? [] : [written.above]), ...top, ...(tensor === null ? [] : [tensor])]
     const numerator = above.length === 0 ? literal(1) : multiplied(above)
     const quotient = bottom.length === 0 ? numerator : e(divide(v(numerator), v(multiplied(bottom))))

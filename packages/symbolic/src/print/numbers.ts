@@ -39,3 +39,20 @@ export function surdOf(value: number): { readonly p: number; readonly q: number;
   }
   return null
 }
+
+/** p / (q · (log b)ᵏ) for a number within rounding of it, as derivatives of logarithms to base 2 and 10 bring along. */
+export function inverseLogarithmOf(
+  value: number,
+): { readonly p: number; readonly q: number; readonly base: number; readonly k: number } | null {
+  if (!Number.isFinite(value) || value === 0) return null
+  for (const base of [2, 10]) {
+    for (const k of [1, 2]) {
+      const plain = value * Math.log(base) ** k
+      for (let q = 1; q <= 12; q++) {
+        const p = Math.round(plain * q)
+        if (p !== 0 && Math.abs(p) <= 24 && Math.abs(p / q - plain) <= 1e-15 * Math.abs(plain)) return { p, q, base, k }
+      }
+    }
+  }
+  return null
+}
