@@ -30,6 +30,13 @@ test("the quadratic form has the gradient of the page, and its value at the valu
   expect(out.gradient).toBe("[ 3. -1.]")
 })
 
+test("the derivative comes as code in every language, or with the reason why not", () => {
+  const out = ask((presets[1] as (typeof presets)[number]).state)
+  const of = (target: string) => out.code.find((c) => c.target === target)
+  expect(of("numpy")?.source).toContain("return (A + A.T) @ x")
+  expect(of("typescript")).toMatchObject({ source: null, problem: expect.stringContaining("formulas of scalars") })
+})
+
 describe("what cannot be read is said in a sentence", () => {
   const base: State = {
     formula: "x^2",

@@ -1,6 +1,9 @@
 // From the state of the page to everything that it shows, as plain data: runs in a worker, and in tests without a browser.
 import {
   check,
+  code,
+  type CodeTarget,
+  codeTargets,
   contour,
   curve,
   type DerivationJson,
@@ -35,6 +38,7 @@ export interface Answer {
   readonly value: string
   readonly gradient: string
   readonly check: { readonly ok: boolean; readonly summary: string; readonly rows: readonly CheckRow[] }
+  readonly code: readonly Code[]
   readonly figure: { readonly svg: string; readonly table: string; readonly caption: string } | null
 }
 
@@ -44,6 +48,13 @@ export interface CheckRow {
   readonly value: string
   /** The largest relative difference from the other two. */
   readonly difference: number
+}
+
+/** The derivative as a function in one language, or why it has none there. */
+export interface Code {
+  readonly target: CodeTarget
+  readonly source: string | null
+  readonly problem: string | null
 }
 
 export interface Failure {
@@ -92,7 +103,17 @@ function computed(state: State): Answer {
       summary: report.summary,
       rows: here.rows.map(({ method, value, difference }) => ({ method, value: String(tensor(value as never)), difference })),
     },
+    code: codeTargets.map((target) => codeFor(d, target)),
     figure: drawn(state, of, d, values, f),
+  }
+}
+
+function codeFor(d: Derivation, target: CodeTarget): Code {
+  try {
+    return { target, source: code(d, { target, name: "derivative" }), problem: null }
+  } catch (error) {
+    if (!isNablaError(error)) throw error
+    return { target, source: null, problem: error.message.replace(/^code: /, "") }
   }
 }
 

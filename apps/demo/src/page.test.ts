@@ -119,6 +119,19 @@ describe.skipIf(executablePath === undefined)("the playground in a browser", () 
     await page.close()
   }, 60_000)
 
+  test("prints the derivative as code, and keeps the language for the next formula", async () => {
+    const { page, problems } = await open()
+    await page.selectOption("#code-target", "numpy")
+    expect(await page.textContent("#code pre")).toContain("import numpy as np")
+    await page.fill("#formula", "norm2(A*x)^2")
+    await answer(page, "2 * A' * A * x")
+    expect(await page.textContent("#code pre")).toContain("2 * (A.T @ (A @ x))")
+    await page.selectOption("#code-target", "typescript")
+    expect(await page.textContent("#code pre")).toContain("prints formulas of scalars")
+    expect(problems).toEqual([])
+    await page.close()
+  }, 60_000)
+
   test("can be used by keyboard alone", async () => {
     const { page } = await open()
     await page.keyboard.press("Tab")

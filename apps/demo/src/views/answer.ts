@@ -16,7 +16,8 @@ export function failure({ message, unknown }: Failure, declare: (name: string) =
   ]
 }
 
-export const success = (a: Answer): Node[] => [result(a), figure(a), checked(a), steps(a)].filter((n): n is HTMLElement => n !== null)
+export const success = (a: Answer): Node[] =>
+  [result(a), figure(a), checked(a), steps(a), coded(a)].filter((n): n is HTMLElement => n !== null)
 
 function section(id: string, title: string, ...children: readonly (Node | null)[]): HTMLElement {
   return h("section", { class: "panel", id, "aria-labelledby": `${id}-title` }, h("h2", { id: `${id}-title` }, title), ...children)
@@ -125,6 +126,37 @@ function checked(a: Answer): HTMLElement {
       ),
     ),
   )
+}
+
+const languages: Readonly<Record<Answer["code"][number]["target"], string>> = {
+  nabla: "TypeScript with Nabla",
+  typescript: "TypeScript, numbers only",
+  numpy: "Python with NumPy",
+  jax: "Python with JAX",
+  pytorch: "Python with PyTorch",
+  julia: "Julia",
+}
+
+// the choice outlives the answer, which is made anew with every change of the formula
+let language = "nabla"
+
+/** The derivative as a function in a language of the reader's choice. */
+function coded(a: Answer): HTMLElement {
+  const shown = h("pre", { tabindex: "0", "aria-label": "The derivative as code" })
+  const copying = h("span", {})
+  const options = a.code.map(({ target }) => h("option", { value: target, selected: target === language }, languages[target]))
+  const select = h("select", { id: "code-target" }, ...options)
+  const show = (): void => {
+    const chosen = a.code.find(({ target }) => target === select.value)
+    shown.textContent = chosen?.source ?? chosen?.problem ?? ""
+    copying.replaceChildren(...(chosen?.source ? [copyButton(chosen.source, "Copy code")] : []))
+  }
+  select.addEventListener("change", () => {
+    language = select.value
+    show()
+  })
+  show()
+  return section("code", "Code", h("p", {}, h("label", { for: "code-target" }, "Language "), select, " ", copying), shown)
 }
 
 function steps(a: Answer): HTMLElement {

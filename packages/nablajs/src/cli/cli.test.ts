@@ -36,6 +36,18 @@ describe("nablajs derive", () => {
     expect(json.steps.length).toBeGreaterThan(0)
   })
 
+  test("prints the answer as a function in a language", async () => {
+    const { code, out, err } = await run(...quadratic, "--code", "numpy")
+    expect(code).toBe(0)
+    expect(out).toContain("import numpy as np")
+    expect(out).toContain("def derivative(x, A):")
+    expect(out).toContain("return (A + A.T) @ x")
+    expect(err).toMatch(/checked: /)
+    expect(JSON.parse((await run(...quadratic, "--code", "julia", "--json")).out).code).toContain("(A .+ A') * x")
+    expect((await run(...quadratic, "--code", "cobol")).err).toContain("--code is one of nabla, typescript, numpy")
+    expect((await run(...quadratic, "--code", "typescript")).err).toContain("prints formulas of scalars")
+  })
+
   test("takes scalars without declaration, orders, layouts and mixed derivatives", async () => {
     expect((await run("derive", "x^3", "--by", "x", "--order", "2", "--no-steps")).out).toBe("6 * x\n")
     expect((await run("derive", "x^2 * y^3", "--by", "x,y", "--no-steps")).out.trim()).toMatch(/6 \* x \* y\^2/)

@@ -1,6 +1,9 @@
 // nablajs derive: a derivative at the prompt.
 import { type Dim, type Flag, isNablaError, isSizeName } from "@nablajs/core"
 import {
+  code,
+  type CodeTarget,
+  codeTargets,
   derive as deriveFormula,
   type DeriveOptions,
   type Derivation,
@@ -24,6 +27,7 @@ const options = {
   view: { type: "string" },
   latex: { type: "boolean" },
   json: { type: "boolean" },
+  code: { type: "string" },
   "no-steps": { type: "boolean" },
   "no-check": { type: "boolean" },
   verbose: { type: "boolean" },
@@ -37,6 +41,9 @@ export const derive: Command = (argv, io) => {
   if (formula === undefined) throw usage('derive: which formula? For example: nablajs derive "x^2" --by x')
   if (more.length > 0) throw usage(`derive: expected one formula, got ${positionals.length} words; put the formula in quotes`)
   if (values.by === undefined) throw usage("derive: by which variable? Name it with --by, for example --by x")
+  if (values.code !== undefined && !codeTargets.includes(values.code as CodeTarget)) {
+    throw usage(`derive: --code is one of ${codeTargets.join(", ")}, not ${values.code}`)
+  }
   const by = values.by.split(",").map((name) => name.trim())
   const declared = Object.fromEntries((values.var ?? []).map(declaration)) as Declared
   const settings: DeriveOptions = {
@@ -87,15 +94,19 @@ function unknownName(formula: string, error: unknown): string | null {
 interface Shown {
   readonly latex?: boolean | undefined
   readonly json?: boolean | undefined
+  readonly code?: string | undefined
   readonly "no-steps"?: boolean | undefined
 }
 
 function show(d: Derivation, report: CheckReport | null, shown: Shown, io: Console): void {
-  if (shown.json) io.out(`${JSON.stringify({ ...stepsJson(d), ...(report && { check: report }) }, null, 2)}\n`)
+  const source = shown.code === undefined ? null : code(d, { target: shown.code as CodeTarget, name: "derivative" })
+  if (shown.json) {
+    io.out(`${JSON.stringify({ ...stepsJson(d), ...(report && { check: report }), ...(source !== null && { code: source }) }, null, 2)}\n`)
+  } else if (source !== null) io.out(source)
   else if (shown.latex) io.out(`${latex(d.expr)}\n`)
   else if (shown["no-steps"]) io.out(`${text(d.expr)}\n`)
   else io.out(`${stepsText(d)}\n`)
-  if (report !== null && !shown.json) (shown.latex || shown["no-steps"] ? io.err : io.out)(verdict(report, io))
+  if (report !== null && !shown.json) (source !== null || shown.latex || shown["no-steps"] ? io.err : io.out)(verdict(report, io))
 }
 
 function verdict(report: CheckReport, io: Console): string {

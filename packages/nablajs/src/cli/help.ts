@@ -36,6 +36,7 @@ The derivative of a formula, with its steps, checked by automatic differentiatio
   --view V     how matrix steps are told: identities (default), differentials or index
   --latex      the answer as LaTeX
   --json       answer, steps and check as JSON
+  --code T     the answer as a function: nabla, typescript (scalars), numpy, jax, pytorch or julia
   --no-steps   the answer alone
   --no-check   without the check
   --verbose    on an error, show where it arose
