@@ -75,7 +75,7 @@ export function describe(x: unknown): string {
   return `${typeof x === "object" ? "an object" : `a ${typeof x}`} (${String(x).slice(0, 40)})`
 }
 
-export const dtypeOf = (x: Value): DType => (typeof x === "number" ? "float64" : (x.dtype as DType))
+export const dtypeOf = (x: Value): DType => (typeof x === "number" ? "float64" : ((x as Partial<Node> | null)?.dtype ?? shapeless(x)))
 
 /** A value seen as the node that it is at run time. */
 export const asNode = (x: Value): Node => x as unknown as Node
