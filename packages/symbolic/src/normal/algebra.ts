@@ -7,23 +7,9 @@ import { type Atom, type Factor, type Node, type Product, type Sum, Table, type 
 import * as Q from "./rational.ts"
 import { isNonnegative, powerOf } from "./powers.ts"
 import type { Rational } from "./rational.ts"
+import { MAX_FACTORS, reopen } from "./reopen.ts"
+import type { Fired, Operand, ProductRule, Rules, Rule, SumRule } from "./rule.ts"
 
-/** A node with a label for each of its axes. */
-export interface Operand {
-  readonly node: Node
-  readonly labels: readonly number[]
-}
-
-/** A rewriting of one application of a function; null where it does not apply. */
-export interface Rule {
-  readonly name: string
-  readonly rewrite: (algebra: Algebra, args: readonly Node[], shape: Shape) => Node | null
-}
-
-export type Fired = (rule: string, before: () => Node, after: Node) => void
-
-// Products of more factors are not merged into one.
-const MAX_FACTORS = 24
 // Distribution stops where it would give more terms.
 const MAX_TERMS = 200
 
@@ -261,7 +247,7 @@ export class Algebra {
     let factors = merged.factors
     const cancelled = cancelInverse(this, factors, out, axes, ranged)
     if (cancelled !== null) return this.scale(c, cancelled)
-    const opened = this.reopen(factors) ?? this.rewriteFactors(factors)
+    const opened = reopen(this, factors) ?? this.rewriteFactors(factors)
     if (opened !== null) {
       const lost = [...ranged].filter((l) => !out.includes(l) && !opened.some((x) => x.labels.includes(l)))
       return this.scale(c, this.product([...opened, ...lost.map((l) => ({ node: this.one([axes.size(l)]), labels: [l] }))], out, axes))
@@ -334,19 +320,6 @@ export class Algebra {
     return { c, factors }
   }
 
-  /** Operands to multiply anew, where combining left numbers, products or sums that open up. */
-  private reopen(factors: readonly Factor[]): Operand[] | null {
-    const opens = (f: Factor): boolean =>
-      (this.isNumber(f.exponent, 1) &&
-        (f.base.kind === "product"
-          ? factors.length + f.base.factors.length <= MAX_FACTORS &&
-            (f.base.out.length > 0 || f.base.factors.every((g) => g.labels.length === 0))
-          : f.base.kind === "sum" && (f.base.terms.length < 2 || this.contentOf(f.base) !== null))) ||
-      (!this.isNumber(f.exponent, 1) && this.foldable(f))
-    if (!factors.some(opens)) return null
-    return factors.map((f) => ({ node: this.opened(f), labels: f.labels }))
-  }
-
   private rewriteFactors(factors: readonly Factor[]): Operand[] | null {
     if (factors.length > 1 && factors.length <= 16 && this.budget > 0) {
       for (const rule of this.productRules) {
@@ -357,56 +330,6 @@ export class Algebra {
       }
     }
     return null
-  }
-
-  private opened(f: Factor): Node {
-    if (this.isNumber(f.exponent, 1)) {
-      const common = f.base.kind === "sum" ? this.contentOf(f.base) : null
-      if (common === null) return f.base
-      // the content comes out: (2x + 2y) z = 2 (x + y) z
-      const primitive = this.table.sum(
-        (f.base as Sum).terms.map((t) => ({ c: Q.times(t.c, Q.inverse(common)), node: t.node })),
-        f.base.shape,
-      )
-      return this.table.sum([{ c: common, node: this.boxed(primitive) }], f.base.shape)
-    }
-    return this.power(f.base, f.exponent)
-  }
-
-  /** A sum as a factor of its own. */
-  private boxed(node: Node): Product {
-    return this.table.product(
-      [{ base: node, exponent: this.one(), labels: node.shape.map((_, i) => i) }],
-      node.shape.map((_, i) => i),
-      node.shape,
-    )
-  }
-
-  /** What all coefficients of a sum share, with their sign where they agree; null for 1. */
-  contentOf(node: Sum): Rational | null {
-    if (node.terms.length < 2) return null
-    const common = Q.content(node.terms.map((t) => t.c))
-    const signed = this.turnsSign(node, common) ? Q.negate(common) : common
-    return signed.p === 1 && signed.q === 1 ? null : signed
-  }
-
-  /** Of x − y and y − x, as a factor the one that was there first. */
-  private turnsSign(node: Sum, common: Rational): boolean {
-    const negative = node.terms.filter((t) => t.c.p < 0).length
-    if (negative === 0 || negative === node.terms.length) return negative > 0
-    const scaled = (c: Rational): Node =>
-      this.table.sum(
-        node.terms.map((t) => ({ c: Q.times(t.c, c), node: t.node })),
-        node.shape,
-      )
-    const inverse = Q.inverse(common)
-    return scaled(Q.negate(inverse)).id < scaled(inverse).id
-  }
-
-  private foldable(f: Factor): boolean {
-    const k = this.numberOf(f.exponent)
-    if (k === null) return false
-    return f.base.kind !== "sum" && this.power(f.base, f.exponent) !== this.plainPower(f.base, f.exponent)
   }
 
   /** Parts that do not touch the result become scalars of their own. */
@@ -551,24 +474,6 @@ export class Algebra {
 
   /** Products over sums multiplied out, as far as the limit of terms allows; null where there is nothing to multiply out. */
   readonly distributed = (node: Node): Node | null => distributedOver(this, node)
-}
-
-/** A rewriting of the factors of a product. */
-export interface ProductRule {
-  readonly name: string
-  readonly rewrite: (algebra: Algebra, factors: readonly Factor[]) => readonly Factor[] | null
-}
-
-export interface Rules {
-  readonly functions: ReadonlyMap<string, readonly Rule[]>
-  readonly sums: readonly SumRule[]
-  readonly products: readonly ProductRule[]
-}
-
-/** A rewriting of the terms of a sum. */
-export interface SumRule {
-  readonly name: string
-  readonly rewrite: (algebra: Algebra, terms: readonly Term[], shape: Shape) => Node | null
 }
 
 export const isExp = (node: Node): node is Atom => node.kind === "atom" && node.primitive?.name === "exp"

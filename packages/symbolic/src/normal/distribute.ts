@@ -1,5 +1,6 @@
 // Products over sums, multiplied out.
-import type { Algebra, Operand } from "./algebra.ts"
+import type { Algebra } from "./algebra.ts"
+import type { Operand } from "./rule.ts"
 import { Axes } from "./labels.ts"
 import type { Factor, Node, Product, Sum } from "./node.ts"
 import type { Rational } from "./rational.ts"

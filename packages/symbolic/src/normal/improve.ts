@@ -1,5 +1,6 @@
 // Factored or multiplied out, by size: at every node the smaller of a few candidates.
-import type { Algebra, Operand } from "./algebra.ts"
+import type { Algebra } from "./algebra.ts"
+import type { Operand } from "./rule.ts"
 import { Axes } from "./labels.ts"
 import { type Atom, type Factor, type Node, type Product, reach, type Sum, type Term } from "./node.ts"
 import { nodeOf, polynomialOf, reduced } from "./polynomial.ts"

@@ -1,10 +1,12 @@
 // Powers of normal forms. Fractional powers come out of products only where nothing is negative: √x² is |x|.
 import type { Shape } from "@nablajs/core"
-import type { Algebra, Operand } from "./algebra.ts"
+import type { Algebra } from "./algebra.ts"
+import type { Operand } from "./rule.ts"
 import { Axes } from "./labels.ts"
 import type { Atom, Factor, Node, Product } from "./node.ts"
 import type { Rational } from "./rational.ts"
 import * as Q from "./rational.ts"
+import { contentOf } from "./reopen.ts"
 
 // So deep signs are looked for.
 const DEEP = 100
@@ -31,7 +33,7 @@ export function powerOf(a: Algebra, node: Node, exponent: Node): Node {
     }
   }
   if (node.kind === "sum" && whole) {
-    const common = a.contentOf(node)
+    const common = contentOf(a, node)
     if (common !== null) return a.multiply(a.power(a.number(common), exponent), a.power(a.scale(Q.inverse(common), node), exponent))
   }
   if (node.kind === "atom") return atomPower(a, node, exponent, k)

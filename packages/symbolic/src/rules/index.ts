@@ -1,5 +1,5 @@
 // All rules: what normal forms alone do not bring together.
-import type { Rule, Rules } from "../normal/algebra.ts"
+import type { Rule, Rules } from "../normal/rule.ts"
 import { exponential, exponentialProducts } from "./exponential.ts"
 import { matrix } from "./matrix.ts"
 import { selection, selectionProducts } from "./selection.ts"

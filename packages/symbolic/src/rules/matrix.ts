@@ -1,5 +1,6 @@
 // Inverses and determinants.
-import type { Algebra, Rule } from "../normal/algebra.ts"
+import type { Algebra } from "../normal/algebra.ts"
+import type { Rule } from "../normal/rule.ts"
 import type { Atom, Node } from "../normal/node.ts"
 import * as Q from "../normal/rational.ts"
 import { isCall } from "./exponential.ts"

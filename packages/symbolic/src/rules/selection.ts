@@ -1,5 +1,6 @@
 // Signs, magnitudes and choices.
-import type { Algebra, ProductRule, Rule } from "../normal/algebra.ts"
+import type { Algebra } from "../normal/algebra.ts"
+import type { ProductRule, Rule } from "../normal/rule.ts"
 import type { Atom, Node } from "../normal/node.ts"
 import * as Q from "../normal/rational.ts"
 import { isCall } from "./exponential.ts"

@@ -1,5 +1,6 @@
 // Circular and hyperbolic functions: parity, values at 0, the identities of squares.
-import type { Algebra, ProductRule, Rule, SumRule } from "../normal/algebra.ts"
+import type { Algebra } from "../normal/algebra.ts"
+import type { ProductRule, Rule, SumRule } from "../normal/rule.ts"
 import type { Atom, Node, Product, Term } from "../normal/node.ts"
 import * as Q from "../normal/rational.ts"
 import { isCall } from "./exponential.ts"
