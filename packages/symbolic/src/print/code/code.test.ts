@@ -33,6 +33,8 @@ const formulas: Readonly<Record<string, Formula>> = {
   right_solution: parse("Y * inv(X) - inv(X) * Y'", shapes),
   scaling: parse("diag(v) * X * diag(x) + x * v'", shapes),
   traces: parse("tr(X * Y) + tr(X) + mean(x) + max(x) - min(v) + norm(X)", shapes),
+  products: parse("prod(x) * x + prod(X)", shapes),
+  third_order: derive("x' * X * x", "x", shapes, { order: 3 }),
   inverse: gradient("inv(X)", "X"),
   hessian_of_square: gradient("norm2(x)^2", "x", 2),
   frobenius: gradient("norm(A - b * x')^2", "A"),
@@ -190,6 +192,12 @@ describe("code", () => {
     let doubled = parse("s", shapes) as unknown as Tensor
     for (let i = 0; i < 200; i++) doubled = add(multiply(doubled, doubled), 1) as Tensor
     expect(code(doubled, { target: "nabla" }).split("\n").length).toBeLessThan(500)
+  })
+
+  test("takes as parameters the sizes that no variable has", () => {
+    const more = { ...shapes, U: ["k", "n"] } as const
+    expect(code(parse("eye(k)", more), { target: "numpy" })).toContain("def f(k):\n    return np.eye(k)")
+    expect(code(parse("ones(k) * x'", more), { target: "nabla" })).toContain("f(x: Tensor, k: number)")
   })
 
   test("is the same text every time", () => {

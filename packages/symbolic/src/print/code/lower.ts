@@ -85,7 +85,12 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   max: reduction,
   min: reduction,
-  prod: reduction,
+  // over the last axis, which may be several joined; the order of the factors does not matter
+  prod: (g, node, [x]) => {
+    const whole = x?.kind === "reshape" && x.shape.length === 1 ? (x.args[0] as Op) : (x as Op)
+    const axes = whole === x ? [whole.shape.length - 1] : whole.shape.map((_, i) => i)
+    return g.op("prod", [whole], node.shape, { axes })
+  },
   norm: reduction,
   logsumexp: reduction,
   inv: plain,

@@ -71,10 +71,10 @@ export function functionName(name: string | undefined, parameters: readonly Para
     while (used(free) || target.words.has(free)) free += "_"
     return free
   }
-  if (typeof name === "string" && isPlain(name) && !target.words.has(name) && !used(name) && !/^(__|v\d+$)/.test(name)) return name
+  if (typeof name === "string" && isPlain(name) && !target.words.has(name) && !/^(__|v\d+$)/.test(name)) return name
   throw new NablaError(
     "bad-argument",
-    `code: ${JSON.stringify(name)?.slice(0, 80)} cannot name the function; use letters, digits and underscores, no word of the language, and no variable's name`,
+    `code: ${JSON.stringify(name)?.slice(0, 80)} cannot name the function; use letters, digits and underscores, and no word of the language`,
   )
 }
 
