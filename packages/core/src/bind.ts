@@ -25,7 +25,8 @@ export function bind2(primitive: Primitive, a: Value, b: Value, params?: Params)
     return primitive.kind === "elementwise" ? primitive.numbers(a, b, 0) : primitive.lone([a, b], params)
   }
   const world = worldOf(primitive, a)
-  if (typeof b === "number") return world.bind2(primitive, a, b, params)
+  // most often both live in one world, which has just been checked
+  if (typeof b === "number" || asNode(b)?.world === world) return world.bind2(primitive, a, b, params)
   const other = worldOf(primitive, b)
   return (other.level > world.level ? other : world).bind2(primitive, a, b, params)
 }
