@@ -37,7 +37,7 @@ describe("An old Node", () => {
 
 describe("A failure outside the project", () => {
   test.each([
-    ["npm error code ENOTFOUND\nnpm error network request to https://registry.npmjs.org failed", /registry could not be reached/],
+    ["npm error code ENOTFOUND\nnpm error network request to https://registry.example failed", /registry could not be reached/],
     ["ERR_PNPM_META_FETCH_FAIL  error sending request for url", /registry could not be reached/],
     ["Error: unable to verify: SELF_SIGNED_CERT_IN_CHAIN", /NODE_EXTRA_CA_CERTS/],
     ["ENOSPC: no space left on device", /disk is full/],
