@@ -5,14 +5,12 @@ import {
   bind2,
   bindN,
   dtypeOf,
-  type DType,
   flatten,
   isFloat,
   NablaError,
   type NDArray,
   type Params,
   type Primitive,
-  type Shape,
   shapeOf,
   showShape,
   unflatten,
@@ -21,28 +19,9 @@ import {
 } from "@nablajs/core"
 import { checkFunction, type Fn, isComputed, outputs, outward, toNumber } from "./edges.ts"
 import { invoke } from "./invoke.ts"
-import { ensureOpen, run, Trace, Tracer } from "./trace.ts"
+import { ensureOpen, run, Standing, Trace } from "./trace.ts"
 
-class Watched extends Tracer {
-  override readonly world: World
-  readonly primal: Value
-  readonly origin: string | null
-
-  constructor(world: World, primal: Value, origin: string | null) {
-    super()
-    this.world = world
-    this.primal = primal
-    this.origin = origin
-  }
-
-  override get shape(): Shape {
-    return shapeOf(this.primal)
-  }
-
-  override get dtype(): DType {
-    return dtypeOf(this.primal)
-  }
-
+class Watched extends Standing {
   protected remedy(): string {
     return "reduce it to a scalar first"
   }

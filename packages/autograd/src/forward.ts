@@ -3,15 +3,11 @@ import {
   bind1,
   bind2,
   bindN,
-  type DType,
-  dtypeOf,
   flatten,
   type Jvp,
   NablaError,
   type Params,
   type Primitive,
-  type Shape,
-  shapeOf,
   unflatten,
   type Value,
   type World,
@@ -20,29 +16,15 @@ import type { Called } from "./called.ts"
 import { checkFunction, checkInput, type Fn, matching, outputs, outward, zeroOf } from "./edges.ts"
 import { ensureBelow, invoke } from "./invoke.ts"
 import { push1, push2, pushN, type Tangent } from "./push.ts"
-import { constantOf, ensureOpen, run, Trace, Tracer } from "./trace.ts"
+import { constantOf, ensureOpen, run, Standing, Trace } from "./trace.ts"
 
 /** A value with its tangent. */
-class Dual extends Tracer {
-  override readonly world: World
-  readonly primal: Value
+class Dual extends Standing {
   readonly tangent: Value
-  readonly origin: string | null
 
   constructor(world: World, primal: Value, tangent: Value, origin: string | null) {
-    super()
-    this.world = world
-    this.primal = primal
+    super(world, primal, origin)
     this.tangent = tangent
-    this.origin = origin
-  }
-
-  override get shape(): Shape {
-    return shapeOf(this.primal)
-  }
-
-  override get dtype(): DType {
-    return dtypeOf(this.primal)
   }
 
   protected remedy(): string {

@@ -4,7 +4,6 @@ import {
   add,
   broadcastTo,
   diag,
-  type DType,
   dtypeOf,
   type Elementwise,
   fillLike,
@@ -27,29 +26,15 @@ import {
 import { Batch } from "./batch.ts"
 import { checkFunction, checkInput, type Fn, isComputed, isLeaf, outputs } from "./edges.ts"
 import { perform } from "./invoke.ts"
-import { constantOf, ensureOpen, run, Trace, Tracer } from "./trace.ts"
+import { constantOf, ensureOpen, run, Standing, Trace } from "./trace.ts"
 
-class Marked extends Tracer {
-  override readonly world: World
-  readonly primal: Value
+class Marked extends Standing {
   /** Of shape [n, ...shape]: 1 where an element depends on element k of the argument, else 0. */
   readonly marks: Value
-  readonly origin: string
 
   constructor(world: World, primal: Value, marks: Value, origin: string) {
-    super()
-    this.world = world
-    this.primal = primal
+    super(world, primal, origin)
     this.marks = marks
-    this.origin = origin
-  }
-
-  override get shape(): Shape {
-    return shapeOf(this.primal)
-  }
-
-  override get dtype(): DType {
-    return dtypeOf(this.primal)
   }
 
   protected remedy(): string {

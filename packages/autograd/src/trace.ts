@@ -2,17 +2,22 @@
 // value. A trace ends with its function; a tracer used later is refused, for nobody follows it any more.
 import {
   asNode,
-  type NDArray,
   asTensor,
+  type DType,
+  dtypeOf,
   Fluent,
   freshLevel,
   NablaError,
+  type NDArray,
   type Primitive,
   scalarArray,
+  type Shape,
+  shapeOf,
   showShape,
   sizeOf,
   type Value,
   VERSION,
+  type World,
 } from "@nablajs/core"
 
 /** One run of one transformation. Its level is above those of all values that exist when it starts. */
@@ -85,6 +90,28 @@ const traceOf = (x: Tracer): Trace => x.world as unknown as Trace
 
 /** A level below a trace and above all that is older: for a trace that takes its place. */
 export const levelBelow = ({ level }: Trace): number => (level + Math.ceil(level) - 1) / 2
+
+/** A traced value that stands for one of an older world, whose shape and type it has. */
+export abstract class Standing extends Tracer {
+  override readonly world: World
+  readonly primal: Value
+  readonly origin: string | null
+
+  constructor(world: World, primal: Value, origin: string | null) {
+    super()
+    this.world = world
+    this.primal = primal
+    this.origin = origin
+  }
+
+  override get shape(): Shape {
+    return shapeOf(this.primal)
+  }
+
+  override get dtype(): DType {
+    return dtypeOf(this.primal)
+  }
+}
 
 /** The error of a tracer that outlived its transformation. */
 export function closedTrace(operation: string, trace: Trace): NablaError {

@@ -4,7 +4,7 @@ import { displayBundle, type InspectOptions, inspectArray } from "./display.ts"
 import { NablaError } from "./errors.ts"
 import { formatArray } from "./format.ts"
 import { copyOut, fill1, fill2, fill3 } from "./kernels/fill.ts"
-import { type Loop2, loop2 } from "./kernels/loops.ts"
+import type { Loop2 } from "./kernels/loops.ts"
 import type { Elementwise, Primitive } from "./primitive.ts"
 import { broadcastShapes, countOf, type NumericShape, sameShape, showShape, stridesOf } from "./shape.ts"
 import { SMALL, slabFor, slabForFloat64 } from "./slab.ts"
@@ -302,8 +302,8 @@ function loopFor(p: Elementwise, a: DType, b: DType, out: DType): Loop2 {
     const hot = out === "float64" ? loops.float64 : out === "float32" ? loops.float32 : undefined
     if (hot !== undefined) return hot
   }
-  if (out === "bool" && p.result !== "bool") return loop2(p.scalar as (x: number, y: number) => number, true)
-  return p.integer !== undefined && isInteger(out) ? loop2(p.integer) : loops.any
+  if (out === "bool") return loops.bool ?? loops.any
+  return isInteger(out) ? (loops.integer ?? loops.any) : loops.any
 }
 
 // The first of three operands is a condition: it has no say in the type of the result.

@@ -32,8 +32,14 @@ export function binary(
   partials: readonly [Partial | null, Partial | null],
   options: Options<Loop<typeof loop2>> = {},
 ): Elementwise {
-  const truth = options.result === "bool"
-  return { ...base(name, 2, scalar, partials, options, "promote"), loop2: { any: loop2(scalar, truth), ...options.loops } }
+  const truth = loop2(scalar, true)
+  const loops = {
+    any: options.result === "bool" ? truth : loop2(scalar),
+    bool: truth,
+    ...(options.integer && { integer: loop2(options.integer) }),
+    ...options.loops,
+  }
+  return { ...base(name, 2, scalar, partials, options, "promote"), loop2: loops }
 }
 
 /** A function of three numbers. */

@@ -49,8 +49,8 @@ export interface Elementwise {
   readonly domain: readonly Interval[]
 }
 
-/** A loop for every element type, and faster ones for some. */
-export type LoopTable<L> = { readonly any: L } & { readonly [D in "float64" | "float32"]?: L }
+/** A loop for every element type, faster ones for some, and those that integers and truth values need where they differ. */
+export type LoopTable<L> = { readonly any: L } & { readonly [D in "float64" | "float32" | "integer" | "bool"]?: L }
 
 interface Structural {
   readonly name: string
