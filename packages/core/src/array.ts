@@ -1,4 +1,5 @@
 // The plain tensor record and the world in which operations compute at once, on its elements.
+import { fast } from "./accelerate.ts"
 import { type DType, dtypes, floatOf, isInteger, promote, promoteNumber, type TypedArray } from "./dtype.ts"
 import { displayBundle, type InspectOptions, inspectArray } from "./display.ts"
 import { NablaError } from "./errors.ts"
@@ -6,7 +7,7 @@ import { formatArray } from "./format.ts"
 import { copyOut, fill1, fill2, fill3 } from "./kernels/fill.ts"
 import type { Loop2 } from "./kernels/loops.ts"
 import type { Elementwise, Primitive } from "./primitive.ts"
-import { broadcastShapes, countOf, type NumericShape, sameShape, showShape, stridesOf } from "./shape.ts"
+import { broadcastShapes, countOf, type NumericShape, sameShape, type Shape, showShape, stridesOf } from "./shape.ts"
 import { SMALL, slabFor, slabForFloat64 } from "./slab.ts"
 import { asNode, asTensor, Fluent, type Params, type Value, type World } from "./value.ts"
 import { VERSION } from "./version.ts"
@@ -175,7 +176,7 @@ class Eager implements World {
 
   bind1(p: Primitive, x: Value, params: Params): Value {
     const a = asArray(x)
-    return asTensor(p.kind === "elementwise" ? apply1(p, a) : p.eager([a], params, p.shape([a.shape], params)))
+    return asTensor(p.kind === "elementwise" ? apply1(p, a) : compute(p, [a], params, p.shape([a.shape], params)))
   }
 
   bind2(p: Primitive, a: Value, b: Value, params: Params): Value {
@@ -199,7 +200,8 @@ class Eager implements World {
       arrays.map((x) => x.shape),
       params,
     )
-    return p.eagerAll(arrays, params).map(asTensor)
+    const quick = arrays.some((x) => x.size > SMALL) ? fast.several[p.name]?.(arrays, params) : undefined
+    return (quick ?? p.eagerAll(arrays, params)).map(asTensor)
   }
 }
 
@@ -210,7 +212,17 @@ const asArray = (x: Value): NDArray => asNode(x) as NDArray
 function runOne(p: Exclude<Primitive, Elementwise>, args: readonly Value[], params: Params): Value {
   const arrays = lift(p.name, args)
   const shapes = arrays.map((x) => x.shape)
-  return asTensor(p.eager(arrays, params, p.shape(shapes, params)))
+  return asTensor(compute(p, arrays, params, p.shape(shapes, params)))
+}
+
+function compute(p: Exclude<Primitive, Elementwise>, args: readonly NDArray[], params: Params, shape: Shape): NDArray {
+  for (const x of args) {
+    if (x.size <= SMALL) continue
+    const result = fast.structural[p.name]?.(args, params, shape as NumericShape)
+    if (result !== undefined) return result
+    break
+  }
+  return p.eager(args, params, shape)
 }
 
 /** Numbers among arrays become 0-d arrays of the type in which they meet the arrays. */
@@ -231,7 +243,15 @@ function resultOf(p: Elementwise, common: DType): DType {
   return p.result === "bool" ? "bool" : p.result === "float" ? floatOf(common) : common
 }
 
+/** The result of a faster kernel, for more elements than share a slab. */
+const quick = (p: Elementwise, operands: readonly NDArray[], dtype: DType, shape: NumericShape): NDArray | undefined =>
+  fast.elementwise[p.name]?.(p, operands, dtype, shape)
+
 function apply1(p: Elementwise, x: NDArray): NDArray {
+  if (x.size > SMALL) {
+    const result = quick(p, [x], resultOf(p, x.dtype), x.shape)
+    if (result !== undefined) return result
+  }
   const loops = p.loop1 as NonNullable<Elementwise["loop1"]>
   const strides = x.dense ? x.strides : stridesOf(x.shape)
   if (x.dtype === "float64" && p.result !== "bool") {
@@ -249,18 +269,33 @@ function apply2(p: Elementwise, a: NDArray, b: NDArray): NDArray {
   // the common case first: two dense arrays of one shape and type
   if (a.dense && b.dense && a.dtype === b.dtype && sameShape(a.shape, b.shape)) {
     const dtype = a.dtype === "float64" && p.result !== "bool" ? "float64" : resultOf(p, a.dtype)
+    if (a.size > SMALL) {
+      const result = quick(p, [a, b], dtype, a.shape)
+      if (result !== undefined) return result
+    }
     const out = allocateSized(dtype, a.shape, a.size, a.strides)
     const loop = dtype === "float64" && a.dtype === "float64" ? (p.loop2 as Loops2).float64 : undefined
     ;(loop ?? loopFor(p, a.dtype, a.dtype, dtype))(a.size, a.buffer, a.offset, 1, b.buffer, b.offset, 1, out.buffer, out.offset)
     return out
   }
   const dtype = resultOf(p, promote(a.dtype, b.dtype))
-  const out = allocate(dtype, broadcastShapes(p.name, a.shape, b.shape) as NumericShape)
+  const shape = broadcastShapes(p.name, a.shape, b.shape) as NumericShape
+  const count = countOf(shape)
+  if (count > SMALL) {
+    const result = quick(p, [a, b], dtype, shape)
+    if (result !== undefined) return result
+  }
+  const out = allocateSized(dtype, shape, count, stridesOf(shape))
   fill2(loopFor(p, a.dtype, b.dtype, dtype), a, b, out)
   return out
 }
 
 function applyNumberRight(p: Elementwise, a: NDArray, b: number): NDArray {
+  if (a.size > SMALL) {
+    const common = promoteNumber(p.name, a.dtype, b)
+    const result = quick(p, [a, numberOperand(common, b)], resultOf(p, common), a.shape)
+    if (result !== undefined) return result
+  }
   if (isPlain(p, a)) {
     const out = allocateSized("float64", a.shape, a.size, a.strides)
     scratch.buffer[0] = b
@@ -275,6 +310,11 @@ function applyNumberRight(p: Elementwise, a: NDArray, b: number): NDArray {
 }
 
 function applyNumberLeft(p: Elementwise, a: number, b: NDArray): NDArray {
+  if (b.size > SMALL) {
+    const common = promoteNumber(p.name, b.dtype, a)
+    const result = quick(p, [numberOperand(common, a), b], resultOf(p, common), b.shape)
+    if (result !== undefined) return result
+  }
   if (isPlain(p, b)) {
     const out = allocateSized("float64", b.shape, b.size, b.strides)
     scratch.buffer[0] = a
@@ -310,7 +350,13 @@ function loopFor(p: Elementwise, a: DType, b: DType, out: DType): Loop2 {
 function apply3(p: Elementwise, [a, b, c]: NDArray[]): NDArray {
   const [x, y, z] = [a, b, c] as [NDArray, NDArray, NDArray]
   const shape = broadcastShapes(p.name, broadcastShapes(p.name, x.shape, y.shape), z.shape) as NumericShape
-  const out = allocate(promote(y.dtype, z.dtype), shape)
+  const dtype = promote(y.dtype, z.dtype)
+  const count = countOf(shape)
+  if (count > SMALL) {
+    const result = quick(p, [x, y, z], dtype, shape)
+    if (result !== undefined) return result
+  }
+  const out = allocateSized(dtype, shape, count, stridesOf(shape))
   fill3((p.loop3 as NonNullable<Elementwise["loop3"]>).any, x, y, z, out)
   return out
 }

@@ -19,7 +19,9 @@ export { cbrt, exp, expm1, log, log10, log1p, log2, logaddexp, pow, sqrt } from 
 export { acos, asin, atan, atan2, cos, sin, tan } from "./primitives/trigonometric.ts"
 export { acosh, asinh, atanh, cosh, sinh, tanh } from "./primitives/hyperbolic.ts"
 export { relu, sigmoid, softplus } from "./primitives/special.ts"
-export { digamma, erf, erfc, erfinv, lgamma, logit, polygamma } from "./primitives/gamma.ts"
+export { digamma, erf, erfc, erfinv, gamma, lgamma, logit, polygamma } from "./primitives/gamma.ts"
+export { i0, i0e, i1, i1e } from "./primitives/bessel.ts"
+export { logNdtr, xlog1py, xlogy } from "./primitives/probability.ts"
 export {
   allclose,
   type CloseOptions,
@@ -107,6 +109,7 @@ export { at, slice } from "./primitives/at.ts"
 export { withValue } from "./primitives/with.ts"
 
 // For packages that read the language: interpreters, printers, compilers.
+export { accelerate, type ElementwiseKernel, type Kernels, type SeveralKernel, type StructuralKernel } from "./accelerate.ts"
 export { allocate, denseArray, NDArray, scalarArray, viewOf, wrapArray } from "./array.ts"
 export { bind1, bind2, bindAll, bindN, freshLevel } from "./bind.ts"
 export {

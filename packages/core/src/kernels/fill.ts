@@ -1,8 +1,10 @@
 // Runs a loop over operands of any strides into a dense result: neighbouring axes are joined where all operands allow
 // it, the innermost is left to the loop, an odometer walks the rest.
+import { fast } from "../accelerate.ts"
 import type { NDArray } from "../array.ts"
 import type { TypedArray } from "../dtype.ts"
 import type { NumericShape } from "../shape.ts"
+import { SMALL } from "../slab.ts"
 import { type Loop1, type Loop2, type Loop3, loop1 } from "./loops.ts"
 
 export function fill1(loop: Loop1, x: NDArray, out: NDArray): void {
@@ -57,8 +59,8 @@ export function copyOut<A extends TypedArray>(x: NDArray, out: A, offset: number
   if (n === 0) return out
   if (x.dense) {
     if (out.constructor === x.buffer.constructor) out.set(x.buffer.subarray(x.offset, x.offset + n), offset)
-    else identity(n, x.buffer, x.offset, 1, out, offset)
-  } else {
+    else if (!(n > SMALL && fast.copy?.(x, out, offset))) identity(n, x.buffer, x.offset, 1, out, offset)
+  } else if (!(n > SMALL && fast.copy?.(x, out, offset))) {
     walk(x.shape, [x], (m, at, step, to) => identity(m, x.buffer, at[0] as number, step[0] as number, out, offset + to))
   }
   return out

@@ -1,0 +1,60 @@
+// Where faster kernels are asked for. Primitives carry plain kernels that always work; a package may put faster ones
+// beside them, by the primitive's name. Small operations never ask, and a kernel may decline: then the plain one runs.
+import type { NDArray } from "./array.ts"
+import type { DType, TypedArray } from "./dtype.ts"
+import type { Elementwise } from "./primitive.ts"
+import type { NumericShape } from "./shape.ts"
+import type { Params } from "./value.ts"
+
+/**
+ * The elements of f(a, …) as a new array of `dtype` and `shape`, to which the operands broadcast. undefined: not here, use
+ * the plain kernel. Operands may have any strides and types; a number among them is a 0-d array of float64 or float32, good
+ * for this call only.
+ */
+export type ElementwiseKernel = (
+  primitive: Elementwise,
+  operands: readonly NDArray[],
+  dtype: DType,
+  shape: NumericShape,
+) => NDArray | undefined
+
+/** What the primitive's `eager` gives, or undefined. */
+export type StructuralKernel = (args: readonly NDArray[], params: Params, shape: NumericShape) => NDArray | undefined
+
+/** What the primitive's `eagerAll` gives, or undefined. */
+export type SeveralKernel = (args: readonly NDArray[], params: Params) => NDArray[] | undefined
+
+/** Faster kernels by the names of primitives, and one for copying. */
+export interface Kernels {
+  readonly elementwise?: Readonly<Record<string, ElementwiseKernel>>
+  readonly structural?: Readonly<Record<string, StructuralKernel>>
+  readonly several?: Readonly<Record<string, SeveralKernel>>
+  /** Writes the elements of `x`, of any strides, in row-major order into `out` from `offset` on; false: not here. */
+  readonly copy?: (x: NDArray, out: TypedArray, offset: number) => boolean
+}
+
+interface Table {
+  elementwise: Record<string, ElementwiseKernel>
+  structural: Record<string, StructuralKernel>
+  several: Record<string, SeveralKernel>
+  copy: NonNullable<Kernels["copy"]> | undefined
+}
+
+/** Empty until a package fills it; names are asked as own properties, for a primitive may be called anything. */
+export const fast: Table = /* @__PURE__ */ emptyTable()
+
+function emptyTable(): Table {
+  const empty = <K>(): Record<string, K> => Object.create(null)
+  return { elementwise: empty(), structural: empty(), several: empty(), copy: undefined }
+}
+
+/**
+ * Puts faster kernels beside the plain ones of the eager world; a name that has one already gets the new one. They are asked
+ * for arrays of more than 64 elements and must answer as the plain kernel does, up to rounding.
+ */
+export function accelerate(kernels: Kernels): void {
+  Object.assign(fast.elementwise, kernels.elementwise)
+  Object.assign(fast.structural, kernels.structural)
+  Object.assign(fast.several, kernels.several)
+  if (kernels.copy !== undefined) fast.copy = kernels.copy
+}
