@@ -1,4 +1,4 @@
-import { NablaError } from "@nablajs/core"
+import { refuse } from "./refuse.ts"
 import { isArrayLike, plain, shapeText } from "./values.ts"
 
 /** A function of one number; it may answer a number or a tensor without axes. */
@@ -14,17 +14,14 @@ export function numberOf(value: unknown): number | undefined {
   return isArrayLike(inner) && inner.length === 1 && typeof inner[0] === "number" ? inner[0] : undefined
 }
 
-export function refuse(operation: string, at: string, got: unknown): never {
-  throw new NablaError(
-    "bad-argument",
-    `${operation}: the function must answer one number, got ${shapeText(got)} at ${at}; return a number or a 0-d tensor`,
-  )
+export function refuseAnswer(operation: string, at: string, got: unknown): never {
+  refuse(`${operation}: the function must answer one number, got ${shapeText(got)} at ${at}; return a number or a 0-d tensor`)
 }
 
 export type Any = (...args: unknown[]) => unknown
 
 export function needFunction(f: unknown, operation: string, what: string): asserts f is Any {
-  if (typeof f !== "function") throw new NablaError("bad-argument", `${operation}: expected a function ${what}, got ${shapeText(f)}`)
+  if (typeof f !== "function") refuse(`${operation}: expected a function ${what}, got ${shapeText(f)}`)
 }
 
 /** A user's function of x as a plain function of numbers. */
@@ -32,6 +29,6 @@ export function ofNumber(f: unknown, operation: string): (x: number) => number {
   needFunction(f, operation, "of x")
   return (x) => {
     const value = f(x)
-    return typeof value === "number" ? value : (numberOf(value) ?? refuse(operation, `x = ${x}`, value))
+    return typeof value === "number" ? value : (numberOf(value) ?? refuseAnswer(operation, `x = ${x}`, value))
   }
 }

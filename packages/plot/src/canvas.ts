@@ -1,4 +1,4 @@
-import { NablaError } from "@nablajs/core"
+import { refuse } from "./refuse.ts"
 import { type Drawing, type RenderOptions, themeOf } from "./drawing.ts"
 import type { Attrs, Child, SvgNode } from "./node.ts"
 import { themes } from "./theme.ts"
@@ -159,8 +159,7 @@ function draw(node: Child, parent: Ink, brush: Brush): void {
   if (typeof node === "string" || node.tag === "clipPath") return
   const { context, clips } = brush
   const { attrs } = node
-  if (node.tag === "svg")
-    throw new NablaError("unsupported", "drawOnCanvas: formulas set by renderMath are drawn in SVG only; use toSVG or toElement")
+  if (node.tag === "svg") refuse("drawOnCanvas: formulas set by renderMath are drawn in SVG only; use toSVG or toElement", "unsupported")
   const ink = inkOf(parent, attrs, brush)
   context.save()
   if (attrs.transform !== undefined) move(context, String(attrs.transform))
@@ -196,8 +195,7 @@ function clipsIn(nodes: readonly Child[], found: Map<string, SvgNode> = new Map(
 export function drawOnCanvas(context: CanvasLike, drawing: Drawing, options: CanvasOptions = {}): void {
   const theme = options.theme === undefined || options.theme === "auto" ? themes.light : themeOf(options)
   const ratio = options.ratio ?? 1
-  if (!(ratio > 0 && ratio <= 20))
-    throw new NablaError("bad-argument", `drawOnCanvas: ratio must be between 0 and 20, got ${String(ratio)}`)
+  if (!(ratio > 0 && ratio <= 20)) refuse(`drawOnCanvas: ratio must be between 0 and 20, got ${String(ratio)}`)
   const nodes = drawing.body(theme)
   const brush: Brush = { context, clips: clipsIn(nodes), ink: theme.ink }
   context.setTransform(ratio, 0, 0, ratio, 0, 0)

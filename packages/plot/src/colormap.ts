@@ -1,4 +1,4 @@
-import { NablaError } from "@nablajs/core"
+import { refuse } from "./refuse.ts"
 
 /** Names of the colour maps: four even in lightness, one diverging, four of a single hue. */
 export type ColourMapName = "viridis" | "magma" | "plasma" | "cividis" | "rdbu" | "reds" | "blues" | "greys" | "gray"
@@ -66,7 +66,7 @@ const byte = (v: number): number => Math.min(255, Math.max(0, Math.round(v)))
 
 export function checkColourMap(name: string): asserts name is ColourMapName {
   if (Object.hasOwn(maps, name)) return
-  throw new NablaError("bad-argument", `cmap: unknown colour map "${name}"; known are ${Object.keys(maps).join(", ")}`)
+  refuse(`cmap: unknown colour map "${name}"; known are ${Object.keys(maps).join(", ")}`)
 }
 
 /** The colour at t in [0, 1] as red, green and blue from 0 to 255. */

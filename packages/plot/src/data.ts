@@ -1,4 +1,4 @@
-import { NablaError } from "@nablajs/core"
+import { refuse } from "./refuse.ts"
 import { type Figure, type FigureData, figure } from "./figure.ts"
 import { type MarkType, mark } from "./mark.ts"
 import { noteType } from "./marks/annotate.ts"
@@ -38,12 +38,12 @@ const builtIn: readonly AnyType[] = [
  * ```
  */
 export function fromData(data: FigureData, types: readonly AnyType[] = []): Figure {
-  if (!Array.isArray(data?.marks)) throw new NablaError("bad-argument", "fromData: expected what a figure's toData answers")
+  if (!Array.isArray(data?.marks)) refuse("fromData: expected what a figure's toData answers")
   const known = new Map([...builtIn, ...types].map((type) => [type.kind, type as MarkType<object>]))
   const marks = (data as FigureData).marks.map(({ kind, data: own }) => {
     const type = known.get(kind)
     if (type) return mark(type, own)
-    throw new NablaError("bad-argument", `fromData: no kind of mark is called "${kind}"; pass its type, as in fromData(data, [type])`)
+    refuse(`fromData: no kind of mark is called "${kind}"; pass its type, as in fromData(data, [type])`)
   })
   return figure(data.options ?? {}, marks)
 }

@@ -1,4 +1,4 @@
-import { NablaError } from "@nablajs/core"
+import { refuse } from "./refuse.ts"
 import { type Axes, type Extent, extentOf, follows, type Interval, type Mark, prepareMark } from "./mark.ts"
 import { type FigureOptions, interval } from "./options.ts"
 import { padded, type ScaleKind, type Tick, widened } from "./scales.ts"
@@ -76,8 +76,7 @@ function positivePart(marks: readonly Mark[], axis: "x" | "y", whole: Interval):
     }
   }
   if (low <= whole[1]) return [low, whole[1]]
-  throw new NablaError(
-    "bad-argument",
+  refuse(
     `figure: the ${axis} axis is logarithmic and no ${axis} value is positive (from ${whole[0]} to ${whole[1]}); use ${axis}scale "symlog"?`,
   )
 }

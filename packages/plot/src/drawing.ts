@@ -1,8 +1,8 @@
+import { refuse } from "./refuse.ts"
 import type { Column } from "./mark.ts"
 import { type Child, el, selfId, type SvgNode } from "./node.ts"
 import { serialize } from "./svg.ts"
 import { type Theme, type ThemeName, themes } from "./theme.ts"
-import { NablaError } from "@nablajs/core"
 import { tableHTML, type TableOptions } from "./table.ts"
 import { sketch } from "./sketch.ts"
 import { saveDrawing } from "./save.ts"
@@ -23,7 +23,7 @@ export type DisplayBundle = Readonly<Record<string, string>>
 export function themeOf(options: RenderOptions | undefined): Theme {
   const name = options?.theme ?? "auto"
   if (Object.hasOwn(themes, name)) return themes[name]
-  throw new NablaError("bad-argument", `theme must be auto, light or dark, got "${String(name)}"`)
+  refuse(`theme must be auto, light or dark, got "${String(name)}"`)
 }
 
 /** Anything that can be drawn: a figure, a grid of figures, frames. Immutable; each rendering is computed from the data. */

@@ -1,4 +1,4 @@
-import { NablaError } from "@nablajs/core"
+import { refuse } from "./refuse.ts"
 import { ofPlane, type PlaneFn } from "./plane.ts"
 import { type Interval, extentOfValues } from "./mark.ts"
 import { isNested, type MatrixLike, toInterval, toMatrix, toVector, type VectorLike } from "./values.ts"
@@ -25,10 +25,9 @@ export function isBox(value: unknown): value is PlaneBox {
 }
 
 export function toBox(value: unknown, operation: string): { x: Interval; y: Interval } {
-  if (!isBox(value)) throw new NablaError("bad-argument", `${operation}: over which rectangle? Give it as [[x0, x1], [y0, y1]]`)
+  if (!isBox(value)) refuse(`${operation}: over which rectangle? Give it as [[x0, x1], [y0, y1]]`)
   const [x, y] = [toInterval(value[0], `${operation}: x interval`), toInterval(value[1], `${operation}: y interval`)]
-  if (x[0] === x[1] || y[0] === y[1])
-    throw new NablaError("bad-argument", `${operation}: the rectangle [[${x.join(", ")}], [${y.join(", ")}]] has no area`)
+  if (x[0] === x[1] || y[0] === y[1]) refuse(`${operation}: the rectangle [[${x.join(", ")}], [${y.join(", ")}]] has no area`)
   return { x: [Math.min(...x), Math.max(...x)], y: [Math.min(...y), Math.max(...y)] }
 }
 
@@ -46,18 +45,14 @@ function coordinates(value: VectorLike | MatrixLike, axis: "x" | "y", operation:
 function checkCoordinates(values: Float64Array, axis: string, operation: string): Float64Array {
   for (let i = 1; i < values.length; i++) {
     if ((values[i] as number) > (values[i - 1] as number)) continue
-    throw new NablaError(
-      "bad-argument",
-      `${operation}: ${axis} coordinates must rise, got ${values[i - 1]} before ${values[i]}; sort them with their values`,
-    )
+    refuse(`${operation}: ${axis} coordinates must rise, got ${values[i - 1]} before ${values[i]}; sort them with their values`)
   }
   return values
 }
 
 function fieldOfTable(source: MatrixLike, place: Place | undefined, operation: string): Field {
   const { rows, columns, data } = toMatrix(source, operation)
-  if (rows < 2 || columns < 2)
-    throw new NablaError("shape-mismatch", `${operation}: needs at least 2 rows and 2 columns, got [${rows}, ${columns}]`)
+  if (rows < 2 || columns < 2) refuse(`${operation}: needs at least 2 rows and 2 columns, got [${rows}, ${columns}]`, "shape-mismatch")
   if (place === undefined) return { x: spaced([0, columns - 1], columns), y: spaced([0, rows - 1], rows), z: data }
   if (isBox(place)) {
     const box = toBox(place, operation)
@@ -66,9 +61,9 @@ function fieldOfTable(source: MatrixLike, place: Place | undefined, operation: s
   const x = checkCoordinates(coordinates(place.x, "x", operation), "x", operation)
   const y = checkCoordinates(coordinates(place.y, "y", operation), "y", operation)
   if (x.length === columns && y.length === rows) return { x, y, z: data }
-  throw new NablaError(
-    "shape-mismatch",
+  refuse(
     `${operation}: values of shape [${rows}, ${columns}] need ${columns} x and ${rows} y, got [${x.length}] and [${y.length}]; transpose one side?`,
+    "shape-mismatch",
   )
 }
 
@@ -77,7 +72,7 @@ export function toField(source: PlaneFn | MatrixLike, place: Place | undefined, 
   if (typeof source !== "function") return fieldOfTable(source, place, operation)
   const n = samples ?? 101
   if (!Number.isInteger(n) || n < 2 || n > 2000)
-    throw new NablaError("bad-argument", `${operation}: samples must be a whole number from 2 to 2000, got ${String(samples)}`)
+    refuse(`${operation}: samples must be a whole number from 2 to 2000, got ${String(samples)}`)
   const isGrid = place !== undefined && !isBox(place)
   const box = isGrid ? undefined : toBox(place, operation)
   const x = box ? spaced(box.x, n) : checkCoordinates(coordinates((place as { x: VectorLike }).x, "x", operation), "x", operation)
@@ -89,7 +84,8 @@ export function toField(source: PlaneFn | MatrixLike, place: Place | undefined, 
   return { x, y, z }
 }
 
-const indexBelow = (values: Float64Array, at: number): number => {
+/** Where `at` lies in rising values: the index of the last one not above it, or of the last but one. */
+export const indexBelow = (values: Float64Array, at: number): number => {
   let [low, high] = [0, values.length - 1]
   while (high - low > 1) {
     const middle = (low + high) >> 1

@@ -1,4 +1,4 @@
-import { NablaError } from "@nablajs/core"
+import { refuse } from "./refuse.ts"
 import { axesOf, type Demand, demandOf, domainOf, preparedMarks } from "./domains.ts"
 import { Drawing } from "./drawing.ts"
 import { type Column, type Interval, isMark, type Mark, plainDataOf, tableOf } from "./mark.ts"
@@ -129,17 +129,15 @@ export function figure(options: FigureOptions, marks: readonly Mark[]): Figure
 export function figure(marks: readonly Mark[]): Figure
 export function figure(options: FigureOptions | readonly Mark[], marks?: readonly Mark[]): Figure {
   if (Array.isArray(options)) return figure({}, options as readonly Mark[])
-  if (typeof options !== "object" || options === null)
-    throw new NablaError("bad-argument", `figure: expected options and a list of marks, got ${typeof options}`)
-  if (!Array.isArray(marks)) throw new NablaError("bad-argument", "figure: the second argument is a list of marks, such as [line(x, y)]")
+  if (typeof options !== "object" || options === null) refuse(`figure: expected options and a list of marks, got ${typeof options}`)
+  if (!Array.isArray(marks)) refuse("figure: the second argument is a list of marks, such as [line(x, y)]")
   const list = (marks as readonly (Mark | readonly Mark[])[]).flat() as Mark[]
   if (list.length > most)
-    throw new NablaError(
-      "too-large",
+    refuse(
       `figure: draws at most ${most} marks, got ${list.length}; one line with null between its parts holds any number of them`,
+      "too-large",
     )
   const wrong = list.findIndex((m) => !isMark(m))
-  if (wrong >= 0)
-    throw new NablaError("bad-argument", `figure: item ${wrong} of the list is no mark; make marks with line, curve, scatter, …`)
+  if (wrong >= 0) refuse(`figure: item ${wrong} of the list is no mark; make marks with line, curve, scatter, …`)
   return new Figure(options as FigureOptions, list)
 }

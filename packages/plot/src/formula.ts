@@ -1,4 +1,4 @@
-import { NablaError } from "@nablajs/core"
+import { refuse } from "./refuse.ts"
 import type { Formula, RenderMath } from "./label.ts"
 import { type Child, el, type SvgNode } from "./node.ts"
 
@@ -44,7 +44,7 @@ interface Open {
 /** The image that an SVG text describes, as plain data. */
 export function parseSVG(source: string): SvgNode {
   const fail = (): never => {
-    throw new NablaError("syntax", `renderMath: svg must be the text of one svg element, got "${String(source).slice(0, 40)}"`)
+    refuse(`renderMath: svg must be the text of one svg element, got "${String(source).slice(0, 40)}"`, "syntax")
   }
   if (typeof source !== "string") fail()
   const top: Open = { name: "", attrs: {}, children: [] }
@@ -94,8 +94,7 @@ export function svgFormulas(render: (tex: string) => SetFormula): RenderMath {
 function checked({ svg, width, height, depth }: SetFormula, tex: string): Formula {
   if ([width, height, depth].every((v) => Number.isFinite(v) && Math.abs(v) < 1000) && width >= 0)
     return { width, height, depth, node: parseSVG(svg) }
-  throw new NablaError(
-    "bad-argument",
+  refuse(
     `renderMath: width, height and depth must be finite numbers, in units of the font size, got ${width}, ${height}, ${depth} for $${tex}$`,
   )
 }

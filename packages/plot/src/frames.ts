@@ -1,4 +1,4 @@
-import { NablaError } from "@nablajs/core"
+import { refuse } from "./refuse.ts"
 import { Drawing, type RenderOptions } from "./drawing.ts"
 import { grid, type Grid } from "./grid.ts"
 import { plainLabel } from "./label.ts"
@@ -37,10 +37,10 @@ export class Frames<T> extends Drawing {
   frame(index: number): Drawing {
     const value = this.values[index]
     if (value === undefined)
-      throw new NablaError("index-out-of-range", `frames: there is no frame ${index}; frames go from 0 to ${this.values.length - 1}`)
+      refuse(`frames: there is no frame ${index}; frames go from 0 to ${this.values.length - 1}`, "index-out-of-range")
     const made = (this.drawn[index] ??= this.draw(value, index))
     if (made instanceof Drawing) return made
-    throw new NablaError("bad-argument", `frames: frame ${index} is no figure; return figure(...)`)
+    refuse(`frames: frame ${index} is no figure; return figure(...)`)
   }
 
   get initial(): number {
@@ -157,13 +157,12 @@ export class Frames<T> extends Drawing {
 export function frames<T>(values: readonly T[], draw: (value: T, index: number) => Drawing, options: FramesOptions = {}): Frames<T> {
   refuseUnknown(options, known, "frames")
   const list = Array.from(values)
-  if (list.length === 0) throw new NablaError("bad-argument", "frames: expected at least one value of the parameter")
-  if (typeof draw !== "function")
-    throw new NablaError("bad-argument", "frames: the second argument makes the figure for a value: frames(values, (v) => figure(...))")
+  if (list.length === 0) refuse("frames: expected at least one value of the parameter")
+  if (typeof draw !== "function") refuse("frames: the second argument makes the figure for a value: frames(values, (v) => figure(...))")
   const { initial, rate } = options
   if (initial !== undefined && !(Number.isInteger(initial) && initial >= 0 && initial < list.length))
-    throw new NablaError("index-out-of-range", `frames: initial must be a frame from 0 to ${list.length - 1}, got ${String(initial)}`)
+    refuse(`frames: initial must be a frame from 0 to ${list.length - 1}, got ${String(initial)}`, "index-out-of-range")
   if (rate !== undefined && !(rate > 0 && rate <= 60))
-    throw new NablaError("bad-argument", `frames: rate must be above 0 and at most 60 frames a second, got ${String(rate)}`)
+    refuse(`frames: rate must be above 0 and at most 60 frames a second, got ${String(rate)}`)
   return new Frames(list, draw, options)
 }

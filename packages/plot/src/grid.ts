@@ -1,4 +1,4 @@
-import { NablaError } from "@nablajs/core"
+import { refuse } from "./refuse.ts"
 import { colourBarWidth, drawColourBar } from "./colorbar.ts"
 import { Drawing } from "./drawing.ts"
 import { Figure } from "./figure.ts"
@@ -218,10 +218,10 @@ function alignedMargins(cells: readonly Cell[]): Plan["margins"] {
 export function grid(rows: readonly (readonly (Drawing | null | undefined)[])[], options: GridOptions = {}): Grid {
   refuseUnknown(options, known, "grid")
   if (!Array.isArray(rows) || rows.length === 0 || !rows.every((row) => Array.isArray(row) && row.length > 0))
-    throw new NablaError("bad-argument", "grid: expected rows of figures, such as grid([[a, b], [c, d]])")
+    refuse("grid: expected rows of figures, such as grid([[a, b], [c, d]])")
   const cells = rows.map((row: readonly (Drawing | null | undefined)[]) => row.map((cell) => cell ?? undefined))
   const wrong = cells.flat().find((cell) => cell !== undefined && !(cell instanceof Drawing))
-  if (wrong !== undefined) throw new NablaError("bad-argument", "grid: every place holds a figure, or null to stay empty")
-  if (cells.flat().every((cell) => cell === undefined)) throw new NablaError("bad-argument", "grid: there is no figure in it")
+  if (wrong !== undefined) refuse("grid: every place holds a figure, or null to stay empty")
+  if (cells.flat().every((cell) => cell === undefined)) refuse("grid: there is no figure in it")
   return new Grid(cells, options)
 }

@@ -1,4 +1,4 @@
-import { NablaError } from "@nablajs/core"
+import { refuse } from "./refuse.ts"
 import type { PlaneFn } from "./plane.ts"
 import type { ColourMapName } from "./colormap.ts"
 import type { PlaneBox } from "./field.ts"
@@ -42,8 +42,7 @@ function around(values: Float64Array): Interval {
 export function showTrace2d(f: PlaneFn, results: MatrixLike, options: TraceOptions = {}): Figure {
   refuseUnknown(options, traceKeys, "showTrace2d")
   const { rows, columns, data } = toMatrix(results, "showTrace2d: results")
-  if (columns < 2 || rows === 0)
-    throw new NablaError("shape-mismatch", `showTrace2d: results need two numbers each, got shape [${rows}, ${columns}]`)
+  if (columns < 2 || rows === 0) refuse(`showTrace2d: results need two numbers each, got shape [${rows}, ${columns}]`, "shape-mismatch")
   const column = (k: number): Float64Array => Float64Array.from({ length: rows }, (_, i) => data[i * columns + k] as number)
   const [x, y] = [column(0), column(1)]
   const { box = [around(x), around(y)], levels, xlabel = "$x_1$", ylabel = "$x_2$", ...rest } = options
@@ -65,7 +64,7 @@ export interface HeatmapsOptions {
 function matricesOf(value: unknown): unknown[][] {
   const list = plain(value)
   if (!isArrayLike(list) || list.length === 0)
-    throw new NablaError("shape-mismatch", "showHeatmaps: expected matrices in rows, of shape [rows, columns, m, n]")
+    refuse("showHeatmaps: expected matrices in rows, of shape [rows, columns, m, n]", "shape-mismatch")
   const depth = (v: unknown): number => {
     const inner = plain(v)
     return isArrayLike(inner) && inner.length > 0 ? 1 + depth(inner[0]) : 0
@@ -74,7 +73,7 @@ function matricesOf(value: unknown): unknown[][] {
   if (axes === 2) return [[list]]
   if (axes === 3) return [Array.from(list)]
   if (axes === 4) return Array.from(list, (row) => Array.from(plain(row) as ArrayLike<unknown>))
-  throw new NablaError("shape-mismatch", `showHeatmaps: expected two, three or four axes, got ${axes}`)
+  refuse(`showHeatmaps: expected two, three or four axes, got ${axes}`, "shape-mismatch")
 }
 
 const heatmapKeys = new Set(["titles", "cmap", "figsize"])
@@ -138,10 +137,9 @@ const imageKeys = new Set(["titles", "columns", "cmap", "size"])
 export function imageGrid(images: ArrayLike<Pixels> | MatrixLike, options: ImageGridOptions = {}): Grid {
   refuseUnknown(options, imageKeys, "imageGrid")
   const list = plain(images)
-  if (!isArrayLike(list) || list.length === 0) throw new NablaError("bad-argument", "imageGrid: expected a list of images")
+  if (!isArrayLike(list) || list.length === 0) refuse("imageGrid: expected a list of images")
   const { titles = [], columns = Math.min(8, list.length), cmap, size = 90 } = options
-  if (!Number.isInteger(columns) || columns < 1)
-    throw new NablaError("bad-argument", `imageGrid: columns must be a whole number from 1, got ${String(columns)}`)
+  if (!Number.isInteger(columns) || columns < 1) refuse(`imageGrid: columns must be a whole number from 1, got ${String(columns)}`)
   const look: { cmap?: ColourMapName } = cmap ? { cmap } : {}
   const cells = Array.from(list, (pixels, i) => {
     if (!isNested(pixels)) toVector(pixels, `imageGrid: image ${i}`)

@@ -2,7 +2,7 @@ import { contours } from "d3-contour"
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { spaced } from "./field.ts"
-import { isolines } from "./isolines.ts"
+import { isolines, outlines } from "./isolines.ts"
 
 const grid = (f: (x: number, y: number) => number, nx = 21, ny = 17) => {
   const [x, y] = [spaced([-1, 1], nx), spaced([-1, 1], ny)]
@@ -92,4 +92,65 @@ test("a constant field has no lines", () => {
       2,
     ),
   ).toHaveLength(0)
+})
+
+// Twice the area inside closed lines by the shoelace formula, holes counted off.
+const area = (rings: readonly (readonly (readonly [number, number])[])[]): number =>
+  rings.reduce((sum, ring) => {
+    const twice = ring.reduce((s, [x, y], i) => {
+      const [u, v] = ring[(i + 1) % ring.length] as readonly [number, number]
+      return s + (x * v - u * y)
+    }, 0)
+    return sum + twice
+  }, 0)
+
+test("regions cover the area of those of d3, inside the frame", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 49, maxLength: 49 }),
+      fc.integer({ min: 0, max: 8 }),
+      (values, low) => {
+        const level = low + 0.5
+        const [x, y] = [spaced([0, 6], 7), spaced([0, 6], 7)]
+        const own = outlines({ x, y, z: Float64Array.from(values) }, level)
+        for (const { x: xs, y: ys } of own) expect([xs[0], ys[0]]).toEqual([xs.at(-1), ys.at(-1)])
+        // d3 runs half a step outside the nodes; moved to the frame, its rings are ours.
+        const inside = (v: number): number => Math.min(6, Math.max(0, v - 0.5))
+        const rings = contours().size([7, 7]).contour(values, level).coordinates.flat()
+        const theirs = rings.map((ring) => ring.map(([a, b]) => [inside(a as number), inside(b as number)] as const))
+        const mine = own.map((line) => Array.from(line.x, (v, i) => [v, line.y[i] as number] as const))
+        // Their holes turn the other way; ours turn any way, so both are compared by parity at many places.
+        const odd = (all: readonly (readonly (readonly [number, number])[])[], px: number, py: number): boolean =>
+          all.reduce((n, ring) => n + crossings(ring, px, py), 0) % 2 === 1
+        for (let k = 0; k < 60; k++) {
+          const [px, py] = [0.0501 + ((k * 0.6180339) % 1) * 5.9, 0.0503 + ((k * 0.7548777) % 1) * 5.9]
+          // In a saddle d3 joins the same corners always, ours ask the mean.
+          const k0 = 7 * Math.floor(py) + Math.floor(px)
+          const [a, b, c, d] = [k0, k0 + 1, k0 + 8, k0 + 7].map((i) => (values[i] as number) >= level)
+          if (a === c && b === d && a !== b) continue
+          expect(odd(mine, px, py), `at (${px}, ${py})`).toBe(odd(theirs, px, py))
+        }
+      },
+    ),
+    { numRuns: 200, seed: 20261124 },
+  )
+})
+
+function crossings(ring: readonly (readonly [number, number])[], px: number, py: number): number {
+  return ring.reduce((n, [x0, y0], i) => {
+    const [x1, y1] = ring[(i + 1) % ring.length] as readonly [number, number]
+    return n + (y0 > py !== y1 > py && px < x0 + ((py - y0) / (y1 - y0)) * (x1 - x0) ? 1 : 0)
+  }, 0)
+}
+
+test("a region leaves out what is missing and reaches up to poles", () => {
+  const field = grid((x, y) => 1 / (x * x + y * y))
+  field.z[0] = Number.NaN
+  const everywhere = outlines(field, 0).map((l) => Array.from(l.x, (v, i) => [v, l.y[i] as number] as const))
+  expect(everywhere).toHaveLength(1)
+  // The corner without a value is cut off along the diagonal of its cell.
+  expect(Math.abs(area(everywhere)) / 2).toBeCloseTo(4 - 0.1 * 0.125 * 0.5, 12)
+  const near = outlines(field, 50)
+  expect(near).toHaveLength(1)
+  expect(near[0]?.x.every(Number.isFinite)).toBe(true)
 })

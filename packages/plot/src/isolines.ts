@@ -7,34 +7,13 @@ export interface Isoline {
 }
 
 // Marching squares. Edges of the grid are numbered: 2k joins node k to its right neighbour, 2k + 1 to the one above.
-// Bits of a case: 1 lower left, 2 lower right, 4 upper right, 8 upper left; each entry pairs the sides that a line joins.
-const [below, right, above, left] = [0, 1, 2, 3]
-const cases: readonly (readonly number[])[] = [
-  [], [left, below], [below, right], [left, right], [right, above], [], [below, above], [left, above],
-  [left, above], [below, above], [], [right, above], [left, right], [below, right], [left, below], [],
-] // biome-ignore format: sixteen cases
-
-// Saddles (cases 5 and 10): the mean of the four corners tells which corners belong together.
-const saddles: Record<number, readonly [readonly number[], readonly number[]]> = {
-  5: [
-    [left, below, right, above],
-    [left, above, below, right],
-  ],
-  10: [
-    [below, right, left, above],
-    [left, below, right, above],
-  ],
-}
-
-function sidesOf(a: number, b: number, c: number, d: number, level: number): readonly number[] {
-  const index = (a >= level ? 1 : 0) | (b >= level ? 2 : 0) | (c >= level ? 4 : 0) | (d >= level ? 8 : 0)
-  const saddle = saddles[index]
-  if (!saddle) return cases[index] as readonly number[]
-  return (a + b + c + d) / 4 >= level ? saddle[1] : saddle[0]
-}
+// Sides of a cell: 0 below, 1 right, 2 above, 3 left. Bits of a case: 1 lower left, 2 lower right, 4 upper right, 8 upper left;
+// each case pairs the sides that a line joins. Corners 5 and 10 are saddles: there the mean of the four corners
+// tells which belong together, and the case is the other one if it is high.
+const cases = " 30 01 31 12 3012 02 32 32 02 0132 12 31 01 30 ".split(" ")
 
 /** Joins every pair of crossed edges; an edge has at most one neighbour in each of its two cells. */
-function links({ x, y, z }: Field, level: number): Int32Array {
+function links({ x, y, z }: Field, level: number, walled: boolean): Int32Array {
   const [nx, ny] = [x.length, y.length]
   const next = new Int32Array(4 * nx * ny).fill(-1)
   const join = (e: number, f: number): void => {
@@ -45,29 +24,34 @@ function links({ x, y, z }: Field, level: number): Int32Array {
     for (let j = 0; j < nx - 1; j++) {
       const k = i * nx + j
       const [a, b, c, d] = [z[k] as number, z[k + 1] as number, z[k + nx + 1] as number, z[k + nx] as number]
+      const index = (a >= level ? 1 : 0) | (b >= level ? 2 : 0) | (c >= level ? 4 : 0) | (d >= level ? 8 : 0)
+      const mean = a / 4 + b / 4 + c / 4 + d / 4
       // A missing or infinite corner leaves the cell empty.
-      if (!(a + b + c + d - (a + b + c + d) === 0)) continue
-      if ((a >= level && b >= level && c >= level && d >= level) || (a < level && b < level && c < level && d < level)) continue
-      const sides = sidesOf(a, b, c, d, level)
+      if (index === 0 || index === 15 || !(walled || mean - mean === 0)) continue
+      const sides = cases[(index === 5 || index === 10) && mean >= level ? 15 - index : index] as string
       const edges = [2 * k, 2 * (k + 1) + 1, 2 * (k + nx), 2 * k + 1]
-      for (let s = 0; s < sides.length; s += 2) join(edges[sides[s] as number] as number, edges[sides[s + 1] as number] as number)
+      for (let s = 0; s < sides.length; s += 2) join(edges[Number(sides[s])] as number, edges[Number(sides[s + 1])] as number)
     }
   }
   return next
 }
 
-/** The lines along which a field has the given value, by linear interpolation along the edges of its grid. */
-export function isolines(field: Field, level: number): Isoline[] {
+/**
+ * The lines along which a field has the given value, by linear interpolation along the edges of its grid;
+ * `walled` lines also pass between finite and infinite values, at the finite one.
+ */
+export function isolines(field: Field, level: number, walled = false): Isoline[] {
   const { x, y, z } = field
   const nx = x.length
-  const next = links(field, level)
+  const next = links(field, level, walled)
   const used = new Uint8Array(next.length / 2)
   const lines: Isoline[] = []
   const pointOf = (edge: number): [number, number] => {
     const k = edge >> 1
     const other = edge & 1 ? k + nx : k + 1
     const [a, b] = [z[k] as number, z[other] as number]
-    const t = (level - a) / (b - a)
+    const share = (level - a) / (b - a)
+    const t = share - share === 0 ? share : 1
     const [i, j] = [Math.floor(k / nx), k % nx]
     const [xj, yi] = [x[j] as number, y[i] as number]
     return edge & 1 ? [xj, yi + t * ((y[i + 1] as number) - yi)] : [xj + t * ((x[j + 1] as number) - xj), yi]
@@ -94,4 +78,19 @@ export function isolines(field: Field, level: number): Isoline[] {
   for (let e = 0; e < used.length; e++) if (!used[e] && next[2 * e] !== -1 && next[2 * e + 1] === -1) walk(e)
   for (let e = 0; e < used.length; e++) if (!used[e] && next[2 * e] !== -1) walk(e)
   return lines
+}
+
+/** The outlines of the region where a field is at least `level`, as closed lines; what is missing lies outside. */
+export function outlines({ x, y, z }: Field, level: number): Isoline[] {
+  // A margin without width, below every level, closes the lines along the frame.
+  const framed = (v: Float64Array): Float64Array => Float64Array.of(v[0] as number, ...v, v.at(-1) as number)
+  const [X, Y] = [framed(x), framed(y)]
+  const Z = new Float64Array(X.length * Y.length).fill(Number.NEGATIVE_INFINITY)
+  for (let i = 0; i < y.length; i++) {
+    for (let j = 0; j < x.length; j++) {
+      const v = z[i * x.length + j] as number
+      if (v === v) Z[(i + 1) * X.length + j + 1] = v
+    }
+  }
+  return isolines({ x: X, y: Y, z: Z }, level, true)
 }

@@ -1,4 +1,4 @@
-import { NablaError } from "@nablajs/core"
+import { refuse } from "./refuse.ts"
 import { type Attrs, el, group, type SvgNode } from "./node.ts"
 import { readFormula, type Run } from "./tex.ts"
 
@@ -31,7 +31,7 @@ export function withMath<T>(render: RenderMath | undefined, run: () => T): T {
 function hooked(render: RenderMath, source: string): Run {
   const formula = render(source)
   if (formula?.node) return { text: source, math: true, italic: false, bold: false, shift: 0, size: 1, formula }
-  throw new NablaError("bad-argument", "renderMath: pass svgFormulas((tex) => ({ svg, width, height, depth }))")
+  refuse("renderMath: pass svgFormulas((tex) => ({ svg, width, height, depth }))")
 }
 
 function formula(source: string): Run[] {

@@ -1,4 +1,4 @@
-import { NablaError } from "@nablajs/core"
+import { refuse } from "./refuse.ts"
 import type { Child, SvgNode } from "./node.ts"
 import type { Scale, ScaleKind, Tick } from "./scales.ts"
 import type { Theme } from "./theme.ts"
@@ -187,12 +187,11 @@ const styleKeys = new Set(["label", "color", "width", "dash", "marker", "size", 
 /** Splits the style from a mark's options, and refuses names that neither knows. */
 export function styleOf(options: Style, operation: string, own: readonly string[] = []): Style {
   if (typeof options !== "object" || options === null)
-    throw new NablaError("bad-argument", `${operation}: expected options such as { label: "f" }, got ${typeof options}`)
+    refuse(`${operation}: expected options such as { label: "f" }, got ${typeof options}`)
   const style: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined || own.includes(name)) continue
-    if (!styleKeys.has(name))
-      throw new NablaError("bad-argument", `${operation}: unknown option "${name}"; known are ${[...own, ...styleKeys].join(", ")}`)
+    if (!styleKeys.has(name)) refuse(`${operation}: unknown option "${name}"; known are ${[...own, ...styleKeys].join(", ")}`)
     style[name] = value
   }
   return style

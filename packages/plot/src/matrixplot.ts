@@ -1,4 +1,4 @@
-import { NablaError } from "@nablajs/core"
+import { refuse } from "./refuse.ts"
 import type { ColourMapName } from "./colormap.ts"
 import { Figure } from "./figure.ts"
 import { type Interval, type Mark, type MarkType, mark, type Pen, type Style, styleOf } from "./mark.ts"
@@ -40,7 +40,7 @@ function centred(data: Float64Array): Interval {
  */
 export function matrixPlot(A: MatrixLike, options: MatrixPlotOptions = {}): Figure {
   const { rows, columns, data } = toMatrix(A, "matrixPlot")
-  if (rows === 0 || columns === 0) throw new NablaError("shape-mismatch", `matrixPlot: no cells in a matrix of shape [${rows}, ${columns}]`)
+  if (rows === 0 || columns === 0) refuse(`matrixPlot: no cells in a matrix of shape [${rows}, ${columns}]`, "shape-mismatch")
   const small = Math.max(rows, columns) <= written
   const cell = options.cell ?? Math.min(44, Math.max(2, 330 / Math.max(rows, columns)))
   const titled = options.title ? 23 : 0
@@ -140,11 +140,10 @@ function basis(x: number, y: number, name: string, pen: Pen, slot: number): (Chi
  */
 export function unitGrid(A: MatrixLike, options: { readonly reach?: number } = {}): Mark {
   const a = toMatrix(A, "unitGrid")
-  if (a.rows !== 2 || a.columns !== 2)
-    throw new NablaError("shape-mismatch", `unitGrid: needs a matrix of shape [2, 2], got [${a.rows}, ${a.columns}]`)
-  if (!a.data.every(Number.isFinite)) throw new NablaError("bad-argument", "unitGrid: all four entries must be finite")
+  if (a.rows !== 2 || a.columns !== 2) refuse(`unitGrid: needs a matrix of shape [2, 2], got [${a.rows}, ${a.columns}]`, "shape-mismatch")
+  if (!a.data.every(Number.isFinite)) refuse("unitGrid: all four entries must be finite")
   const reach = options.reach ?? 2
   if (!Number.isInteger(reach) || reach < 1 || reach > 20)
-    throw new NablaError("bad-argument", `unitGrid: reach must be a whole number from 1 to 20, got ${String(reach)}`)
+    refuse(`unitGrid: reach must be a whole number from 1 to 20, got ${String(reach)}`)
   return mark(unitGridType, { a, reach, style: styleOf({}, "unitGrid") })
 }

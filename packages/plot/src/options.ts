@@ -1,4 +1,4 @@
-import { NablaError } from "@nablajs/core"
+import { refuse } from "./refuse.ts"
 import type { RenderMath } from "./label.ts"
 import type { Interval } from "./mark.ts"
 import { checkDomain, type ScaleKind } from "./scales.ts"
@@ -53,23 +53,23 @@ const places: readonly string[] = ["top left", "top right", "bottom left", "bott
 export function refuseUnknown(options: object, names: ReadonlySet<string>, operation: string): void {
   for (const name of Object.keys(options)) {
     if (names.has(name)) continue
-    throw new NablaError("bad-argument", `${operation}: unknown option "${name}"; known are ${[...names].join(", ")}`)
+    refuse(`${operation}: unknown option "${name}"; known are ${[...names].join(", ")}`)
   }
 }
 
 function checkSize(value: unknown, name: string): void {
   if (value === undefined || (typeof value === "number" && value >= 20 && value <= 20_000)) return
-  throw new NablaError("bad-argument", `figure: ${name} must be between 20 and 20000 pixels, got ${String(value)}`)
+  refuse(`figure: ${name} must be between 20 and 20000 pixels, got ${String(value)}`)
 }
 
 function checkText(value: unknown, name: string): void {
   if (value === undefined || typeof value === "string") return
-  throw new NablaError("bad-argument", `figure: ${name} must be text, got ${typeof value}`)
+  refuse(`figure: ${name} must be text, got ${typeof value}`)
 }
 
 export function checkHook(hook: unknown, operation: string): void {
   if (hook === undefined || typeof hook === "function") return
-  throw new NablaError("bad-argument", `${operation}: renderMath must be made by svgFormulas, got ${typeof hook}`)
+  refuse(`${operation}: renderMath must be made by svgFormulas, got ${typeof hook}`)
 }
 
 /** The options with every value checked, so that drawing meets no surprise. */
@@ -80,14 +80,14 @@ export function checkedOptions(options: FigureOptions): FigureOptions {
   for (const axis of ["x", "y"] as const) {
     const kind = options[`${axis}scale`]
     if (kind !== undefined && !kinds.includes(kind))
-      throw new NablaError("bad-argument", `figure: ${axis}scale must be one of ${kinds.join(", ")}, got "${String(kind)}"`)
+      refuse(`figure: ${axis}scale must be one of ${kinds.join(", ")}, got "${String(kind)}"`)
     const limits = options[`${axis}lim`]
     if (limits !== undefined) checkDomain(kind ?? "linear", toInterval(limits, `figure: ${axis}lim`), axis)
   }
   checkHook(options.renderMath, "figure")
   const { legend } = options
   if (typeof legend === "string" && !places.includes(legend))
-    throw new NablaError("bad-argument", `figure: legend must be true, false, names, or one of ${places.join(", ")}; got "${legend}"`)
+    refuse(`figure: legend must be true, false, names, or one of ${places.join(", ")}; got "${legend}"`)
   return options
 }
 

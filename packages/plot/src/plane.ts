@@ -1,5 +1,6 @@
-import { NablaError, wrapArray } from "@nablajs/core"
-import { type Any, needFunction, numberOf, refuse } from "./call.ts"
+import { refuse } from "./refuse.ts"
+import { wrapArray } from "@nablajs/core"
+import { type Any, needFunction, numberOf, refuseAnswer } from "./call.ts"
 import { isArrayLike, isTensor, plain, shapeText } from "./values.ts"
 
 /** A function over the plane: of two numbers, or of one vector `[x, y]`. */
@@ -73,14 +74,14 @@ export function ofPlane(f: unknown, operation: string): { at(x: number, y: numbe
   const call = answering(f, waysFor(f), numberOf, Number.isNaN)
   const at = (x: number, y: number): number => {
     const answer = call.at([x, y])
-    return answer instanceof Failure ? refuse(operation, `(${x}, ${y})`, answer.value) : answer
+    return answer instanceof Failure ? refuseAnswer(operation, `(${x}, ${y})`, answer.value) : answer
   }
   const check = (): void => {
     const failure = call.unanswered()
     if (!failure) return
     const { message } = failure.error as Error
     const hint = f.length === 1 ? "; a function with one parameter is given the vector, write (x, y) => … for two numbers" : ""
-    throw new NablaError("bad-argument", `${operation}: the function has no value anywhere: ${message}${hint}`, { cause: failure.error })
+    refuse(`${operation}: the function has no value anywhere: ${message}${hint}`, "bad-argument", failure.error)
   }
   return { at, check }
 }
@@ -99,8 +100,7 @@ export function ofField(f: unknown, operation: string): (x: number, y: number) =
   return (x, y) => {
     const answer = call.at([x, y])
     if (!(answer instanceof Failure)) return answer
-    throw new NablaError(
-      "bad-argument",
+    refuse(
       `${operation}: the function must answer two numbers, got ${shapeText(answer.value)} at (${x}, ${y}); return [u, v], and mind that a function with one parameter is given the vector`,
     )
   }

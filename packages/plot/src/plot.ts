@@ -1,4 +1,4 @@
-import { NablaError } from "@nablajs/core"
+import { refuse } from "./refuse.ts"
 import type { Fn } from "./call.ts"
 import { Figure, figure } from "./figure.ts"
 import type { Mark, Style } from "./mark.ts"
@@ -35,7 +35,7 @@ const plotKeys = new Set([...axesKeys, "fmts", "figsize"])
 function sizeOf(figsize: readonly [number, number]): { width: number; height: number } {
   const [width, height] = toInterval(figsize, "figsize")
   if (!(width > 0 && height > 0 && width <= 100 && height <= 100))
-    throw new NablaError("bad-argument", `figsize: expected inches from 0.2 to 100, got [${width}, ${height}]`)
+    refuse(`figsize: expected inches from 0.2 to 100, got [${width}, ${height}]`)
   return { width: Math.round(width * 100), height: Math.round(height * 100) }
 }
 
@@ -48,11 +48,7 @@ const dashes: Record<string, string | false> = { "-": false, "--": "5 2.5", "-."
 /** A matplotlib format: colour letter, marker, line, each optional, in any order. */
 export function parseFormat(format: string): Style {
   const match = /^([bgrcmyk])?([o.s^dD+x*])?(--|-\.|-|:)?([o.s^dD+x*])?([bgrcmyk])?$/.exec(format)
-  if (!match)
-    throw new NablaError(
-      "bad-argument",
-      `plot: cannot read the format "${format}"; write a colour of bgrcmyk, a marker of o.s^d+x*, a line of - -- -. :`,
-    )
+  if (!match) refuse(`plot: cannot read the format "${format}"; write a colour of bgrcmyk, a marker of o.s^d+x*, a line of - -- -. :`)
   const [, early, before, stroke, after, late] = match
   const [color, letter] = [early ?? late, before ?? after]
   return {
@@ -89,10 +85,7 @@ function seriesOf(x: unknown, y: unknown): Series[] {
   const n = Math.max(xs.length, ys.length)
   const [a, b] = [spread(xs, n), spread(ys, n)]
   if (a.length !== b.length)
-    throw new NablaError(
-      "shape-mismatch",
-      `plot: ${xs.length} series of x for ${ys.length} series of y; give one x for all, or one for each`,
-    )
+    refuse(`plot: ${xs.length} series of x for ${ys.length} series of y; give one x for all, or one for each`, "shape-mismatch")
   return a.map((xi, i) => ({ x: xi as VectorLike, y: b[i] as VectorLike | Fn }))
 }
 
@@ -130,8 +123,7 @@ export function plot(
 ): Figure
 export function plot(x: unknown, y?: unknown, options: PlotOptions = {}): Figure {
   refuseUnknown(options, plotKeys, "plot")
-  if (typeof x !== "function" && !isArrayLike(x) && !isTensor(x))
-    throw new NablaError("bad-argument", `plot: expected numbers or a function first, got ${shapeText(x)}`)
+  if (typeof x !== "function" && !isArrayLike(x) && !isTensor(x)) refuse(`plot: expected numbers or a function first, got ${shapeText(x)}`)
   const { fmts, figsize = [3.5, 2.5], legend, ...axes } = options
   const names = Array.isArray(legend) ? (legend as readonly string[]) : []
   const marks = seriesOf(x, y).map((series, i) => {
@@ -154,10 +146,7 @@ export function plot(x: unknown, y?: unknown, options: PlotOptions = {}): Figure
  */
 export function setAxes(target: Figure, options: AxesOptions): Figure {
   if (!(target instanceof Figure))
-    throw new NablaError(
-      "bad-argument",
-      "setAxes: the first argument is the figure to change; figures are values here, there is no current one",
-    )
+    refuse("setAxes: the first argument is the figure to change; figures are values here, there is no current one")
   refuseUnknown(options, axesKeys, "setAxes")
   return target.with(figureOptions(options))
 }

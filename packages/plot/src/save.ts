@@ -1,4 +1,4 @@
-import { NablaError } from "@nablajs/core"
+import { refuse } from "./refuse.ts"
 import type { Drawing, RenderOptions } from "./drawing.ts"
 
 interface Resvg {
@@ -10,16 +10,12 @@ const builtin = (name: string): Promise<unknown> => import(/* @vite-ignore */ na
 /** A drawing as the bytes of a PNG image, through the optional package `@resvg/resvg-js`. */
 export async function toPNG(drawing: Drawing, options: RenderOptions & { readonly scale?: number } = {}): Promise<Uint8Array> {
   const scale = options.scale ?? 2
-  if (!(scale > 0 && scale <= 20)) throw new NablaError("bad-argument", `toPNG: scale must be between 0 and 20, got ${scale}`)
+  if (!(scale > 0 && scale <= 20)) refuse(`toPNG: scale must be between 0 and 20, got ${scale}`)
   let resvg: Resvg
   try {
     resvg = (await builtin("@resvg/resvg-js")) as Resvg
   } catch (cause) {
-    throw new NablaError(
-      "unsupported",
-      "toPNG: the package @resvg/resvg-js draws PNG images and is not installed; npm install @resvg/resvg-js",
-      { cause },
-    )
+    refuse("toPNG: the package @resvg/resvg-js draws PNG images and is not installed; npm install @resvg/resvg-js", "unsupported", cause)
   }
   const svg = drawing.toSVG({ theme: options.theme === "dark" ? "dark" : "light" })
   return new resvg.Resvg(svg, { fitTo: { mode: "zoom", value: scale }, font: { loadSystemFonts: true } }).render().asPng()
@@ -30,7 +26,7 @@ async function writer(): Promise<(path: string, data: string | Uint8Array) => Pr
     const { writeFile } = (await builtin("node:fs/promises")) as { writeFile(path: string, data: string | Uint8Array): Promise<void> }
     return writeFile
   } catch (cause) {
-    throw new NablaError("unsupported", "save: there are no files here; use toSVG() or toElement(document)", { cause })
+    refuse("save: there are no files here; use toSVG() or toElement(document)", "unsupported", cause)
   }
 }
 
@@ -41,8 +37,7 @@ export async function saveDrawing(
   options: RenderOptions & { readonly scale?: number } = {},
 ): Promise<void> {
   const ending = /\.([a-z]+)$/i.exec(String(path))?.[1]?.toLowerCase()
-  if (ending !== "svg" && ending !== "png")
-    throw new NablaError("bad-argument", `save: the file must end in .svg or .png, got "${String(path)}"`)
+  if (ending !== "svg" && ending !== "png") refuse(`save: the file must end in .svg or .png, got "${String(path)}"`)
   const data = ending === "svg" ? drawing.toSVG({ theme: options.theme ?? "light" }) : await toPNG(drawing, options)
   await (await writer())(path, data)
 }

@@ -1,4 +1,4 @@
-import { NablaError } from "@nablajs/core"
+import { refuse } from "./refuse.ts"
 import { raised, say } from "./number.ts"
 import { exponentOf, ticks, tickStep } from "./ticks.ts"
 
@@ -143,8 +143,5 @@ export function padded([lo, hi]: readonly [number, number], kind: ScaleKind, sha
 
 export function checkDomain(kind: ScaleKind, [lo, hi]: readonly [number, number], axis: string): void {
   if (kind !== "log" || (lo > 0 && hi > 0)) return
-  throw new NablaError(
-    "bad-argument",
-    `figure: ${axis}lim [${lo}, ${hi}] on a logarithmic axis must be positive; use ${axis}scale "symlog"?`,
-  )
+  refuse(`figure: ${axis}lim [${lo}, ${hi}] on a logarithmic axis must be positive; use ${axis}scale "symlog"?`)
 }

@@ -1,4 +1,4 @@
-import { NablaError } from "@nablajs/core"
+import { refuse } from "./refuse.ts"
 import type { Formula } from "./label.ts"
 
 /** A stretch of text in one style; `shift` (upwards) and `size` are in units of the surrounding font size. */
@@ -64,7 +64,7 @@ class Reader {
   }
 
   fail(what: string): never {
-    throw new NablaError("syntax", `label: ${what} in $${this.source}$ at position ${this.at}; plain text stands outside the dollar signs`)
+    refuse(`label: ${what} in $${this.source}$ at position ${this.at}; plain text stands outside the dollar signs`, "syntax")
   }
 
   emit(text: string, style: Style, italic: boolean): void {

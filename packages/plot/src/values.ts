@@ -1,4 +1,4 @@
-import { NablaError } from "@nablajs/core"
+import { refuse } from "./refuse.ts"
 
 /** A tensor, recognised by its form: any object with a shape and a way to its numbers. */
 export interface TensorLike {
@@ -67,7 +67,7 @@ function toNumber(value: unknown, name: string, at: string): number {
   if (typeof value === "bigint" || typeof value === "boolean") return Number(value)
   const inner = plain(value)
   if (typeof inner === "number") return inner
-  throw new NablaError("bad-argument", `${name}: expected a number at ${at}, got ${shapeText(value)}; give numbers, with null for a gap`)
+  refuse(`${name}: expected a number at ${at}, got ${shapeText(value)}; give numbers, with null for a gap`)
 }
 
 /** The numbers of a vector, copied, so that a figure never changes under its reader. */
@@ -78,10 +78,9 @@ export function toVector(value: unknown, name: string): Float64Array {
     if (elements) return new Float64Array(elements)
   }
   const list = plain(value)
-  if (!isArrayLike(list))
-    throw new NablaError("bad-argument", `${name}: expected a list of numbers, got ${shapeText(value)}; give an array or a one-axis tensor`)
+  if (!isArrayLike(list)) refuse(`${name}: expected a list of numbers, got ${shapeText(value)}; give an array or a one-axis tensor`)
   if (list.length > 0 && isArrayLike(plain(list[0])))
-    throw new NablaError("shape-mismatch", `${name}: expected one axis, got ${shapeText(value)}; give one row or flatten it`)
+    refuse(`${name}: expected one axis, got ${shapeText(value)}; give one row or flatten it`, "shape-mismatch")
   const result = new Float64Array(list.length)
   for (let i = 0; i < list.length; i++) {
     const v = list[i]
@@ -98,14 +97,14 @@ export function toMatrix(value: unknown, name: string): Matrix {
   }
   const list = plain(value)
   if (!isArrayLike(list) || (list.length > 0 && !isArrayLike(plain(list[0]))))
-    throw new NablaError("shape-mismatch", `${name}: expected two axes, got ${shapeText(value)}; give rows of numbers or a two-axis tensor`)
+    refuse(`${name}: expected two axes, got ${shapeText(value)}; give rows of numbers or a two-axis tensor`, "shape-mismatch")
   const rows = list.length
   const first = rows > 0 ? (plain(list[0]) as ArrayLike<unknown>).length : 0
   const data = new Float64Array(rows * first)
   for (let i = 0; i < rows; i++) {
     const row = toVector(list[i], `${name}, row ${i}`)
     if (row.length !== first)
-      throw new NablaError("ragged-array", `${name}: row 0 has ${first} numbers and row ${i} has ${row.length}; make all rows equally long`)
+      refuse(`${name}: row 0 has ${first} numbers and row ${i} has ${row.length}; make all rows equally long`, "ragged-array")
     data.set(row, i * first)
   }
   return { rows, columns: first, data }
@@ -118,7 +117,7 @@ export function toScalar(value: unknown, name: string): number {
   const inner = plain(value)
   if (typeof inner === "number") return inner
   if (isArrayLike(inner) && inner.length === 1 && typeof inner[0] === "number") return inner[0]
-  throw new NablaError("bad-argument", `${name}: expected one number, got ${shapeText(value)}`)
+  refuse(`${name}: expected one number, got ${shapeText(value)}`)
 }
 
 /** Whether the value is a list of lists (or a tensor of two axes), as against one list of numbers. */
@@ -129,9 +128,9 @@ export function isNested(value: unknown): boolean {
 
 export function sameLength(a: ArrayLike<unknown>, b: ArrayLike<unknown>, names: [string, string]): void {
   if (a.length === b.length) return
-  throw new NablaError(
-    "shape-mismatch",
+  refuse(
     `${names[0]} and ${names[1]} differ in length, got [${a.length}] and [${b.length}]; give one value of each per point`,
+    "shape-mismatch",
   )
 }
 
@@ -140,9 +139,6 @@ export function toInterval(value: unknown, name: string): [number, number] {
   const list = toVector(value, name)
   const [a, b] = list
   if (list.length !== 2 || a === undefined || b === undefined || !Number.isFinite(a) || !Number.isFinite(b))
-    throw new NablaError(
-      "bad-argument",
-      `${name}: expected two finite numbers [from, to], got [${Array.from(list).slice(0, 6).join(", ")}]`,
-    )
+    refuse(`${name}: expected two finite numbers [from, to], got [${Array.from(list).slice(0, 6).join(", ")}]`)
   return [a, b]
 }

@@ -1,4 +1,4 @@
-import { NablaError } from "@nablajs/core"
+import { refuse } from "../refuse.ts"
 
 /** A node of a computation: what it is called, its value, and the derivative of the result by it. */
 export interface GraphNode {
@@ -21,19 +21,17 @@ export interface Graph {
 }
 
 export function checkGraph({ nodes, edges }: Graph): void {
-  if (!Array.isArray(nodes) || !Array.isArray(edges))
-    throw new NablaError("bad-argument", "graphPlot: expected { nodes, edges }, two lists")
+  if (!Array.isArray(nodes) || !Array.isArray(edges)) refuse("graphPlot: expected { nodes, edges }, two lists")
   if (nodes.length > 2000)
-    throw new NablaError("too-large", `graphPlot: draws at most 2000 nodes, got ${nodes.length}; fold repeated parts into one node`)
+    refuse(`graphPlot: draws at most 2000 nodes, got ${nodes.length}; fold repeated parts into one node`, "too-large")
   const ids = new Set<string>()
   for (const { id } of nodes) {
-    if (ids.has(id)) throw new NablaError("bad-argument", `graphPlot: two nodes have the id "${id}"; ids are unique`)
+    if (ids.has(id)) refuse(`graphPlot: two nodes have the id "${id}"; ids are unique`)
     ids.add(id)
   }
   for (const { from, to } of edges) {
     const missing = [from, to].find((id) => !ids.has(id))
-    if (missing !== undefined)
-      throw new NablaError("bad-argument", `graphPlot: an edge names the node "${missing}", which is not in the list`)
+    if (missing !== undefined) refuse(`graphPlot: an edge names the node "${missing}", which is not in the list`)
   }
 }
 
@@ -59,7 +57,7 @@ export function layers({ nodes, edges }: Graph): string[][] {
   }
   if (ready.length < nodes.length) {
     const stuck = nodes.find(({ id }) => (waiting.get(id) as number) > 0)
-    throw new NablaError("bad-argument", `graphPlot: the edges run in a circle through "${stuck?.id}"; a computation has none`)
+    refuse(`graphPlot: the edges run in a circle through "${stuck?.id}"; a computation has none`)
   }
   const result: string[][] = []
   for (const { id } of nodes) {

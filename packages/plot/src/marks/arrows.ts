@@ -1,4 +1,4 @@
-import { NablaError } from "@nablajs/core"
+import { refuse } from "../refuse.ts"
 import { ofField, type PlaneFn } from "../plane.ts"
 import { type PlaneBox, spaced, toBox } from "../field.ts"
 import { plainLabel } from "../label.ts"
@@ -103,7 +103,7 @@ export interface ArrowsOptions extends Style {
 function densityOf(density: ArrowsOptions["density"]): [number, number] {
   const [nx, ny] = typeof density === "object" ? density : [density ?? 15, density ?? 15]
   if ([nx, ny].every((n) => Number.isInteger(n) && n >= 2 && n <= 200)) return [nx, ny]
-  throw new NablaError("bad-argument", `arrows: density must be whole numbers from 2 to 200, got ${String(density)}`)
+  refuse(`arrows: density must be whole numbers from 2 to 200, got ${String(density)}`)
 }
 
 /**
@@ -152,8 +152,7 @@ export function arrows(field: PlaneFn, box: PlaneBox, options: ArrowsOptions = {
 export function vectors(v: VectorLike | MatrixLike, from: VectorLike | MatrixLike = [0, 0], options: Style = {}): Mark {
   const rows = (value: VectorLike | MatrixLike, name: string): Float64Array[] => {
     const m = isNested(value) ? toMatrix(value, name) : { rows: 1, columns: toVector(value, name).length, data: toVector(value, name) }
-    if (m.columns !== 2)
-      throw new NablaError("shape-mismatch", `${name}: a vector of the plane has 2 numbers, got shape [${m.rows}, ${m.columns}]`)
+    if (m.columns !== 2) refuse(`${name}: a vector of the plane has 2 numbers, got shape [${m.rows}, ${m.columns}]`, "shape-mismatch")
     return Array.from({ length: m.rows }, (_, i) => m.data.slice(2 * i, 2 * i + 2))
   }
   const tips = rows(v, "vectors: v")

@@ -1,5 +1,5 @@
-import { NablaError } from "@nablajs/core"
-import { bin } from "d3-array"
+import { refuse } from "../refuse.ts"
+import { indexBelow } from "../field.ts"
 import { plainLabel } from "../label.ts"
 import { extentOfValues, type Interval, type Mark, type MarkType, mark, type Pen, type Style, styleOf } from "../mark.ts"
 import { path } from "../node.ts"
@@ -118,7 +118,7 @@ export function bar(x: readonly string[] | VectorLike, heights: VectorLike, opti
   const at = names ? Float64Array.from(names, (_, i) => i) : toVector(x, "bar: x")
   sameLength(at, h, ["bar: x", "heights"])
   const { base = 0, barWidth = 0.8, offset = 0, horizontal = false } = options
-  if (!(barWidth > 0)) throw new NablaError("bad-argument", `bar: barWidth must be positive, got ${barWidth}`)
+  if (!(barWidth > 0)) refuse(`bar: barWidth must be positive, got ${barWidth}`)
   const bottom = typeof base === "number" ? new Float64Array(h.length).fill(base) : toVector(base, "bar: base")
   sameLength(h, bottom, ["bar: heights", "base"])
   return mark(barType, {
@@ -152,10 +152,9 @@ function edgesOf(bins: HistOptions["bins"], [lo, hi]: Interval): number[] | unde
   if (typeof bins !== "number") {
     const edges = Array.from(toVector(bins, "hist: bins"))
     if (edges.length >= 2 && edges.every((v, i) => Number.isFinite(v) && (i === 0 || v > (edges[i - 1] as number)))) return edges
-    throw new NablaError("bad-argument", "hist: bins given as edges must be at least two finite numbers in rising order")
+    refuse("hist: bins given as edges must be at least two finite numbers in rising order")
   }
-  if (!Number.isInteger(bins) || bins < 1 || bins > 10_000)
-    throw new NablaError("bad-argument", `hist: bins must be a whole number from 1 to 10000, got ${bins}`)
+  if (!Number.isInteger(bins) || bins < 1 || bins > 10_000) refuse(`hist: bins must be a whole number from 1 to 10000, got ${bins}`)
   return Array.from({ length: bins + 1 }, (_, i) => (i === bins ? hi : lo + ((hi - lo) * i) / bins))
 }
 
@@ -175,18 +174,14 @@ export function hist(values: VectorLike | MatrixLike, options: HistOptions = {})
   const all = (isNested(values) ? toMatrix(values, "hist: values").data : toVector(values, "hist: values")).filter(Number.isFinite)
   const extent = options.range ? toInterval(options.range, "hist: range") : (extentOfValues(all) ?? [0, 1])
   const span: Interval = extent[0] === extent[1] ? [extent[0] - 0.5, extent[1] + 0.5] : extent
-  const edges = edgesOf(options.bins, span)
-  const count = bin<number, number>().domain([edges?.[0] ?? span[0], edges?.at(-1) ?? span[1]])
-  const bins = count.thresholds(edges?.slice(1, -1) ?? roundCuts(span, all.length))(all)
-  const total = bins.reduce((n, b) => n + b.length, 0)
-  const height = (b: (typeof bins)[number]): number =>
-    options.density ? b.length / total / ((b.x1 as number) - (b.x0 as number)) : b.length
-  const kept = bins.filter((b) => (b.x1 as number) > (b.x0 as number))
+  const edges = Float64Array.from(edgesOf(options.bins, span) ?? [span[0], ...roundCuts(span, all.length), span[1]])
+  const [from, to] = [edges.slice(0, -1), edges.slice(1)]
+  const top = new Float64Array(from.length)
+  const inside = all.filter((v) => v >= (edges[0] as number) && v <= (edges.at(-1) as number))
+  for (const v of inside) top[indexBelow(edges, v)]!++
   return mark(barType, {
-    from: Float64Array.from(kept, (b) => b.x0 as number),
-    to: Float64Array.from(kept, (b) => b.x1 as number),
-    base: new Float64Array(kept.length),
-    top: Float64Array.from(kept, height),
+    ...{ from, to, base: new Float64Array(top.length) },
+    top: options.density ? top.map((n, i) => n / inside.length / ((to[i] as number) - (from[i] as number))) : top,
     horizontal: false,
     ticks: undefined,
     names: [],

@@ -1,4 +1,4 @@
-import { NablaError } from "@nablajs/core"
+import { refuse } from "../refuse.ts"
 import type { PlaneFn } from "../plane.ts"
 import { extremes, type Field, type Place, toField, valueIn } from "../field.ts"
 import { type Isoline, isolines } from "../isolines.ts"
@@ -37,10 +37,9 @@ export function levelsOf(wish: LevelOptions["levels"], field: Field, operation: 
   if (wish !== undefined && typeof wish !== "number") {
     const levels = Array.from(toVector(wish, `${operation}: levels`))
     if (levels.every(Number.isFinite)) return levels.sort((a, b) => a - b)
-    throw new NablaError("bad-argument", `${operation}: levels must be finite numbers, got [${levels.join(", ")}]`)
+    refuse(`${operation}: levels must be finite numbers, got [${levels.join(", ")}]`)
   }
-  if (wish !== undefined && !(wish >= 1 && wish <= 200))
-    throw new NablaError("bad-argument", `${operation}: levels must be from 1 to 200, got ${wish}`)
+  if (wish !== undefined && !(wish >= 1 && wish <= 200)) refuse(`${operation}: levels must be from 1 to 200, got ${wish}`)
   const range = extentOfValues(field.z)
   return range ? ticks(range[0], range[1], wish ?? count).filter((v) => v > range[0] && v < range[1]) : []
 }

@@ -1,10 +1,10 @@
-import { contours } from "d3-contour"
 import type { PlaneFn } from "../plane.ts"
 import { colourBar } from "../colorbar.ts"
 import { checkColourMap, type ColourMapName, colourSteps } from "../colormap.ts"
 import { type Field, type Place, toField, valueIn } from "../field.ts"
 import { type ColourKey, extentOfValues, type Mark, type MarkType, mark, type Pen, type Style, styleOf } from "../mark.ts"
 import { plainLabel } from "../label.ts"
+import { type Isoline, outlines } from "../isolines.ts"
 import { group, path } from "../node.ts"
 import { px } from "../number.ts"
 import type { MatrixLike } from "../values.ts"
@@ -23,21 +23,10 @@ interface BandData {
   readonly style: Style
 }
 
-// d3 numbers the middles of cells half a step off the nodes; between nodes coordinates are linear.
-function placed(values: Float64Array, at: number): number {
-  const t = Math.min(values.length - 1, Math.max(0, at - 0.5))
-  const i = Math.min(values.length - 2, Math.floor(t))
-  const [a, b] = [values[i] as number, values[i + 1] as number]
-  return a + (t - i) * (b - a)
-}
-
-type Ring = readonly (readonly [number, number])[]
-
-function ringPath(ring: Ring, { x, y }: Field, pen: Pen): string {
+function outlinePath({ x, y }: Isoline, pen: Pen): string {
   const points: string[] = []
-  for (let i = 0; i < ring.length - 1; i++) {
-    const [a, b] = ring[i] as readonly [number, number]
-    const p = `${px(pen.x.map(placed(x, a)))},${px(pen.y.map(placed(y, b)))}`
+  for (let i = 1; i < x.length; i++) {
+    const p = `${px(pen.x.map(x[i] as number))},${px(pen.y.map(y[i] as number))}`
     if (p !== points.at(-1)) points.push(p)
   }
   return points.length > 2 ? `M${points.join("L")}Z` : ""
@@ -55,9 +44,10 @@ export const bandType: MarkType<BandData> = {
     // Every band is painted over those below it; the lowest one covers all cells that have values.
     const cut = [range[0], ...levels.filter((v) => v > range[0] && v < range[1])]
     const colours = colourSteps(cmap, cut.length)
-    const regions = contours().size([field.x.length, field.y.length]).thresholds(cut)(field.z as unknown as number[])
-    const bands = regions.map((region, i) => {
-      const d = region.coordinates.flatMap((rings) => rings.map((ring) => ringPath(ring as unknown as Ring, field, pen))).join("")
+    const bands = cut.map((level, i) => {
+      const d = outlines(field, level)
+        .map((line) => outlinePath(line, pen))
+        .join("")
       const colour = colours[i] as string
       return path(d, { fill: colour, "fill-rule": "evenodd", stroke: colour, "stroke-width": 0.4 })
     })

@@ -1,4 +1,4 @@
-import { NablaError } from "@nablajs/core"
+import { refuse } from "../refuse.ts"
 import { type Fn, ofNumber } from "../call.ts"
 import { plainLabel } from "../label.ts"
 import { type Axes, alongX, alongY, extentOfValues, type Interval, type Mark, type MarkType, mark, type Style, styleOf } from "../mark.ts"
@@ -23,7 +23,7 @@ interface CurveData {
 function spanOf({ between }: CurveData, axes: Axes): Interval {
   const span = between ?? axes.xlim
   if (span) return span
-  throw new NablaError("bad-argument", "curve: over which interval? Give it as curve(f, [from, to]), or give the figure an xlim")
+  refuse("curve: over which interval? Give it as curve(f, [from, to]), or give the figure an xlim")
 }
 
 const golden = 0.6180339887498949
@@ -68,7 +68,7 @@ export const curveType: MarkType<CurveData> = {
       ? [Math.max(Math.min(a, b), Math.min(...axes.xlim)), Math.min(Math.max(a, b), Math.max(...axes.xlim))]
       : [Math.min(a, b), Math.max(a, b)]
     if (axes.xscale === "log" && lo <= 0)
-      throw new NablaError("bad-argument", `curve: the x axis is logarithmic and the interval [${a}, ${b}] is not positive; start above 0`)
+      refuse(`curve: the x axis is logarithmic and the interval [${a}, ${b}] is not positive; start above 0`)
     if (!(lo < hi)) return { ...data, samples: { x: new Float64Array(0), y: new Float64Array(0), style: data.style }, view: undefined }
     const { x, y, view } = sample(data.f, lo, hi, axes)
     return { ...data, samples: { x, y, style: data.style }, view, breaks: gaps(y) }
@@ -105,8 +105,7 @@ export const curveType: MarkType<CurveData> = {
  */
 export function curve(f: Fn, between?: readonly [number, number], options: Style = {}): Mark {
   const interval = between === undefined ? undefined : toInterval(between, "curve: interval")
-  if (interval && interval[0] === interval[1])
-    throw new NablaError("bad-argument", `curve: the interval [${interval.join(", ")}] has no length`)
+  if (interval && interval[0] === interval[1]) refuse(`curve: the interval [${interval.join(", ")}] has no length`)
   const style = styleOf(options, "curve")
   return mark(curveType, { f: ofNumber(f, "curve"), between: interval, samples: undefined, view: undefined, breaks: 0, style })
 }

@@ -1,4 +1,4 @@
-import { NablaError } from "@nablajs/core"
+import { refuse } from "../refuse.ts"
 import type { PlaneFn } from "../plane.ts"
 import { colourBar } from "../colorbar.ts"
 import { checkColourMap, type ColourMapName, colourAt, hex, isDark, share } from "../colormap.ts"
@@ -171,7 +171,7 @@ function placeOf(place: Place | undefined, rows: number, columns: number): { x: 
   // Without a place, row 0 is at the top and cells are centred on their indices, as a matrix is written.
   if (place === undefined) return { x: [-0.5, columns - 0.5], y: [-0.5, rows - 0.5], flip: true }
   if (isBox(place)) return { ...toBox(place, "heatmap"), flip: false }
-  throw new NablaError("bad-argument", "heatmap: give the rectangle of the cells as [[x0, x1], [y0, y1]]")
+  refuse("heatmap: give the rectangle of the cells as [[x0, x1], [y0, y1]]")
 }
 
 /**
@@ -191,7 +191,7 @@ export function heatmap(source: PlaneFn | MatrixLike, place?: Place, options: He
   const isFunction = typeof source === "function"
   const table = isFunction ? sampled(source, place, options.samples ?? 64) : toMatrix(source, "heatmap")
   if (table.rows === 0 || table.columns === 0)
-    throw new NablaError("shape-mismatch", `heatmap: no cells in a table of shape [${table.rows}, ${table.columns}]`)
+    refuse(`heatmap: no cells in a table of shape [${table.rows}, ${table.columns}]`, "shape-mismatch")
   return mark(heatmapType, {
     ...{ rows: table.rows, columns: table.columns, values: table.data, colours: undefined, cmap },
     ...placeOf(place, table.rows, table.columns),
@@ -232,7 +232,7 @@ export function image(pixels: Pixels, options: Pick<Style, "label" | "opacity"> 
   const channels = isColour ? [0, 1, 2].map((c) => toMatrix(channel(list as ArrayLike<unknown>, c), "image")) : [toMatrix(list, "image")]
   const [table] = channels
   if (!table || table.rows === 0 || table.columns === 0)
-    throw new NablaError("shape-mismatch", "image: no pixels; give [rows, columns] or [rows, columns, 3]")
+    refuse("image: no pixels; give [rows, columns] or [rows, columns, 3]", "shape-mismatch")
   const top = channels.reduce((m, { data }) => Math.max(m, extentOfValues(data)?.[1] ?? 0), 0) > 1 ? 255 : 1
   const colours = table.data.map((_, k) => {
     if (!isColour && options.cmap) return toNumber(colourAt(options.cmap, (table.data[k] as number) / top))

@@ -1,4 +1,4 @@
-import { NablaError } from "@nablajs/core"
+import { refuse } from "../refuse.ts"
 import { plainLabel } from "../label.ts"
 import { extentOfValues, type Mark, type MarkType, mark, type Style, styleOf } from "../mark.ts"
 import { say } from "../number.ts"
@@ -55,15 +55,11 @@ export const parametricType: MarkType<LineData> = {
  */
 export function parametric(f: (t: number) => unknown, between: readonly [number, number], options: Style = {}): Mark {
   const [a, b] = toInterval(between, "parametric: interval")
-  if (typeof f !== "function" || a === b)
-    throw new NablaError("bad-argument", "parametric: expected a function of t and an interval [from, to] of some length")
+  if (typeof f !== "function" || a === b) refuse("parametric: expected a function of t and an interval [from, to] of some length")
   const g = (t: number): [number, number] => {
     const p = plain(f(t))
     if (!isArrayLike(p) || p.length !== 2)
-      throw new NablaError(
-        "bad-argument",
-        `parametric: the function must answer two numbers, got ${shapeText(p)} at t = ${t}; return [x, y]`,
-      )
+      refuse(`parametric: the function must answer two numbers, got ${shapeText(p)} at t = ${t}; return [x, y]`)
     return [toScalar(p[0], "parametric: x"), toScalar(p[1], "parametric: y")]
   }
   const at = (i: number): number => (i === start ? b : a + ((b - a) * i) / start)

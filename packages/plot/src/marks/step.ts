@@ -1,4 +1,4 @@
-import { NablaError } from "@nablajs/core"
+import { refuse } from "../refuse.ts"
 import { type Mark, type MarkType, mark, type Style, styleOf } from "../mark.ts"
 import { path } from "../node.ts"
 import { px } from "../number.ts"
@@ -61,7 +61,7 @@ const turns: readonly string[] = ["after", "before", "middle"]
  */
 export function step(x: VectorLike, y: VectorLike, options: StepOptions = {}): Mark {
   const where = options.where ?? "after"
-  if (!turns.includes(where)) throw new NablaError("bad-argument", `step: where must be one of ${turns.join(", ")}, got "${String(where)}"`)
+  if (!turns.includes(where)) refuse(`step: where must be one of ${turns.join(", ")}, got "${String(where)}"`)
   return mark(stepType, { ...toPoints(x, y, "step"), where, style: styleOf(options, "step", ["where"]) })
 }
 

@@ -1,4 +1,4 @@
-import { NablaError } from "@nablajs/core"
+import { refuse } from "../refuse.ts"
 import { ofField, type PlaneFn } from "../plane.ts"
 import { type PlaneBox, toBox } from "../field.ts"
 import { plainLabel } from "../label.ts"
@@ -143,7 +143,7 @@ export function stream(field: PlaneFn, box: PlaneBox, options: Style & { readonl
   const area = toBox(box, "stream")
   const density = options.density ?? 20
   if (!Number.isInteger(density) || density < 2 || density > 100)
-    throw new NablaError("bad-argument", `stream: density must be a whole number from 2 to 100, got ${String(density)}`)
+    refuse(`stream: density must be a whole number from 2 to 100, got ${String(density)}`)
   return mark(streamType, {
     lines: trace(ofField(field, "stream"), area, density),
     box: area,

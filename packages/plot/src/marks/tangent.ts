@@ -1,3 +1,4 @@
+import { refuse } from "../refuse.ts"
 import { isNablaError, NablaError } from "@nablajs/core"
 import { grad } from "@nablajs/autograd"
 import { type Fn, ofNumber } from "../call.ts"
@@ -92,10 +93,10 @@ function gradient(f: Fn, x: number): number {
     return toScalar((grad as unknown as (f: Fn) => (x: number) => unknown)(f)(x), "tangent: slope")
   } catch (cause) {
     if (!isNablaError(cause)) throw cause
-    throw new NablaError(
-      cause.code,
+    refuse(
       `${cause.message} (tangent: for a function of plain numbers pass { slope: "difference" }, or the slope itself)`,
-      { cause },
+      cause.code,
+      cause,
     )
   }
 }
@@ -104,7 +105,7 @@ function slopeOf(f: Fn, x: number, wish: TangentOptions["slope"]): number {
   if (typeof wish === "number") return wish
   if (wish === "difference") return difference(ofNumber(f, "tangent"), x)
   if (wish === undefined) return gradient(f, x)
-  throw new NablaError("bad-argument", `tangent: slope must be a number or "difference", got ${String(wish)}`)
+  refuse(`tangent: slope must be a number or "difference", got ${String(wish)}`)
 }
 
 function touching(
@@ -117,7 +118,7 @@ function touching(
   const g = ofNumber(f, kind)
   const ys = points.map((x) => g(x))
   const bad = ys.findIndex((y) => !Number.isFinite(y))
-  if (bad >= 0) throw new NablaError("bad-argument", `${kind}: the function has no finite value at x = ${points[bad]}, got ${ys[bad]}`)
+  if (bad >= 0) refuse(`${kind}: the function has no finite value at x = ${points[bad]}, got ${ys[bad]}`)
   const between = options.between && toInterval(options.between, `${kind}: between`)
   const style = styleOf(options, kind, ["slope", "between"])
   return mark(tangentType, { kind, at: points.map((x, i) => [x, ys[i] as number] as const), slope: slope(ys), between, style })
@@ -126,7 +127,7 @@ function touching(
 const point = (x: unknown, name: string): number => {
   const value = toScalar(x, name)
   if (Number.isFinite(value)) return value
-  throw new NablaError("bad-argument", `${name} must be finite, got ${value}`)
+  refuse(`${name} must be finite, got ${value}`)
 }
 
 /**
@@ -156,6 +157,6 @@ export function tangent(f: Fn, x0: number, options: TangentOptions = {}): Mark {
  */
 export function secant(f: Fn, x0: number, x1: number, options: Omit<TangentOptions, "slope"> = {}): Mark {
   const [a, b] = [point(x0, "secant: x0"), point(x1, "secant: x1")]
-  if (a === b) throw new NablaError("bad-argument", `secant: x0 and x1 are both ${a}; use tangent(f, ${a})`)
+  if (a === b) refuse(`secant: x0 and x1 are both ${a}; use tangent(f, ${a})`)
   return touching(f, [a, b], options, "secant", ([ya = 0, yb = 0]) => (yb - ya) / (b - a))
 }

@@ -1,4 +1,4 @@
-import { NablaError } from "@nablajs/core"
+import { refuse } from "../refuse.ts"
 import { colourBarWidth, drawColourBar } from "../colorbar.ts"
 import { Drawing } from "../drawing.ts"
 import { headingOf } from "../heading.ts"
@@ -222,24 +222,17 @@ function legendOf(marks: readonly Mark3d[], stages: readonly Stage3d[], fontSize
  */
 export function figure3d(options: Figure3dOptions, marks: readonly Mark3d[]): Figure3d {
   refuseUnknown(options, known, "figure3d")
-  if (!Array.isArray(marks))
-    throw new NablaError("bad-argument", "figure3d: the second argument is a list of marks, such as [surface(f, box)]")
+  if (!Array.isArray(marks)) refuse("figure3d: the second argument is a list of marks, such as [surface(f, box)]")
   const wrong = marks.findIndex((m) => typeof m?.type?.pieces !== "function")
-  if (wrong >= 0)
-    throw new NablaError(
-      "bad-argument",
-      `figure3d: item ${wrong} of the list is no mark in space; make them with surface, wireframe, line3d, scatter3d`,
-    )
+  if (wrong >= 0) refuse(`figure3d: item ${wrong} of the list is no mark in space; make them with surface, wireframe, line3d, scatter3d`)
   checkHook(options.renderMath, "figure3d")
   for (const name of ["azimuth", "elevation"] as const) {
     const angle = options[name]
-    if (angle !== undefined && !Number.isFinite(angle))
-      throw new NablaError("bad-argument", `figure3d: ${name} must be a finite number of degrees, got ${String(angle)}`)
+    if (angle !== undefined && !Number.isFinite(angle)) refuse(`figure3d: ${name} must be a finite number of degrees, got ${String(angle)}`)
   }
   for (const name of ["xlim", "ylim", "zlim"] as const) {
     const limits = options[name]
-    if (limits && !(limits.length === 2 && limits.every(Number.isFinite)))
-      throw new NablaError("bad-argument", `figure3d: ${name} must be two finite numbers`)
+    if (limits && !(limits.length === 2 && limits.every(Number.isFinite))) refuse(`figure3d: ${name} must be two finite numbers`)
   }
   return new Figure3d(options, marks)
 }

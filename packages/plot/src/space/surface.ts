@@ -1,4 +1,4 @@
-import { NablaError } from "@nablajs/core"
+import { refuse } from "../refuse.ts"
 import type { PlaneFn } from "../plane.ts"
 import { checkColourMap, type ColourMapName, colourAt, hex, share } from "../colormap.ts"
 import { type Field, type Place, toField } from "../field.ts"
@@ -177,10 +177,7 @@ function build(source: PlaneFn | MatrixLike, place: Place | undefined, options: 
   const field = toField(source, place, options.samples ?? 41, kind)
   const wire = options.wire ?? (filled ? 0 : 1)
   if (!Number.isInteger(wire) || wire < (filled ? 0 : 1))
-    throw new NablaError(
-      "bad-argument",
-      `${kind}: wire must be a whole number, ${filled ? "0 for no lines" : "1 for every line"}; got ${String(wire)}`,
-    )
+    refuse(`${kind}: wire must be a whole number, ${filled ? "0 for no lines" : "1 for every line"}; got ${String(wire)}`)
   const cmap = options.cmap ?? "viridis"
   checkColourMap(cmap)
   const style = styleOf(options, kind, ["cmap", "colorbar", "samples", "wire"])
