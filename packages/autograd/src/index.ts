@@ -87,9 +87,14 @@ export {
   flip,
   floor,
   floorDivide,
+  gamma,
   greater,
   greaterEqual,
   hypot,
+  i0,
+  i0e,
+  i1,
+  i1e,
   inv,
   isclose,
   isfinite,
@@ -111,6 +116,7 @@ export {
   logicalOr,
   logicalXor,
   logit,
+  logNdtr,
   logSoftmax,
   logsumexp,
   lstsq,
@@ -195,6 +201,8 @@ export {
   vectorNorm,
   where,
   withValue,
+  xlog1py,
+  xlogy,
 } from "@nablajs/core"
 export { isNablaError, NablaError } from "@nablajs/core"
 export type { Dim, DType, ErrorCode, Operand, Scalar, Tensor, Tree } from "@nablajs/core"

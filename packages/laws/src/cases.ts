@@ -192,6 +192,8 @@ const shapesOf: Readonly<Record<1 | 2 | 3, readonly (readonly (readonly number[]
 /** Arguments that are whole numbers, by primitive. */
 const whole: Readonly<Record<string, readonly number[]>> = {
   polygamma: [0],
+  besselI: [0],
+  scaledBesselI: [0],
   bitwiseAnd: [0, 1],
   bitwiseOr: [0, 1],
   bitwiseXor: [0, 1],

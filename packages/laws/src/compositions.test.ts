@@ -132,6 +132,63 @@ Object.assign(compositions, {
   gelu: { shape: [3], f: (x: Dynamic) => op.gelu(x) },
   "gelu, approximate": { shape: [3], f: (x: Dynamic) => op.gelu(x, { approximate: true }) },
   "silu and elu": { shape: [3], f: (x: Dynamic) => op.add(op.silu(x), op.elu(x, 0.5)) },
+  "celu and selu": { shape: [3], f: (x: Dynamic) => op.add(op.celu(x, 0.7), op.selu(x)) },
+  "mish and logSigmoid": { shape: [3], f: (x: Dynamic) => op.multiply(op.mish(x), op.logSigmoid(x)) },
+  "softSign and squareplus": { shape: [3], f: (x: Dynamic) => op.multiply(op.softSign(x), op.squareplus(x)) },
+  "relu6, hardTanh, hardSilu": {
+    shape: [3],
+    f: (x: Dynamic) => op.add(op.relu6(op.square(x)), op.multiply(op.hardTanh(x), op.hardSilu(x))),
+  },
+  glu: { shape: [2, 4], f: (x: Dynamic) => op.glu(x) },
+  standardize: { shape: [2, 4], f: (x: Dynamic) => op.standardize(x) },
+  "sinc near 0": { shape: [3], from: [-0.1, 0.1], f: (x: Dynamic) => op.sinc(x) },
+  "sinc further off": { shape: [3], f: (x: Dynamic) => op.sinc(x) },
+  logaddexp2: { shape: [3], f: (x: Dynamic) => op.logaddexp2(x, op.flip(x)) },
+  "fmax and fmin": { shape: [3], f: (x: Dynamic) => op.multiply(op.fmax(x, 0.3), op.fmin(x, op.square(x))) },
+  "ndtr and logNdtr": { shape: [3], f: (x: Dynamic) => op.multiply(op.ndtr(x), op.logNdtr(x)) },
+  "betaln and gamma": { shape: [2], from: [0.5, 3], f: (x: Dynamic) => op.multiply(op.betaln(x, 2), op.gamma(x)) },
+  "entr and klDiv": { shape: [2], from: [0.2, 3], f: (x: Dynamic) => op.add(op.entr(x), op.klDiv(x, op.flip(x))) },
+  "Bessel functions": { shape: [3], f: (x: Dynamic) => op.add(op.multiply(op.i0(x), op.i1(x)), op.i1e(op.square(x))) },
+  nanmean: { shape: [2, 3], f: (x: Dynamic) => op.nanmean(op.where(mask, Number.NaN, op.square(x)), { axis: 1 }) },
+  nanvariance: { shape: [4], f: (x: Dynamic) => op.nanvariance(op.concat([x, tensor([Number.NaN])])) },
+  nanmax: { shape: [4], f: (x: Dynamic) => op.nanmax(op.concat([op.square(x), tensor([Number.NaN])])) },
+  average: { shape: [2, 3], f: (x: Dynamic) => op.average(op.square(x), { axis: 1, weights: op.exp(op.at(x, 0)) }) },
+  trapezoid: { shape: [4], f: (x: Dynamic) => op.trapezoid(op.square(x), { x: op.exp(x) }) },
+  gather: {
+    shape: [3, 3],
+    f: (x: Dynamic) =>
+      op.gather(
+        op.square(x),
+        tensor(
+          [
+            [2, 2],
+            [0, 1],
+          ],
+          { dtype: "int32" },
+        ),
+      ),
+  },
+  scatterAdd: {
+    shape: [2, 2],
+    f: (x: Dynamic) =>
+      op.scatterAdd(
+        op.exp(x),
+        tensor(
+          [
+            [1, 1],
+            [0, 1],
+          ],
+          { dtype: "int32" },
+        ),
+        op.square(x),
+      ),
+  },
+  segmentSum: { shape: [3, 2], f: (x: Dynamic) => op.segmentSum(op.square(x), tensor([1, 0, 1], { dtype: "int32" }), 3) },
+  rot90: { shape: [2, 3], f: (x: Dynamic) => op.rot90(op.square(x), 3) },
+  blockDiag: { shape: [2, 2], f: (x: Dynamic) => op.blockDiag([op.square(x), op.at(x, 0)]) },
+  multiDot: { shape: [2, 2], f: (x: Dynamic) => op.multiDot([x, op.square(x), op.at(x, 0)]) },
+  inner: { shape: [2, 3], f: (x: Dynamic) => op.inner(x, op.square(x)) },
+  vander: { shape: [3], f: (x: Dynamic) => op.vander(x, 4) },
   "a tensor of traced values": {
     shape: [2],
     f: (x: Dynamic) =>

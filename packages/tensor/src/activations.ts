@@ -1,32 +1,28 @@
-// Functions of neural networks beyond `relu`, `sigmoid` and `softplus`, and classes as unit vectors.
+// Functions of neural networks beyond `relu`, `sigmoid` and `softplus`, element by element.
 import {
+  abs,
   add,
-  astype,
   checkOptions,
-  type DType,
-  dtypeOf,
-  equal,
+  divide,
   erf,
-  expandDims,
   expm1,
   greater,
-  isInteger,
-  minimum,
+  greaterEqual,
+  lessEqual,
   multiply,
-  NablaError,
+  negative,
   type Operand,
   pow,
   sigmoid,
+  softplus,
+  sqrt,
+  square,
   type Tensor,
   tanh,
   type Unary,
-  type Value,
   where,
 } from "@nablajs/core"
-import { arange } from "./create.ts"
-
-// biome-ignore lint/suspicious/noExplicitAny: shapes are not followed within these compositions
-type Loose = any
+import type { Loose } from "./compose.ts"
 
 /**
  * x · σ(x), element by element.
@@ -52,13 +48,16 @@ export const gelu: Unary & ((x: Operand, options: { readonly approximate?: boole
   return multiply(multiply(0.5, x), add(1, share as Loose))
 }) as Loose
 
+/** x where it is not positive, else 0: the branch that is not chosen stays finite, and its derivative at 0 is the left one. */
+const negativePart = (x: Loose): Loose => (where as Loose)(greater(x, 0), 0, x)
+
 /**
  * x where it is positive, α (eˣ − 1) elsewhere; α is 1 if absent.
  *
  * @example elu(2) // => 2
  */
 export const elu: <A extends Operand>(x: A, alpha?: number) => A = (x: Loose, alpha = 1): Loose =>
-  (where as Loose)(greater(x, 0), x, multiply(alpha, expm1(minimum(x, 0) as Loose)))
+  (where as Loose)(greater(x, 0), x, multiply(alpha, expm1(negativePart(x))))
 
 /**
  * x where it is positive, `slope` · x elsewhere; the slope is 0.01 if absent.
@@ -69,18 +68,81 @@ export const leakyRelu: <A extends Operand>(x: A, slope?: number) => A = (x: Loo
   (where as Loose)(greater(x, 0), x, multiply(slope, x))
 
 /**
- * Classes 0 … n − 1 as unit vectors along a new last axis: float64 unless `dtype` says otherwise.
+ * x where it is positive, α (e^(x/α) − 1) elsewhere, which is smooth for every α; 1 if absent.
  *
- * @example oneHot(tensor([0, 2], { dtype: "int32" }), 3).toArray() // => [[1, 0, 0], [0, 0, 1]]
+ * @example celu(2) // => 2
  */
-export function oneHot(x: Operand, n: number, options: { readonly dtype?: DType } = {}): Tensor {
-  checkOptions("oneHot", options, ["dtype"])
-  if (typeof x !== "number" && !isInteger(dtypeOf(x as Value)))
-    throw new NablaError("dtype-mismatch", `oneHot: classes are integers, got ${dtypeOf(x as Value)}; convert with astype(x, "int32")`)
-  if (!Number.isInteger(n) || n < 0) throw new NablaError("bad-argument", `oneHot: expected the number of classes, got ${n}`)
-  const classes = arange(n, { dtype: "int32" })
-  return astype(
-    equal(expandDims(x as Loose, -1 as never) as Loose, classes as Loose) as Loose,
-    (options.dtype ?? "float64") as never,
-  ) as Tensor
-}
+export const celu: <A extends Operand>(x: A, alpha?: number) => A = (x: Loose, alpha = 1): Loose =>
+  (where as Loose)(greater(x, 0), x, multiply(alpha, expm1(divide(negativePart(x), alpha) as Loose)))
+
+// Klambauer et al. (2017): mean 0 and variance 1 are a fixed point of layers with this function
+const SELU_ALPHA = 1.6732632423543772
+const SELU_SCALE = 1.0507009873554805
+
+/**
+ * λ x where it is positive, λ α (eˣ − 1) elsewhere, with the constants that keep mean 0 and variance 1.
+ *
+ * @example selu(0) // => 0
+ */
+export const selu: Unary = ((x: Loose): Loose => multiply(SELU_SCALE, elu(x, SELU_ALPHA))) as Unary
+
+/**
+ * x tanh(log(1 + eˣ)), element by element.
+ *
+ * @example mish(0) // => 0
+ */
+export const mish: Unary = ((x: Loose): Loose => multiply(x, tanh(softplus(x)))) as Unary
+
+/**
+ * log σ(x) = −log(1 + e⁻ˣ), without overflow.
+ *
+ * @example logSigmoid(0) // => -0.6931471805599453
+ */
+export const logSigmoid: Unary = ((x: Loose): Loose => negative(softplus(negative(x) as Loose) as Loose)) as Unary
+
+/**
+ * x / (1 + |x|), element by element.
+ *
+ * @example softSign(1) // => 0.5
+ */
+export const softSign: Unary = ((x: Loose): Loose => divide(x, add(1, abs(x) as Loose) as Loose)) as Unary
+
+/**
+ * (x + √(x² + b)) / 2, a smooth `relu` without exponentials; b is 4 if absent.
+ *
+ * @example squareplus(0) // => 1
+ */
+export const squareplus: <A extends Operand>(x: A, b?: number) => A = (x: Loose, b = 4): Loose =>
+  multiply(0.5, add(x, sqrt(add(square(x), b) as Loose) as Loose))
+
+/** x limited to an interval, whose ends belong to the flat parts: the derivative there is 0. */
+const flattened = (x: Loose, low: number, high: number): Loose =>
+  (where as Loose)(lessEqual(x, low), low, (where as Loose)(greaterEqual(x, high), high, x))
+
+/**
+ * min(max(x, 0), 6), element by element. The derivatives at 0 and 6 are taken as 0.
+ *
+ * @example relu6(7) // => 6
+ */
+export const relu6: Unary = ((x: Loose): Loose => flattened(x, 0, 6)) as Unary
+
+/**
+ * x limited to [−1, 1], element by element. The derivatives at the ends are taken as 0.
+ *
+ * @example hardTanh(-3) // => -1
+ */
+export const hardTanh: Unary = ((x: Loose): Loose => flattened(x, -1, 1)) as Unary
+
+/**
+ * min(max(x + 3, 0), 6) / 6, a `sigmoid` of straight lines.
+ *
+ * @example hardSigmoid(0) // => 0.5
+ */
+export const hardSigmoid: Unary = ((x: Loose): Loose => divide(relu6(add(x, 3) as Loose) as Loose, 6)) as Unary
+
+/**
+ * x · hardSigmoid(x), element by element.
+ *
+ * @example hardSilu(3) // => 3
+ */
+export const hardSilu: Unary = ((x: Loose): Loose => multiply(x, hardSigmoid(x))) as Unary

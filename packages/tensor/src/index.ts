@@ -1,4 +1,6 @@
 // N-dimensional arrays: how to make them, and every operation on them by the name of the Python Array API standard.
+import "./wasm/index.ts"
+
 export {
   arange,
   type BufferOptions,
@@ -19,7 +21,54 @@ export {
   zeros,
   zerosLike,
 } from "./create.ts"
-export { elu, gelu, leakyRelu, oneHot, silu } from "./activations.ts"
+export {
+  celu,
+  elu,
+  gelu,
+  hardSigmoid,
+  hardSilu,
+  hardTanh,
+  leakyRelu,
+  logSigmoid,
+  mish,
+  relu6,
+  selu,
+  silu,
+  softSign,
+  squareplus,
+} from "./activations.ts"
+export { glu, oneHot, standardize, type StandardizeOptions } from "./layers.ts"
+export { atleast1d, atleast2d, atleast3d, blockDiag, columnStack, dstack, fliplr, flipud, hstack, rot90, vstack } from "./arrangement.ts"
+export { average, type AverageOptions, percentile, ptp, trapezoid, type TrapezoidOptions } from "./averages.ts"
+export {
+  nanmax,
+  nanmean,
+  nanmin,
+  type NanOptions,
+  nanprod,
+  type NanSpreadOptions,
+  nanstd,
+  nansum,
+  nanvariance,
+} from "./missing.ts"
+export { digitize, geomspace, logspace, ravelMultiIndex, type SpacingOptions, unravelIndex } from "./places.ts"
+export { inner, multiDot, vander } from "./products.ts"
+export { gather, scatterAdd, segmentSum } from "./segments.ts"
+export {
+  betaln,
+  deg2rad,
+  entr,
+  fmax,
+  fmin,
+  heaviside,
+  klDiv,
+  logaddexp2,
+  nanToNum,
+  ndtr,
+  rad2deg,
+  relEntr,
+  sinc,
+} from "./special.ts"
 export { avgPool, conv1d, conv2d, type ConvOptions, maxPool, type WindowOptions } from "./convolution.ts"
 export { canCast, e, finfo, iinfo, inf, isdtype, type Kind, nan, newaxis, pi, resultType } from "./dtypes.ts"
 export { fromNpy, toNpy } from "./io/npy.ts"
@@ -100,9 +149,14 @@ export {
   flip,
   floor,
   floorDivide,
+  gamma,
   greater,
   greaterEqual,
   hypot,
+  i0,
+  i0e,
+  i1,
+  i1e,
   inv,
   isclose,
   isfinite,
@@ -124,6 +178,7 @@ export {
   logicalOr,
   logicalXor,
   logit,
+  logNdtr,
   logSoftmax,
   logsumexp,
   lstsq,
@@ -209,6 +264,8 @@ export {
   vectorNorm,
   where,
   withValue,
+  xlog1py,
+  xlogy,
 } from "@nablajs/core"
 export { isNablaError, NablaError } from "@nablajs/core"
 export type {

@@ -1,6 +1,6 @@
 // The error function and the gamma function, with the logistic function's inverse.
 import { binary, unary } from "../elementwise.ts"
-import { digamma as digammaOf, lgamma as lgammaOf, polygamma as polygammaOf } from "../kernels/gamma.ts"
+import { digamma as digammaOf, gamma as gammaOf, lgamma as lgammaOf, polygamma as polygammaOf } from "../kernels/gamma.ts"
 import { erf as erfOf, erfc as erfcOf, erfinv as erfinvOf } from "../kernels/erf.ts"
 import { operation1, operation2 } from "../operation.ts"
 import type { Elementwise } from "../primitive.ts"
@@ -96,6 +96,19 @@ export const lgammaPrimitive: Elementwise = /* @__PURE__ */ unary("lgamma", lgam
  * @example lgamma(1) // => 0
  */
 export const lgamma: Unary = /* @__PURE__ */ operation1(lgammaPrimitive) as Unary
+
+// Γ' = Γ ψ
+export const gammaPrimitive: Elementwise = /* @__PURE__ */ unary("gamma", gammaOf, (y, x) => multiply(y, digamma(x)), {
+  notation: { text: "gamma", latex: "\\Gamma" },
+  domain: positive,
+})
+
+/**
+ * The gamma function ∫₀^∞ tˣ⁻¹ e⁻ᵗ dt, element by element: Γ(n) = (n − 1)! for whole n from 1 up; NaN at whole numbers below 0.
+ *
+ * @example gamma(5) // => 24
+ */
+export const gamma: Unary = /* @__PURE__ */ operation1(gammaPrimitive) as Unary
 
 // logit' = 1 / (x (1 − x))
 export const logitPrimitive: Elementwise = /* @__PURE__ */ unary(

@@ -16,6 +16,7 @@ import {
   subtractPrimitive,
   truncPrimitive,
 } from "./arithmetic.ts"
+import { besselIPrimitive, scaledBesselIPrimitive } from "./bessel.ts"
 import {
   bitwiseAndPrimitive,
   bitwiseInvertPrimitive,
@@ -70,6 +71,7 @@ import {
   erfPrimitive,
   erfcPrimitive,
   erfinvPrimitive,
+  gammaPrimitive,
   lgammaPrimitive,
   logitPrimitive,
   polygammaPrimitive,
@@ -83,6 +85,7 @@ import { flipPrimitive, transposePrimitive } from "./movement.ts"
 import { normPrimitive } from "./norm.ts"
 import { padPrimitive, pickPrimitive, placePrimitive, slicePrimitive } from "./parts.ts"
 import { joinIndexPrimitive } from "./pick.ts"
+import { logNdtrPrimitive, xlog1pyPrimitive, xlogyPrimitive } from "./probability.ts"
 import { expmPrimitive } from "./products.ts"
 import {
   allPrimitive,
@@ -212,6 +215,12 @@ export const primitives: Readonly<Record<string, Primitive>> = /* @__PURE__ */ O
     polygammaPrimitive,
     digammaPrimitive,
     lgammaPrimitive,
+    gammaPrimitive,
+    besselIPrimitive,
+    scaledBesselIPrimitive,
+    xlogyPrimitive,
+    xlog1pyPrimitive,
+    logNdtrPrimitive,
     logitPrimitive,
     signbitPrimitive,
     reciprocalPrimitive,

@@ -1,0 +1,44 @@
+// Derivatives of compositions where the formula has a kink or a gap.
+import { grad } from "@nablajs/autograd"
+import * as core from "@nablajs/core"
+import * as arrays from "@nablajs/tensor"
+import { describe, expect, it } from "vitest"
+
+// biome-ignore lint/suspicious/noExplicitAny: functions of any kind
+const op = { ...core, ...arrays } as any
+// biome-ignore lint/suspicious/noExplicitAny: functions of any kind
+const slope = grad as any
+
+describe("at kinks", () => {
+  const slopes: Readonly<Record<string, readonly [readonly number[], readonly number[]]>> = {
+    elu: [[0], [1]],
+    celu: [[0], [1]],
+    selu: [[0], [1.0507009873554805 * 1.6732632423543772]],
+    leakyRelu: [[0], [0.01]],
+    relu6: [
+      [0, 6, 3],
+      [0, 0, 1],
+    ],
+    hardTanh: [
+      [-1, 1, 0],
+      [0, 0, 1],
+    ],
+    hardSigmoid: [
+      [-3, 3, 0],
+      [0, 0, 1 / 6],
+    ],
+    entr: [[1], [-1]],
+    sinc: [[0], [0]],
+    i0e: [[0], [0]],
+  }
+  for (const [name, [points, want]] of Object.entries(slopes)) {
+    it(`${name} has the derivatives that its doc comment names`, () => expect(points.map((x) => slope(op[name])(x))).toEqual(want))
+  }
+
+  it("sinc has derivatives of any order at 0", () => {
+    expect(slope(slope(op.sinc))(0)).toBeCloseTo(-(Math.PI ** 2) / 3, 12)
+    expect(slope(slope(slope(slope(op.sinc))))(0)).toBeCloseTo(Math.PI ** 4 / 5, 9)
+  })
+
+  it("Bessel functions have derivatives of any order at 0", () => expect(slope(slope(slope(op.i1)))(0)).toBe(0.375))
+})

@@ -1,0 +1,120 @@
+// Reductions that leave NaN out, as if such elements were not there.
+import {
+  type Axis,
+  checkOptions,
+  divide,
+  greater,
+  isnan,
+  logicalNot,
+  max,
+  min,
+  multiply,
+  type Operand,
+  prod,
+  type ReduceOptions,
+  sqrt,
+  subtract,
+  sum,
+  type Tensor,
+  where,
+} from "@nablajs/core"
+import { floating, type Loose } from "./compose.ts"
+
+export interface NanOptions {
+  readonly axis?: Axis
+  readonly keepdims?: boolean | undefined
+}
+
+export interface NanSpreadOptions extends NanOptions {
+  /** The sum of squares is divided by n − correction; 0 if absent. */
+  readonly correction?: number
+}
+
+const choose = where as Loose
+
+/** x with a harmless number in place of each NaN. */
+const filled = (x: Loose, neutral: number): Loose => choose(isnan(x), neutral, x)
+
+const known = (x: Loose, options: Loose): Loose => sum(logicalNot(isnan(x) as Loose) as Loose, options)
+
+const check = (name: string, options: object): void => checkOptions(name, options as Loose, ["axis", "keepdims"])
+
+/**
+ * The sum of the elements that are not NaN, over the given axes, all when none is named.
+ *
+ * @example nansum(tensor([1, NaN, 2])).item() // => 3
+ */
+export function nansum(x: Operand, options: NanOptions = {}): Tensor {
+  check("nansum", options)
+  return sum(filled(x, 0), options as Loose) as Loose
+}
+
+/**
+ * The product of the elements that are not NaN.
+ *
+ * @example nanprod(tensor([2, NaN, 3])).item() // => 6
+ */
+export function nanprod(x: Operand, options: NanOptions = {}): Tensor {
+  check("nanprod", options)
+  return prod(filled(x, 1), options as Loose) as Loose
+}
+
+/**
+ * The mean of the elements that are not NaN; NaN where there are none.
+ *
+ * @example nanmean(tensor([1, NaN, 3])).item() // => 2
+ */
+export function nanmean(x: Operand, options: NanOptions = {}): Tensor {
+  check("nanmean", options)
+  const values = floating(x)
+  return divide(sum(filled(values, 0), options as Loose) as Loose, known(values, options)) as Loose
+}
+
+/** The reduction of what is known, and NaN where nothing is. */
+function extreme(reduce: Loose, neutral: number, x: Operand, options: NanOptions): Loose {
+  const values = floating(x)
+  return choose(known(values, options), reduce(filled(values, neutral), options), Number.NaN)
+}
+
+/**
+ * The largest of the elements that are not NaN; NaN where there are none.
+ *
+ * @example nanmax(tensor([1, NaN, 3])).item() // => 3
+ */
+export function nanmax(x: Operand, options: NanOptions = {}): Tensor {
+  check("nanmax", options)
+  return extreme(max, Number.NEGATIVE_INFINITY, x, options)
+}
+
+/**
+ * The smallest of the elements that are not NaN; NaN where there are none.
+ *
+ * @example nanmin(tensor([1, NaN, 3])).item() // => 1
+ */
+export function nanmin(x: Operand, options: NanOptions = {}): Tensor {
+  check("nanmin", options)
+  return extreme(min, Number.POSITIVE_INFINITY, x, options)
+}
+
+/**
+ * The mean square distance of the elements that are not NaN from their mean: Σ (x − x̄)² / (n − correction).
+ *
+ * @example nanvariance(tensor([1, NaN, 3])).item() // => 1
+ */
+export function nanvariance(x: Operand, options: NanSpreadOptions = {}): Tensor {
+  checkOptions("nanvariance", options as Loose, ["axis", "keepdims", "correction"])
+  const { correction = 0, ...over } = options
+  const values = floating(x)
+  const centred: Loose = subtract(values, nanmean(values, { ...over, keepdims: true }) as Loose)
+  const d = filled(centred, 0)
+  const count: Loose = subtract(known(values, over), correction)
+  const spread: Loose = divide(sum(multiply(d, d) as Loose, over as Loose) as Loose, count)
+  return choose(greater(count, 0), spread, Number.NaN)
+}
+
+/**
+ * The root of the {@link nanvariance}.
+ *
+ * @example nanstd(tensor([1, NaN, 3])).item() // => 1
+ */
+export const nanstd = (x: Operand, options: NanSpreadOptions = {}): Tensor => sqrt(nanvariance(x, options) as Loose) as Loose

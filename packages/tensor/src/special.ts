@@ -1,0 +1,148 @@
+// Functions of one or two numbers put together from others, each accurate where the plain formula is not.
+import {
+  abs,
+  add,
+  type Binary,
+  type BinaryFloat,
+  divide,
+  equal,
+  erfc,
+  greater,
+  greaterEqual,
+  isnan,
+  less,
+  lgamma,
+  log,
+  logaddexp,
+  logicalAnd,
+  maximum,
+  minimum,
+  multiply,
+  negative,
+  sin,
+  square,
+  subtract,
+  type Unary,
+  where,
+  xlogy,
+} from "@nablajs/core"
+import type { Loose } from "./compose.ts"
+
+const choose = where as Loose
+
+/**
+ * sin(πx) / (πx), element by element, and 1 at 0.
+ *
+ * @example sinc(0) // => 1
+ */
+export const sinc: Unary = ((x: Loose): Loose => {
+  const t: Loose = multiply(Math.PI, x)
+  const near: Loose = less(abs(t) as Loose, 0.5)
+  // around 0 the series, so that derivatives of any order exist: sin t / t = 1 − t²/6 (1 − t²/20 (1 − t²/42 (…)))
+  const q: Loose = square(choose(near, t, 0))
+  let series: Loose = 1
+  for (let k = 9; k > 0; k--) series = subtract(1, multiply(divide(q, 2 * k * (2 * k + 1)) as Loose, series) as Loose)
+  const far: Loose = choose(near, 1, t)
+  return choose(near, series, divide(sin(far) as Loose, far))
+}) as Unary
+
+/**
+ * log₂(2ᵃ + 2ᵇ), element by element, without overflow.
+ *
+ * @example logaddexp2(0, 0) // => 1
+ */
+export const logaddexp2: BinaryFloat<"logaddexp2"> = ((a: Loose, b: Loose): Loose =>
+  divide(logaddexp(multiply(Math.LN2, a) as Loose, multiply(Math.LN2, b) as Loose) as Loose, Math.LN2)) as Loose
+
+/**
+ * 0 below 0, 1 above, `middle` at 0; NaN stays.
+ *
+ * @example heaviside(0, 0.5) // => 0.5
+ */
+export const heaviside: Binary<"heaviside"> = ((x: Loose, middle: Loose): Loose =>
+  choose(equal(x, 0), middle, choose(isnan(x), x, choose(less(x, 0), 0, 1)))) as Loose
+
+/**
+ * Degrees as radians: x π / 180.
+ *
+ * @example deg2rad(180) // => 3.141592653589793
+ */
+export const deg2rad: Unary = ((x: Loose): Loose => multiply(x, Math.PI / 180)) as Unary
+
+/**
+ * Radians as degrees: x 180 / π.
+ *
+ * @example rad2deg(0) // => 0
+ */
+export const rad2deg: Unary = ((x: Loose): Loose => multiply(x, 180 / Math.PI)) as Unary
+
+/** One of two numbers as a function chooses, and the other one where one is NaN. */
+const ignoringNaN = (best: Loose): Loose => ((a: Loose, b: Loose): Loose => best(choose(isnan(a), b, a), choose(isnan(b), a, b))) as Loose
+
+/**
+ * The larger of both, element by element; a number wins over NaN, other than with {@link maximum}.
+ *
+ * @example fmax(Number.NaN, 2) // => 2
+ */
+export const fmax: Binary<"fmax"> = /* @__PURE__ */ ignoringNaN(maximum)
+
+/**
+ * The smaller of both, element by element; a number wins over NaN, other than with {@link minimum}.
+ *
+ * @example fmin(Number.NaN, 2) // => 2
+ */
+export const fmin: Binary<"fmin"> = /* @__PURE__ */ ignoringNaN(minimum)
+
+/**
+ * x with 0 in place of NaN and with finite numbers in place of the infinities, the largest float64 if absent.
+ *
+ * @example nanToNum(Number.NaN) // => 0
+ */
+export const nanToNum = ((x: Loose, options: { nan?: number; posinf?: number; neginf?: number } = {}): Loose => {
+  const { nan = 0, posinf = Number.MAX_VALUE, neginf = -Number.MAX_VALUE } = options
+  const finite: Loose = choose(isnan(x), nan, x)
+  return choose(equal(finite, Number.POSITIVE_INFINITY), posinf, choose(equal(finite, Number.NEGATIVE_INFINITY), neginf, finite))
+}) as Loose
+
+/**
+ * The standard normal distribution function Φ(x), element by element, accurate in the left tail.
+ *
+ * @example ndtr(0) // => 0.5
+ */
+export const ndtr: Unary = ((x: Loose): Loose => multiply(0.5, erfc(multiply(x, -Math.SQRT1_2) as Loose) as Loose)) as Unary
+
+/**
+ * log |B(a, b)| of the beta function B(a, b) = Γ(a) Γ(b) / Γ(a + b), element by element.
+ *
+ * @example betaln(1, 1) // => 0
+ */
+export const betaln: BinaryFloat<"betaln"> = ((a: Loose, b: Loose): Loose =>
+  subtract(add(lgamma(a) as Loose, lgamma(b) as Loose) as Loose, lgamma(add(a, b) as Loose) as Loose)) as Loose
+
+/**
+ * −x log x, element by element; 0 at 0, −∞ below.
+ *
+ * @example entr(1) // => 0
+ */
+export const entr: Unary = ((x: Loose): Loose => choose(less(x, 0), Number.NEGATIVE_INFINITY, negative(xlogy(x, x) as Loose))) as Unary
+
+/**
+ * a log(a / b), element by element: 0 where a is 0 and b is not negative, ∞ where only b is 0 or one of them is negative.
+ *
+ * @example relEntr(0, 2) // => 0
+ */
+export const relEntr: BinaryFloat<"relEntr"> = ((a: Loose, b: Loose): Loose => {
+  const inside: Loose = logicalAnd(greater(a, 0) as Loose, greater(b, 0) as Loose)
+  const [p, q] = [choose(inside, a, 1), choose(inside, b, 1)]
+  const ratio: Loose = multiply(p, subtract(log(p) as Loose, log(q) as Loose) as Loose)
+  const nothing: Loose = logicalAnd(equal(a, 0) as Loose, greaterEqual(b, 0) as Loose)
+  const unknown: Loose = choose(isnan(a), a, choose(isnan(b), b, Number.POSITIVE_INFINITY))
+  return choose(inside, ratio, choose(nothing, 0, unknown))
+}) as Loose
+
+/**
+ * a log(a / b) − a + b, element by element: the {@link relEntr} that is nowhere negative.
+ *
+ * @example klDiv(1, 1) // => 0
+ */
+export const klDiv: BinaryFloat<"klDiv"> = ((a: Loose, b: Loose): Loose => add(subtract(relEntr(a, b), a) as Loose, b)) as Loose
