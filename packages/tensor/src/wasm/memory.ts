@@ -1,0 +1,121 @@
+// The one scratch memory. Tensors are ordinary arrays that the garbage collector knows; kernels compute on copies in here,
+// where nothing outlives a call. Views live in this file alone: growing the memory makes them void.
+import { allocate, type DType, denseArray, dtypes, type NDArray, type NumericShape, type TypedArray } from "@nablajs/core"
+import { type Memory, webAssembly } from "./platform.ts"
+
+const PAGE = 65536
+/** The memory grows by at least so much: growing is cheap, but makes all views anew. */
+const STEP = 16 << 20
+/** A memory above this is given back after the call that needed it. */
+const KEPT = 256 << 20
+/** No call gets more. */
+export const LIMIT = 1 << 30
+/** Regions begin at cache lines. */
+const LINE = 64
+
+let memory: Memory | undefined
+let views: Partial<Record<DType, TypedArray>> = {}
+
+/** The memory itself, for instances of modules; there is one after `layout`. */
+export const scratch = (): Memory | undefined => memory
+
+/** The whole memory as elements of a type; void after the next `layout`. */
+export function view<D extends DType>(dtype: D): TypedArray {
+  let known = views[dtype]
+  if (known === undefined) {
+    known = new (dtypes[dtype].make as unknown as new (buffer: ArrayBuffer) => TypedArray)((memory as Memory).buffer)
+    views[dtype] = known
+  }
+  return known
+}
+
+const rounded = (bytes: number, to: number): number => Math.ceil(bytes / to) * to
+
+/** Addresses of regions of so many bytes each, at cache lines; undefined where the engine gives no such memory. */
+export function layout(...sizes: readonly number[]): number[] | undefined {
+  let end = LINE
+  const addresses = sizes.map((bytes) => {
+    const at = end
+    end += rounded(bytes, LINE) + LINE
+    return at
+  })
+  return end <= LIMIT && reserve(end) ? addresses : undefined
+}
+
+function reserve(bytes: number): boolean {
+  const have = memory?.buffer.byteLength ?? 0
+  if (bytes <= have) return true
+  const wanted = rounded(Math.max(bytes, Math.min(1.5 * have, KEPT)), STEP)
+  try {
+    if (memory === undefined) memory = makeMemory(wanted)
+    else memory.grow((wanted - have) / PAGE)
+    views = {}
+    return memory !== undefined
+  } catch {
+    return false
+  }
+}
+
+function makeMemory(bytes: number): Memory | undefined {
+  const api = webAssembly()
+  return api && new api.Memory({ initial: bytes / PAGE, maximum: 65536, shared: false })
+}
+
+/** Gives a large memory back; instances of modules notice by its identity. */
+export function trim(): void {
+  if ((memory?.buffer.byteLength ?? 0) <= KEPT) return
+  memory = undefined
+  views = {}
+}
+
+/** The elements of x in row-major order, at `address`. */
+export function copyIn(x: NDArray, address: number): void {
+  const source = denseArray(x)
+  const { bytes } = dtypes[x.dtype]
+  view(x.dtype).set(source.buffer.subarray(source.offset, source.offset + source.size), address / bytes)
+}
+
+/** Elements at `address` as an array of their own. */
+export function copyOut(dtype: DType, shape: NumericShape, address: number): NDArray {
+  const out = allocate(dtype, shape)
+  const start = address / dtypes[dtype].bytes
+  out.buffer.set(view(dtype).subarray(start, start + out.size), out.offset)
+  return out
+}
+
+/** Where a window lies in scratch: the address of its first element and its strides in bytes. */
+export interface Window {
+  readonly address: number
+  readonly strides: readonly number[]
+}
+
+/** The elements between the first and the last that x reaches. */
+export function spanOf(x: NDArray): { readonly low: number; readonly length: number } {
+  let [low, high] = [x.offset, x.offset]
+  x.shape.forEach((n, i) => {
+    const reach = (n - 1) * (x.strides[i] as number)
+    if (reach < 0) low += reach
+    else high += reach
+  })
+  return { low, length: high - low + 1 }
+}
+
+/**
+ * How much scratch a window needs: what it spans, unless that is mostly gaps; then its own elements.
+ * A window may be larger than its span, as one whose rows overlap.
+ */
+export function windowBytes(x: NDArray): number {
+  const { bytes } = dtypes[x.dtype]
+  return Math.min(spanOf(x).length, sparse(x) ? x.size : Number.POSITIVE_INFINITY) * bytes
+}
+
+const sparse = (x: NDArray): boolean => spanOf(x).length > 2 * x.size + 1024
+
+/** x at `address` with strides of its own, so that views and transposes cost one plain copy of what they span. */
+export function windowIn(x: NDArray, address: number): Window {
+  const { bytes } = dtypes[x.dtype]
+  const source = sparse(x) ? denseArray(x) : x
+  const { low, length } = spanOf(source)
+  view(x.dtype).set(source.buffer.subarray(low, low + length), address / bytes)
+  return { address: address + (source.offset - low) * bytes, strides: source.strides.map((s) => s * bytes) }
+}
