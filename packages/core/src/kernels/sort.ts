@@ -1,94 +1,76 @@
-// Stable orders of rows. NaN comes last in either direction.
+// Stable orders of rows. NaN comes last in either direction, −0 and 0 are equal.
 import { denseArray, type NDArray } from "../array.ts"
-import type { TypedArray } from "../dtype.ts"
-
-const RUN = 16
-
-/** Keys and the positions that travel with them: memory is read in order, which counts more than the moves. */
-interface Pairs {
-  readonly keys: Float64Array
-  readonly index: Int32Array
-}
-
-const pairs = (n: number): Pairs => ({ keys: new Float64Array(n), index: new Int32Array(n) })
-
-/** Sorts runs of neighbours by insertion. Equal keys keep their order, NaN goes behind everything. */
-function sortRuns({ keys, index }: Pairs, n: number): void {
-  for (let lo = 0; lo < n; lo += RUN) {
-    const hi = Math.min(n, lo + RUN)
-    for (let i = lo + 1; i < hi; i++) {
-      const key = keys[i] as number
-      const moving = index[i] as number
-      let j = i - 1
-      for (; j >= lo; j--) {
-        const other = keys[j] as number
-        if (other <= key || key !== key) break
-        keys[j + 1] = other
-        index[j + 1] = index[j] as number
-      }
-      keys[j + 1] = key
-      index[j + 1] = moving
-    }
-  }
-}
-
-/** Merges sorted neighbours of `width` into runs of twice that. */
-function mergeRuns(from: Pairs, to: Pairs, n: number, width: number): void {
-  const a = from.keys
-  for (let lo = 0; lo < n; lo += 2 * width) {
-    const mid = Math.min(n, lo + width)
-    const hi = Math.min(n, lo + 2 * width)
-    let i = lo
-    let j = mid
-    let k = lo
-    while (i < mid && j < hi) {
-      const p = a[i] as number
-      const q = a[j] as number
-      // the left one first at equality, which keeps the order
-      const left = p <= q || q !== q
-      to.keys[k] = left ? p : q
-      to.index[k++] = (left ? from.index[i++] : from.index[j++]) as number
-    }
-    to.keys.set(a.subarray(i, mid), k)
-    to.index.set(from.index.subarray(i, mid), k)
-    k += mid - i
-    to.keys.set(a.subarray(j, hi), k)
-    to.index.set(from.index.subarray(j, hi), k)
-  }
-}
+import { isWide, type TypedArray } from "../dtype.ts"
+import { ascend } from "./ascend.ts"
+import { isWideRow, lowKeyOf, pairUp } from "./keys.ts"
+import { type Pairs, refinePairs, sortPairs } from "./radix.ts"
 
 /** For each row of the last axis the positions in sorted order. */
 export function argsortRows(x: NDArray, out: NDArray, descending: boolean): void {
   const n = x.shape[x.shape.length - 1] as number
   const source = denseArray(x)
-  let a = pairs(n)
-  let b = pairs(n)
+  const [pairs, spare] = [new Int32Array(2 * n), new Int32Array(2 * n)]
+  const into = out.buffer as Int32Array
   for (let row = 0; row < source.size; row += n) {
-    for (let i = 0; i < n; i++) {
-      const key = source.buffer[source.offset + row + i] as number
-      a.keys[i] = descending ? -key : key
-      a.index[i] = i
-    }
-    sortRuns(a, n)
-    for (let width = RUN; width < n; width *= 2) {
-      mergeRuns(a, b, n, width)
-      ;[a, b] = [b, a]
-    }
-    out.buffer.set(a.index, out.offset + row)
+    const at = source.offset + row
+    const sorted = sortRow(source.buffer.subarray(at, at + n) as TypedArray, pairs, spare, descending)
+    for (let i = 0; i < n; i++) into[out.offset + row + i] = sorted[2 * i + 1]!
   }
 }
 
-/** Sorts each row of the last axis of `out`, which is dense and alone on its memory. */
-export function sortRows(out: NDArray, descending: boolean): void {
-  const n = out.shape[out.shape.length - 1] as number
-  for (let row = 0; row < out.size; row += n) {
-    const keys = out.buffer.subarray(out.offset + row, out.offset + row + n) as TypedArray
-    keys.sort()
-    if (!descending) continue
-    let end = n
-    while (end > 0 && Number.isNaN(keys[end - 1])) end--
-    keys.subarray(0, end).reverse()
+function sortRow(row: TypedArray, pairs: Pairs, spare: Pairs, descending: boolean): Pairs {
+  pairUp(row, pairs, descending)
+  const sorted = sortPairs(pairs, spare)
+  // where there is a second word, it decides among equal first ones
+  if (row.BYTES_PER_ELEMENT === 8) refinePairs(sorted, sorted === pairs ? spare : pairs, lowKeyOf(row, descending))
+  return sorted
+}
+
+/** Up to here insertion beats whatever has a start-up cost. */
+const SHORT = 40
+
+/** Writes each row of the last axis of `x` in order into `out`, a dense array of the same shape and type. */
+export function sortRows(x: NDArray, out: NDArray, descending: boolean): void {
+  const n = x.shape[x.shape.length - 1] as number
+  const source = denseArray(x)
+  const short = new Float64Array(Math.min(n, SHORT))
+  for (let at = 0; at < source.size; at += n) {
+    const row = source.buffer.subarray(source.offset + at, source.offset + at + n) as TypedArray
+    if (n > SHORT || isWide(x.dtype)) sortLong(row, out.buffer.subarray(out.offset + at, out.offset + at + n) as TypedArray, descending)
+    else {
+      short.set(row)
+      insert(short, descending)
+      out.buffer.set(short, out.offset + at)
+    }
   }
+}
+
+function insert(x: Float64Array, descending: boolean): void {
+  for (let i = 1; i < x.length; i++) {
+    const moving = x[i]!
+    let j = i - 1
+    for (; j >= 0; j--) {
+      const other = x[j]!
+      if (moving !== moving || (descending ? other >= moving : other <= moving)) break
+      x[j + 1] = other
+    }
+    x[j + 1] = moving
+  }
+}
+
+function sortLong(row: TypedArray, out: TypedArray, descending: boolean): void {
+  const end = ascend(row, out)
+  if (!isWideRow(row)) orderZeros(row, out, end, descending)
+  if (descending) out.subarray(0, end).reverse()
+}
+
+/** Zeros of either sign are equal, so they keep the order they had, also where the whole is about to be reversed. */
+function orderZeros(row: TypedArray, out: TypedArray, end: number, descending: boolean): void {
+  const first = searchRow(out, 0, end, 0, false)
+  const behind = searchRow(out, 0, end, 0, true)
+  if (behind - first < 2 || Object.is(out[first], out[behind - 1])) return
+  const zeros = row.filter((x) => x === 0)
+  out.set(descending ? zeros.reverse() : zeros, first)
 }
 
 /** How many of the sorted keys stand before each value: those below it, or also those equal to it. NaN is above all. */

@@ -7,7 +7,8 @@ import { broadcastShapes as broadcastTwo, normalizeAxis, type NumericShape, type
 import { type Dim, multiplySizes } from "../size.ts"
 import type { Operand, Pad, Repeat, Roll, Tensor, Tile, Unstack } from "../types/index.ts"
 import { asTensor, dtypeOf, shapeOf, type Value } from "../value.ts"
-import { broadcast, broadcastTo, fillLike } from "./broadcast.ts"
+import { broadcast, broadcastTo } from "./broadcast.ts"
+import { fillLike } from "./cast.ts"
 import { along } from "./cumulative.ts"
 import { gather } from "./gather.ts"
 import { concat } from "./join.ts"
@@ -106,7 +107,7 @@ export const repeat: Repeat = ((
 }) as Repeat
 
 /** Positions as an int32 vector. */
-export function indices(list: readonly number[]): Value {
+function indices(list: readonly number[]): Value {
   const out = allocate("int32", [list.length])
   for (let i = 0; i < list.length; i++) out.buffer[out.offset + i] = list[i] as number
   return asTensor(out)

@@ -1,12 +1,11 @@
 // Distinct elements, membership, and positions of what is not 0. How many there are depends on the elements, so these
 // read computed arrays only.
-import { allocate, type NDArray } from "../array.ts"
+import { allocate, type NDArray, wrapArray } from "../array.ts"
 import { NablaError } from "../errors.ts"
-import { argsortRows } from "../kernels/sort.ts"
+import { argsortRows, sortRows } from "../kernels/sort.ts"
 import { checkOptions } from "../options.ts"
 import type { Operand, Tensor } from "../types/index.ts"
 import { asTensor, shapeOf, type Value } from "../value.ts"
-import { indices } from "./arrange.ts"
 import { gather } from "./gather.ts"
 import { whereTrue } from "./pick.ts"
 import { reshape } from "./reshape.ts"
@@ -63,26 +62,39 @@ function unique(operation: string, x: Value): Unique {
   const n = data.length
   const order = allocate("int32", [n])
   argsortRows(reshape(asTensor(array) as never, [n] as never) as unknown as NDArray, order, false)
-  const [first, counts, inverse] = [[] as number[], [] as number[], new Array<number>(n)]
+  const places = order.data as Int32Array
+  const first = new Int32Array(n)
+  const inverse = new Int32Array(n)
+  const ends = new Int32Array(n)
+  let found = 0
   let previous = Number.NaN
   for (let k = 0; k < n; k++) {
-    const i = order.buffer[order.offset + k] as number
+    const i = places[k] as number
     // NaN equals nothing, so each one stands for itself
-    if (k === 0 || data[i] !== previous) {
-      first.push(i)
-      counts.push(0)
-    }
-    counts[counts.length - 1] = (counts[counts.length - 1] as number) + 1
-    inverse[i] = counts.length - 1
+    if (data[i] !== previous || k === 0) first[found++] = i
+    inverse[i] = found - 1
+    ends[found - 1] = k + 1
     previous = data[i] as number
   }
-  const flat = reshape(x as never, [n] as never) as Value
+  const indices = positions(first.slice(0, found))
   return {
-    values: gather(flat, indices(first), { axis: 0, batch: 0 }) as Tensor,
-    indices: indices(first) as Tensor<"int32">,
-    inverseIndices: reshape(indices(inverse) as never, array.shape as never) as unknown as Tensor<"int32">,
-    counts: indices(counts) as Tensor<"int32">,
+    values: gather(reshape(x as never, [n] as never) as Value, indices as never, { axis: 0, batch: 0 }) as Tensor,
+    indices,
+    inverseIndices: reshape(positions(inverse) as never, array.shape as never) as unknown as Tensor<"int32">,
+    counts: positions(Int32Array.from({ length: found }, (_, j) => (ends[j] as number) - (j === 0 ? 0 : (ends[j - 1] as number)))),
   }
+}
+
+const positions = (places: Int32Array): Tensor<"int32"> => asTensor(wrapArray("int32", [places.length], places)) as Tensor<"int32">
+
+/** The distinct elements of a computed array alone: sorting its values is quicker than ordering their positions. */
+function distinct(x: NDArray): Value {
+  const sorted = allocate(x.dtype, [x.size])
+  sortRows(reshape(asTensor(x) as never, [x.size] as never) as unknown as NDArray, sorted, false)
+  const values = sorted.data
+  let found = 0
+  for (let k = 0; k < values.length; k++) if (k === 0 || values[k] !== values[k - 1]) values[found++] = values[k] as number
+  return asTensor(wrapArray(x.dtype, [found], values.slice(0, found) as typeof values))
 }
 
 /**
@@ -98,7 +110,10 @@ export const uniqueAll = (x: Operand): Unique => unique("uniqueAll", x as Value)
  *
  * @example uniqueValues(tensor([3, 1, 3])).toArray() // => [1, 3]
  */
-export const uniqueValues = (x: Operand): Tensor => unique("uniqueValues", x as Value).values
+export const uniqueValues = (x: Operand): Tensor => {
+  const array = x as unknown as NDArray
+  return (array.buffer === undefined ? unique("uniqueValues", x as Value).values : distinct(array)) as Tensor
+}
 
 /**
  * The distinct elements in ascending order, and how often each occurs.

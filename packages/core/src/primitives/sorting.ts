@@ -3,7 +3,6 @@ import { allocate, denseArray, type NDArray } from "../array.ts"
 import { bind1, bind2 } from "../bind.ts"
 import { isInteger } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
-import { copyOut } from "../kernels/fill.ts"
 import { argsortRows, searchRow, sortRows } from "../kernels/sort.ts"
 import { checkOptions } from "../options.ts"
 import type { Custom, Multilinear } from "../primitive.ts"
@@ -12,7 +11,8 @@ import type { Dim } from "../size.ts"
 import { constant, custom, multilinear } from "../structural.ts"
 import type { Argsort, Operand, Sort, Tensor } from "../types/index.ts"
 import { dtypeOf, shapeOf, type Value } from "../value.ts"
-import { broadcastTo, fillLike } from "./broadcast.ts"
+import { broadcastTo } from "./broadcast.ts"
+import { fillLike } from "./cast.ts"
 import { along } from "./cumulative.ts"
 import { gather, scatter } from "./gather.ts"
 import { moveaxis } from "./movement.ts"
@@ -40,8 +40,7 @@ export const sortPrimitive: Custom = /* @__PURE__ */ custom<Direction>({
   shape: ([x]) => x as Shape,
   eager: ([x], { descending }, shape) => {
     const out = allocate((x as NDArray).dtype, shape as NumericShape)
-    copyOut(x as NDArray, out.buffer, out.offset)
-    sortRows(out, descending)
+    sortRows(x as NDArray, out, descending)
     return out
   },
   jvp: ([x], [dx], _, params) => [pickLast(dx as Value, bind1(argsortPrimitive, x as Value, params))],

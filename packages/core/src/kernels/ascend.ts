@@ -1,0 +1,100 @@
+// Elements of a row in ascending order.
+import type { TypedArray } from "../dtype.ts"
+import { floatKey, integerKeys, isWideRow, SIGN, signOf, wordsOf } from "./keys.ts"
+import { placesOf, sortKeys } from "./radix.ts"
+
+/** From here on passes over digits beat the engine's own sort. */
+const LONG = { float64: 600, other: 250 }
+
+/** Writes the elements of a row in ascending order, NaN behind the others, whose number it answers. */
+export function ascend(row: TypedArray, out: TypedArray): number {
+  const n = row.length
+  if (n < (row instanceof Float64Array ? LONG.float64 : LONG.other) || isWideRow(row)) ascendShort(row, out)
+  else if (row instanceof Float64Array) ascendFloat64(row, out as Float64Array)
+  else if (row instanceof Float32Array) ascendFloat32(row, out as Float32Array)
+  else ascendIntegers(row, out)
+  let end = n
+  while (end > 0 && out[end - 1] !== out[end - 1]) end--
+  return end
+}
+
+function ascendShort(row: TypedArray, out: TypedArray): void {
+  out.set(row)
+  out.sort()
+}
+
+function ascendIntegers(row: TypedArray, out: TypedArray): void {
+  const sorted = sortKeys(integerKeys(row), new Int32Array(row.length))
+  const change = signOf(row)
+  for (let i = 0; i < sorted.length; i++) sorted[i] = sorted[i]! ^ change
+  out.set(sorted)
+}
+
+function ascendFloat32(row: Float32Array, out: Float32Array): void {
+  const words = wordsOf(row)
+  const keys = new Int32Array(row.length)
+  let end = 0
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!
+    if ((word & 0x7fffffff) <= 0x7f800000) keys[end++] = floatKey(word)
+  }
+  const into = wordsOf(out)
+  const sorted = sortKeys(keys.subarray(0, end), into.subarray(0, end))
+  // a key with its sign bit set belongs to a number without
+  for (let i = 0; i < end; i++) into[i] = sorted[i]! ^ (~(sorted[i]! >> 31) | SIGN)
+  out.fill(Number.NaN, end)
+}
+
+/** By the high words, in passes that move whole elements; what ties in the high word is put right afterwards. */
+function ascendFloat64(row: Float64Array, out: Float64Array): void {
+  const spare = new Float64Array(row.length)
+  const keys = wordsOf(out)
+  const end = packNumbers(row, spare, keys)
+  const values = out.subarray(0, end)
+  let [from, to] = [spare.subarray(0, end), values]
+  placesOf(keys.subarray(0, end), 1, 11).forEach((places, k) => {
+    if (places === null) return
+    moveByHighWord(from, to, places, 11 * k)
+    ;[from, to] = [to, from]
+  })
+  settleTies(from)
+  if (from !== values) values.set(from)
+  out.fill(Number.NaN, end)
+}
+
+/** Copies what is not NaN, with the keys of the high words; answers how many they are. */
+function packNumbers(row: Float64Array, out: Float64Array, keys: Int32Array): number {
+  const words = wordsOf(row)
+  let end = 0
+  for (let i = 0; i < row.length; i++) {
+    const value = row[i]!
+    if (value !== value) continue
+    keys[end] = floatKey(words[2 * i + 1]!)
+    out[end++] = value
+  }
+  return end
+}
+
+function moveByHighWord(from: Float64Array, to: Float64Array, places: Int32Array, shift: number): void {
+  const words = wordsOf(from)
+  for (let i = 0; i < from.length; i++) to[places[(floatKey(words[2 * i + 1]!) >>> shift) & 2047]!++] = from[i]!
+}
+
+function settleTies(x: Float64Array): void {
+  const words = wordsOf(x)
+  for (let from = 0, to = 1; from < x.length; from = to++) {
+    const word = words[2 * from + 1]!
+    while (to < x.length && words[2 * to + 1] === word) to++
+    if (to - from > 40) x.subarray(from, to).sort()
+    else if (to - from > 1) insertRun(x, from, to)
+  }
+}
+
+function insertRun(x: Float64Array, from: number, to: number): void {
+  for (let i = from + 1; i < to; i++) {
+    const moving = x[i]!
+    let j = i - 1
+    for (; j >= from && x[j]! > moving; j--) x[j + 1] = x[j]!
+    x[j + 1] = moving
+  }
+}
