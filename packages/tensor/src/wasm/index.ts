@@ -20,9 +20,10 @@
  *    kernel: shapes, strides, negative steps, broadcasts, empty axes, NaN and infinities.
  */
 import { accelerate, type Kernels, type NDArray } from "@nablajs/core"
+import { contraction } from "./contract/index.ts"
 import { guarded } from "./engine.ts"
 
-const families: readonly Kernels[] = []
+const families: readonly Kernels[] = [contraction]
 
 const each = <A extends readonly unknown[], R extends NDArray | NDArray[]>(
   table: Readonly<Record<string, (...args: A) => R | undefined>> = {},

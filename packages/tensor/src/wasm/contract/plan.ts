@@ -1,0 +1,84 @@
+// A contraction as products of matrices: its axes fall into a stack, rows, columns and inner ones, each group of any strides.
+import type { NDArray, NumericShape } from "@nablajs/core"
+
+/** As core's `contract` has it: a name for each axis of both operands and of the result. */
+export interface Labels {
+  readonly a: readonly number[]
+  readonly b: readonly number[]
+  readonly out: readonly number[]
+}
+
+/** The axes of one group: their sizes. */
+export interface Group {
+  readonly names: readonly number[]
+  readonly sizes: readonly number[]
+  readonly count: number
+}
+
+export interface Plan {
+  /** The operand of the rows, then that of the columns; the last axis of the result runs along columns where it can. */
+  readonly left: { readonly x: NDArray; readonly names: readonly number[] }
+  readonly right: { readonly x: NDArray; readonly names: readonly number[] }
+  readonly stack: Group
+  readonly rows: Group
+  readonly columns: Group
+  readonly inner: Group
+}
+
+export function planOf(x: NDArray, y: NDArray, { a, b, out }: Labels): Plan {
+  const [first, second] = [
+    { x, names: a },
+    { x: y, names: b },
+  ] as const
+  const last = out.at(-1)
+  const turned = last !== undefined && !b.includes(last)
+  const [left, right] = turned ? [second, first] : [first, second]
+  const group = (names: readonly number[]): Group => {
+    const sizes = names.map((name) => (a.includes(name) ? x.shape[a.indexOf(name)] : y.shape[b.indexOf(name)]) as number)
+    return { names, sizes, count: sizes.reduce((all, n) => all * n, 1) }
+  }
+  return {
+    left,
+    right,
+    stack: group(out.filter((name) => a.includes(name) && b.includes(name))),
+    rows: group(out.filter((name) => !right.names.includes(name))),
+    columns: group(out.filter((name) => !left.names.includes(name))),
+    inner: group(a.filter((name) => !out.includes(name))),
+  }
+}
+
+/** The strides of a group's axes in an array whose axes have these names; 0 for an axis that it lacks. */
+export const stridesFor = (group: Group, names: readonly number[], strides: readonly number[]): number[] =>
+  group.names.map((name) => strides[names.indexOf(name)] ?? 0)
+
+/** Offsets of all positions of a group in row-major order, written from `at` on; the number of them. */
+export function writeOffsets(into: Int32Array, at: number, sizes: NumericShape, strides: readonly number[]): number {
+  into[at] = 0
+  let count = 1
+  for (let axis = sizes.length - 1; axis >= 0; axis--) {
+    const [n, stride] = [sizes[axis] as number, strides[axis] as number]
+    for (let i = 1, to = at + count; i < n; i++) {
+      for (let from = at; from < at + count; from++) into[to++] = (into[from] as number) + i * stride
+    }
+    count *= n
+  }
+  return count
+}
+
+/** The same as an array of its own. */
+export function offsetsOf({ sizes, count }: Group, strides: readonly number[]): Int32Array {
+  const offsets = new Int32Array(count)
+  writeOffsets(offsets, 0, sizes, strides)
+  return offsets
+}
+
+/** Whether a walk over the group in row-major order always moves by `step`. */
+export function isRegular({ sizes }: Group, strides: readonly number[], step: number): boolean {
+  let next = step
+  for (let axis = sizes.length - 1; axis >= 0; axis--) {
+    if (sizes[axis] === 1) continue
+    if (strides[axis] !== next) return false
+    next *= sizes[axis] as number
+  }
+  return true
+}

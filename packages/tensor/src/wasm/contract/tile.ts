@@ -1,0 +1,112 @@
+// The heart of products: a tile of the result, 6 rows of a few vectors, stays in registers while the inner axis goes by.
+import { type Code, loop, branchIf, type Local, type Operand, type Statement, upTo, when } from "../code.ts"
+import type { Module } from "../module.ts"
+import { floats, i32, v128 } from "../simd.ts"
+
+export type Float = keyof typeof floats
+
+/** Rows of a tile. With two vectors a row: 12 sums, 2 vectors of b, one element of a are 15 of the 16 registers on x64. */
+export const ROWS = 6
+
+/** Columns of a tile. */
+export const columnsOf = (dtype: Float, vectors: number): number => vectors * floats[dtype].lanes
+
+/** Bytes of a tile, and of the table of its rows, for tiles that are not stored in place. */
+export const tileBytes = (vectors: number): number => ROWS * vectors * 16
+
+type I32 = Local<"i32">
+
+const advance = (pointer: I32, bytes: number): Statement => pointer.set(i32.add(pointer, bytes))
+
+/**
+ * c[rows[i] + …] = Σₖ a[k, i] b[k, …], or += where `adds` is not 0. `a` and `b` are packed: 6 elements and a few vectors for
+ * each k. `rows` lists byte offsets of the rows from `base`.
+ */
+export function defineTile(m: Module, dtype: Float, vectors: number, fused: boolean) {
+  const { vector, bytes, splat } = floats[dtype]
+  const plus = (x: Code<"v128">, y: Code<"v128">, sum: Code<"v128">) =>
+    fused ? vector.fma(x, y, sum) : vector.add(sum, vector.mul(x, y))
+  return m.define("tile", ["i32", "i32", "i32", "i32", "i32", "i32"], (v, a, b, inner, rows, base, adds) => {
+    const sums = Array.from({ length: ROWS }, () => v.locals("v128", vectors))
+    const right = v.locals("v128", vectors)
+    const left = v.local("v128")
+    const [end, at] = [v.local("i32"), v.local("i32")]
+    const step = [
+      right.map((x, j) => x.set(v128.load(b, 16 * j))),
+      sums.map((row, i) => [left.set(splat(a, bytes * i)), row.map((s, j) => s.set(plus(left, right[j] as Code<"v128">, s)))]),
+      advance(a, ROWS * bytes),
+      advance(b, 16 * vectors),
+    ]
+    const stored = (row: readonly Local<"v128">[], add: boolean) =>
+      row.map((s, j) => v128.store(at, add ? vector.add(v128.load(at, 16 * j), s) : s, 16 * j))
+    const into = (add: boolean) => sums.map((row, i) => [at.set(i32.add(base, i32.load(rows, 4 * i))), stored(row, add)])
+    return [
+      end.set(i32.add(a, i32.mul(inner, ROWS * bytes))),
+      loop((again) => [step, branchIf(i32.ltU(a, end), again)]),
+      when(adds, into(true), into(false)),
+    ]
+  })
+}
+
+/** Whether so many offsets from `table` on are neighbouring elements. */
+export function neighbours(table: Operand<"i32">, count: number, bytes: number): Code<"i32"> {
+  const first = i32.load(table)
+  const parts = Array.from({ length: count - 1 }, (_, i) => i32.eq(i32.load(table, 4 * (i + 1)), i32.add(first, bytes * (i + 1))))
+  return parts.reduce((all, one) => i32.and(all, one))
+}
+
+/**
+ * A block of the result: all tiles of packed `a` (m rows) and `b` (n columns). Tiles that are cut off at an edge, or whose
+ * columns are not neighbours in c, go through `spare`: a table of 6 row offsets, then a tile.
+ */
+export function defineBlock(m: Module, dtype: Float, vectors: number, fused: boolean): void {
+  const { scalar, bytes } = floats[dtype]
+  const width = columnsOf(dtype, vectors)
+  const tile = defineTile(m, dtype, vectors, fused)
+  const place = m.define(
+    "place",
+    ["i32", "i32", "i32", "i32", "i32", "i32", "i32"],
+    (v, from, rows, m, columns, n, base, adds) => {
+      const [i, j, at] = [v.local("i32"), v.local("i32"), v.local("i32")]
+      const value = scalar.load(i32.add(from, i32.mul(j, bytes)))
+      const target = i32.add(i32.load(i32.add(columns, i32.shl(j, 2))), i32.load(i32.add(rows, i32.shl(i, 2))))
+      const element = [
+        at.set(i32.add(base, target)),
+        when(adds, [scalar.store(at, scalar.add(value as never, scalar.load(at) as never) as never)], [scalar.store(at, value as never)]),
+      ]
+      return [upTo(i, m, 1, [j.set(0), upTo(j, n, 1, element), from.set(i32.add(from, width * bytes))])]
+    },
+  )
+  m.define(
+    "block",
+    ["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32"],
+    (v, a, b, inner, m, n, rows, columns, base, adds, spare) => {
+      const [i, j, wide, packed, left, high] = v.locals("i32", 6) as [I32, I32, I32, I32, I32, I32]
+      const [row, column] = [i32.add(rows, i32.shl(i, 2)), i32.add(columns, i32.shl(j, 2))]
+      const smaller = (x: Code<"i32">, limit: number): Statement => when(i32.gtU(high.tee(x), limit), [high.set(limit)])
+      const edge = [
+        tile(left, packed, inner, spare, i32.add(spare, 64), 0),
+        smaller(i32.sub(m, i), ROWS),
+        place(i32.add(spare, 64), row, high, column, wide, base, adds),
+      ]
+      const inside = tile(left, packed, inner, row, i32.add(base, i32.load(column)), adds)
+      const whole = i32.and(i32.eq(wide, -1), i32.leU(i32.add(i, ROWS), m))
+      return [
+        packed.set(b),
+        upTo(j, n, width, [
+          smaller(i32.sub(n, j), width),
+          wide.set(high),
+          // −1: the columns of this sliver are whole and neighbours
+          when(i32.eq(wide, width), [when(neighbours(column, width, bytes), [wide.set(-1)])]),
+          left.set(a),
+          i.set(0),
+          upTo(i, m, ROWS, [
+            when(whole, [inside], [when(i32.eq(wide, -1), [wide.set(width), edge, wide.set(-1)], [edge])]),
+            left.set(i32.add(left, i32.mul(inner, ROWS * bytes))),
+          ]),
+          packed.set(i32.add(packed, i32.mul(inner, width * bytes))),
+        ]),
+      ]
+    },
+  )
+}
