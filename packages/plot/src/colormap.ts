@@ -1,7 +1,9 @@
 import { refuse } from "./refuse.ts"
 
+import { colourMaps } from "./options.ts"
+
 /** Names of the colour maps: four even in lightness, one diverging, four of a single hue. */
-export type ColourMapName = "viridis" | "magma" | "plasma" | "cividis" | "rdbu" | "reds" | "blues" | "greys" | "gray"
+export type ColourMapName = (typeof colourMaps)[number]
 
 type Series = readonly number[]
 
@@ -64,16 +66,11 @@ function chebyshev(series: Series, u: number): number {
 
 const byte = (v: number): number => Math.min(255, Math.max(0, Math.round(v)))
 
-export function checkColourMap(name: string): asserts name is ColourMapName {
-  if (Object.hasOwn(maps, name)) return
-  refuse(`cmap: unknown colour map "${name}"; known are ${Object.keys(maps).join(", ")}`)
-}
-
 /** The colour at t in [0, 1] as red, green and blue from 0 to 255. */
 export function colourAt(name: string, t: number): [number, number, number] {
-  checkColourMap(name)
+  if (!Object.hasOwn(maps, name)) refuse(`cmap must be one of ${colourMaps.join(", ")}, got "${name}"`)
   const u = 2 * Math.min(1, Math.max(0, t)) - 1
-  const [r, g, b] = maps[name]
+  const [r, g, b] = maps[name as ColourMapName]
   return [byte(chebyshev(r, u)), byte(chebyshev(g, u)), byte(chebyshev(b, u))]
 }
 

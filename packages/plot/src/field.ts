@@ -71,8 +71,6 @@ function fieldOfTable(source: MatrixLike, place: Place | undefined, operation: s
 export function toField(source: PlaneFn | MatrixLike, place: Place | undefined, samples: number | undefined, operation: string): Field {
   if (typeof source !== "function") return fieldOfTable(source, place, operation)
   const n = samples ?? 101
-  if (!Number.isInteger(n) || n < 2 || n > 2000)
-    refuse(`${operation}: samples must be a whole number from 2 to 2000, got ${String(samples)}`)
   const isGrid = place !== undefined && !isBox(place)
   const box = isGrid ? undefined : toBox(place, operation)
   const x = box ? spaced(box.x, n) : checkCoordinates(coordinates((place as { x: VectorLike }).x, "x", operation), "x", operation)

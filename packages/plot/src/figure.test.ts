@@ -292,7 +292,7 @@ test.each<readonly [() => unknown, RegExp]>([
   ],
   [() => contour(bowl), /over which rectangle\?/],
   [() => heatmap([]), /no cells in a table of shape \[0, 0\]/],
-  [() => heatmap([[1]], undefined, { cmap: "jet" as never }), /unknown colour map "jet"; known are viridis/],
+  [() => heatmap([[1]], undefined, { cmap: "jet" as never }), /heatmap: cmap must be one of viridis, .*got "jet"/],
   [() => arrows(() => 1, box), /must answer two numbers/],
   [() => arrows(((x: number) => [1, x]) as never, box), /a function with one parameter is given the vector/],
   [() => vectors([1, 2, 3]), /a vector of the plane has 2 numbers/],

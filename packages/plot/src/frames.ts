@@ -5,7 +5,7 @@ import { plainLabel } from "./label.ts"
 import type { Column } from "./mark.ts"
 import type { Child } from "./node.ts"
 import { count, say } from "./number.ts"
-import { refuseUnknown } from "./options.ts"
+import { checked } from "./options.ts"
 import type { Theme } from "./theme.ts"
 
 export interface FramesOptions {
@@ -16,8 +16,6 @@ export interface FramesOptions {
   /** Frames per second while playing; 4 by default. */
   readonly rate?: number
 }
-
-const known = new Set(["label", "initial", "rate"])
 
 /** A figure for each value of a parameter; on a page, a slider moves through them. */
 export class Frames<T> extends Drawing {
@@ -155,14 +153,12 @@ export class Frames<T> extends Drawing {
  * ```
  */
 export function frames<T>(values: readonly T[], draw: (value: T, index: number) => Drawing, options: FramesOptions = {}): Frames<T> {
-  refuseUnknown(options, known, "frames")
+  checked(options, "label=text initial rate=rate", "frames")
   const list = Array.from(values)
   if (list.length === 0) refuse("frames: expected at least one value of the parameter")
   if (typeof draw !== "function") refuse("frames: the second argument makes the figure for a value: frames(values, (v) => figure(...))")
-  const { initial, rate } = options
+  const { initial } = options
   if (initial !== undefined && !(Number.isInteger(initial) && initial >= 0 && initial < list.length))
     refuse(`frames: initial must be a frame from 0 to ${list.length - 1}, got ${String(initial)}`, "index-out-of-range")
-  if (rate !== undefined && !(rate > 0 && rate <= 60))
-    refuse(`frames: rate must be above 0 and at most 60 frames a second, got ${String(rate)}`)
   return new Frames(list, draw, options)
 }

@@ -8,7 +8,7 @@ import type { Margins } from "./layout.ts"
 import type { ColourKey, Column, Interval } from "./mark.ts"
 import { type Child, group, selfId } from "./node.ts"
 import { count as plural, px } from "./number.ts"
-import { refuseUnknown } from "./options.ts"
+import { checked } from "./options.ts"
 import { drawPanel, type Panel, panelMargins } from "./panel.ts"
 import { type Theme, themes } from "./theme.ts"
 
@@ -24,8 +24,6 @@ export interface GridOptions {
   /** One colour bar for all panels. */
   readonly colorbar?: ColourKey
 }
-
-const known = new Set(["title", "description", "sharex", "sharey", "gap", "colorbar"])
 
 /** Names inside a panel are made different from those of its neighbours. */
 function renamed(node: Child, mark: string): Child {
@@ -216,7 +214,7 @@ function alignedMargins(cells: readonly Cell[]): Plan["margins"] {
  * ```
  */
 export function grid(rows: readonly (readonly (Drawing | null | undefined)[])[], options: GridOptions = {}): Grid {
-  refuseUnknown(options, known, "grid")
+  checked(options, "title=text description=text sharex=flag sharey=flag gap=gap colorbar", "grid")
   if (!Array.isArray(rows) || rows.length === 0 || !rows.every((row) => Array.isArray(row) && row.length > 0))
     refuse("grid: expected rows of figures, such as grid([[a, b], [c, d]])")
   const cells = rows.map((row: readonly (Drawing | null | undefined)[]) => row.map((cell) => cell ?? undefined))

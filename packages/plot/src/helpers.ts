@@ -8,7 +8,7 @@ import { extentOfValues, type Interval } from "./mark.ts"
 import { contour } from "./marks/contour.ts"
 import { heatmap, image, type Pixels } from "./marks/heatmap.ts"
 import { line } from "./marks/line.ts"
-import { type FigureOptions, refuseUnknown } from "./options.ts"
+import { type FigureOptions, checked } from "./options.ts"
 import { isArrayLike, isNested, type MatrixLike, plain, toMatrix, toVector, type VectorLike } from "./values.ts"
 
 export interface TraceOptions extends Pick<FigureOptions, "title" | "width" | "height"> {
@@ -18,8 +18,6 @@ export interface TraceOptions extends Pick<FigureOptions, "title" | "width" | "h
   readonly xlabel?: string
   readonly ylabel?: string
 }
-
-const traceKeys = new Set("box levels xlabel ylabel title width height".split(" "))
 
 function around(values: Float64Array): Interval {
   const [lo, hi] = extentOfValues(values) ?? [-1, 1]
@@ -40,7 +38,7 @@ function around(values: Float64Array): Interval {
  * ```
  */
 export function showTrace2d(f: PlaneFn, results: MatrixLike, options: TraceOptions = {}): Figure {
-  refuseUnknown(options, traceKeys, "showTrace2d")
+  checked(options, "box levels xlabel=text ylabel=text title=text width=pixels height=pixels", "showTrace2d")
   const { rows, columns, data } = toMatrix(results, "showTrace2d: results")
   if (columns < 2 || rows === 0) refuse(`showTrace2d: results need two numbers each, got shape [${rows}, ${columns}]`, "shape-mismatch")
   const column = (k: number): Float64Array => Float64Array.from({ length: rows }, (_, i) => data[i * columns + k] as number)
@@ -76,8 +74,6 @@ function matricesOf(value: unknown): unknown[][] {
   refuse(`showHeatmaps: expected two, three or four axes, got ${axes}`, "shape-mismatch")
 }
 
-const heatmapKeys = new Set(["titles", "cmap", "figsize"])
-
 /**
  * Heatmaps of several matrices under one colour bar; the book's `show_heatmaps`.
  *
@@ -91,7 +87,7 @@ const heatmapKeys = new Set(["titles", "cmap", "figsize"])
  * ```
  */
 export function showHeatmaps(matrices: unknown, xlabel: string, ylabel: string, options: HeatmapsOptions = {}): Grid {
-  refuseUnknown(options, heatmapKeys, "showHeatmaps")
+  checked(options, "titles=texts cmap=cmap figsize", "showHeatmaps")
   const rows = matricesOf(matrices).map((row) => row.map((m) => m as MatrixLike))
   const { titles = [], cmap = "reds", figsize = [2.5, 2.5] } = options
   const all = rows.flat().map((m, i) => extentOfValues(toMatrix(m, `showHeatmaps: matrix ${i}`).data) ?? ([0, 1] as const))
@@ -121,8 +117,6 @@ export interface ImageGridOptions {
   readonly size?: number
 }
 
-const imageKeys = new Set(["titles", "columns", "cmap", "size"])
-
 /**
  * Images in rows, each with its title; the book's `show_images`.
  *
@@ -135,11 +129,10 @@ const imageKeys = new Set(["titles", "columns", "cmap", "size"])
  * ```
  */
 export function imageGrid(images: ArrayLike<Pixels> | MatrixLike, options: ImageGridOptions = {}): Grid {
-  refuseUnknown(options, imageKeys, "imageGrid")
+  checked(options, "titles=texts columns=count cmap=cmap size=pixels", "imageGrid")
   const list = plain(images)
   if (!isArrayLike(list) || list.length === 0) refuse("imageGrid: expected a list of images")
   const { titles = [], columns = Math.min(8, list.length), cmap, size = 90 } = options
-  if (!Number.isInteger(columns) || columns < 1) refuse(`imageGrid: columns must be a whole number from 1, got ${String(columns)}`)
   const look: { cmap?: ColourMapName } = cmap ? { cmap } : {}
   const cells = Array.from(list, (pixels, i) => {
     if (!isNested(pixels)) toVector(pixels, `imageGrid: image ${i}`)

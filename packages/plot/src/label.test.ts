@@ -14,6 +14,10 @@ test.each([
   ["$\\mathbf{w}$, $\\mathbb{R}^n$", "w, ℝ^n"],
   ["$\\hat{y}$", "y\u0302"],
   ["$\\frac{a}{b}$", "a/b"],
+  ["$\\frac{a + b}{2c}$", "(a + b)/(2c)"],
+  ["$\\frac{x^2}{10}$", "x^2/10"],
+  ["$\\frac{\\partial f}{\\partial x}$", "∂f/∂x"],
+  ["$\\sqrt x$, $\\sqrt{1 - x^2}$", "√x, √(1 − x^2)"],
   ["$5", "$5"],
   ["\\$5 and \\$6", "$5 and $6"],
   ["$f'(x) = 2x - 1$", "f′(x) = 2x − 1"],
@@ -42,8 +46,14 @@ test.each([
   ["${x$", /a brace that is not closed/],
   ["$x}$", /a closing brace too many/],
   [`$${"{".repeat(1000)}x$`, /too many nested groups/],
+  [`$x${"^".repeat(100_000)}2$`, /too many nested groups/],
+  ["$\\sqrt[3]{x}$", /unknown command \\sqrt/],
 ])("%s is refused", (label, message) => {
   expect(() => plainLabel(label)).toThrow(message)
+})
+
+test("accents upon accents end in an error, not in a full stack", () => {
+  expect(() => plainLabel(`$${"\\hat".repeat(5000)}x$`)).toThrow(/too many nested groups/)
 })
 
 test("any text becomes text, never markup", () => {

@@ -1,4 +1,5 @@
-import { refuse } from "./refuse.ts"
+import { checked } from "./options.ts"
+import { plainLabel } from "./label.ts"
 import type { Child, SvgNode } from "./node.ts"
 import type { Scale, ScaleKind, Tick } from "./scales.ts"
 import type { Theme } from "./theme.ts"
@@ -182,17 +183,18 @@ export function extentOfValues(values: ArrayLike<number>, positive = false): Int
 export const alongX = (interval: Interval | undefined): { x?: Interval } => (interval ? { x: interval } : {})
 export const alongY = (interval: Interval | undefined): { y?: Interval } => (interval ? { y: interval } : {})
 
-const styleKeys = new Set(["label", "color", "width", "dash", "marker", "size", "opacity"])
+const styleSpec = "label=text color=text width=gap dash=dash marker=marker size=gap opacity=share"
+const styleNames = styleSpec.match(/\w+(?==)/g) as string[]
 
-/** Splits the style from a mark's options, and refuses names that neither knows. */
+/** Splits the style from a mark's options, all of them checked; `own` are the options of the mark alone. */
 export function styleOf(options: Style, operation: string, own: readonly string[] = []): Style {
-  if (typeof options !== "object" || options === null)
-    refuse(`${operation}: expected options such as { label: "f" }, got ${typeof options}`)
-  const style: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(options)) {
-    if (value === undefined || own.includes(name)) continue
-    if (!styleKeys.has(name)) refuse(`${operation}: unknown option "${name}"; known are ${[...own, ...styleKeys].join(", ")}`)
-    style[name] = value
-  }
-  return style
+  const all = checked(options, [...own, styleSpec].join(" "), operation)
+  return own.length > 0 ? Object.fromEntries(Object.entries(all).filter(([name]) => styleNames.includes(name))) : all
 }
+
+/** What a series is called: its label, or the kind of thing it is. */
+export const nameOf = ({ label }: Style, kind: string): string => (label ? plainLabel(label) : kind)
+
+/** Columns of a table from a record of them. */
+export const columnsOf = (columns: Readonly<Record<string, Column["values"]>>): Column[] =>
+  Object.entries(columns).map(([name, values]) => ({ name, values }))

@@ -2,10 +2,11 @@ import type { Box, MarkerName } from "./mark.ts"
 import { type Attrs, el, path, type SvgNode } from "./node.ts"
 import { px } from "./number.ts"
 
-const order: readonly MarkerName[] = ["circle", "square", "triangle", "diamond", "plus", "cross", "star"]
+export const markerNames: readonly MarkerName[] = ["circle", "square", "triangle", "diamond", "plus", "cross", "star"]
 
 /** The marker of the nth series: shape as the third way, beside hue and dash, to tell series apart. */
-export const markerOf = (index: number): MarkerName => order[((index % order.length) + order.length) % order.length] as MarkerName
+export const markerOf = (index: number): MarkerName =>
+  markerNames[((index % markerNames.length) + markerNames.length) % markerNames.length] as MarkerName
 
 // The five outer and five inner corners of a star, from cos and sin of multiples of 36° to four digits.
 const starCorners = [

@@ -1,7 +1,8 @@
+import { checked } from "./options.ts"
 import { refuse } from "./refuse.ts"
 import type { ColourMapName } from "./colormap.ts"
 import { Figure } from "./figure.ts"
-import { type Interval, type Mark, type MarkType, mark, type Pen, type Style, styleOf } from "./mark.ts"
+import { type Interval, type Mark, type MarkType, mark, type Pen, type Style } from "./mark.ts"
 import { heatmap } from "./marks/heatmap.ts"
 import { arrowHead } from "./marks/annotate.ts"
 import { textNode } from "./label.ts"
@@ -39,6 +40,7 @@ function centred(data: Float64Array): Interval {
  * ```
  */
 export function matrixPlot(A: MatrixLike, options: MatrixPlotOptions = {}): Figure {
+  checked(options, "title=text cmap=cmap domain cell=cell", "matrixPlot")
   const { rows, columns, data } = toMatrix(A, "matrixPlot")
   if (rows === 0 || columns === 0) refuse(`matrixPlot: no cells in a matrix of shape [${rows}, ${columns}]`, "shape-mismatch")
   const small = Math.max(rows, columns) <= written
@@ -142,8 +144,6 @@ export function unitGrid(A: MatrixLike, options: { readonly reach?: number } = {
   const a = toMatrix(A, "unitGrid")
   if (a.rows !== 2 || a.columns !== 2) refuse(`unitGrid: needs a matrix of shape [2, 2], got [${a.rows}, ${a.columns}]`, "shape-mismatch")
   if (!a.data.every(Number.isFinite)) refuse("unitGrid: all four entries must be finite")
-  const reach = options.reach ?? 2
-  if (!Number.isInteger(reach) || reach < 1 || reach > 20)
-    refuse(`unitGrid: reach must be a whole number from 1 to 20, got ${String(reach)}`)
-  return mark(unitGridType, { a, reach, style: styleOf({}, "unitGrid") })
+  const { reach = 2 } = checked(options, "reach=reach", "unitGrid")
+  return mark(unitGridType, { a, reach, style: {} })
 }

@@ -170,7 +170,7 @@ test.each<readonly [() => unknown, RegExp]>([
         ],
         { wire: 0 },
       ),
-    /wire must be a whole number/,
+    /wire must be 1 for every line, or a larger whole number; got 0/,
   ],
 ])("a mistake is told once, with what to do (%#)", (act, message) => {
   expect(act).toThrow(message)

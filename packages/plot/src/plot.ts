@@ -4,7 +4,7 @@ import { Figure, figure } from "./figure.ts"
 import type { Mark, Style } from "./mark.ts"
 import { curve } from "./marks/curve.ts"
 import { line, markerLetters } from "./marks/line.ts"
-import { type FigureOptions, refuseUnknown } from "./options.ts"
+import { type FigureOptions, checked } from "./options.ts"
 import type { ScaleKind } from "./scales.ts"
 import { isArrayLike, isNested, isTensor, plain, shapeText, toInterval, toVector, type MatrixLike, type VectorLike } from "./values.ts"
 
@@ -28,8 +28,7 @@ export interface PlotOptions extends AxesOptions {
   readonly figsize?: readonly [number, number]
 }
 
-const axesKeys = new Set("xlabel ylabel xlim ylim xscale yscale legend title grid".split(" "))
-const plotKeys = new Set([...axesKeys, "fmts", "figsize"])
+const axesSpec = "xlabel=text ylabel=text xlim ylim xscale=scale yscale=scale legend=legend title=text grid=flag"
 
 /** `[width, height]` in inches as pixels. */
 function sizeOf(figsize: readonly [number, number]): { width: number; height: number } {
@@ -122,7 +121,7 @@ export function plot(
   options?: PlotOptions,
 ): Figure
 export function plot(x: unknown, y?: unknown, options: PlotOptions = {}): Figure {
-  refuseUnknown(options, plotKeys, "plot")
+  checked(options, `${axesSpec} fmts=texts figsize`, "plot")
   if (typeof x !== "function" && !isArrayLike(x) && !isTensor(x)) refuse(`plot: expected numbers or a function first, got ${shapeText(x)}`)
   const { fmts, figsize = [3.5, 2.5], legend, ...axes } = options
   const names = Array.isArray(legend) ? (legend as readonly string[]) : []
@@ -147,7 +146,7 @@ export function plot(x: unknown, y?: unknown, options: PlotOptions = {}): Figure
 export function setAxes(target: Figure, options: AxesOptions): Figure {
   if (!(target instanceof Figure))
     refuse("setAxes: the first argument is the figure to change; figures are values here, there is no current one")
-  refuseUnknown(options, axesKeys, "setAxes")
+  checked(options, axesSpec, "setAxes")
   return target.with(figureOptions(options))
 }
 

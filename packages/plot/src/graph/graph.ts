@@ -1,11 +1,11 @@
 import { Drawing } from "../drawing.ts"
 import { type Heading, headingOf } from "../heading.ts"
 import { labelWidth, plainLabel, textNode } from "../label.ts"
-import type { Column } from "../mark.ts"
+import { type Column, columnsOf } from "../mark.ts"
 import { arrowHead } from "../marks/annotate.ts"
 import { type Child, el, group, path } from "../node.ts"
 import { count, px, say } from "../number.ts"
-import { refuseUnknown } from "../options.ts"
+import { checked } from "../options.ts"
 import type { Theme } from "../theme.ts"
 import { checkGraph, type Graph, type GraphNode, layers, ordered, type Route, routed } from "./layer.ts"
 
@@ -222,15 +222,12 @@ export class GraphDrawing extends Drawing {
     const { nodes, edges } = this.graph
     const cell = (value: number | string | undefined): number | string => value ?? ""
     return [
-      [
-        { name: "node", values: nodes.map((n) => plainLabel(nameOf(n))) },
-        { name: "value", values: nodes.map((n) => cell(n.value)) },
-        { name: "adjoint", values: nodes.map((n) => cell(n.adjoint)) },
-      ],
-      [
-        { name: "edge", values: edges.map((e) => `${e.from} → ${e.to}`) },
-        { name: "derivative", values: edges.map((e) => cell(e.derivative)) },
-      ],
+      columnsOf({
+        node: nodes.map((n) => plainLabel(nameOf(n))),
+        value: nodes.map((n) => cell(n.value)),
+        adjoint: nodes.map((n) => cell(n.adjoint)),
+      }),
+      columnsOf({ edge: edges.map((e) => `${e.from} → ${e.to}`), derivative: edges.map((e) => cell(e.derivative)) }),
     ]
   }
 
@@ -246,8 +243,6 @@ export class GraphDrawing extends Drawing {
   }
 }
 
-const known = new Set(["title", "description", "fontSize"])
-
 /**
  * The graph of a computation, as back-propagation sees it: values in the nodes, local derivatives on the edges, adjoints below the values.
  *
@@ -261,7 +256,7 @@ const known = new Set(["title", "description", "fontSize"])
  * ```
  */
 export function graphPlot(graph: Graph, options: GraphOptions = {}): GraphDrawing {
-  refuseUnknown(options, known, "graphPlot")
+  checked(options, "title=text description=text fontSize=points", "graphPlot")
   checkGraph(graph)
   return new GraphDrawing(structuredClone(graph), options)
 }

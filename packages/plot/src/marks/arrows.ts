@@ -1,8 +1,20 @@
 import { refuse } from "../refuse.ts"
 import { ofField, type PlaneFn } from "../plane.ts"
 import { type PlaneBox, spaced, toBox } from "../field.ts"
-import { plainLabel } from "../label.ts"
-import { alongX, alongY, extentOfValues, type Interval, type Mark, type MarkType, mark, type Pen, type Style, styleOf } from "../mark.ts"
+import {
+  alongX,
+  alongY,
+  extentOfValues,
+  type Interval,
+  type Mark,
+  type MarkType,
+  mark,
+  type Pen,
+  type Style,
+  styleOf,
+  nameOf,
+  columnsOf,
+} from "../mark.ts"
 import { path } from "../node.ts"
 import { count, px, say } from "../number.ts"
 import { colourOf } from "../theme.ts"
@@ -79,7 +91,7 @@ export const arrowsType: MarkType<ArrowData> = {
     path(arrowHead(x + 12, y, 1, 0, 7), { fill: colourOf(pen.theme, style.color, pen.slot), stroke: "none" }),
   ],
   describe({ x, y, u, v, scale, style }) {
-    const name = style.label ? plainLabel(style.label) : scale === "data" ? "vectors" : "vector field"
+    const name = nameOf(style, scale === "data" ? "vectors" : "vector field")
     const lengths = u.map((ui, i) => Math.sqrt(ui * ui + (v[i] as number) ** 2))
     const range = extentOfValues(lengths)
     if (!range) return `${name} without values`
@@ -87,12 +99,7 @@ export const arrowsType: MarkType<ArrowData> = {
       return `${name}: ${Array.from(u, (ui, i) => `(${say(ui)}, ${say(v[i] as number)}) from (${say(x[i] as number)}, ${say(y[i] as number)})`).join("; ")}`
     return `${name}: ${count(x.length, "arrow")}, lengths from ${say(range[0])} to ${say(range[1])}`
   },
-  table: ({ x, y, u, v }) => [
-    { name: "x", values: x },
-    { name: "y", values: y },
-    { name: "u", values: u },
-    { name: "v", values: v },
-  ],
+  table: ({ x, y, u, v }) => columnsOf({ x, y, u, v }),
 }
 
 export interface ArrowsOptions extends Style {
@@ -119,6 +126,7 @@ function densityOf(density: ArrowsOptions["density"]): [number, number] {
  * ```
  */
 export function arrows(field: PlaneFn, box: PlaneBox, options: ArrowsOptions = {}): Mark {
+  const style = styleOf(options, "arrows", ["density"])
   const area = toBox(box, "arrows")
   const [nx, ny] = densityOf(options.density)
   const inner = ([a, b]: Interval, n: number): Float64Array => spaced([a + (b - a) / (2 * n), b - (b - a) / (2 * n)], n)
@@ -134,7 +142,7 @@ export function arrows(field: PlaneFn, box: PlaneBox, options: ArrowsOptions = {
     v: column(3),
     scale: { spacing },
     box: area,
-    style: styleOf(options, "arrows", ["density"]),
+    style,
   })
 }
 

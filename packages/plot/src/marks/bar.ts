@@ -1,7 +1,6 @@
 import { refuse } from "../refuse.ts"
 import { indexBelow } from "../field.ts"
-import { plainLabel } from "../label.ts"
-import { extentOfValues, type Interval, type Mark, type MarkType, mark, type Pen, type Style, styleOf } from "../mark.ts"
+import { extentOfValues, type Interval, type Mark, type MarkType, mark, type Pen, type Style, styleOf, nameOf } from "../mark.ts"
 import { path } from "../node.ts"
 import { count, px, say } from "../number.ts"
 import type { Tick } from "../scales.ts"
@@ -75,7 +74,7 @@ export const barType: MarkType<BarData> = {
   },
   swatch: ({ style }, pen, x, y) => patchSwatch(style, pen, x, y, barOpacity),
   describe({ top, base, names, what, style, from, to }) {
-    const name = style.label ? plainLabel(style.label) : what
+    const name = nameOf(style, what)
     if (top.length === 0) return `${name}: nothing to count`
     if (what === "histogram") {
       const peak = top.indexOf(Math.max(...top))
@@ -90,7 +89,7 @@ export const barType: MarkType<BarData> = {
   },
   table: ({ names, from, to, base, top, what, style }) => {
     const values = {
-      name: style.label ? plainLabel(style.label) : what === "histogram" ? "count" : "value",
+      name: nameOf(style, what === "histogram" ? "count" : "value"),
       values: top.map((v, i) => v - (base[i] as number)),
     }
     return what === "histogram"
@@ -113,12 +112,12 @@ const isNames = (x: unknown): x is readonly string[] => isArrayLike(x) && x.leng
  * ```
  */
 export function bar(x: readonly string[] | VectorLike, heights: VectorLike, options: BarOptions = {}): Mark {
+  const style = styleOf(options as Style, "bar", ["base", "barWidth=positive", "offset=finite", "horizontal=flag"])
   const h = toVector(heights, "bar: heights")
   const names = isNames(x) ? x : undefined
   const at = names ? Float64Array.from(names, (_, i) => i) : toVector(x, "bar: x")
   sameLength(at, h, ["bar: x", "heights"])
   const { base = 0, barWidth = 0.8, offset = 0, horizontal = false } = options
-  if (!(barWidth > 0)) refuse(`bar: barWidth must be positive, got ${barWidth}`)
   const bottom = typeof base === "number" ? new Float64Array(h.length).fill(base) : toVector(base, "bar: base")
   sameLength(h, bottom, ["bar: heights", "base"])
   return mark(barType, {
@@ -130,7 +129,7 @@ export function bar(x: readonly string[] | VectorLike, heights: VectorLike, opti
     ticks: names?.map((text, value) => ({ value, text })),
     names: names ?? Array.from(at),
     what: "bars",
-    style: styleOf(options as Style, "bar", ["base", "barWidth", "offset", "horizontal"]),
+    style,
   })
 }
 
@@ -171,6 +170,7 @@ function edgesOf(bins: HistOptions["bins"], [lo, hi]: Interval): number[] | unde
  * ```
  */
 export function hist(values: VectorLike | MatrixLike, options: HistOptions = {}): Mark {
+  const style = styleOf(options as Style, "hist", ["bins", "range", "density=flag"])
   const all = (isNested(values) ? toMatrix(values, "hist: values").data : toVector(values, "hist: values")).filter(Number.isFinite)
   const extent = options.range ? toInterval(options.range, "hist: range") : (extentOfValues(all) ?? [0, 1])
   const span: Interval = extent[0] === extent[1] ? [extent[0] - 0.5, extent[1] + 0.5] : extent
@@ -186,6 +186,6 @@ export function hist(values: VectorLike | MatrixLike, options: HistOptions = {})
     ticks: undefined,
     names: [],
     what: "histogram",
-    style: styleOf(options as Style, "hist", ["bins", "range", "density"]),
+    style,
   })
 }

@@ -2,8 +2,19 @@ import { refuse } from "../refuse.ts"
 import type { PlaneFn } from "../plane.ts"
 import { extremes, type Field, type Place, toField, valueIn } from "../field.ts"
 import { type Isoline, isolines } from "../isolines.ts"
-import { labelWidth, plainLabel } from "../label.ts"
-import { extentOfValues, type Extent, type Interval, type Mark, type MarkType, mark, type Pen, type Style, styleOf } from "../mark.ts"
+import { labelWidth } from "../label.ts"
+import {
+  extentOfValues,
+  type Extent,
+  type Interval,
+  type Mark,
+  type MarkType,
+  mark,
+  type Pen,
+  type Style,
+  styleOf,
+  nameOf,
+} from "../mark.ts"
 import { type Child, el, path } from "../node.ts"
 import { px, say } from "../number.ts"
 import { polyline } from "../polyline.ts"
@@ -91,7 +102,7 @@ export const contourType: MarkType<ContourData> = {
   },
   swatch: ({ style, implicit }, pen, x, y) => lineSwatch({ width: implicit ? 1.75 : 1.1, ...style, dash: style.dash ?? false }, pen, x, y),
   describe({ field, levels, implicit, style }) {
-    const name = style.label ? plainLabel(style.label) : implicit ? "implicit curve" : "contours"
+    const name = nameOf(style, implicit ? "implicit curve" : "contours")
     if (implicit) return levels.length === 0 ? `${name}: no points` : name
     const shown =
       levels.length > 6
@@ -190,6 +201,7 @@ function straightest(
  * ```
  */
 export function contour(source: PlaneFn | MatrixLike, place?: Place, options: ContourOptions = {}): Mark {
+  const style = styleOf(options, "contour", ["levels", "samples=samples", "labels=flag"])
   const field = toField(source, place, options.samples, "contour")
   const levels = levelsOf(options.levels, field, "contour")
   return mark(contourType, {
@@ -198,7 +210,7 @@ export function contour(source: PlaneFn | MatrixLike, place?: Place, options: Co
     lines: levels.map((level) => isolines(field, level)),
     labels: options.labels ?? false,
     implicit: false,
-    style: styleOf(options, "contour", ["levels", "samples", "labels"]),
+    style,
   })
 }
 
@@ -212,6 +224,7 @@ export function contour(source: PlaneFn | MatrixLike, place?: Place, options: Co
  * ```
  */
 export function implicit(f: PlaneFn, box: Place, options: Style & { readonly samples?: number } = {}): Mark {
+  const style = styleOf(options, "implicit", ["samples=samples"])
   const field = toField(f, box, options.samples ?? 201, "implicit")
   const lines = isolines(field, 0)
   return mark(contourType, {
@@ -220,6 +233,6 @@ export function implicit(f: PlaneFn, box: Place, options: Style & { readonly sam
     lines: lines.length > 0 ? [lines] : [],
     labels: false,
     implicit: true,
-    style: styleOf(options, "implicit", ["samples"]),
+    style,
   })
 }

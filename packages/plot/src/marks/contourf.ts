@@ -1,9 +1,8 @@
 import type { PlaneFn } from "../plane.ts"
 import { colourBar } from "../colorbar.ts"
-import { checkColourMap, type ColourMapName, colourSteps } from "../colormap.ts"
+import { type ColourMapName, colourSteps } from "../colormap.ts"
 import { type Field, type Place, toField, valueIn } from "../field.ts"
-import { type ColourKey, extentOfValues, type Mark, type MarkType, mark, type Pen, type Style, styleOf } from "../mark.ts"
-import { plainLabel } from "../label.ts"
+import { type ColourKey, extentOfValues, type Mark, type MarkType, mark, type Pen, type Style, styleOf, nameOf } from "../mark.ts"
 import { type Isoline, outlines } from "../isolines.ts"
 import { group, path } from "../node.ts"
 import { px } from "../number.ts"
@@ -53,8 +52,7 @@ export const bandType: MarkType<BandData> = {
     })
     return [group({ opacity: style.opacity }, bands)]
   },
-  describe: ({ field, levels, style }) =>
-    `${spread(field, style.label ? plainLabel(style.label) : "filled contours")}, ${levels.length + 1} bands`,
+  describe: ({ field, levels, style }) => `${spread(field, nameOf(style, "filled contours"))}, ${levels.length + 1} bands`,
   table: ({ field }) => fieldTable(field),
   colours({ field, levels, cmap, colorbar, style }): ColourKey | undefined {
     const range = extentOfValues(field.z)
@@ -81,14 +79,14 @@ export const bandType: MarkType<BandData> = {
  * ```
  */
 export function contourf(source: PlaneFn | MatrixLike, place?: Place, options: ContourfOptions = {}): Mark {
+  const style = styleOf(options, "contourf", ["levels", "samples=samples", "cmap=cmap", "colorbar=flag"])
   const field = toField(source, place, options.samples, "contourf")
   const cmap = options.cmap ?? "viridis"
-  checkColourMap(cmap)
   return mark(bandType, {
     field,
     levels: levelsOf(options.levels, field, "contourf"),
     cmap,
     colorbar: options.colorbar ?? true,
-    style: styleOf(options, "contourf", ["levels", "samples", "cmap", "colorbar"]),
+    style,
   })
 }

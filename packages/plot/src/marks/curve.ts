@@ -1,7 +1,18 @@
 import { refuse } from "../refuse.ts"
 import { type Fn, ofNumber } from "../call.ts"
-import { plainLabel } from "../label.ts"
-import { type Axes, alongX, alongY, extentOfValues, type Interval, type Mark, type MarkType, mark, type Style, styleOf } from "../mark.ts"
+import {
+  type Axes,
+  alongX,
+  alongY,
+  extentOfValues,
+  type Interval,
+  type Mark,
+  type MarkType,
+  mark,
+  type Style,
+  styleOf,
+  nameOf,
+} from "../mark.ts"
 import { path } from "../node.ts"
 import { polyline } from "../polyline.ts"
 import { sample } from "../sample.ts"
@@ -84,7 +95,7 @@ export const curveType: MarkType<CurveData> = {
   describe({ f, samples, style, view, breaks, said }) {
     if (said !== undefined) return said
     if (!samples || !f) return ""
-    const name = style.label ? plainLabel(style.label) : "curve"
+    const name = nameOf(style, "curve")
     const broken = breaks > 0 ? `, with ${breaks} ${breaks === 1 ? "break" : "breaks"}` : ""
     return view ? `${name} grows beyond all bounds${broken}` : trend(samples.x, samples.y, style, "curve", refined(f)) + broken
   },

@@ -1,5 +1,4 @@
-import { plainLabel } from "../label.ts"
-import { alongX, extentOfValues, type Interval, type Mark, type MarkType, mark, type Pen, type Style, styleOf } from "../mark.ts"
+import { alongX, extentOfValues, type Interval, type Mark, type MarkType, mark, type Pen, type Style, styleOf, nameOf } from "../mark.ts"
 import { path, type SvgNode } from "../node.ts"
 import { px, say } from "../number.ts"
 import { polygon } from "../polyline.ts"
@@ -67,13 +66,13 @@ export const fillType: MarkType<FillData> = {
   swatch: ({ style }, pen, x, y) => patchSwatch(style, pen, x, y, fillOpacity),
   describe({ x, style }) {
     const ex = extentOfValues(x)
-    const name = style.label ? plainLabel(style.label) : "filled area"
+    const name = nameOf(style, "filled area")
     return ex ? `${name} from x = ${say(ex[0])} to ${say(ex[1])}` : `${name} has no values`
   },
   table: ({ x, low, high, style }) => [
     { name: "x", values: x },
-    { name: `${style.label ? plainLabel(style.label) : "area"}, lower`, values: low },
-    { name: `${style.label ? plainLabel(style.label) : "area"}, upper`, values: high },
+    { name: `${nameOf(style, "area")}, lower`, values: low },
+    { name: `${nameOf(style, "area")}, upper`, values: high },
   ],
 }
 

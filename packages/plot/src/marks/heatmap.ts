@@ -1,10 +1,10 @@
 import { refuse } from "../refuse.ts"
 import type { PlaneFn } from "../plane.ts"
 import { colourBar } from "../colorbar.ts"
-import { checkColourMap, type ColourMapName, colourAt, hex, isDark, share } from "../colormap.ts"
+import { type ColourMapName, colourAt, hex, isDark, share } from "../colormap.ts"
 import { isBox, type Place, toBox, toField } from "../field.ts"
-import { labelWidth, plainLabel, textNode } from "../label.ts"
-import { extentOfValues, type Interval, type Mark, type MarkType, mark, type Pen, type Style, styleOf } from "../mark.ts"
+import { labelWidth, textNode } from "../label.ts"
+import { extentOfValues, type Interval, type Mark, type MarkType, mark, type Pen, type Style, styleOf, nameOf } from "../mark.ts"
 import { type Child, group, path } from "../node.ts"
 import { px, say } from "../number.ts"
 import type { Tick } from "../scales.ts"
@@ -142,7 +142,7 @@ export const heatmapType: MarkType<CellData> = {
     ]
   },
   describe({ rows, columns, values, style, colours }) {
-    const name = style.label ? plainLabel(style.label) : colours ? "image" : "heatmap"
+    const name = nameOf(style, colours ? "image" : "heatmap")
     const range = extentOfValues(values)
     return range && !colours
       ? `${name} of ${rows} by ${columns} cells, values from ${say(range[0])} to ${say(range[1])}`
@@ -186,8 +186,8 @@ function placeOf(place: Place | undefined, rows: number, columns: number): { x: 
  * ```
  */
 export function heatmap(source: PlaneFn | MatrixLike, place?: Place, options: HeatmapOptions = {}): Mark {
+  const style = styleOf(options, "heatmap", ["cmap=cmap", "domain", "colorbar=flag", "values=flag", "samples=samples", "equal=flag"])
   const cmap = options.cmap ?? "viridis"
-  checkColourMap(cmap)
   const isFunction = typeof source === "function"
   const table = isFunction ? sampled(source, place, options.samples ?? 64) : toMatrix(source, "heatmap")
   if (table.rows === 0 || table.columns === 0)
@@ -199,7 +199,7 @@ export function heatmap(source: PlaneFn | MatrixLike, place?: Place, options: He
     domain: domainFor(table.data, options.domain),
     colorbar: options.colorbar ?? true,
     numbers: options.values ?? false,
-    style: styleOf(options, "heatmap", ["cmap", "domain", "colorbar", "values", "samples", "equal"]),
+    style,
   })
 }
 
@@ -226,6 +226,7 @@ export type Pixels = MatrixLike | ArrayLike<ArrayLike<ArrayLike<number>>>
  * ```
  */
 export function image(pixels: Pixels, options: Pick<Style, "label" | "opacity"> & { readonly cmap?: ColourMapName } = {}): Mark {
+  const style = styleOf(options, "image", ["cmap=cmap"])
   const list = plain(pixels)
   const first = isArrayLike(list) && isArrayLike(plain(list[0])) ? plain((plain(list[0]) as ArrayLike<unknown>)[0]) : undefined
   const isColour = isArrayLike(first)
@@ -243,7 +244,7 @@ export function image(pixels: Pixels, options: Pick<Style, "label" | "opacity"> 
     ...{ rows: table.rows, columns: table.columns, values: table.data, colours, cmap: "gray" as const },
     ...placeOf(undefined, table.rows, table.columns),
     ...{ equal: true, domain: [0, 1] as const, colorbar: false, numbers: false },
-    style: styleOf(options, "image", ["cmap"]),
+    style,
   })
 }
 

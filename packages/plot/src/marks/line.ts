@@ -1,8 +1,7 @@
-import { alongX, alongY, extentOfValues, type Mark, type MarkType, mark, type Pen, type Style, styleOf } from "../mark.ts"
+import { alongX, alongY, extentOfValues, type Mark, type MarkType, mark, type Pen, type Style, styleOf, nameOf } from "../mark.ts"
 import { markerOf, markers } from "../markers.ts"
 import { path, type SvgNode } from "../node.ts"
 import { polyline } from "../polyline.ts"
-import { plainLabel } from "../label.ts"
 import { count, say } from "../number.ts"
 import { colourOf, dashOf } from "../theme.ts"
 import { sameLength, toVector, type VectorLike } from "../values.ts"
@@ -52,7 +51,7 @@ const given: Refine = (x, y, i) => [x[i] as number, y[i] as number]
 
 /** How y changes from its first to its last value, with its extremes: the sentence screen readers get. */
 export function trend(x: ArrayLike<number>, y: ArrayLike<number>, style: Style, what = "line", refine: Refine = given): string {
-  const name = style.label ? plainLabel(style.label) : what
+  const name = nameOf(style, what)
   let [first, last, low, high] = [-1, -1, -1, -1]
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (let i = 0; i < y.length; i++) {
@@ -96,7 +95,7 @@ export const lineType: Omit<MarkType<LineData>, "prepare" | "plain"> = {
   describe: ({ x, y, style }) => trend(x, y, style),
   table: ({ x, y, style }) => [
     { name: "x", values: x },
-    { name: style.label ? plainLabel(style.label) : "y", values: y },
+    { name: nameOf(style, "y"), values: y },
   ],
 }
 
@@ -141,7 +140,7 @@ export const scatterType: MarkType<LineData> = {
     lineSwatch({ ...style, width: 0, marker: style.marker || markerOf(pen.slot), size: style.size ?? 6 }, pen, x, y),
   describe({ x, y, style }) {
     const [ex, ey] = [extentOfValues(x), extentOfValues(y)]
-    const name = style.label ? plainLabel(style.label) : "scatter"
+    const name = nameOf(style, "scatter")
     return ex && ey
       ? `${name}: ${count(x.length, "point")}, x from ${say(ex[0])} to ${say(ex[1])}, y from ${say(ey[0])} to ${say(ey[1])}`
       : `${name} has no points`

@@ -1,6 +1,5 @@
 import { refuse } from "../refuse.ts"
-import { plainLabel } from "../label.ts"
-import { extentOfValues, type Mark, type MarkType, mark, type Style, styleOf } from "../mark.ts"
+import { extentOfValues, type Mark, type MarkType, mark, type Style, styleOf, nameOf } from "../mark.ts"
 import { say } from "../number.ts"
 import { isArrayLike, plain, shapeText, toInterval, toScalar } from "../values.ts"
 import { type LineData, lineType } from "./line.ts"
@@ -38,7 +37,7 @@ export const parametricType: MarkType<LineData> = {
   kind: "parametric",
   describe({ x, y, style }) {
     const [ex, ey] = [extentOfValues(x), extentOfValues(y)]
-    const name = style.label ? plainLabel(style.label) : "parametric curve"
+    const name = nameOf(style, "parametric curve")
     return ex && ey ? `${name}, x from ${say(ex[0])} to ${say(ex[1])}, y from ${say(ey[0])} to ${say(ey[1])}` : `${name} has no values`
   },
 }

@@ -46,8 +46,6 @@ export const stepType: MarkType<StepData> = {
   describe: ({ x, y, style }) => trend(x, y, style, "step line"),
 }
 
-const turns: readonly string[] = ["after", "before", "middle"]
-
 /**
  * A line that changes in steps, such as a cumulative distribution.
  *
@@ -61,8 +59,7 @@ const turns: readonly string[] = ["after", "before", "middle"]
  */
 export function step(x: VectorLike, y: VectorLike, options: StepOptions = {}): Mark {
   const where = options.where ?? "after"
-  if (!turns.includes(where)) refuse(`step: where must be one of ${turns.join(", ")}, got "${String(where)}"`)
-  return mark(stepType, { ...toPoints(x, y, "step"), where, style: styleOf(options, "step", ["where"]) })
+  return mark(stepType, { ...toPoints(x, y, "step"), where, style: styleOf(options, "step", ["where=where"]) })
 }
 
 export const stemType: MarkType<LineData> = {

@@ -1,8 +1,7 @@
 import { refuse } from "../refuse.ts"
 import { ofField, type PlaneFn } from "../plane.ts"
 import { type PlaneBox, toBox } from "../field.ts"
-import { plainLabel } from "../label.ts"
-import { type Interval, type Mark, type MarkType, mark, type Style, styleOf } from "../mark.ts"
+import { type Interval, type Mark, type MarkType, mark, type Style, styleOf, nameOf } from "../mark.ts"
 import { path } from "../node.ts"
 import { count as countOf } from "../number.ts"
 import { polyline } from "../polyline.ts"
@@ -124,8 +123,7 @@ export const streamType: MarkType<StreamData> = {
     ...lineSwatch({ width: 1.1, ...style, dash: false }, pen, x, y),
     path(arrowHead(x + 4, y, 1, 0, 6), { fill: colourOf(pen.theme, style.color, pen.slot), stroke: "none" }),
   ],
-  describe: ({ lines, style }) =>
-    `${style.label ? plainLabel(style.label) : "streamlines"}: ${countOf(lines.length, "line")} along the field`,
+  describe: ({ lines, style }) => `${nameOf(style, "streamlines")}: ${countOf(lines.length, "line")} along the field`,
 }
 
 /**
@@ -141,12 +139,10 @@ export const streamType: MarkType<StreamData> = {
  */
 export function stream(field: PlaneFn, box: PlaneBox, options: Style & { readonly density?: number } = {}): Mark {
   const area = toBox(box, "stream")
-  const density = options.density ?? 20
-  if (!Number.isInteger(density) || density < 2 || density > 100)
-    refuse(`stream: density must be a whole number from 2 to 100, got ${String(density)}`)
+  const style = styleOf(options, "stream", ["density=density"])
   return mark(streamType, {
-    lines: trace(ofField(field, "stream"), area, density),
+    lines: trace(ofField(field, "stream"), area, options.density ?? 20),
     box: area,
-    style: styleOf(options, "stream", ["density"]),
+    style,
   })
 }

@@ -2,8 +2,7 @@ import { refuse } from "../refuse.ts"
 import { isNablaError, NablaError } from "@nablajs/core"
 import { grad } from "@nablajs/autograd"
 import { type Fn, ofNumber } from "../call.ts"
-import { plainLabel } from "../label.ts"
-import { type Axes, type Interval, type Mark, type MarkType, mark, type Style, styleOf } from "../mark.ts"
+import { type Axes, type Interval, type Mark, type MarkType, mark, type Style, styleOf, nameOf } from "../mark.ts"
 import { markers } from "../markers.ts"
 import { path } from "../node.ts"
 import { say } from "../number.ts"
@@ -70,12 +69,12 @@ export const tangentType: MarkType<TangentData> = {
   },
   swatch: ({ style }, pen, x, y) => lineSwatch(style, pen, x, y),
   describe({ kind, at, slope, style }) {
-    const name = style.label ? plainLabel(style.label) : kind
+    const name = nameOf(style, kind)
     const where = at.map(([x]) => say(x)).join(" and ")
     return `${name} slope ${say(slope)} at x = ${where}`
   },
   table: ({ kind, at, slope, style }) => [
-    { name: style.label ? plainLabel(style.label) : `${kind} at x`, values: at.map(([x]) => x) },
+    { name: nameOf(style, `${kind} at x`), values: at.map(([x]) => x) },
     { name: "y", values: at.map(([, y]) => y) },
     { name: "slope", values: at.map(() => slope) },
   ],

@@ -5,7 +5,8 @@ import { headingOf } from "../heading.ts"
 import { plainLabel, type RenderMath, textNode, withMath } from "../label.ts"
 import type { ColourKey, Column, Interval } from "../mark.ts"
 import { type Child, group, path } from "../node.ts"
-import { checkHook, refuseUnknown } from "../options.ts"
+import { checked } from "../options.ts"
+import { toInterval } from "../values.ts"
 import { widened } from "../scales.ts"
 import type { Theme } from "../theme.ts"
 import { cubeLeft, drawCube } from "./cube.ts"
@@ -34,8 +35,6 @@ export interface Figure3dOptions {
   /** Sets formulas that labels cannot, as in `figure`. */
   readonly renderMath?: RenderMath
 }
-
-const known = new Set("title description x y z xlim ylim zlim width height azimuth elevation legend axes fontSize renderMath".split(" "))
 
 const union = (a: Interval, b: Interval): Interval => [Math.min(a[0], b[0]), Math.max(a[1], b[1])]
 
@@ -210,6 +209,10 @@ function legendOf(marks: readonly Mark3d[], stages: readonly Stage3d[], fontSize
   })
 }
 
+const spec =
+  "title=text description=text x=text y=text z=text xlim ylim zlim width=pixels height=pixels azimuth=angle elevation=angle " +
+  "legend=flag axes=flag fontSize=points renderMath=hook"
+
 /**
  * A figure in space, from surfaces, wireframes, lines and points.
  *
@@ -221,18 +224,13 @@ function legendOf(marks: readonly Mark3d[], stages: readonly Stage3d[], fontSize
  * ```
  */
 export function figure3d(options: Figure3dOptions, marks: readonly Mark3d[]): Figure3d {
-  refuseUnknown(options, known, "figure3d")
+  checked(options, spec, "figure3d")
   if (!Array.isArray(marks)) refuse("figure3d: the second argument is a list of marks, such as [surface(f, box)]")
   const wrong = marks.findIndex((m) => typeof m?.type?.pieces !== "function")
   if (wrong >= 0) refuse(`figure3d: item ${wrong} of the list is no mark in space; make them with surface, wireframe, line3d, scatter3d`)
-  checkHook(options.renderMath, "figure3d")
-  for (const name of ["azimuth", "elevation"] as const) {
-    const angle = options[name]
-    if (angle !== undefined && !Number.isFinite(angle)) refuse(`figure3d: ${name} must be a finite number of degrees, got ${String(angle)}`)
-  }
   for (const name of ["xlim", "ylim", "zlim"] as const) {
     const limits = options[name]
-    if (limits && !(limits.length === 2 && limits.every(Number.isFinite))) refuse(`figure3d: ${name} must be two finite numbers`)
+    if (limits) toInterval(limits, `figure3d: ${name}`)
   }
   return new Figure3d(options, marks)
 }

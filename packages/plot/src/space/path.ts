@@ -1,5 +1,4 @@
-import { plainLabel } from "../label.ts"
-import { extentOfValues, type Style, styleOf } from "../mark.ts"
+import { extentOfValues, type Style, styleOf, nameOf, columnsOf } from "../mark.ts"
 import { markers } from "../markers.ts"
 import { everywhere } from "../marks/line.ts"
 import { path, type SvgNode } from "../node.ts"
@@ -67,17 +66,13 @@ const describe =
   (what: string): ((data: PathData) => string) =>
   ({ x, z, style }) => {
     const range = extentOfValues(z)
-    const name = style.label ? plainLabel(style.label) : what
+    const name = nameOf(style, what)
     return range
       ? `${name}: ${count(x.length, "point")}, z from ${say(z[0] as number)} to ${say(z.at(-1) as number)}`
       : `${name} has no points`
   }
 
-const table: Mark3dType<PathData>["table"] = ({ x, y, z }) => [
-  { name: "x", values: x },
-  { name: "y", values: y },
-  { name: "z", values: z },
-]
+const table: Mark3dType<PathData>["table"] = ({ x, y, z }) => columnsOf({ x, y, z })
 
 const pathType: Mark3dType<PathData> = { kind: "line3d", series: true, bounds, pieces, swatch, describe: describe("path"), table }
 

@@ -1,9 +1,8 @@
 import { refuse } from "../refuse.ts"
 import type { PlaneFn } from "../plane.ts"
-import { checkColourMap, type ColourMapName, colourAt, hex, share } from "../colormap.ts"
+import { type ColourMapName, colourAt, hex, share } from "../colormap.ts"
 import { type Field, type Place, toField } from "../field.ts"
-import { plainLabel } from "../label.ts"
-import { extentOfValues, type Interval, type Style, styleOf } from "../mark.ts"
+import { extentOfValues, type Interval, type Style, styleOf, nameOf } from "../mark.ts"
 import { fieldTable, spread } from "../marks/contour.ts"
 import { path } from "../node.ts"
 import { px, px1 } from "../number.ts"
@@ -154,7 +153,7 @@ const surfaceType: Mark3dType<SurfaceData> = {
     return z && { x: ends(field.x), y: ends(field.y), z }
   },
   pieces: (data, stage) => (data.filled ? quads(data, stage) : wires(data, stage)),
-  describe: ({ field, style, filled }) => spread(field, style.label ? plainLabel(style.label) : filled ? "surface" : "wireframe"),
+  describe: ({ field, style, filled }) => spread(field, nameOf(style, filled ? "surface" : "wireframe")),
   table: ({ field }) => fieldTable(field),
   colours({ field, filled, cmap, colorbar, style }) {
     const domain = extentOfValues(field.z)
@@ -174,13 +173,11 @@ const wireframeType: Mark3dType<SurfaceData> = {
 
 function build(source: PlaneFn | MatrixLike, place: Place | undefined, options: SurfaceOptions, kind: "surface" | "wireframe"): Mark3d {
   const filled = kind === "surface"
+  const style = styleOf(options, kind, ["cmap=cmap", "colorbar=flag", "samples=samples", "wire=wire"])
   const field = toField(source, place, options.samples ?? 41, kind)
   const wire = options.wire ?? (filled ? 0 : 1)
-  if (!Number.isInteger(wire) || wire < (filled ? 0 : 1))
-    refuse(`${kind}: wire must be a whole number, ${filled ? "0 for no lines" : "1 for every line"}; got ${String(wire)}`)
+  if (wire === 0 && !filled) refuse("wireframe: wire must be 1 for every line, or a larger whole number; got 0")
   const cmap = options.cmap ?? "viridis"
-  checkColourMap(cmap)
-  const style = styleOf(options, kind, ["cmap", "colorbar", "samples", "wire"])
   return mark3d(filled ? surfaceType : wireframeType, { field, filled, cmap, colorbar: options.colorbar ?? false, wire, style })
 }
 
