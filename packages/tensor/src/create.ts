@@ -170,11 +170,13 @@ export const fullLike: FullLike = ((x: Value, value: number | boolean, options: 
   like("fullLike", x, value, dtypeIn("fullLike", options))) as FullLike
 
 /**
- * The n × m matrix (m = n if absent) with ones on its diagonal, or on the one `k` above it.
+ * The n × m matrix (m = n if absent) with ones on its diagonal, or on the one `k` above it; options may stand in place of m.
  *
  * @example eye(2).toArray() // => [[1, 0], [0, 1]]
  */
-export const eye: Eye = ((n: number, m?: number | null, options: Options & { readonly k?: number } = {}): Tensor => {
+export const eye: Eye = ((n: number, m?: number | Options | null, last: Options & { readonly k?: number } = {}): Tensor => {
+  if (isOptions(m)) return eye(n, null, m as never) as Tensor
+  const options = last
   checkOptions("eye", options, ["k", "dtype"])
   const out = filled("eye", [n, m ?? n], 0, options.dtype ?? "float64") as unknown as NDArray
   const columns = m ?? n

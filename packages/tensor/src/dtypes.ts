@@ -29,9 +29,9 @@ const typeOf = (x: DType | Operand): DType => (typeof x === "string" ? checkDTyp
  *
  * @example resultType("int32", "float32") // => "float64"
  */
-export function resultType(...operands: readonly (DType | Operand)[]): DType {
+export function resultType(...operands: readonly (DType | Operand | boolean)[]): DType {
   const numbers = operands.filter((x) => typeof x === "number")
-  const types = operands.filter((x) => typeof x !== "number").map(typeOf)
+  const types = operands.filter((x) => typeof x !== "number").map((x) => (typeof x === "boolean" ? "bool" : typeOf(x)))
   if (types.length === 0) return "float64"
   return numbers.reduce<DType>((type, x) => promoteNumber("resultType", type, x), types.reduce(promote))
 }

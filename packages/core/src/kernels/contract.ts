@@ -112,6 +112,19 @@ const productBool: Product = (a, ao, c, co, out, oo, { batch, rows, columns, inn
   }
 }
 
+// Without sums: a sum would begin with 0, and 0 + −0 is 0, where the product of 0 and −1 is −0.
+const productAlone: Product = (a, ao, c, co, out, oo, { batch, rows, columns }) => {
+  for (let b = 0; b < batch; b++, ao += rows, co += columns) {
+    for (let i = 0; i < rows; i++) {
+      const x = a[ao + i] as number
+      for (let j = 0; j < columns; j++) out[oo++] = x * (c[co + j] as number)
+    }
+  }
+}
+
+/** The product kernels for contractions that sum over nothing. */
+export const outerProducts: { readonly [dtype: string]: Product } = { float64: productAlone, float32: productAlone }
+
 /** The product kernel for an element type; all three arrays hold that type. */
 export const products: { readonly [dtype: string]: Product } & { readonly integer: Product } = {
   float64: product64 as Product,

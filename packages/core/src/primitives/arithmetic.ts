@@ -182,7 +182,8 @@ function pythonRemainder(a: number, b: number): number {
 }
 
 function pythonFloorDivide(a: number, b: number): number {
-  if (b === 0) return a / b
+  // as in the standard, infinities keep the rule of division: ⌊∞/2⌋ = ∞, ⌊1/−∞⌋ = −0
+  if (b === 0 || !Number.isFinite(a) || !Number.isFinite(b)) return Math.floor(a / b)
   const r = a % b
   let quotient = (a - r) / b
   if (r !== 0 && r < 0 !== b < 0) quotient -= 1

@@ -97,6 +97,11 @@ export const at = ((x: Value, ...keys: readonly Key[]): Value => {
       fresh = true
     } else if (typeof key === "number") {
       picks.push(position(key, n, axis, shape))
+    } else if (isTruth(key)) {
+      const [index] = whereTrue("at", reshape(key as never, [1] as never) as Value)
+      gathers.push({ axis: sizes.length, index: index as Value })
+      sizes.push(1)
+      fresh = true
     } else if (isNode(key)) {
       for (const index of positions(key as Value, axis, shape)) {
         gathers.push({ axis: sizes.length, index })
@@ -146,14 +151,17 @@ function positions(key: Value, axis: number, shape: Shape): readonly Value[] {
   if (index.dtype !== "bool") {
     throw new NablaError("dtype-mismatch", `at: a tensor among the keys holds integers or booleans, got ${String(index.dtype)}`)
   }
-  if (index.ndim === 0 || !sameShape(shape.slice(axis, axis + index.ndim), index.shape as Shape)) {
+  if (!sameShape(shape.slice(axis, axis + index.ndim), index.shape as Shape)) {
     fail(shape, `a mask of shape ${showShape(index.shape)} does not cover the axes from ${axis} on`)
   }
   return whereTrue("at", index as unknown as NDArray)
 }
 
 /** A mask takes as many axes as it has. */
-const axesOf = (key: Key): number => (isNode(key) && key.dtype === "bool" ? Math.max(1, key.ndim) : 1)
+const axesOf = (key: Key): number => (isNode(key) && key.dtype === "bool" ? key.ndim : 1)
+
+/** A truth value without axes takes all or nothing of x, along a new axis. */
+const isTruth = (key: Key): boolean => isNode(key) && key.dtype === "bool" && key.ndim === 0
 
 /** The keys with "..." written out and the missing ones added. */
 function expand(keys: readonly Key[], shape: Shape): readonly Key[] {

@@ -3,7 +3,7 @@ import { allocate, denseArray, type NDArray, viewOf } from "../array.ts"
 import { bind2 } from "../bind.ts"
 import { promote } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
-import { products } from "../kernels/contract.ts"
+import { outerProducts, products } from "../kernels/contract.ts"
 import type { Multilinear } from "../primitive.ts"
 import { countOf, type NumericShape, type Shape, showShape, stridesOf } from "../shape.ts"
 import type { Dim } from "../size.ts"
@@ -75,7 +75,7 @@ function contractArrays(x: NDArray, y: NDArray, { a, b, out }: Labels, shape: Nu
   const right = denseArray(arranged(y, b, [...batch, ...columns, ...inner]), dtype)
   const order = [...batch, ...rows, ...columns]
   const result = allocate(dtype, order.map(sizeOfName))
-  const kernel = products[dtype] ?? products.integer
+  const kernel = (inner.length === 0 && outerProducts[dtype]) || (products[dtype] ?? products.integer)
   const sizes = { batch: count(batch), rows: count(rows), columns: count(columns), inner: count(inner) }
   kernel(left.buffer, left.offset, right.buffer, right.offset, result.buffer, result.offset, sizes)
   if (order.every((name, i) => name === out[i])) return result

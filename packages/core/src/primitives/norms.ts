@@ -12,7 +12,7 @@ import { svdvals } from "./factors.ts"
 import { checkMatrix, matrixSizes } from "./matrix.ts"
 import { euclidean, floating } from "./norm.ts"
 import { max, min } from "./reduction.ts"
-import { reshape } from "./reshape.ts"
+import { expandDims, reshape } from "./reshape.ts"
 import { stopGradient, where } from "./selection.ts"
 import { negligible } from "./solving.ts"
 import { along } from "./cumulative.ts"
@@ -144,11 +144,11 @@ export const norm: Norm<"norm"> = ((x: Value, options: Omit<VectorNormOptions, "
 }) as unknown as Norm<"norm">
 
 /**
- * How many singular values are above `rtol` times the largest: int32.
+ * How many singular values are above `rtol` times the largest: int32. `rtol` may be a tensor, one for each matrix.
  *
  * @example matrixRank(tensor([[1, 2], [2, 4]])).item() // => 1
  */
-export const matrixRank = ((x: Value, options: { readonly rtol?: number } = {}): Value => {
+export const matrixRank = ((x: Value, options: { readonly rtol?: Operand } = {}): Value => {
   checkOptions("matrixRank", options, ["rtol"])
   const [m, n] = matrixSizes(checkMatrix("matrixRank", x)) as [number, number]
   const values = floating(x)
@@ -156,10 +156,10 @@ export const matrixRank = ((x: Value, options: { readonly rtol?: number } = {}):
   if (m * n === 0) return sum(astype(s as never, "int32" as never) as never, { axis: -1 } as never) as Value
   const limit = multiply(
     max(s as never, { axis: -1, keepdims: true }) as never,
-    (options.rtol ?? negligible(m, n, dtypeOf(values))) as never,
+    (options.rtol === undefined ? negligible(m, n, dtypeOf(values)) : expandDims(options.rtol as never, -1)) as never,
   )
   return sum(astype(greater(s as never, limit as never) as never, "int32") as never, { axis: -1 } as never) as Value
-}) as unknown as (x: Operand, options?: { readonly rtol?: number }) => Tensor<"int32">
+}) as unknown as (x: Operand, options?: { readonly rtol?: Operand }) => Tensor<"int32">
 
 /**
  * The condition number: the largest singular value over the smallest.

@@ -46,7 +46,9 @@ export const vecdot = ((a: Value, b: Value, options: AxisOption = {}): Value => 
       `vecdot: sizes ${m} and ${n} differ along axis ${axis}, got ${showShape(shapeOf(a))} and ${showShape(shapeOf(b))}`,
     )
   broadcastShapes("vecdot", shapeOf(x), shapeOf(y))
-  return sum(multiply(x as never, y as never) as never, { axis: -1 } as never) as Value
+  const products = multiply(x as never, y as never) as Value
+  // small integers wrap, as they do in matmul
+  return astype(sum(products as never, { axis: -1 } as never) as never, dtypeOf(products) as never) as Value
 }) as unknown as (a: Operand, b: Operand, options?: AxisOption) => Tensor
 
 /**

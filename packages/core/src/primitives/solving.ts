@@ -175,7 +175,7 @@ function pseudoinverse(a: Float64Array, m: number, n: number, rtol: number): Flo
 }
 
 // dP = −P dA P + P Pᵀ dAᵀ (1 − A P) + (1 − P A) dAᵀ Pᵀ P, at constant rank (Golub and Pereyra)
-export const pinvPrimitive: Custom = /* @__PURE__ */ custom<{ readonly rtol: number | null }>({
+export const pinvPrimitive: Custom = /* @__PURE__ */ custom<{ readonly rtol: number | readonly number[] | null }>({
   name: "pinv",
   shape: ([x]) => {
     const [m, n] = matrixSizes(x as Shape)
@@ -185,8 +185,10 @@ export const pinvPrimitive: Custom = /* @__PURE__ */ custom<{ readonly rtol: num
   eager: ([x], { rtol }, shape) => {
     const [n, m] = shape.slice(-2) as [number, number]
     const limit = rtol ?? negligible(m, n, (x as NDArray).dtype)
+    // a list has one limit for each matrix; batches repeat it
+    const limitOf = (i: number): number => (typeof limit === "number" ? limit : (limit[i % limit.length] as number))
     return stackOf(
-      matricesOf(x as NDArray).map((a) => (m * n === 0 ? a : pseudoinverse(a, m, n, limit))),
+      matricesOf(x as NDArray).map((a, i) => (m * n === 0 ? a : pseudoinverse(a, m, n, limitOf(i)))),
       (x as NDArray).dtype,
       shape as NumericShape,
     )
@@ -204,15 +206,24 @@ export const pinvPrimitive: Custom = /* @__PURE__ */ custom<{ readonly rtol: num
   lift: same,
 })
 
+/** A limit for all matrices of a stack, or for each of them. */
+function limits(rtol: Operand | null, stack: Shape): number | readonly number[] | null {
+  if (rtol === null || typeof rtol === "number") return rtol
+  const each = broadcastTo(rtol as never, stack as never) as unknown as NDArray
+  if (each.buffer === undefined) throw new NablaError("traced-value", "pinv: rtol must be known, not traced")
+  return Array.from(each.data as ArrayLike<number>)
+}
+
 /**
- * The Moore-Penrose pseudoinverse; singular values up to `rtol` times the largest count as 0.
+ * The Moore-Penrose pseudoinverse; singular values up to `rtol` times the largest count as 0. `rtol` is a number, or a
+ * tensor with one for each matrix of a stack.
  *
  * @example pinv(tensor([[2, 0], [0, 0]])).toArray() // => [[0.5, 0], [0, 0]]
  */
-export const pinv = ((x: Value, options: { readonly rtol?: number } = {}): Value => {
+export const pinv = ((x: Value, options: { readonly rtol?: Operand } = {}): Value => {
   checkOptions("pinv", options, ["rtol"])
   checkMatrix("pinv", x)
-  return bind1(pinvPrimitive, floating(x), { rtol: options.rtol ?? null })
+  return bind1(pinvPrimitive, floating(x), { rtol: limits(options.rtol ?? null, shapeOf(x).slice(0, -2)) })
 }) as unknown as PseudoInverse
 
 /**

@@ -37,6 +37,10 @@ export interface Full {
 
 /** `eye(n, m, { dtype })`: ones on the diagonal of an [n, m] matrix, m = n if absent. */
 export interface Eye {
+  <const N extends number, const D extends DType | undefined = never>(
+    n: N,
+    options: CreateOptions<D> & { readonly k?: number | undefined },
+  ): Tensor<Chosen<D, "float64">, [N, N]>
   <const N extends number, const M extends number | null | undefined = never, const D extends DType | undefined = never>(
     n: N,
     m?: M,

@@ -44,7 +44,7 @@ export interface Solve<Op extends string = "solve"> {
 export interface PseudoInverse<Op extends string = "pinv"> {
   <A extends Operand>(
     x: Arg<StackCheck<Op, ShapeOf<A>>, A>,
-    options?: { readonly rtol?: number | undefined },
+    options?: { readonly rtol?: Operand | undefined },
   ): Floats<A, SwapLast<ShapeOf<A>>>
 }
 
