@@ -19,6 +19,7 @@ import {
 } from "@nablajs/core"
 import { describe, expect, it } from "vitest"
 import { grad, valueAndGrad } from "./grad.ts"
+import { graphOf } from "./graph.ts"
 
 // biome-ignore lint/suspicious/noExplicitAny: tests call the functions as JavaScript does
 type Any = any
@@ -211,5 +212,27 @@ describe("a traced value", () => {
 
   it("takes part in indexing", () => {
     expect(g((x: Any) => multiply(at(x, 0), at(x, -1)))(vector(2, 3, 5)).toArray()).toEqual([5, 0, 2])
+  })
+})
+
+describe("a tensor that is read part by part", () => {
+  const parts = (x: Any): Any => {
+    let total: Any = sum(multiply(at(x, "1:"), at(x, ":-1")) as Any)
+    for (let i = 0; i < x.shape[0]; i++) total = add(total, multiply(i + 1, square(at(x, i)) as Any) as Any)
+    return total
+  }
+
+  it("gets the sum of the cotangents of its parts, to second order", () => {
+    const x = vector(1, 2, 3)
+    expect(g(parts)(x).toArray()).toEqual([2 + 2, 8 + 4, 18 + 2])
+    const second = (v: Any): Any => sum(g(parts)(v))
+    expect(g(second)(x).toArray()).toEqual([2 + 1, 4 + 2, 6 + 1])
+  })
+
+  it("is put together by one operation, however many its parts", () => {
+    const { nodes } = graphOf((x: Any) => sum(g(parts)(x)), vector(1, 2, 3, 4))
+    const seen = nodes.map((node) => node.label)
+    expect(seen.filter((label) => label === "restore")).toHaveLength(1)
+    expect(seen).not.toContain("place")
   })
 })

@@ -2,7 +2,7 @@
 import { asNode, flatten, type NDArray, type Primitive, type Shape, shapeOf, type Value } from "@nablajs/core"
 import { plus } from "./cotangent.ts"
 import { checkFunction, checkInput, checkScalar, type Fn, isComputed, isLeaf, toNumber } from "./edges.ts"
-import { forget, pullNode, transposed } from "./pull.ts"
+import { forget, pullNode, settle, transposed } from "./pull.ts"
 import { seedOf } from "./reverse.ts"
 import { isRecorded, Tape, type Traced } from "./tape.ts"
 import { run } from "./trace.ts"
@@ -80,6 +80,7 @@ function adjoints(tape: Tape, y: Traced): Map<Traced, Value> {
     y.g = seedOf(y.primal)
     for (let i = tape.nodes.length - 1; i >= 0; i--) {
       const node = tape.nodes[i] as Traced
+      settle(tape, node)
       note(node)
       node.results?.forEach(note)
       if (node.primitive !== null) pullNode(tape, node, node.primitive)

@@ -1,8 +1,18 @@
 // Reverse mode, second half: cotangents from the last node to the first, each operation read backwards once. The walk is a
 // loop, so its length is bounded by memory alone.
-import { fillLike, NablaError, type Params, type Partial, type Primitive, shapeOf, type Value } from "@nablajs/core"
+import {
+  fillLike,
+  type Linear,
+  NablaError,
+  type Params,
+  type Partial,
+  type Primitive,
+  type Shape,
+  shapeOf,
+  type Value,
+} from "@nablajs/core"
 import { fit, plus, times } from "./cotangent.ts"
-import { isRecorded, type Kept, Tape, type Traced } from "./tape.ts"
+import { isRecorded, type Kept, type Part, Tape, type Traced } from "./tape.ts"
 
 /** Adds to the cotangent of a node. */
 export function give(node: Traced, g: Value): void {
@@ -10,11 +20,46 @@ export function give(node: Traced, g: Value): void {
   node.g = node.g === null ? fitted : plus(node.g, fitted)
 }
 
+/** Keeps the cotangent of a part of a node until that of the node is asked for: many parts are put back at once. */
+function givePart(tape: Tape, node: Traced, part: Part): void {
+  tape.parts ??= new Map()
+  const known = tape.parts.get(node)
+  if (known === undefined) tape.parts.set(node, [part])
+  else known.push(part)
+}
+
+/** Adds what was kept of the parts of a node and of its results to their cotangents; each walk does so before it looks at them. */
+export function settle(tape: Tape, node: Traced): void {
+  if (tape.parts === null) return
+  settleOne(tape.parts, node)
+  node.results?.forEach((y) => settleOne(tape.parts as Map<Traced, Part[]>, y))
+}
+
+function settleOne(kept: Map<Traced, Part[]>, node: Traced): void {
+  const parts = kept.get(node)
+  if (parts === undefined) return
+  kept.delete(node)
+  const shape = shapeOf(node.primal)
+  const [{ primitive, params, g }] = parts as [Part]
+  if (parts.length === 1) give(node, primitive.transpose(g, [shape], params)[0] as Value)
+  else give(node, restored(parts, shape))
+}
+
+function restored(parts: readonly Part[], shape: Shape): Value {
+  const restore = (parts[0] as Part).primitive.restore as NonNullable<Linear["restore"]>
+  return restore(
+    parts.map((part) => part.g),
+    parts.map((part) => part.params),
+    shape,
+  )
+}
+
 /** Walks the tape backwards from the cotangents that were given to its nodes; inputs keep theirs. */
 export function backward(tape: Tape): void {
   const { nodes } = tape
   for (let i = nodes.length - 1; i >= 0; i--) {
     const node = nodes[i] as Traced
+    settle(tape, node)
     if (node.primitive !== null) pullNode(tape, node, node.primitive)
   }
 }
@@ -33,6 +78,7 @@ export function pullNode(tape: Tape, node: Traced, p: Primitive): void {
 
 /** Removes what a walk left behind when a rule threw. */
 export function forget(nodes: readonly Traced[]): void {
+  if (nodes[0] !== undefined) (nodes[0].world as Tape).parts = null
   for (const node of nodes) {
     node.g = null
     if (node.results !== null) forget(node.results)
@@ -43,6 +89,8 @@ export function forget(nodes: readonly Traced[]): void {
 function pullOne(tape: Tape, node: Traced, p: Primitive, g: Value): void {
   if (node.args !== null) pullArguments(tape, node, p, g, node.args)
   else if (p.kind === "elementwise") pullElementwise(tape, node, g, p.partials)
+  else if (p.kind === "linear" && p.restore !== undefined)
+    givePart(tape, node.a as unknown as Traced, { primitive: p, params: node.params, g })
   else if (p.kind === "linear" && p.arity === 1)
     give(node.a as unknown as Traced, p.transpose(g, [shapeOf(node.a)], node.params)[0] as Value)
   else pullArguments(tape, node, p, g, p.arity === 1 ? [node.a] : [node.a, node.b])

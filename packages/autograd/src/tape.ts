@@ -6,6 +6,7 @@ import {
   type Custom,
   type DType,
   dtypeOf,
+  type Linear,
   type Params,
   type Primitive,
   type Shape,
@@ -38,6 +39,13 @@ export interface Record {
 export interface Kept {
   readonly pull: Pull
   readonly params: Params
+}
+
+/** A cotangent of a part of a value, and the operation that took the part. */
+export interface Part {
+  readonly primitive: Linear
+  readonly params: Params
+  readonly g: Value
 }
 
 /** A traced value and its entry on the tape. Fields are fixed, so that all nodes have one form for the engine. */
@@ -95,6 +103,8 @@ export class Tape extends Trace implements World {
   private replacement: ((node: Traced) => Value) | null = null
   /** The node whose operation a walk back is reading. */
   current: Traced | null = null
+  /** Cotangents of parts of a value, to be put together when its own is asked for; null when there are none. */
+  parts: Map<Traced, Part[]> | null = null
 
   /** A value to be differentiated by. */
   input(x: Value): Value & Traced {

@@ -3,7 +3,7 @@
 import { asNode, flatten, isFloat, NablaError, type Scalar, type Tensor, dtypeOf, type Value } from "@nablajs/core"
 import { plus } from "./cotangent.ts"
 import { checkInput, isComputed, isLeaf, matching, toNumber } from "./edges.ts"
-import { forget, pullNode } from "./pull.ts"
+import { forget, pullNode, settle } from "./pull.ts"
 import { seedOf } from "./reverse.ts"
 import { Tape, Traced } from "./tape.ts"
 
@@ -94,7 +94,10 @@ export function backward(y: Value, g?: Value): void {
   const nodes = ancestors(tape, y)
   try {
     y.g = weightOf(y, g)
-    for (const node of nodes) if (node.primitive !== null) pullNode(tape, node, node.primitive)
+    for (const node of nodes) {
+      settle(tape, node)
+      if (node.primitive !== null) pullNode(tape, node, node.primitive)
+    }
     for (const node of nodes) if (isLearned(node)) gather(node)
   } finally {
     forget(nodes)

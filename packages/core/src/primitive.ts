@@ -20,6 +20,21 @@ export interface Notation {
 /** One partial derivative ∂y/∂xᵢ as a factor, given the output and all inputs. */
 export type Partial = (y: Value, x0: Value, x1: Value, x2: Value) => Value
 
+/** A real and an imaginary part. */
+export type Pair = readonly [re: number, im: number]
+
+/** Of one complex number a + ib or two, the second c + id; a pair, or a number where the result is real or a truth value. */
+export type ComplexFunction = (a: number, b: number, c: number, d: number) => Pair | number
+
+/** An operand by its parts; real ones have no imaginary part. */
+export interface Parts {
+  readonly re: NDArray
+  readonly im: NDArray | null
+}
+
+/** A result by its parts, or a real one. */
+export type PartsResult = NDArray | readonly [re: NDArray, im: NDArray]
+
 /** Where an argument may be sampled: lower and upper end. */
 export type Interval = readonly [number, number]
 
@@ -35,10 +50,17 @@ export interface Elementwise {
   readonly numbers: (a: number, b: number, c: number) => Value
   /** Integer arithmetic where it differs from rounding the real result. */
   readonly integer?: (a: number, b: number) => number
+  /** The function of bigints, where the one of numbers does not hold for them as it stands. */
+  readonly wide?: (a: bigint, b: bigint) => bigint | boolean
+  /** The function of complex numbers; none: it has no meaning for them. "parts": real and imaginary parts by themselves. */
+  readonly complex?: "parts" | ComplexFunction
   /** null: no derivative by this argument. */
   readonly partials: readonly (Partial | null)[]
-  /** promote: the operands' common type. float: the same, integers becoming float64. bool: truth values. */
-  readonly result: "promote" | "float" | "bool"
+  /**
+   * promote: the operands' common type. float: the same, integers becoming float64. bool: truth values. real: as promote,
+   * but of complex numbers the type of their parts.
+   */
+  readonly result: "promote" | "float" | "bool" | "real"
   /** Refuses booleans, as differences of truth values mean nothing. */
   readonly numeric: boolean
   readonly loop1?: LoopTable<Loop1>
@@ -65,6 +87,9 @@ interface Structural {
   /** The plain kernel; `shape` is the shape rule's answer. */
   readonly eager: (args: readonly NDArray[], params: Params, shape: Shape) => NDArray
   readonly eagerAll: (args: readonly NDArray[], params: Params) => NDArray[]
+  /** The kernel where some argument is complex, for what does not follow from linearity. */
+  readonly complex?: (args: readonly Parts[], params: Params, shape: Shape) => PartsResult
+  readonly complexAll?: (args: readonly Parts[], params: Params) => readonly PartsResult[]
   /** The result when all arguments are numbers. */
   readonly lone: (args: readonly Value[], params: Params) => Value
   readonly loneAll: (args: readonly Value[], params: Params) => Value[]
@@ -82,6 +107,8 @@ export interface Linear extends Structural {
   readonly kind: "linear"
   /** One cotangent for each argument. */
   readonly transpose: (g: Value, shapes: readonly Shape[], params: Params) => readonly Value[]
+  /** Where the operation takes a part of its one argument: several such parts put back into zeros of a shape and added up. */
+  readonly restore?: (parts: readonly Value[], params: readonly Params[], shape: Shape) => Value
 }
 
 /** Linear in each argument while the others are held. */

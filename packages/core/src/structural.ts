@@ -15,22 +15,25 @@ interface Common<P> {
   readonly dtype?: (dtypes: readonly DType[], params: P) => DType
   readonly eager: (args: readonly NDArray[], params: P, shape: Shape) => NDArray
   readonly lift?: (params: P, batched: readonly boolean[], batch: Dim, shapes: readonly Shape[]) => P
+  readonly complex?: Linear["complex"]
   readonly stretch?: boolean
   readonly batch?: (args: readonly Value[], batched: readonly boolean[], batch: Dim, params: P) => Value[]
   readonly notation?: Notation
 }
 
-interface Several<P> extends Omit<Common<P>, "shape" | "dtype" | "eager"> {
+interface Several<P> extends Omit<Common<P>, "shape" | "dtype" | "eager" | "complex"> {
+  readonly complexAll?: Linear["complexAll"]
   readonly shapes: (shapes: readonly Shape[], params: P) => readonly Shape[]
   readonly dtypes: (dtypes: readonly DType[], params: P) => readonly DType[]
   readonly eagerAll: (args: readonly NDArray[], params: P) => NDArray[]
 }
 
 /** A primitive that is linear in all its arguments together. */
-export const linear = <P = undefined>(definition: Common<P> & Pick<Linear, "transpose">): Linear => ({
+export const linear = <P = undefined>(definition: Common<P> & Pick<Linear, "transpose" | "restore">): Linear => ({
   ...single(definition),
   kind: "linear",
   transpose: definition.transpose,
+  ...(definition.restore && { restore: definition.restore }),
 })
 
 /** A primitive that is linear in each argument; a null among `transposes` has no derivative. */
@@ -54,6 +57,7 @@ export const custom = <P = undefined>(definition: Common<P> & Pick<Custom, "jvp"
 /** A primitive with several results and a forward rule of its own. */
 export const customAll = <P = undefined>(definition: Several<P> & Pick<Custom, "jvp" | "vjp">): Custom => ({
   ...shared(definition),
+  ...(definition.complexAll && { complexAll: definition.complexAll }),
   multi: true,
   shapes: definition.shapes as Custom["shapes"],
   dtypes: definition.dtypes as Custom["dtypes"],
@@ -89,6 +93,7 @@ function single<P>(
   }
   return {
     ...shared(definition),
+    ...(definition.complex && { complex: definition.complex }),
     multi: false,
     shape,
     dtype,

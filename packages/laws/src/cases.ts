@@ -2,6 +2,7 @@
 // primitive without a row fails the laws, so that a new one is tested on arrival.
 import {
   add,
+  complex,
   type DType,
   type Elementwise,
   type Interval,
@@ -71,6 +72,10 @@ const structural: Readonly<Record<string, readonly Case[]>> = {
   axisSize: [{ title: "one axis", args: [x(2, 3)], params: { axes: [1] } }],
   astype: [{ title: "to float32", args: [x(3)], params: { dtype: "float32", from: "float64" }, step: 0.5, tolerance: 1e-5 }],
   discretize: [{ title: "to int32", args: [{ shape: [3], from: [1.2, 1.8] }], params: { dtype: "int32", from: "float64" } }],
+  real: [{ title: "of complex numbers", args: [x(3), x(3)], feed: ([re, im]) => [complex(re as never, im as never) as Value] }],
+  imag: [{ title: "of complex numbers", args: [x(3), x(3)], feed: ([re, im]) => [complex(re as never, im as never) as Value] }],
+  conj: [{ title: "of complex numbers", args: [x(3), x(3)], feed: ([re, im]) => [complex(re as never, im as never) as Value] }],
+  complex: [{ title: "two vectors", args: [x(3), x(3)] }],
   reshape: [{ title: "a matrix to a vector", args: [x(2, 3)], params: { shape: [6] } }],
   transpose: [{ title: "three axes", args: [x(2, 3, 4)], params: { axes: [2, 0, 1] } }],
   flip: [{ title: "one of two axes", args: [x(2, 3)], params: { axes: [1] } }],
@@ -92,6 +97,13 @@ const structural: Readonly<Record<string, readonly Case[]>> = {
   ],
   pick: [{ title: "one of three axes", args: [x(2, 3, 2)], params: { picks: [null, 2, null] } }],
   place: [{ title: "a row among zeros", args: [x(3)], params: { picks: [1, null], shape: [2, 3] } }],
+  restore: [
+    {
+      title: "overlapping parts",
+      args: [x(3), x(2, 2), x(3)],
+      params: { places: [{ picks: [1, null] }, { parts: [null, { start: 0, stop: 3, step: 2 }] }, { picks: [1, null] }], shape: [2, 3] },
+    },
+  ],
   concat: [{ title: "two matrices", args: [x(2, 1), x(2, 3)], params: { axis: 1 } }],
   diag: [{ title: "a stack", args: [x(2, 3)] }],
   diagonal: [{ title: "a stack", args: [x(2, 3, 3)] }],

@@ -2,7 +2,7 @@
 // it, the innermost is left to the loop, an odometer walks the rest.
 import { fast } from "../accelerate.ts"
 import type { NDArray } from "../array.ts"
-import type { TypedArray } from "../dtype.ts"
+import { isWide, type TypedArray } from "../dtype.ts"
 import type { NumericShape } from "../shape.ts"
 import { SMALL } from "../slab.ts"
 import { type Loop1, type Loop2, type Loop3, loop1 } from "./loops.ts"
@@ -53,15 +53,30 @@ export function fill3(loop: Loop3, a: NDArray, b: NDArray, c: NDArray, out: NDAr
 
 const identity: Loop1 = /* @__PURE__ */ loop1((x) => x)
 
+const isWideArray = (x: TypedArray): boolean => typeof (x[0] as unknown) === "bigint"
+
+// Infinities and NaN become 0, and what does not fit wraps, as in conversions to other integers.
+const toBigint = (x: number): number => BigInt(Number.isFinite(x) ? Math.trunc(x) : 0) as never
+
+const widening: Loop1 = /* @__PURE__ */ loop1(toBigint)
+const narrowing: Loop1 = /* @__PURE__ */ loop1(Number)
+
+/** Bigints and numbers are never assigned to each other's arrays. */
+function conversion(x: NDArray, out: TypedArray): Loop1 {
+  return isWide(x.dtype) === isWideArray(out) ? identity : isWide(x.dtype) ? narrowing : widening
+}
+
 /** Elements of `x` in row-major order into `out` from `offset` on; conversions are those of the typed array. */
 export function copyOut<A extends TypedArray>(x: NDArray, out: A, offset: number): A {
   const n = x.size
   if (n === 0) return out
   if (x.dense) {
     if (out.constructor === x.buffer.constructor) out.set(x.buffer.subarray(x.offset, x.offset + n), offset)
+    else if (isWide(x.dtype) || isWideArray(out)) conversion(x, out)(n, x.buffer, x.offset, 1, out, offset)
     else if (!(n > SMALL && fast.copy?.(x, out, offset))) identity(n, x.buffer, x.offset, 1, out, offset)
-  } else if (!(n > SMALL && fast.copy?.(x, out, offset))) {
-    walk(x.shape, [x], (m, at, step, to) => identity(m, x.buffer, at[0] as number, step[0] as number, out, offset + to))
+  } else if (isWide(x.dtype) || !(n > SMALL && fast.copy?.(x, out, offset))) {
+    const loop = conversion(x, out)
+    walk(x.shape, [x], (m, at, step, to) => loop(m, x.buffer, at[0] as number, step[0] as number, out, offset + to))
   }
   return out
 }
@@ -130,5 +145,17 @@ export function assign(target: NDArray, x: NDArray): void {
     let i = at[0] as number
     let j = at[1] as number
     for (let k = 0; k < n; k++, i += step[0] as number, j += step[1] as number) into[i] = from[j] as number
+  })
+}
+
+/** Adds `x`, broadcast, to what the window `target` shows, which must be alone on its memory. */
+export function accumulate(target: NDArray, x: NDArray): void {
+  if (target.size === 0) return
+  const into = target.buffer
+  walk(target.shape, [target, x], (n, at, step) => {
+    const from = x.buffer
+    let i = at[0] as number
+    let j = at[1] as number
+    for (let k = 0; k < n; k++, i += step[0] as number, j += step[1] as number) into[i] = (into[i] as number) + (from[j] as number)
   })
 }

@@ -25,14 +25,16 @@ import {
   bitwiseRightShiftPrimitive,
   bitwiseXorPrimitive,
 } from "./bitwise.ts"
+import { axisSizePrimitive, broadcastPrimitive, sumPrimitive } from "./broadcast.ts"
 import {
   astypePrimitive,
-  axisSizePrimitive,
-  broadcastPrimitive,
+  complexPrimitive,
+  conjPrimitive,
   discretizePrimitive,
   fillLikePrimitive,
-  sumPrimitive,
-} from "./broadcast.ts"
+  imagPrimitive,
+  realPrimitive,
+} from "./cast.ts"
 import {
   equalPrimitive,
   greaterEqualPrimitive,
@@ -48,6 +50,7 @@ import {
   logicalXorPrimitive,
   notEqualPrimitive,
 } from "./comparison.ts"
+import { anglePrimitive } from "./complex.ts"
 import { contractPrimitive } from "./contraction.ts"
 import { cumprodPrimitive } from "./cumulative.ts"
 import { diagPrimitive, diagonalPrimitive } from "./diagonal.ts"
@@ -83,7 +86,7 @@ import { detPrimitive, invPrimitive, logdetPrimitive } from "./linalg.ts"
 import { copysignPrimitive, exp2Primitive, hypotPrimitive, nextafterPrimitive, reciprocalPrimitive, signbitPrimitive } from "./magnitude.ts"
 import { flipPrimitive, transposePrimitive } from "./movement.ts"
 import { normPrimitive } from "./norm.ts"
-import { padPrimitive, pickPrimitive, placePrimitive, slicePrimitive } from "./parts.ts"
+import { padPrimitive, pickPrimitive, placePrimitive, restorePrimitive, slicePrimitive } from "./parts.ts"
 import { joinIndexPrimitive } from "./pick.ts"
 import { logNdtrPrimitive, xlog1pyPrimitive, xlogyPrimitive } from "./probability.ts"
 import { expmPrimitive } from "./products.ts"
@@ -170,6 +173,11 @@ export const primitives: Readonly<Record<string, Primitive>> = /* @__PURE__ */ O
     axisSizePrimitive,
     astypePrimitive,
     discretizePrimitive,
+    realPrimitive,
+    imagPrimitive,
+    conjPrimitive,
+    complexPrimitive,
+    anglePrimitive,
     prodPrimitive,
     maxPrimitive,
     minPrimitive,
@@ -186,6 +194,7 @@ export const primitives: Readonly<Record<string, Primitive>> = /* @__PURE__ */ O
     padPrimitive,
     pickPrimitive,
     placePrimitive,
+    restorePrimitive,
     diagonalPrimitive,
     diagPrimitive,
     contractPrimitive,

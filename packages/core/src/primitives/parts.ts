@@ -1,12 +1,12 @@
 // Parts of a tensor and their places: slices with margins, elements with zeros around them, each the other's transpose.
 import { allocate, type NDArray, viewOf } from "../array.ts"
-import { bind1 } from "../bind.ts"
-import { assign } from "../kernels/fill.ts"
+import { bind1, bindN } from "../bind.ts"
+import { accumulate, assign } from "../kernels/fill.ts"
 import type { Linear } from "../primitive.ts"
 import type { NumericShape, Shape } from "../shape.ts"
 import { addSizes, type Dim, subtractSizes } from "../size.ts"
 import { linear } from "../structural.ts"
-import { shapeOf, type Value } from "../value.ts"
+import { type Params, shapeOf, type Value } from "../value.ts"
 
 /** What a slice takes along one axis, counted from the front; null takes all. */
 export type Part = { readonly start: number; readonly stop: Dim; readonly step: number } | null
@@ -24,24 +24,27 @@ function partSize(part: Part, n: Dim): Dim {
 export const slicePrimitive: Linear = /* @__PURE__ */ linear<Parts>({
   name: "slice",
   shape: ([x], { parts }) => (x as Shape).map((n, i) => partSize(parts[i] as Part, n)),
-  eager: ([x], { parts }, shape) => {
-    const source = x as NDArray
-    let offset = source.offset
-    const strides = source.strides.map((s, i) => {
-      const part = parts[i] as Part
-      if (part === null) return s
-      offset += part.start * s
-      return s * part.step
-    })
-    return viewOf(source, shape as NumericShape, strides, offset)
-  },
+  eager: ([x], { parts }, shape) => sliceWindow(x as NDArray, parts, shape as NumericShape),
   transpose: (g, [shape], { parts }) => {
     const from = shapeOf(g)
     const margins = (parts as Parts["parts"]).map((part, i) => marginsOf(part, (shape as Shape)[i] as Dim, from[i] as Dim))
     return [bind1(padPrimitive, g, { margins })]
   },
+  restore,
   lift: ({ parts }) => ({ parts: [null, ...parts] }),
 })
+
+/** The window of `x` that the parts take, of the given shape. */
+function sliceWindow(x: NDArray, parts: readonly Part[], shape: NumericShape): NDArray {
+  let offset = x.offset
+  const strides = x.strides.map((s, i) => {
+    const part = parts[i] as Part
+    if (part === null) return s
+    offset += part.start * s
+    return s * part.step
+  })
+  return viewOf(x, shape, strides, offset)
+}
 
 /** The margins that put `taken` elements back to their places among `n`. */
 function marginsOf(part: Part, n: Dim, taken: Dim): Margin {
@@ -122,6 +125,7 @@ export const pickPrimitive: Linear = /* @__PURE__ */ linear<Picks>({
   shape: ([x], { picks }) => keptSizes(x as Shape, picks),
   eager: ([x], { picks }) => window(x as NDArray, picks),
   transpose: (g, [shape], { picks }) => [bind1(placePrimitive, g, { picks, shape: shape as Shape })],
+  restore,
   lift: ({ picks }) => ({ picks: [null, ...picks] }),
 })
 
@@ -147,3 +151,38 @@ export const placePrimitive: Linear = /* @__PURE__ */ linear<Place>({
 
 /** x without the axes of which one position is picked. */
 export const pick = (x: Value, picks: Picks["picks"]): Value => bind1(pickPrimitive, x, { picks })
+
+/** Where several parts go back to, in zeros of `shape`; where they overlap they add up. */
+interface Restore {
+  readonly places: readonly (Parts | Picks)[]
+  readonly shape: Shape
+}
+
+const takenFrom = (x: NDArray, place: Parts | Picks, shape: NumericShape): NDArray =>
+  "picks" in place ? window(x, place.picks) : sliceWindow(x, place.parts, shape)
+
+const batchedPlace = (place: Parts | Picks): Parts | Picks =>
+  "picks" in place ? { picks: [null, ...place.picks] } : { parts: [null, ...place.parts] }
+
+// Many parts of one array, read one after the other, cost as much as the array this way, instead of an array each.
+export const restorePrimitive: Linear = /* @__PURE__ */ linear<Restore>({
+  name: "restore",
+  arity: -1,
+  stretch: true,
+  shape: (_, { shape }) => shape,
+  eager: (parts, { places }, shape) => {
+    const out = allocate((parts[0] as NDArray).dtype, shape as NumericShape)
+    out.buffer.fill(0, out.offset, out.offset + out.size)
+    parts.forEach((part, k) => {
+      accumulate(takenFrom(out, places[k] as Parts | Picks, part.shape), part)
+    })
+    return out
+  },
+  transpose: (g, _, { places }) =>
+    (places as Restore["places"]).map((place) => ("picks" in place ? pick(g, place.picks) : slice(g, place.parts))),
+  lift: ({ places, shape }, _, batch) => ({ places: places.map(batchedPlace), shape: [batch, ...shape] }),
+})
+
+function restore(parts: readonly Value[], params: readonly Params[], shape: Shape): Value {
+  return bindN(restorePrimitive, parts, { places: params, shape })
+}
