@@ -64,10 +64,10 @@ test("figures in space take the hook too", () => {
 test("of an image only shapes are taken", () => {
   const hostile =
     '<?xml version="1.0"?><!-- a > b --><svg onload="alert(1)" viewBox="0 0 1 1"><script>alert(1)</script><g onclick=\'x()\'>' +
-    '<path d="M0 0" fill="url(#a)" stroke="url(https://x.test/a)"/><use href="https://x.test/a#b"/><foreignObject><div/></foreignObject>' +
+    '<path d="M0 0" fill="url(#a)" stroke="url(https://x.test/a)"/><path d="&quot;/&gt;&lt;script&gt;"/><use href="https://x.test/a#b"/><foreignObject><div/></foreignObject>' +
     "<text>&lt;b&gt; &#x41;&amp;</text></g></svg>"
   const text = serialize(parseSVG(hostile))
-  expect(text).toBe('<svg viewBox="0 0 1 1"><g><path d="M0 0" fill="url(#a)"/><use/><text>&lt;b&gt; A&amp;</text></g></svg>')
+  expect(text).toBe('<svg viewBox="0 0 1 1"><g><path d="M0 0" fill="url(#a)"/><path/><use/><text>&lt;b&gt; A&amp;</text></g></svg>')
 })
 
 test.each([

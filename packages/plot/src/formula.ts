@@ -29,7 +29,9 @@ function attributes(source: string): Record<string, string> {
   for (const [, full = "", double, single] of source.matchAll(attribute)) {
     const name = full === "xlink:href" ? "href" : full
     const value = decoded(double ?? single ?? "")
-    const outside = name === "href" ? !value.startsWith("#") : /url\(\s*[^#\s]|[\u0000-\u001f]/i.test(value)
+    // Paths are written as they are, so they may hold commands and numbers alone.
+    const outside =
+      name === "d" ? /[^\w\s.,+-]/.test(value) : name === "href" ? !value.startsWith("#") : /url\(\s*[^#\s]|[\u0000-\u001f]/i.test(value)
     if (!/^(?:on.*|style|class|role|aria-.*|tabindex|focusable|xmlns.*|.*:.*)$/i.test(name) && !outside) result[name] = value
   }
   return result

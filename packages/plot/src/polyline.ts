@@ -133,34 +133,33 @@ function decimated(xs: ArrayLike<number>, ys: ArrayLike<number>, n: number, { x:
   const [from, to] = [2 * (box.left - 2), 2 * (box.left + box.width + 2)]
   const positive = Y.kind === "log"
   const at = (v: number): number => Math.min(roof, Math.max(floor, Y.map(v)))
-  let [pen, here, count] = [false, Number.NaN, 0]
-  let [first, last, low, high] = [0, 0, 0, 0]
-  let lowFirst = true
-  for (let i = 0; i <= n; i++) {
-    const y = i < n ? (ys[i] as number) : Number.NaN
-    const c = i < n ? Math.round(linear ? slope * (xs[i] as number) + shift : 2 * X.map(xs[i] as number)) : Number.NaN
-    const visible = y - y === 0 && c >= from && c <= to && (!positive || y > 0)
-    if (visible && c === here) {
-      count++
-      last = y
-      if (y < low) {
-        low = y
-        lowFirst = false
-      } else if (y > high) {
-        high = y
-        lowFirst = true
-      }
+  let pen = false
+  for (let i = 0; i < n; ) {
+    const y = ys[i] as number
+    const c = Math.round(linear ? slope * (xs[i] as number) + shift : 2 * X.map(xs[i] as number))
+    if (!(y - y === 0 && c >= from && c <= to) || (positive && y <= 0)) {
+      pen = false
+      i++
       continue
     }
-    if (here === here) {
-      column(out, pen, px1(here / 2), lowFirst ? [at(first), at(low), at(high), at(last)] : [at(first), at(high), at(low), at(last)], count)
-      pen = true
+    // Where the next column begins: comparing is faster than rounding.
+    const limit = X.invert((slope > 0 ? c + 0.5 : c - 0.5) / 2)
+    let [last, low, high, lowFirst] = [y, y, y, true]
+    const start = i
+    for (i++; i < n && (xs[i] as number) < limit; i++) {
+      const v = ys[i] as number
+      if (v - v !== 0 || (positive && v <= 0)) break
+      last = v
+      if (v < low) {
+        low = v
+        lowFirst = false
+      } else if (v > high) {
+        high = v
+        lowFirst = true
+      }
     }
-    if (!visible) pen = false
-    here = visible ? c : Number.NaN
-    first = last = low = high = y
-    lowFirst = true
-    count = 1
+    column(out, pen, px1(c / 2), lowFirst ? [at(y), at(low), at(high), at(last)] : [at(y), at(high), at(low), at(last)], i - start)
+    pen = true
   }
   return out.join("")
 }

@@ -13,26 +13,22 @@ export function escapeText(text: string): string {
 }
 
 // The placeholder of the identifier survives escaping of attributes, where no user text can put it.
-const attribute = (value: string | number): string =>
-  typeof value === "number" ? px(value) : value.split(selfId).map(escapeText).join(selfId)
+function attribute(value: string | number): string {
+  if (typeof value === "number") return px(value)
+  return value.includes(selfId) ? value.split(selfId).map(escapeText).join(selfId) : escapeText(value)
+}
 
-function write(node: Child, out: string[]): void {
-  if (typeof node === "string") {
-    out.push(escapeText(node))
-    return
-  }
-  out.push("<", node.tag)
+function write(node: Child): string {
+  if (typeof node === "string") return escapeText(node)
+  let text = `<${node.tag}`
   for (const name in node.attrs) {
     const value = node.attrs[name]
-    if (value !== undefined) out.push(" ", name, '="', name === "d" ? (value as string) : attribute(value), '"')
+    if (value !== undefined) text += ` ${name}="${name === "d" ? value : attribute(value)}"`
   }
-  if (node.children.length === 0) {
-    out.push("/>")
-    return
-  }
-  out.push(">")
-  for (const child of node.children) write(child, out)
-  out.push("</", node.tag, ">")
+  if (node.children.length === 0) return `${text}/>`
+  text += ">"
+  for (const child of node.children) text += write(child)
+  return `${text}</${node.tag}>`
 }
 
 /** Two independent 32-bit hashes of a text, as ten letters and digits. */
@@ -50,8 +46,6 @@ export function hash(text: string): string {
 
 /** The text of an element; identifiers inside are named after the content, so equal figures are equal texts. */
 export function serialize(node: SvgNode): string {
-  const out: string[] = []
-  write(node, out)
-  const text = out.join("")
+  const text = write(node)
   return text.replaceAll(selfId, `nabla-${hash(text)}`)
 }
