@@ -10,9 +10,9 @@ export { type CallGraph, type CallEdge, type CallNode, graphOf } from "./graph.t
 export { hessian, hvp } from "./hessian.ts"
 export { customFixedPoint, customRoot } from "./implicit.ts"
 export { jacfwd, jacobian, jacrev } from "./jacobian.ts"
-export { type Linearize, linearize } from "./linearize.ts"
+export { linearize } from "./linearize.ts"
 export { vjp } from "./reverse.ts"
-export { type ScanOptions, scan } from "./scan.ts"
+export { scan } from "./scan.ts"
 export { backward, type Variable, variable } from "./variable.ts"
 export { type SparseMatrix, sparseHessian, sparseJacobian } from "./sparse.ts"
 export { sparsity } from "./sparsity.ts"
@@ -210,4 +210,4 @@ export {
   xlogy,
 } from "@nablajs/core"
 export { isNablaError, NablaError } from "@nablajs/core"
-export type { Dim, DType, ErrorCode, Operand, Scalar, Tensor, Tree } from "@nablajs/core"
+export type { Dim, DType, ErrorCode, Linearize, Operand, Scalar, Scan, ScanOptions, Tensor, Tree } from "@nablajs/core"

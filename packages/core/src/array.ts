@@ -1,6 +1,6 @@
 // The plain tensor record and the world in which operations compute at once, on its elements.
 import { fast } from "./accelerate.ts"
-import { type DType, dtypes, floatOf, isInteger, promote, promoteNumber, type TypedArray } from "./dtype.ts"
+import { type DType, dtypes, floatOf, isInteger, isWide, promote, promoteNumber, type TypedArray } from "./dtype.ts"
 import { displayBundle, type InspectOptions, inspectArray } from "./display.ts"
 import { NablaError } from "./errors.ts"
 import { formatArray } from "./format.ts"
@@ -11,6 +11,7 @@ import { broadcastShapes, countOf, type NumericShape, sameShape, type Shape, sho
 import { SMALL, slabFor, slabForFloat64 } from "./slab.ts"
 import { asNode, asTensor, Fluent, type Params, type Value, type World } from "./value.ts"
 import { VERSION } from "./version.ts"
+import { Wide } from "./wide.ts"
 
 /** An n-d array: a window on a typed array. Arrays are values; views share memory and never change it. */
 export class NDArray extends Fluent {
@@ -59,7 +60,7 @@ export class NDArray extends Fluent {
     return copyOut(this, new dtypes[this.dtype].make(count), 0)
   }
 
-  item(): number | boolean {
+  item(): number | boolean | bigint {
     if (this.size !== 1) {
       throw new NablaError(
         "bad-argument",
@@ -70,7 +71,7 @@ export class NDArray extends Fluent {
     return this.dtype === "bool" ? x !== 0 : x
   }
 
-  /** Nested arrays of numbers or booleans; a 0-d array gives the bare value. */
+  /** Nested arrays of numbers, booleans or bigints; a 0-d array gives the bare value. */
   toArray(): unknown {
     const truth = this.dtype === "bool"
     const nest = (axis: number, offset: number): unknown => {
@@ -98,9 +99,26 @@ export class NDArray extends Fluent {
   }
 }
 
+/** An array of 64-bit integers: its elements are bigints, and operations compute in a world that knows. */
+class WideNDArray extends NDArray {
+  override get world(): World {
+    return wide
+  }
+
+  // JSON has no bigints: decimal digits, as other languages write 64-bit integers there
+  override toJSON(): unknown {
+    return digits(this.toArray())
+  }
+}
+
+const digits = (x: unknown): unknown => (Array.isArray(x) ? x.map(digits) : String(x))
+
+const classFor = (dtype: DType): typeof NDArray => (isWide(dtype) ? WideNDArray : NDArray)
+
 /** A new array with elements still to be written, small ones on a slab. */
 export function allocate(dtype: DType, shape: NumericShape, strides: readonly number[] = stridesOf(shape)): NDArray {
-  return allocateSized(dtype, shape, countOf(shape), strides)
+  const out = allocateSized(dtype, shape, countOf(shape), strides)
+  return isWide(dtype) ? viewOf(out, shape, strides) : out
 }
 
 /** `allocate` where the number of elements is known. */
@@ -128,17 +146,17 @@ function makeBuffer(dtype: DType, count: number): TypedArray {
 /** A 0-d array. */
 export function scalarArray(dtype: DType, value: number): NDArray {
   const out = allocate(dtype, [], [])
-  out.buffer[out.offset] = value
+  out.buffer[out.offset] = isWide(dtype) ? (BigInt(value) as never) : value
   return out
 }
 
 /** A dense array that adopts `buffer`. */
 export const wrapArray = (dtype: DType, shape: NumericShape, buffer: TypedArray): NDArray =>
-  new NDArray(dtype, shape, countOf(shape), stridesOf(shape), buffer, 0, true)
+  new (classFor(dtype))(dtype, shape, countOf(shape), stridesOf(shape), buffer, 0, true)
 
 /** Another window on the same memory. */
 export function viewOf(x: NDArray, shape: NumericShape, strides: readonly number[], offset: number = x.offset): NDArray {
-  return new NDArray(x.dtype, shape, countOf(shape), strides, x.buffer, offset, isDense(shape, strides))
+  return new (classFor(x.dtype))(x.dtype, shape, countOf(shape), strides, x.buffer, offset, isDense(shape, strides))
 }
 
 function isDense(shape: NumericShape, strides: readonly number[]): boolean {
@@ -206,6 +224,7 @@ class Eager implements World {
 }
 
 const eager: World = /* @__PURE__ */ new Eager()
+const wide: World = /* @__PURE__ */ new Wide({ world: eager, allocate, denseArray, scalarArray })
 
 const asArray = (x: Value): NDArray => asNode(x) as NDArray
 

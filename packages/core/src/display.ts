@@ -1,6 +1,5 @@
 // Arrays where they are looked at: in terminals by util.inspect, in notebooks as tables and formulas.
-import type { NDArray } from "./array.ts"
-import { type Corners, cornersOf, describeArray, shown, wordsFor } from "./format.ts"
+import { type Corners, cornersOf, describeArray, type Printed, shown, wordsOf } from "./format.ts"
 
 /** What Node, Deno and Bun hand to a value that prints itself. */
 export interface InspectOptions {
@@ -10,18 +9,17 @@ export interface InspectOptions {
 }
 
 /** The text for `console.log`: short where nesting is too deep, coloured and broken as the host asks. */
-export function inspectArray(x: NDArray, depth: number | null | undefined, { breakLength = 80, stylize }: InspectOptions = {}): string {
+export function inspectArray(x: Printed, depth: number | null | undefined, { breakLength = 80, stylize }: InspectOptions = {}): string {
   const style = stylize ?? ((text: string): string => text)
   if (typeof depth === "number" && depth < 0) return style(`[Tensor ${x.dtype} [${x.shape.join(", ")}]]`, "special")
   const text = describeArray(x, Math.min(75, Math.max(20, breakLength)))
   const flat = breakLength === Number.POSITIVE_INFINITY ? text.replace(/\n\s*/g, " ") : text
   const kind = x.dtype === "bool" ? "boolean" : "number"
-  const words = /(dtype=\w+|shape=\[[^\]]*\])|True|False|-?(?:\d[\d.]*(?:e[+-]\d+)?|inf|nan)/g
+  const words = /(dtype=\w+|shape=\[[^\]]*\])|True|False|-?(?:\d[\d.]*(?:e[+-]\d+)?|inf|nan)j?/g
   return stylize === undefined ? flat : flat.replace(words, (word, note?: string) => style(word, note === undefined ? kind : "special"))
 }
 
-const rowsOf = (corners: Corners | null): readonly (Corners | null)[] =>
-  corners === null || typeof corners === "number" ? [corners] : corners
+const rowsOf = (corners: Corners | null): readonly (Corners | null)[] => (Array.isArray(corners) ? corners : [corners as Corners | null])
 
 /** Positions beside the elements that are shown, null where some are left out. */
 const positions = (n: number, edge: number): (number | null)[] =>
@@ -34,9 +32,9 @@ const TABLE = 10
 const FORMULA = 5
 
 /** An HTML table with the positions as headers and shape and type as caption; one for each matrix of a stack. */
-export function arrayToHTML(x: NDArray): string {
+export function arrayToHTML(x: Printed): string {
   const corners = cornersOf(x, x.shape.length > 2 ? 3 : TABLE)
-  const word = wordsFor(x.dtype, shown(corners))
+  const word = wordsOf(x, shown(corners))
   const edge = x.shape.length > 2 ? 3 : TABLE
   const [rows, columns] =
     x.shape.length === 0 ? [1, 1] : x.shape.length === 1 ? [1, x.shape[0] as number] : (x.shape.slice(-2) as [number, number])
@@ -77,15 +75,15 @@ const special: Readonly<Record<string, string>> = {
 }
 
 /** A matrix in brackets, a vector as a column; null where there are more than two axes. */
-export function arrayToLatex(x: NDArray): string | null {
+export function arrayToLatex(x: Printed): string | null {
   if (x.shape.length > 2) return null
   const corners = cornersOf(x, FORMULA)
-  const word = wordsFor(x.dtype, shown(corners))
+  const word = wordsOf(x, shown(corners))
   const entry = (v: number): string => {
     const text = word(v).trim()
     return special[text] ?? text.replace(/\.(?=e|$)/, "").replace(/e([+-]\d+)$/, (_, e: string) => ` \\times 10^{${Number(e)}}`)
   }
-  if (typeof corners === "number") return entry(corners)
+  if (!Array.isArray(corners)) return entry(corners as number)
   const matrix = x.shape.length === 2
   const columns = matrix ? positions(x.shape[1] as number, FORMULA) : [0]
   const rows = corners.map((row) => {
@@ -96,7 +94,7 @@ export function arrayToLatex(x: NDArray): string | null {
 }
 
 /** What a notebook chooses from. */
-export function displayBundle(x: NDArray): Record<string, string> {
+export function displayBundle(x: Printed): Record<string, string> {
   const latex = arrayToLatex(x)
   return {
     "text/plain": describeArray(x),

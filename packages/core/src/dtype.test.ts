@@ -6,7 +6,7 @@ describe("promotion", () => {
     expect(promote("int8", "int32")).toBe("int32")
     expect(promote("int8", "uint8")).toBe("int16")
     expect(promote("uint16", "int8")).toBe("int32")
-    expect(promote("uint32", "int8")).toBe("float64")
+    expect(promote("uint32", "int8")).toBe("int64")
     expect(promote("int32", "float32")).toBe("float64")
     expect(promote("int16", "float32")).toBe("float32")
     expect(promote("bool", "uint8")).toBe("uint8")

@@ -7,6 +7,8 @@ interface Options<L> {
   readonly result?: Elementwise["result"]
   readonly numeric?: boolean
   readonly integer?: (a: number, b: number) => number
+  readonly wide?: Elementwise["wide"]
+  readonly complex?: Elementwise["complex"]
   readonly numbers?: (a: number, b: number, c: number) => Value
   readonly loops?: { readonly [K in keyof LoopTable<L>]?: LoopTable<L>[K] }
   readonly notation?: Notation
@@ -70,6 +72,8 @@ function base(
     scalar,
     numbers: options.numbers ?? scalar,
     ...(options.integer && { integer: options.integer }),
+    ...(options.wide && { wide: options.wide }),
+    ...(options.complex && { complex: options.complex }),
     partials,
     result: options.result ?? result,
     numeric: options.numeric ?? false,

@@ -1,9 +1,10 @@
 // Terms: applications of primitives to symbols, literals and arrays, kept as they were written. Symbolic formulas and
 // traced programs are the same node. Nodes live in no global table; structure is compared by `same`.
-import { type DType, floatOf, promote } from "./dtype.ts"
+import { type DType, floatOf, partOf, promote } from "./dtype.ts"
 import { NablaError } from "./errors.ts"
 import type { Primitive } from "./primitive.ts"
-import { broadcastPrimitive, fillLikePrimitive } from "./primitives/broadcast.ts"
+import { broadcastPrimitive } from "./primitives/broadcast.ts"
+import { fillLikePrimitive } from "./primitives/cast.ts"
 import { broadcastShapes, sameShape, type Shape, showShape } from "./shape.ts"
 import { type Dim, toSize } from "./size.ts"
 import { asTensor, dtypeOf, Fluent, type Params, shapeOf, type Value, type World } from "./value.ts"
@@ -168,7 +169,7 @@ function elementwiseType(p: Extract<Primitive, { kind: "elementwise" }>, args: r
   if (p.result === "bool") return "bool"
   const values = p.arity === 3 ? args.slice(1) : args
   const common = values.map((x) => x.dtype).reduce(promote)
-  return p.result === "float" ? floatOf(common) : common
+  return p.result === "float" ? floatOf(common) : p.result === "real" ? partOf(common) : common
 }
 
 /** Every node that `roots` reach, arguments before their uses, each object once. Uses no recursion. */

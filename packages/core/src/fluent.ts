@@ -2,7 +2,8 @@
 // on the class itself, for then every bundle would carry every operation.
 import { abs, add, divide, multiply, negative, square, subtract } from "./primitives/arithmetic.ts"
 import { at } from "./primitives/at.ts"
-import { astype, sum } from "./primitives/broadcast.ts"
+import { sum } from "./primitives/broadcast.ts"
+import { astype } from "./primitives/cast.ts"
 import { equal, greater, greaterEqual, less, lessEqual } from "./primitives/comparison.ts"
 import { dot, matmul } from "./primitives/contraction.ts"
 import { exp, log, pow, sqrt } from "./primitives/exponential.ts"

@@ -1,7 +1,22 @@
 // Arrays as text, digit for digit as NumPy prints them: one format for all elements of an array.
-import type { NDArray } from "./array.ts"
 import { decimals, longExponent, rounded, showNumber } from "./decimal.ts"
 import { type DType, isFloat } from "./dtype.ts"
+import type { NumericShape } from "./shape.ts"
+
+/** What printing reads of an array. */
+export interface Printed {
+  readonly dtype: DType
+  readonly shape: NumericShape
+  readonly size: number
+  readonly strides: readonly number[]
+  readonly offset: number
+  readonly buffer: ArrayLike<number>
+  /** For elements that are no numbers: what stands for the element at a place, and the words for those. */
+  readonly pairs?: {
+    readonly words: (values: readonly number[], options: FormatOptions) => (x: number) => string
+    readonly lone: () => string
+  }
+}
 
 /** How arrays are printed. */
 export interface FormatOptions {
@@ -25,8 +40,8 @@ export interface FormatOptions {
 export type Corners = number | readonly (Corners | null)[]
 
 /** The elements, or those at the edges of axes longer than 2 · `edge`. */
-export function cornersOf(x: NDArray, edge: number, axis = 0, offset: number = x.offset): Corners {
-  if (axis === x.shape.length) return x.buffer[offset] as number
+export function cornersOf(x: Printed, edge: number, axis = 0, offset: number = x.offset): Corners {
+  if (axis === x.shape.length) return x.pairs === undefined ? (x.buffer[offset] as number) : offset
   const n = x.shape[axis] as number
   const at = (i: number): Corners => cornersOf(x, edge, axis + 1, offset + i * (x.strides[axis] as number))
   if (n <= 2 * edge) return Array.from({ length: n }, (_, i) => at(i))
@@ -36,19 +51,29 @@ export function cornersOf(x: NDArray, edge: number, axis = 0, offset: number = x
 
 /** The elements that are shown. */
 export function shown(corners: Corners): number[] {
-  if (typeof corners === "number") return [corners]
-  return corners.flatMap((part) => (part === null ? [] : shown(part)))
+  if (!Array.isArray(corners)) return [corners as number]
+  return (corners as readonly (Corners | null)[]).flatMap((part) => (part === null ? [] : shown(part)))
 }
 
 /** The words for elements, all of one width and with one position of the point. */
-export function wordsFor(dtype: DType, values: readonly number[], options: FormatOptions = {}): (x: number) => string {
+export const wordsOf = (x: Printed, values: readonly number[], options: FormatOptions = {}): ((x: number) => string) =>
+  x.pairs === undefined ? wordsFor(x.dtype, values, options) : x.pairs.words(values, options)
+
+function wordsFor(dtype: DType, values: readonly number[], options: FormatOptions): (x: number) => string {
   if (isFloat(dtype)) return floatWords(values, dtype === "float32", options.precision ?? 8, options.suppress ?? false)
   const word = dtype === "bool" ? (x: number): string => (x !== 0 ? "True" : "False") : String
   const width = dtype === "bool" ? 5 : Math.max(0, ...values.map((x) => word(x).length))
   return (x) => word(x).padStart(width)
 }
 
-function floatWords(values: readonly number[], single: boolean, precision: number, suppress: boolean): (x: number) => string {
+/** Words for floating-point numbers; `plus` shows the sign of those that are not negative too. */
+export function floatWords(
+  values: readonly number[],
+  single: boolean,
+  precision: number,
+  suppress: boolean,
+  plus = false,
+): (x: number) => string {
   const finite = values.filter(Number.isFinite)
   const sizes = finite.map(Math.abs).filter((x) => x !== 0)
   const [top, low] = [Math.max(...sizes), Math.min(...sizes)]
@@ -62,15 +87,17 @@ function floatWords(values: readonly number[], single: boolean, precision: numbe
   // sign and point are always there, also where JavaScript drops them
   const word = (x: number): string => {
     const text = scientific ? longExponent(rounded(x, most, form), exponent) : rounded(x, digits(x), form)
-    const signed = Object.is(x, -0) || (x < 0 && !text.startsWith("-")) ? `-${text}` : text
+    const negative = x < 0 || Object.is(x, -0)
+    const signed = negative ? (text.startsWith("-") ? text : `-${text}`) : plus ? `+${text}` : text
     return signed.includes(".") ? signed : signed.replace(/(?=e|$)/, ".")
   }
   const words = finite.map(word)
   const left = Math.max(0, ...words.map((text) => text.indexOf(".")))
   const right = Math.max(0, ...words.map((text) => text.length - 1 - text.indexOf(".")))
-  const width = Math.max(left + right + 1, ...values.map((x) => (Number.isFinite(x) ? 0 : showNumber(x).length)))
+  const strange = (x: number): string => (plus && x !== Number.NEGATIVE_INFINITY ? `+${showNumber(x)}` : showNumber(x))
+  const width = Math.max(left + right + 1, ...values.map((x) => (Number.isFinite(x) ? 0 : strange(x).length)))
   return (x) => {
-    if (!Number.isFinite(x)) return showNumber(x).padStart(width)
+    if (!Number.isFinite(x)) return strange(x).padStart(width)
     const text = word(x)
     return (text + " ".repeat(right - (text.length - 1 - text.indexOf(".")))).padStart(width)
   }
@@ -80,18 +107,19 @@ function floatWords(values: readonly number[], single: boolean, precision: numbe
 const fraction = (text: string): string => /\.(\d*?)0*(?:e|$)/.exec(text)?.[1] ?? ""
 
 /** The text of an array as NumPy's `str` gives it. */
-export function formatArray(x: NDArray, options: FormatOptions = {}): string {
+export function formatArray(x: Printed, options: FormatOptions = {}): string {
   if (x.shape.length === 0 && options.prefix === undefined) return lone(x)
   if (x.size === 0) return "[]"
   const { threshold = 1000, edgeitems = 3, linewidth = 75, separator = " ", prefix = "" } = options
   const corners = cornersOf(x, x.size > threshold ? edgeitems : Number.POSITIVE_INFINITY)
   const values = shown(corners)
-  const word = wordsFor(x.dtype, values, options)
-  if (typeof corners === "number") return word(corners).trimStart()
+  const word = wordsOf(x, values, options)
+  if (!Array.isArray(corners)) return word(corners as number).trim()
   return block(corners, x.shape.length, word, separator, linewidth, " ".repeat(prefix.length + 1))
 }
 
-function lone(x: NDArray): string {
+function lone(x: Printed): string {
+  if (x.pairs !== undefined) return x.pairs.lone()
   const value = x.buffer[x.offset] as number
   if (x.dtype === "bool") return value !== 0 ? "True" : "False"
   return isFloat(x.dtype) ? showNumber(value, x.dtype === "float32") : String(value)
@@ -129,9 +157,9 @@ function line(row: readonly (number | null)[], word: (x: number) => string, sepa
 }
 
 /** `tensor([[0., 1.], …], dtype=float32)`: type and shape are named where the elements do not tell them. */
-export function describeArray(x: NDArray, linewidth = 75): string {
+export function describeArray(x: Printed, linewidth = 75): string {
   const text = formatArray(x, { separator: ", ", prefix: "tensor(", linewidth: linewidth - 1 })
-  const implied = x.dtype === "float64" || x.dtype === "bool"
+  const implied = x.dtype === "float64" || x.dtype === "complex128" || x.dtype === "bool"
   const hidden = (x.size === 0 && x.shape.length !== 1) || x.size > 1000
   const notes = [...(hidden ? [`shape=[${x.shape.join(", ")}]`] : []), ...(implied && x.size > 0 ? [] : [`dtype=${x.dtype}`])].join(", ")
   if (notes === "") return `tensor(${text})`

@@ -51,7 +51,9 @@ export {
   notEqual,
 } from "./primitives/comparison.ts"
 export { clip, maximum, minimum, stopGradient, where } from "./primitives/selection.ts"
-export { astype, broadcastTo, fillLike, sum } from "./primitives/broadcast.ts"
+export { broadcastTo, sum } from "./primitives/broadcast.ts"
+export { astype, conj, fillLike, imag, real } from "./primitives/cast.ts"
+export { angle, complex } from "./primitives/complex.ts"
 export { all, any, argmax, argmin, cumsum, max, mean, min, prod } from "./primitives/reduction.ts"
 export { countNonzero, logSoftmax, logsumexp, softmax, std, variance } from "./primitives/statistics.ts"
 export { cumprod, type CumulativeOptions, cumulativeProd, cumulativeSum, diff, type DiffOptions } from "./primitives/cumulative.ts"
@@ -109,17 +111,24 @@ export { at, slice } from "./primitives/at.ts"
 export { withValue } from "./primitives/with.ts"
 
 // For packages that read the language: interpreters, printers, compilers.
+export type { DenseEngine } from "./kernels/dense/engine.ts"
 export { accelerate, type ElementwiseKernel, type Kernels, type SeveralKernel, type StructuralKernel } from "./accelerate.ts"
 export { allocate, denseArray, NDArray, scalarArray, viewOf, wrapArray } from "./array.ts"
 export { bind1, bind2, bindAll, bindN, freshLevel } from "./bind.ts"
+export { ComplexArray, fromInterleaved } from "./complexarray.ts"
 export {
   checkDType,
+  complexOf,
   type DType,
   dtypes,
   floatOf,
+  isComplex,
   isDType,
   isFloat,
+  isFloating,
   isInteger,
+  isWide,
+  partOf,
   promote,
   promoteNumber,
   type TypedArray,
@@ -145,7 +154,20 @@ export {
 } from "./expr.ts"
 export { type FormatOptions, formatArray } from "./format.ts"
 export { checkOptions } from "./options.ts"
-export type { Custom, Elementwise, Interval, Linear, Multilinear, Notation, Partial, Primitive } from "./primitive.ts"
+export type {
+  ComplexFunction,
+  Custom,
+  Elementwise,
+  Interval,
+  Linear,
+  Multilinear,
+  Notation,
+  Pair,
+  Partial,
+  Parts as ComplexParts,
+  PartsResult,
+  Primitive,
+} from "./primitive.ts"
 export { axisSize, broadcast, literalOf, unbroadcast } from "./primitives/broadcast.ts"
 export { gather, scatter } from "./primitives/gather.ts"
 export { primitives } from "./primitives/index.ts"

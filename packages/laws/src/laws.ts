@@ -3,10 +3,12 @@ import { jvp, vjp, vmap } from "@nablajs/autograd"
 import {
   type DType,
   denseArray,
+  dtypeOf,
   isFloat,
   type NDArray,
   type Primitive,
   sameShape,
+  shapeOf,
   showShape,
   stack,
   stridesOf,
@@ -15,7 +17,7 @@ import {
   wrapArray,
 } from "@nablajs/core"
 import { argumentsOf, type Case } from "./cases.ts"
-import { asArrays, assertClose, difference, inner, isDifferentiable, run, Violation } from "./numeric.ts"
+import { asArrays, assertClose, difference, inner, isDifferentiable, results, run, Violation } from "./numeric.ts"
 import { sample, uniform } from "./random.ts"
 
 export type Law = (p: Primitive, c: Case, seed: number) => void
@@ -52,20 +54,15 @@ const batched = vmap as unknown as (f: Loose, options: { inAxes: readonly (numbe
 /** The shape and type rules tell what the kernel gives. */
 const shapeRule: Law = (p, c, seed) => {
   const args = argumentsOf(c, seed)
-  const results = asArrays(run(p, c, all(args)))
+  const ys = results(p, c, all(args))
   if (p.kind === "elementwise") return
-  const shapes = p.shapes(
-    args.map((x) => x.shape),
-    c.params,
-  )
-  const types = p.dtypes(
-    args.map((x) => x.dtype),
-    c.params,
-  )
-  results.forEach((y, i) => {
-    if (!sameShape(y.shape, shapes[i] ?? []))
-      throw new Violation(`shape ${showShape(y.shape)}, the rule says ${showShape(shapes[i] ?? [])}`)
-    if (y.dtype !== types[i]) throw new Violation(`type ${y.dtype}, the rule says ${types[i]}`)
+  const xs = c.feed ? c.feed(all(args)) : all(args)
+  const shapes = p.shapes(xs.map(shapeOf), c.params)
+  const types = p.dtypes(xs.map(dtypeOf), c.params)
+  ys.forEach((y, i) => {
+    if (!sameShape(shapeOf(y), shapes[i] ?? []))
+      throw new Violation(`shape ${showShape(shapeOf(y))}, the rule says ${showShape(shapes[i] ?? [])}`)
+    if (dtypeOf(y) !== types[i]) throw new Violation(`type ${dtypeOf(y)}, the rule says ${types[i]}`)
   })
 }
 

@@ -25,6 +25,12 @@ export function reduceInto(fold: Fold, x: NDArray, axes: readonly number[], out:
   })
 }
 
+/** `reduceInto` that gives its result. */
+export function reduced(fold: Fold, x: NDArray, axes: readonly number[], out: NDArray): NDArray {
+  reduceInto(fold, x, axes, out)
+  return out
+}
+
 /** `x` with the reduced axes last, copied only where they cannot be walked with one step. */
 function alongOneStride(x: NDArray, kept: readonly number[], axes: readonly number[]): { source: NDArray; step: number } {
   const order = [...kept, ...axes]

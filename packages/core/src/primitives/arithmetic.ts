@@ -1,13 +1,18 @@
 // Sums, products, quotients, and rounding.
+import { bind1 } from "../bind.ts"
+import { isComplex } from "../dtype.ts"
 import { binary, unary } from "../elementwise.ts"
 import { addLoops, divideLoops, multiplyLoops, negativeLoops, squareLoops, subtractLoops } from "../kernels/arithmetic.ts"
 import { loop1 } from "../kernels/loops.ts"
 import { operation1, operation2 } from "../operation.ts"
-import type { Elementwise } from "../primitive.ts"
-import type { Binary, BinaryFloat, UnarySame } from "../types/index.ts"
+import type { Elementwise, Pair } from "../primitive.ts"
+import type { Binary, BinaryFloat, UnaryReal, UnarySame } from "../types/index.ts"
+import { dtypeOf, type Value } from "../value.ts"
+import { conj } from "./cast.ts"
 
 export const addPrimitive: Elementwise = /* @__PURE__ */ binary("add", (a, b) => a + b, [() => 1, () => 1], {
   loops: addLoops,
+  complex: "parts",
   notation: { text: "+", form: "infix" },
 })
 
@@ -20,6 +25,7 @@ export const add = /* @__PURE__ */ operation2(addPrimitive) as Binary<"add">
 
 export const subtractPrimitive: Elementwise = /* @__PURE__ */ binary("subtract", (a, b) => a - b, [() => 1, () => -1], {
   loops: subtractLoops,
+  complex: "parts",
   numeric: true,
   notation: { text: "-", form: "infix" },
 })
@@ -34,6 +40,7 @@ export const subtract = /* @__PURE__ */ operation2(subtractPrimitive) as Binary<
 export const multiplyPrimitive: Elementwise = /* @__PURE__ */ binary("multiply", (a, b) => a * b, [(_, __, b) => b, (_, a) => a], {
   loops: multiplyLoops,
   integer: Math.imul,
+  complex: (a, b, c, d) => [a * c - b * d, a * d + b * c],
   notation: { text: ".*", latex: "\\odot", form: "infix" },
 })
 
@@ -44,12 +51,26 @@ export const multiplyPrimitive: Elementwise = /* @__PURE__ */ binary("multiply",
  */
 export const multiply = /* @__PURE__ */ operation2(multiplyPrimitive) as Binary<"multiply">
 
+// Smith's method: divided by the larger part of the divisor, so that nothing overflows on the way.
+function complexQuotient(a: number, b: number, c: number, d: number): Pair {
+  if (Math.abs(c) >= Math.abs(d)) {
+    if (c === 0 && d === 0) return [a / Math.abs(c), b / Math.abs(c)]
+    const r = d / c
+    const s = 1 / (c + d * r)
+    return [(a + b * r) * s, (b - a * r) * s]
+  }
+  const r = c / d
+  const s = 1 / (d + c * r)
+  return [(a * r + b) * s, (b * r - a) * s]
+}
+
 export const dividePrimitive: Elementwise = /* @__PURE__ */ binary(
   "divide",
   (a, b) => a / b,
   [(_, __, b) => divide(1, b), (y, _, b) => negative(divide(y, b))],
   {
     result: "float",
+    complex: complexQuotient,
     loops: divideLoops,
     notation: { text: "./", latex: "/", form: "infix" },
     domain: [
@@ -74,6 +95,7 @@ export const negativePrimitive: Elementwise = /* @__PURE__ */ unary(
     result: "promote",
     numeric: true,
     loops: negativeLoops,
+    complex: "parts",
     notation: { text: "-", form: "prefix" },
   },
 )
@@ -94,6 +116,7 @@ export const squarePrimitive: Elementwise = /* @__PURE__ */ unary(
     result: "promote",
     // the general loop meets integers alone, whose products wrap exactly
     loops: { ...squareLoops, any: /* @__PURE__ */ loop1((x) => Math.imul(x, x)) },
+    complex: (a, b) => [a * a - b * b, 2 * a * b],
     notation: { text: "square" },
   },
 )
@@ -105,34 +128,43 @@ export const squarePrimitive: Elementwise = /* @__PURE__ */ unary(
  */
 export const square = /* @__PURE__ */ operation1(squarePrimitive) as UnarySame
 
-export const absPrimitive: Elementwise = /* @__PURE__ */ unary("abs", Math.abs, (_, x) => sign(x), {
-  result: "promote",
+export const absPrimitive: Elementwise = /* @__PURE__ */ unary("abs", Math.abs, (_, x) => conj(sign(x)), {
+  result: "real",
+  wide: (x) => (x < 0n ? -x : x),
+  complex: (a, b) => Math.hypot(a, b),
   notation: { text: "abs", latex: "\\lvert" },
 })
 
 /**
- * |x|, element by element. The derivative at 0 is taken as 0.
+ * |x|, element by element; of complex numbers √(re² + im²). The derivative at 0 is taken as 0.
  *
  * @example abs(-2) // => 2
  */
-export const abs = /* @__PURE__ */ operation1(absPrimitive) as UnarySame
+export const abs = /* @__PURE__ */ operation1(absPrimitive) as UnaryReal
 
 export const signPrimitive: Elementwise = /* @__PURE__ */ unary("sign", (x) => Math.sign(x) + 0, null, {
   result: "promote",
+  wide: (x) => (x > 0n ? 1n : x < 0n ? -1n : 0n),
   numeric: true,
   notation: { text: "sign", latex: "\\operatorname{sign}" },
 })
 
+// z / |z|, and 0 at 0: there |z| + 1 − sign |z| is 1.
+function direction(z: Value): Value {
+  const r = abs(z as never) as Value
+  return divide(z as never, add(r, subtract(1, sign(r as never) as never) as never) as never) as Value
+}
+
 /**
- * −1, 0 or 1 by the sign of x; NaN for NaN. Its derivative is 0.
+ * −1, 0 or 1 by the sign of x; NaN for NaN. Its derivative is 0. Of complex numbers x / |x|, and 0 for 0.
  *
  * @example sign(-2) // => -1
  */
-export const sign = /* @__PURE__ */ operation1(signPrimitive) as UnarySame
+export const sign = ((x: Value): Value => (isComplex(dtypeOf(x)) ? direction(x) : bind1(signPrimitive, x))) as UnarySame
 
-const away: readonly [readonly [number, number]] = [[0.1, 0.4]]
+const whole: Parameters<typeof unary>[3] = { result: "promote", wide: (x) => x, domain: [[0.1, 0.4]] }
 
-export const floorPrimitive: Elementwise = /* @__PURE__ */ unary("floor", Math.floor, null, { result: "promote", domain: away })
+export const floorPrimitive: Elementwise = /* @__PURE__ */ unary("floor", Math.floor, null, whole)
 
 /**
  * The largest whole number that is not above x. Its derivative is 0.
@@ -141,7 +173,7 @@ export const floorPrimitive: Elementwise = /* @__PURE__ */ unary("floor", Math.f
  */
 export const floor = /* @__PURE__ */ operation1(floorPrimitive) as UnarySame
 
-export const ceilPrimitive: Elementwise = /* @__PURE__ */ unary("ceil", Math.ceil, null, { result: "promote", domain: away })
+export const ceilPrimitive: Elementwise = /* @__PURE__ */ unary("ceil", Math.ceil, null, whole)
 
 /**
  * The smallest whole number that is not below x. Its derivative is 0.
@@ -150,7 +182,7 @@ export const ceilPrimitive: Elementwise = /* @__PURE__ */ unary("ceil", Math.cei
  */
 export const ceil = /* @__PURE__ */ operation1(ceilPrimitive) as UnarySame
 
-export const truncPrimitive: Elementwise = /* @__PURE__ */ unary("trunc", Math.trunc, null, { result: "promote", domain: away })
+export const truncPrimitive: Elementwise = /* @__PURE__ */ unary("trunc", Math.trunc, null, whole)
 
 /**
  * x without its fraction. Its derivative is 0.
@@ -165,7 +197,7 @@ function roundHalfEven(x: number): number {
   return r - x === 0.5 && r % 2 !== 0 ? r - 1 : r === 0 ? (x < 0 || Object.is(x, -0) ? -0 : 0) : r
 }
 
-export const roundPrimitive: Elementwise = /* @__PURE__ */ unary("round", roundHalfEven, null, { result: "promote", domain: away })
+export const roundPrimitive: Elementwise = /* @__PURE__ */ unary("round", roundHalfEven, null, whole)
 
 /**
  * The nearest whole number, halves to even. Its derivative is 0.
@@ -192,6 +224,12 @@ function pythonFloorDivide(a: number, b: number): number {
   return quotient - down > 0.5 ? down + 1 : down
 }
 
+// The sign of the divisor again; 0 where it is 0, as for the other integers.
+function wideRemainder(a: bigint, b: bigint): bigint {
+  const r = b === 0n ? 0n : a % b
+  return r !== 0n && r < 0n !== b < 0n ? r + b : r
+}
+
 const steps: readonly [readonly [number, number], readonly [number, number]] = [
   [2.3, 2.6],
   [1.5, 2],
@@ -202,7 +240,7 @@ export const remainderPrimitive: Elementwise = /* @__PURE__ */ binary(
   "remainder",
   pythonRemainder,
   [() => 1, (_, a, b) => negative(floorDivide(a, b))],
-  { numeric: true, integer: (a, b) => (b === 0 ? 0 : pythonRemainder(a, b)), domain: steps },
+  { numeric: true, integer: (a, b) => (b === 0 ? 0 : pythonRemainder(a, b)), wide: wideRemainder, domain: steps },
 )
 
 /**
@@ -215,6 +253,7 @@ export const remainder = /* @__PURE__ */ operation2(remainderPrimitive) as Binar
 export const floorDividePrimitive: Elementwise = /* @__PURE__ */ binary("floorDivide", pythonFloorDivide, [null, null], {
   numeric: true,
   integer: (a, b) => (b === 0 ? 0 : Math.floor(a / b)),
+  wide: (a, b) => (b === 0n ? 0n : (a - wideRemainder(a, b)) / b),
   domain: steps,
 })
 

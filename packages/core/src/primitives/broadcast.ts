@@ -1,17 +1,18 @@
 // Sum and broadcast, each the other's transpose; constants that live where another value lives; conversion of types.
 import { allocate, denseArray, type NDArray, scalarArray, viewOf } from "../array.ts"
 import { bind1 } from "../bind.ts"
-import { checkDType, type DType, dtypes, isFloat, isInteger } from "../dtype.ts"
+import { type DType, dtypes, isFloating, isInteger, isWide } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
-import { copyOut } from "../kernels/fill.ts"
-import { reduceInto, sumFold } from "../kernels/reduce.ts"
+import { reduced, sumFold } from "../kernels/reduce.ts"
+import { sumWide } from "../kernels/wide.ts"
 import { checkOptions } from "../options.ts"
 import type { Linear, Multilinear } from "../primitive.ts"
 import { countOf, normalizeAxes, type NumericShape, reduceShape, sameShape, type Shape, showShape } from "../shape.ts"
 import { type Dim, toSize } from "../size.ts"
 import { constant, linear } from "../structural.ts"
-import type { Astype, BroadcastTo, Sum } from "../types/index.ts"
-import { dtypeOf, shapeOf, type Value } from "../value.ts"
+import type { BroadcastTo, Sum } from "../types/index.ts"
+import { shapeOf, type Value } from "../value.ts"
+import { astype } from "./cast.ts"
 import { reshape } from "./reshape.ts"
 
 interface Axes {
@@ -20,8 +21,11 @@ interface Axes {
 
 const up = ({ axes }: Axes): Axes => ({ axes: axes.map((k) => k + 1) })
 
-/** Small integers and booleans are summed as int32, the default integer. */
-export const sumType = (dtype: DType): DType => (isFloat(dtype) || dtype === "uint32" ? dtype : "int32")
+/** Small integers are summed as the default integer of their kind, int32 or uint32; booleans are counted in int32. */
+export const sumType = (dtype: DType): DType => {
+  if (isFloating(dtype) || isWide(dtype)) return dtype
+  return dtypes[dtype].kind === "uint" ? "uint32" : "int32"
+}
 
 export const sumPrimitive: Linear = /* @__PURE__ */ linear<Axes>({
   name: "sum",
@@ -29,8 +33,8 @@ export const sumPrimitive: Linear = /* @__PURE__ */ linear<Axes>({
   dtype: ([x]) => sumType(x as DType),
   eager: ([x], { axes }, shape) => {
     const dtype = sumType((x as NDArray).dtype)
-    const out = allocate(isInteger(dtype) ? "float64" : dtype, shape as NumericShape)
-    reduceInto(sumFold, x as NDArray, axes, out)
+    if (isWide(dtype)) return reduced(sumWide(dtype), x as NDArray, axes, allocate(dtype, shape as NumericShape))
+    const out = reduced(sumFold, x as NDArray, axes, allocate(isInteger(dtype) ? "float64" : dtype, shape as NumericShape))
     return isInteger(dtype) ? integersOf("sum", out, dtype) : out
   },
   transpose: (g, [shape], { axes }) => [broadcast(g, shape as Shape, axes)],
@@ -133,27 +137,6 @@ export function unbroadcast(g: Value, shape: Shape): Value {
   return sameShape(shapeOf(total), shape) ? total : reshape(total, shape)
 }
 
-interface Fill {
-  readonly value: number
-}
-
-export const fillLikePrimitive: Multilinear = /* @__PURE__ */ constant<Fill>({
-  name: "fillLike",
-  shape: ([x]) => x as Shape,
-  eager: ([x], { value }, shape) => {
-    const one = scalarArray((x as NDArray).dtype, value)
-    return viewOf(
-      one,
-      shape as NumericShape,
-      shape.map(() => 0),
-    )
-  },
-  lift: (params) => params,
-})
-
-/** The constant `value` with shape and type of `x`, living where `x` lives. */
-export const fillLike = (x: Value, value: number): Value => (typeof x === "number" ? value : bind1(fillLikePrimitive, x, { value }))
-
 /** The number that a value is known to be: a plain number, or a literal among terms. */
 export const literalOf = (x: Value): number | null => (typeof x === "number" ? x : ((x as { literal?: number | null }).literal ?? null))
 
@@ -176,47 +159,3 @@ export function axisSize(x: Value, axes: readonly number[]): Value {
   }
   return count
 }
-
-interface Cast {
-  readonly dtype: DType
-  readonly from: DType
-}
-
-function convert([x]: readonly NDArray[], { dtype }: Cast): NDArray {
-  const source = x as NDArray
-  const out = allocate(dtype, source.shape)
-  if (dtype !== "bool") copyOut(source, out.buffer, out.offset)
-  else
-    denseArray(source).data.forEach((value, i) => {
-      out.buffer[out.offset + i] = value !== 0 ? 1 : 0
-    })
-  return out
-}
-
-const cast = {
-  shape: ([x]: readonly Shape[]) => x as Shape,
-  dtype: (_: unknown, { dtype }: Cast) => dtype,
-  eager: convert,
-  lift: (p: Cast) => p,
-}
-
-export const astypePrimitive: Linear = /* @__PURE__ */ linear<Cast>({
-  ...cast,
-  name: "astype",
-  transpose: (g, _, { from }) => [astype(g as never, from)],
-})
-
-/** Conversion to integers and booleans, which has no derivative. */
-export const discretizePrimitive: Multilinear = /* @__PURE__ */ constant<Cast>({ ...cast, name: "discretize" })
-
-/**
- * x with elements of another type. Fractions are cut towards 0 for integers; any number but 0 is true.
- *
- * @example astype(tensor([1.7, -1.7]), "int32").toArray() // => [1, -1]
- */
-export const astype = ((x: Value, dtype: DType): Value => {
-  const from = dtypeOf(x)
-  checkDType("astype", dtype)
-  if (from === dtype) return x
-  return bind1(isFloat(dtype) ? astypePrimitive : discretizePrimitive, x, { dtype, from })
-}) as Astype

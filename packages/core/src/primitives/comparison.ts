@@ -11,21 +11,38 @@ const apart: readonly [readonly [number, number], readonly [number, number]] = [
   [0.1, 2],
 ]
 
-function relation(name: string, holds: (a: number, b: number) => boolean, text?: string, latex = text): Elementwise {
+interface More {
+  readonly wide?: (a: bigint, b: bigint) => boolean
+  readonly complex?: (a: number, b: number, c: number, d: number) => boolean
+}
+
+function relation(
+  name: string,
+  holds: (a: number, b: number) => boolean,
+  text?: string,
+  latex: string | undefined = text,
+  more: More = {},
+): Elementwise {
   const scalar = (a: number, b: number): number => (holds(a, b) ? 1 : 0)
   return binary(name, scalar, [null, null], {
     result: "bool",
     numbers: (a, b) => asTensor(scalarArray("bool", scalar(a, b))),
     ...(text !== undefined && { notation: { text, latex: latex as string, form: "infix" } }),
+    ...others(more),
     domain: apart,
   })
 }
 
-function property(name: string, holds: (x: number) => boolean): Elementwise {
+function others({ wide, complex }: More): Pick<Elementwise, "wide" | "complex"> {
+  return { ...(wide && { wide }), ...(complex && { complex: (a, b, c, d) => (complex(a, b, c, d) ? 1 : 0) }) }
+}
+
+function property(name: string, holds: (x: number) => boolean, more: More = {}): Elementwise {
   const scalar = (x: number): number => (holds(x) ? 1 : 0)
   return unary(name, scalar, null, {
     result: "bool",
     numbers: (x) => asTensor(scalarArray("bool", scalar(x))),
+    ...others(more),
   })
 }
 
@@ -65,7 +82,9 @@ export const greaterEqualPrimitive: Elementwise = /* @__PURE__ */ relation("grea
  */
 export const greaterEqual = /* @__PURE__ */ operation2(greaterEqualPrimitive) as Compare<"greaterEqual">
 
-export const equalPrimitive: Elementwise = /* @__PURE__ */ relation("equal", (a, b) => a === b, "==", "=")
+export const equalPrimitive: Elementwise = /* @__PURE__ */ relation("equal", (a, b) => a === b, "==", "=", {
+  complex: (a, b, c, d) => a === c && b === d,
+})
 
 /**
  * a = b, element by element; NaN equals nothing.
@@ -74,7 +93,9 @@ export const equalPrimitive: Elementwise = /* @__PURE__ */ relation("equal", (a,
  */
 export const equal = /* @__PURE__ */ operation2(equalPrimitive) as Compare<"equal">
 
-export const notEqualPrimitive: Elementwise = /* @__PURE__ */ relation("notEqual", (a, b) => a !== b, "!=", "\\ne")
+export const notEqualPrimitive: Elementwise = /* @__PURE__ */ relation("notEqual", (a, b) => a !== b, "!=", "\\ne", {
+  complex: (a, b, c, d) => a !== c || b !== d,
+})
 
 /**
  * a ≠ b, element by element.
@@ -84,8 +105,18 @@ export const notEqualPrimitive: Elementwise = /* @__PURE__ */ relation("notEqual
 export const notEqual = /* @__PURE__ */ operation2(notEqualPrimitive) as Compare<"notEqual">
 
 const truth = (x: number): boolean => x !== 0
+const some = (a: number, b: number): boolean => truth(a) || truth(b)
 
-export const logicalAndPrimitive: Elementwise = /* @__PURE__ */ relation("logicalAnd", (a, b) => truth(a) && truth(b))
+export const logicalAndPrimitive: Elementwise = /* @__PURE__ */ relation(
+  "logicalAnd",
+  (a, b) => truth(a) && truth(b),
+  undefined,
+  undefined,
+  {
+    wide: (a, b) => a !== 0n && b !== 0n,
+    complex: (a, b, c, d) => some(a, b) && some(c, d),
+  },
+)
 
 /**
  * Both are true, element by element.
@@ -94,7 +125,10 @@ export const logicalAndPrimitive: Elementwise = /* @__PURE__ */ relation("logica
  */
 export const logicalAnd = /* @__PURE__ */ operation2(logicalAndPrimitive) as Compare<"logicalAnd">
 
-export const logicalOrPrimitive: Elementwise = /* @__PURE__ */ relation("logicalOr", (a, b) => truth(a) || truth(b))
+export const logicalOrPrimitive: Elementwise = /* @__PURE__ */ relation("logicalOr", some, undefined, undefined, {
+  wide: (a, b) => a !== 0n || b !== 0n,
+  complex: (a, b, c, d) => some(a, b) || some(c, d),
+})
 
 /**
  * At least one is true, element by element.
@@ -103,7 +137,16 @@ export const logicalOrPrimitive: Elementwise = /* @__PURE__ */ relation("logical
  */
 export const logicalOr = /* @__PURE__ */ operation2(logicalOrPrimitive) as Compare<"logicalOr">
 
-export const logicalXorPrimitive: Elementwise = /* @__PURE__ */ relation("logicalXor", (a, b) => truth(a) !== truth(b))
+export const logicalXorPrimitive: Elementwise = /* @__PURE__ */ relation(
+  "logicalXor",
+  (a, b) => truth(a) !== truth(b),
+  undefined,
+  undefined,
+  {
+    wide: (a, b) => (a !== 0n) !== (b !== 0n),
+    complex: (a, b, c, d) => some(a, b) !== some(c, d),
+  },
+)
 
 /**
  * Exactly one is true, element by element.
@@ -112,7 +155,10 @@ export const logicalXorPrimitive: Elementwise = /* @__PURE__ */ relation("logica
  */
 export const logicalXor = /* @__PURE__ */ operation2(logicalXorPrimitive) as Compare<"logicalXor">
 
-export const logicalNotPrimitive: Elementwise = /* @__PURE__ */ property("logicalNot", (x) => x === 0)
+export const logicalNotPrimitive: Elementwise = /* @__PURE__ */ property("logicalNot", (x) => x === 0, {
+  wide: (x) => x === 0n,
+  complex: (a, b) => !some(a, b),
+})
 
 /**
  * The opposite truth value, element by element.
@@ -121,7 +167,9 @@ export const logicalNotPrimitive: Elementwise = /* @__PURE__ */ property("logica
  */
 export const logicalNot = /* @__PURE__ */ operation1(logicalNotPrimitive) as UnaryBool
 
-export const isnanPrimitive: Elementwise = /* @__PURE__ */ property("isnan", Number.isNaN)
+export const isnanPrimitive: Elementwise = /* @__PURE__ */ property("isnan", Number.isNaN, {
+  complex: (a, b) => Number.isNaN(a) || Number.isNaN(b),
+})
 
 /**
  * Whether an element is NaN.
@@ -130,7 +178,10 @@ export const isnanPrimitive: Elementwise = /* @__PURE__ */ property("isnan", Num
  */
 export const isnan = /* @__PURE__ */ operation1(isnanPrimitive) as UnaryBool
 
-export const isfinitePrimitive: Elementwise = /* @__PURE__ */ property("isfinite", Number.isFinite)
+export const isfinitePrimitive: Elementwise = /* @__PURE__ */ property("isfinite", Number.isFinite, {
+  wide: () => true,
+  complex: (a, b) => Number.isFinite(a) && Number.isFinite(b),
+})
 
 /**
  * Whether an element is neither infinite nor NaN.
@@ -139,7 +190,12 @@ export const isfinitePrimitive: Elementwise = /* @__PURE__ */ property("isfinite
  */
 export const isfinite = /* @__PURE__ */ operation1(isfinitePrimitive) as UnaryBool
 
-export const isinfPrimitive: Elementwise = /* @__PURE__ */ property("isinf", (x) => Math.abs(x) === Number.POSITIVE_INFINITY)
+const infinite = (x: number): boolean => Math.abs(x) === Number.POSITIVE_INFINITY
+
+export const isinfPrimitive: Elementwise = /* @__PURE__ */ property("isinf", infinite, {
+  wide: () => false,
+  complex: (a, b) => infinite(a) || infinite(b),
+})
 
 /**
  * Whether an element is infinite.

@@ -11,7 +11,8 @@ import { custom } from "../structural.ts"
 import type { Cumsum, CumulativeSum, Operand, Tensor } from "../types/index.ts"
 import { dtypeOf, shapeOf, type Value } from "../value.ts"
 import { add, multiply, subtract } from "./arithmetic.ts"
-import { astype, broadcast, fillLike, integersOf, sumType } from "./broadcast.ts"
+import { broadcast, broadcastTo, integersOf, sumType } from "./broadcast.ts"
+import { astype, fillLike } from "./cast.ts"
 import { notEqual } from "./comparison.ts"
 import { concat } from "./join.ts"
 import { slice } from "./parts.ts"
@@ -159,21 +160,33 @@ export interface DiffOptions {
   readonly axis?: number
   /** How often, once if absent. */
   readonly n?: number
+  /** What comes before x along the axis: a tensor, or a number for one step. */
+  readonly prepend?: Operand
+  /** What comes after x. */
+  readonly append?: Operand
+}
+
+/** A number, or a 0-d tensor, as one step along the axis. */
+function edge(part: Value, shape: Shape, axis: number): Value {
+  if (shapeOf(part).length > 0) return part
+  return broadcastTo(part as never, shape.map((n, i) => (i === axis ? 1 : n)) as never) as Value
 }
 
 /**
- * Differences of neighbours along an axis: xᵢ₊₁ − xᵢ, `n` times over. Of booleans: whether neighbours differ.
+ * Differences of neighbours along an axis: xᵢ₊₁ − xᵢ, `n` times over. Of booleans: whether neighbours differ. `prepend`
+ * and `append` join x first.
  *
  * @example diff(tensor([1, 4, 9])).toArray() // => [3, 5]
  */
 export const diff = ((x: Value, options: DiffOptions = {}): Value => {
-  checkOptions("diff", options, ["axis", "n"])
+  checkOptions("diff", options, ["axis", "n", "prepend", "append"])
   const { axis = -1, n = 1 } = options
   const shape = shapeOf(x)
   const at = normalizeAxis("diff", axis, shape.length, shape)
   if (!Number.isInteger(n) || n < 0) throw new NablaError("bad-argument", `diff: n counts how often, got ${n}`)
   const minus = (dtypeOf(x) === "bool" ? notEqual : subtract) as (a: Value, b: Value) => Value
-  let y = x
+  const ends = [options.prepend, x, options.append].filter((part) => part !== undefined && part !== null)
+  let y = n === 0 || ends.length === 1 ? x : (concat(ends.map((part) => edge(part as Value, shape, at)) as never, { axis: at }) as Value)
   for (let i = 0; i < n; i++) {
     const size = shapeOf(y)[at] as number
     y = size < 1 ? y : minus(along(y, at, 1, size), along(y, at, 0, size - 1))

@@ -50,7 +50,6 @@ import {
   logicalXorPrimitive,
   notEqualPrimitive,
 } from "./comparison.ts"
-import { anglePrimitive } from "./complex.ts"
 import { contractPrimitive } from "./contraction.ts"
 import { cumprodPrimitive } from "./cumulative.ts"
 import { diagPrimitive, diagonalPrimitive } from "./diagonal.ts"
@@ -177,7 +176,6 @@ export const primitives: Readonly<Record<string, Primitive>> = /* @__PURE__ */ O
     imagPrimitive,
     conjPrimitive,
     complexPrimitive,
-    anglePrimitive,
     prodPrimitive,
     maxPrimitive,
     minPrimitive,

@@ -1,7 +1,7 @@
 // Reductions above sums and products of elements: means, extremes, products, truth of many, running sums.
 import { allocate, denseArray, type NDArray } from "../array.ts"
 import { bind1 } from "../bind.ts"
-import { type DType, isFloat, isInteger } from "../dtype.ts"
+import { type DType, isFloating, isInteger } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
 import { allFold, anyFold, argmaxFold, argminFold, type Fold, maxFold, minFold, prodFold, reduceInto } from "../kernels/reduce.ts"
 import { checkOptions } from "../options.ts"
@@ -12,7 +12,8 @@ import { constant, custom, linear } from "../structural.ts"
 import type { ArgReduce, Cumsum, Mean, Reduce, ReduceBool, Sum } from "../types/index.ts"
 import { shapeOf, type Value } from "../value.ts"
 import { add, divide, multiply } from "./arithmetic.ts"
-import { astype, axisSize, broadcast, fillLike, integersOf, type ReduceOptions, sum, sumType } from "./broadcast.ts"
+import { axisSize, broadcast, integersOf, type ReduceOptions, sum, sumType } from "./broadcast.ts"
+import { astype, fillLike } from "./cast.ts"
 import { equal } from "./comparison.ts"
 import { transpose } from "./movement.ts"
 import { slice } from "./parts.ts"
@@ -37,7 +38,7 @@ const keep = (result: Value, x: Value, axes: readonly number[], options: ReduceO
 export const mean = ((x: Value, options: ReduceOptions = {}): Value => {
   checkOptions("mean", options, ["axis", "keepdims"])
   const axes = normalizeAxes("mean", options.axis, shapeOf(x))
-  const floating = typeof x === "number" || isFloat(x.dtype as DType) ? x : astype(x as never, "float64")
+  const floating = typeof x === "number" || isFloating(x.dtype as DType) ? x : astype(x as never, "float64")
   return divide(sum(floating as never, options as never) as never, axisSize(x, axes) as never)
 }) as Mean<"mean">
 

@@ -6,14 +6,14 @@ import type { Elementwise } from "../primitive.ts"
 import { broadcastShapes } from "../shape.ts"
 import type { Binary, Clip, UnarySame, Where } from "../types/index.ts"
 import { shapeOf, type Value } from "../value.ts"
-import { fillLike } from "./broadcast.ts"
+import { fillLike } from "./cast.ts"
 import { equal, greater, less } from "./comparison.ts"
 
 export const wherePrimitive: Elementwise = /* @__PURE__ */ ternary(
   "where",
   (c, a, b) => (c !== 0 ? a : b),
   [null, (y, c) => where(c, fillLike(y, 1), 0), (y, c) => where(c, fillLike(y, 0), 1)],
-  { notation: { text: "where", latex: "\\operatorname{where}" } },
+  { complex: "parts", notation: { text: "where", latex: "\\operatorname{where}" } },
 )
 
 /**
@@ -34,6 +34,7 @@ export const maximumPrimitive: Elementwise = /* @__PURE__ */ binary(
   [(y, a, b) => share(y, greater(a, b), equal(a, b)), (y, a, b) => share(y, greater(b, a), equal(a, b))],
   {
     loops: maximumLoops,
+    wide: (a, b) => (a > b ? a : b),
     notation: { text: "maximum", latex: "\\max" },
   },
 )
@@ -51,6 +52,7 @@ export const minimumPrimitive: Elementwise = /* @__PURE__ */ binary(
   [(y, a, b) => share(y, less(a, b), equal(a, b)), (y, a, b) => share(y, less(b, a), equal(a, b))],
   {
     loops: minimumLoops,
+    wide: (a, b) => (a < b ? a : b),
     notation: { text: "minimum", latex: "\\min" },
   },
 )
@@ -73,7 +75,10 @@ export const clip = ((x: Value, min?: Value | null, max?: Value | null): Value =
   return max === undefined || max === null ? raised : minimum(raised, max)
 }) as Clip
 
-export const stopGradientPrimitive: Elementwise = /* @__PURE__ */ unary("stopGradient", (x) => x, null, { result: "promote" })
+export const stopGradientPrimitive: Elementwise = /* @__PURE__ */ unary("stopGradient", (x) => x, null, {
+  result: "promote",
+  complex: "parts",
+})
 
 /**
  * x itself, held constant under differentiation.

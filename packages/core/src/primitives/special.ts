@@ -4,7 +4,7 @@ import { operation1 } from "../operation.ts"
 import type { Elementwise } from "../primitive.ts"
 import type { Unary, UnarySame } from "../types/index.ts"
 import { multiply, subtract } from "./arithmetic.ts"
-import { fillLike } from "./broadcast.ts"
+import { fillLike } from "./cast.ts"
 import { greater } from "./comparison.ts"
 import { where } from "./selection.ts"
 

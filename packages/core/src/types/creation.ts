@@ -1,9 +1,11 @@
 // Signatures of the functions that make tensors.
 import type { Arg, Dims, Dyn, IsAbsent, IsAny, Shape } from "./dim.ts"
-import type { Chosen, DType } from "./dtype.ts"
+import type { BroadcastShape } from "./broadcast.ts"
+import type { Chosen, DType, FloatOf, Promotion } from "./dtype.ts"
+import type { Broadcasts } from "./elementwise.ts"
 import type { Literal, LiteralCheck, LiteralDType, LiteralShape } from "./literal.ts"
 import type { Mutable } from "./movement.ts"
-import type { DTypeOf, Operand, ShapeOf, Tensor } from "./tensor.ts"
+import type { DTypeOf, Operand, Promote, ShapeOf, Tensor } from "./tensor.ts"
 
 /** The element type of a new tensor. */
 export interface CreateOptions<D extends DType | undefined = DType | undefined> {
@@ -17,6 +19,17 @@ export interface CreateTensor {
     options?: CreateOptions<D>,
   ): Tensor<Chosen<D, LiteralDType<T>>, LiteralShape<T>>
 }
+
+/** `complex(re, im, { dtype })`: complex numbers from real parts, which broadcast. */
+export interface MakeComplex {
+  <A extends Operand, B extends Operand = number, const D extends "complex64" | "complex128" | undefined = never>(
+    re: A,
+    im?: Broadcasts<"complex", A, B>,
+    options?: CreateOptions<D>,
+  ): Tensor<Chosen<D, ComplexOf<A, B>>, BroadcastShape<ShapeOf<A>, ShapeOf<B>>>
+}
+
+type ComplexOf<A, B> = Promotion[FloatOf[Promote<A, B, "fraction">]]["complex64"]
 
 /** `zeros(shape, { dtype })`, `ones`, `empty`: float64 unless said otherwise. */
 export interface Filled {

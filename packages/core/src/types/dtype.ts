@@ -6,19 +6,18 @@ export type { DType } from "../dtype.ts"
 /**
  * The dtype of `a` combined with `b`, as in the Array API standard; mixed kinds as NumPy:
  * float32 with 8- and 16-bit integers stays float32, with wider integers it is float64. 64-bit integers,
- * which are BigInts in JavaScript, arise only from 64-bit integers. The rows of int64, uint64 and the
- * complex types wait for these dtypes to be added to `DType`.
+ * which are BigInts in JavaScript, arise only from 64-bit integers and from uint32 with signed ones.
  */
 // biome-ignore format: one row for each dtype
 export interface Promotion {
   bool: { bool: "bool"; int8: "int8"; int16: "int16"; int32: "int32"; int64: "int64"; uint8: "uint8"; uint16: "uint16"; uint32: "uint32"; uint64: "uint64"; float32: "float32"; float64: "float64"; complex64: "complex64"; complex128: "complex128" }
-  int8: { bool: "int8"; int8: "int8"; int16: "int16"; int32: "int32"; int64: "int64"; uint8: "int16"; uint16: "int32"; uint32: "float64"; uint64: "float64"; float32: "float32"; float64: "float64"; complex64: "complex64"; complex128: "complex128" }
-  int16: { bool: "int16"; int8: "int16"; int16: "int16"; int32: "int32"; int64: "int64"; uint8: "int16"; uint16: "int32"; uint32: "float64"; uint64: "float64"; float32: "float32"; float64: "float64"; complex64: "complex64"; complex128: "complex128" }
-  int32: { bool: "int32"; int8: "int32"; int16: "int32"; int32: "int32"; int64: "int64"; uint8: "int32"; uint16: "int32"; uint32: "float64"; uint64: "float64"; float32: "float64"; float64: "float64"; complex64: "complex128"; complex128: "complex128" }
+  int8: { bool: "int8"; int8: "int8"; int16: "int16"; int32: "int32"; int64: "int64"; uint8: "int16"; uint16: "int32"; uint32: "int64"; uint64: "float64"; float32: "float32"; float64: "float64"; complex64: "complex64"; complex128: "complex128" }
+  int16: { bool: "int16"; int8: "int16"; int16: "int16"; int32: "int32"; int64: "int64"; uint8: "int16"; uint16: "int32"; uint32: "int64"; uint64: "float64"; float32: "float32"; float64: "float64"; complex64: "complex64"; complex128: "complex128" }
+  int32: { bool: "int32"; int8: "int32"; int16: "int32"; int32: "int32"; int64: "int64"; uint8: "int32"; uint16: "int32"; uint32: "int64"; uint64: "float64"; float32: "float64"; float64: "float64"; complex64: "complex128"; complex128: "complex128" }
   int64: { bool: "int64"; int8: "int64"; int16: "int64"; int32: "int64"; int64: "int64"; uint8: "int64"; uint16: "int64"; uint32: "int64"; uint64: "float64"; float32: "float64"; float64: "float64"; complex64: "complex128"; complex128: "complex128" }
   uint8: { bool: "uint8"; int8: "int16"; int16: "int16"; int32: "int32"; int64: "int64"; uint8: "uint8"; uint16: "uint16"; uint32: "uint32"; uint64: "uint64"; float32: "float32"; float64: "float64"; complex64: "complex64"; complex128: "complex128" }
   uint16: { bool: "uint16"; int8: "int32"; int16: "int32"; int32: "int32"; int64: "int64"; uint8: "uint16"; uint16: "uint16"; uint32: "uint32"; uint64: "uint64"; float32: "float32"; float64: "float64"; complex64: "complex64"; complex128: "complex128" }
-  uint32: { bool: "uint32"; int8: "float64"; int16: "float64"; int32: "float64"; int64: "int64"; uint8: "uint32"; uint16: "uint32"; uint32: "uint32"; uint64: "uint64"; float32: "float64"; float64: "float64"; complex64: "complex128"; complex128: "complex128" }
+  uint32: { bool: "uint32"; int8: "int64"; int16: "int64"; int32: "int64"; int64: "int64"; uint8: "uint32"; uint16: "uint32"; uint32: "uint32"; uint64: "uint64"; float32: "float64"; float64: "float64"; complex64: "complex128"; complex128: "complex128" }
   uint64: { bool: "uint64"; int8: "float64"; int16: "float64"; int32: "float64"; int64: "float64"; uint8: "uint64"; uint16: "uint64"; uint32: "uint64"; uint64: "uint64"; float32: "float64"; float64: "float64"; complex64: "complex128"; complex128: "complex128" }
   float32: { bool: "float32"; int8: "float32"; int16: "float32"; int32: "float64"; int64: "float64"; uint8: "float32"; uint16: "float32"; uint32: "float64"; uint64: "float64"; float32: "float32"; float64: "float64"; complex64: "complex64"; complex128: "complex128" }
   float64: { bool: "float64"; int8: "float64"; int16: "float64"; int32: "float64"; int64: "float64"; uint8: "float64"; uint16: "float64"; uint32: "float64"; uint64: "float64"; float32: "float64"; float64: "float64"; complex64: "complex128"; complex128: "complex128" }
@@ -78,15 +77,15 @@ export interface RealOf {
   complex128: "float64"
 }
 
-/** The dtype of a sum or product: booleans and small integers are counted in int32. */
+/** The dtype of a sum or product: small integers are counted in int32 or uint32, booleans in int32. */
 export interface SumOf {
   bool: "int32"
   int8: "int32"
   int16: "int32"
   int32: "int32"
   int64: "int64"
-  uint8: "int32"
-  uint16: "int32"
+  uint8: "uint32"
+  uint16: "uint32"
   uint32: "uint32"
   uint64: "uint64"
   float32: "float32"

@@ -14,7 +14,7 @@ export interface UnarySame {
   <A extends Operand>(x: A): Kept<A>
 }
 
-/** `abs`: shape and dtype are kept; of complex numbers the real magnitude. */
+/** `abs`, `real`, `imag`, `angle`: shape and dtype are kept; of complex numbers the type of their parts. */
 export interface UnaryReal {
   <A extends Operand>(x: A): Like<A, RealOf[DTypeOf<A>], ShapeOf<A>>
 }

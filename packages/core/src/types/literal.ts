@@ -3,17 +3,21 @@ import type { Dims, Dyn, Failure, IsAny, IsUnion } from "./dim.ts"
 import type { DType } from "./dtype.ts"
 import type { Tensor } from "./tensor.ts"
 
-/** The array behind a tensor; booleans are bytes 0 and 1. */
+/** The array behind a tensor; booleans are bytes 0 and 1, complex numbers their real and imaginary parts in turn. */
 export interface DataOf {
   bool: Uint8Array
   int8: Int8Array
   int16: Int16Array
   int32: Int32Array
+  int64: BigInt64Array
   uint8: Uint8Array
   uint16: Uint16Array
   uint32: Uint32Array
+  uint64: BigUint64Array
   float32: Float32Array
   float64: Float64Array
+  complex64: Float32Array
+  complex128: Float64Array
 }
 
 type TypedArray = DataOf[DType]

@@ -47,9 +47,11 @@ export type {
   Unstack,
 } from "./movement.ts"
 export type { At, MakeSlice, Take, WithValue } from "./indexing.ts"
-export type { Arange, CreateOptions, CreateTensor, Eye, Filled, Full, FullLike, LikeFilled, Linspace } from "./creation.ts"
+export type { Arange, CreateOptions, CreateTensor, Eye, Filled, Full, FullLike, LikeFilled, Linspace, MakeComplex } from "./creation.ts"
 export type {
+  Carried,
   CheckGrads,
+  Entry,
   Grad,
   GradOf,
   GradOptions,
@@ -59,6 +61,9 @@ export type {
   Jacobian,
   JacobianOf,
   Jvp,
+  Linearize,
+  Scan,
+  ScanOptions,
   StopGradient,
   ValueAndGrad,
   ValueAndGradOf,

@@ -1,5 +1,20 @@
 // NumPy's file format for one array (NPY 1.0 to 3.0): a short header in Python's notation, then the bare elements.
-import { asTensor, countOf, type DType, dtypes, NablaError, type NDArray, type Tensor, transpose, wrapArray } from "@nablajs/core"
+import {
+  asTensor,
+  type ComplexArray,
+  countOf,
+  type DType,
+  dtypes,
+  fromInterleaved,
+  isComplex,
+  NablaError,
+  type NDArray,
+  type NumericShape,
+  type Tensor,
+  transpose,
+  type TypedArray,
+  wrapArray,
+} from "@nablajs/core"
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]
 
@@ -25,18 +40,12 @@ const stored: Readonly<Record<string, Stored>> = {
   f2: { dtype: "float32", bytes: 2, read: (v, at, little) => half(v.getUint16(at, little)) },
   f4: { dtype: "float32", bytes: 4, read: (v, at, little) => v.getFloat32(at, little) },
   f8: { dtype: "float64", bytes: 8, read: (v, at, little) => v.getFloat64(at, little) },
-  // 64-bit integers come as float64 as long as that holds them exactly
-  i8: { dtype: "float64", bytes: 8, read: (v, at, little) => exact(v.getBigInt64(at, little), at) },
-  u8: { dtype: "float64", bytes: 8, read: (v, at, little) => exact(v.getBigUint64(at, little), at) },
-}
-
-function exact(x: bigint, at: number): number {
-  const y = Number(x)
-  if (Number.isSafeInteger(y)) return y
-  throw new NablaError(
-    "unsupported",
-    `fromNpy: the 64-bit integer ${x} at byte ${at} has no exact float64; store the array as float64 or int32`,
-  )
+  // bigints, in arrays that take them
+  i8: { dtype: "int64", bytes: 8, read: (v, at, little) => v.getBigInt64(at, little) as never },
+  u8: { dtype: "uint64", bytes: 8, read: (v, at, little) => v.getBigUint64(at, little) as never },
+  // two numbers an element
+  c8: { dtype: "complex64", bytes: 8, read: (v, at, little) => v.getFloat32(at, little) },
+  c16: { dtype: "complex128", bytes: 16, read: (v, at, little) => v.getFloat64(at, little) },
 }
 
 /** A 16-bit float: sign, five bits of exponent, ten of fraction. */
@@ -94,7 +103,7 @@ function readHeader(bytes: Uint8Array): Header {
 
 /**
  * The array of an NPY file, as `numpy.save` writes it: either byte order, rows or columns first. Damaged files are refused with the
- * byte where they go wrong, before memory is taken. 16-bit floats become float32, 64-bit integers float64 where that is exact.
+ * byte where they go wrong, before memory is taken. 16-bit floats become float32.
  *
  * @example fromNpy(toNpy(tensor([1, 2]))).toArray() // => [1, 2]
  */
@@ -111,11 +120,16 @@ export function fromNpy(file: ArrayBuffer | Uint8Array): Tensor {
     )
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset + start, needed)
-  const buffer = new dtypes[kind.dtype].make(count)
-  for (let i = 0; i < count; i++) buffer[i] = kind.read(view, i * kind.bytes, little)
-  if (!fortran || shape.length < 2) return asTensor(wrapArray(kind.dtype, shape, buffer))
-  return transpose(asTensor(wrapArray(kind.dtype, [...shape].reverse(), buffer)) as never) as Tensor
+  const numbers = isComplex(kind.dtype) ? 2 * count : count
+  const step = needed / (numbers || 1)
+  const buffer = new dtypes[kind.dtype].make(numbers)
+  for (let i = 0; i < numbers; i++) buffer[i] = kind.read(view, i * step, little)
+  if (!fortran || shape.length < 2) return arrayOf(kind.dtype, shape, buffer)
+  return transpose(arrayOf(kind.dtype, [...shape].reverse(), buffer) as never) as Tensor
 }
+
+const arrayOf = (dtype: DType, shape: NumericShape, buffer: TypedArray): Tensor =>
+  asTensor(isComplex(dtype) ? fromInterleaved(buffer, shape) : wrapArray(dtype, shape, buffer))
 
 const codes: Readonly<Record<DType, string>> = {
   bool: "|b1",
@@ -125,9 +139,15 @@ const codes: Readonly<Record<DType, string>> = {
   uint16: "<u2",
   int32: "<i4",
   uint32: "<u4",
+  int64: "<i8",
+  uint64: "<u8",
   float32: "<f4",
   float64: "<f8",
+  complex64: "<c8",
+  complex128: "<c16",
 }
+
+const isComputed = (x: NDArray | ComplexArray): boolean => x.world.level < 1
 
 /**
  * An NPY file (version 1.0, little-endian, rows first) for `numpy.load`.
@@ -135,8 +155,8 @@ const codes: Readonly<Record<DType, string>> = {
  * @example toNpy(tensor([1, 2])).length // => 144
  */
 export function toNpy(x: Tensor): Uint8Array {
-  const array = x as unknown as NDArray
-  if (array.buffer === undefined) throw new NablaError("traced-value", "toNpy: expected a computed tensor")
+  const array = x as unknown as NDArray | ComplexArray
+  if (!isComputed(array)) throw new NablaError("traced-value", "toNpy: expected a computed tensor")
   const shape = array.shape.length === 1 ? `${array.shape[0]},` : array.shape.join(", ")
   const text = `{'descr': '${codes[array.dtype]}', 'fortran_order': False, 'shape': (${shape}), }`
   // the elements begin at a multiple of 64
