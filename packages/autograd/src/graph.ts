@@ -1,5 +1,5 @@
 // The computational graph of one call as plain data: values forwards, adjoints backwards, derivatives on the edges.
-import { asNode, flatten, type NDArray, type Primitive, type Shape, shapeOf, type Value } from "@nablajs/core"
+import { asNode, flatten, type NDArray, type OfCall, type Primitive, type Shape, shapeOf, type Value } from "@nablajs/core"
 import { plus } from "./cotangent.ts"
 import { checkFunction, checkInput, checkScalar, type Fn, isComputed, isLeaf, toNumber } from "./edges.ts"
 import { forget, pullNode, settle, transposed } from "./pull.ts"
@@ -44,7 +44,7 @@ export interface CallGraph {
  * nodes[0] // => { id: "n0", label: "x", value: 2, adjoint: 2.5838531634528574, shape: [] }
  * ```
  */
-export function graphOf(f: Fn, ...args: readonly unknown[]): CallGraph {
+export const graphOf: OfCall<CallGraph> = (f: Fn, ...args: readonly unknown[]): CallGraph => {
   checkFunction("graphOf", f)
   const tape = new Tape("graphOf")
   const names = new Map<Traced, string>()

@@ -1,5 +1,5 @@
 // A recorded function read forwards: tangents from the first node of the tape to the last.
-import { type Primitive, unflatten, type Value } from "@nablajs/core"
+import { type Linearize, type Primitive, unflatten, type Value } from "@nablajs/core"
 import { type Fn, matching, outward, zeroOf } from "./edges.ts"
 import { push1, push2, pushN, type Tangent } from "./push.ts"
 import { forget } from "./pull.ts"
@@ -75,11 +75,3 @@ export const linearize = ((f: Fn, ...args: readonly unknown[]): [unknown, (...dx
     linear,
   ]
 }) as unknown as Linearize
-
-// biome-ignore lint/suspicious/noExplicitAny: the tangents and results are trees as the arguments and results of f are
-type Loose = any
-
-/** `const [y, df] = linearize(f, x)`: the value, and the derivative there as a linear function. */
-export interface Linearize {
-  <Y>(f: (...args: Loose[]) => Y, ...args: readonly Loose[]): [Loose, (...tangents: readonly Loose[]) => Loose]
-}

@@ -5,6 +5,8 @@ import {
   flatten,
   NablaError,
   sameStructure,
+  type Scan,
+  type ScanOptions,
   shapeOf,
   showShape,
   showStructure,
@@ -15,12 +17,6 @@ import {
 } from "@nablajs/core"
 import { sameTree } from "./control.ts"
 import { checkFunction, outputs } from "./edges.ts"
-
-/** How often `scan` steps where nothing is scanned, and whether from the last entry to the first. */
-export interface ScanOptions {
-  readonly length?: number
-  readonly reverse?: boolean
-}
 
 /**
  * Steps through the leading axis of xs with a value that is carried along: `[carry, y] = f(carry, x)` for each entry x. The
@@ -34,8 +30,7 @@ export interface ScanOptions {
  * sums.toArray() // => [1, 3, 6]
  * ```
  */
-// biome-ignore lint/suspicious/noExplicitAny: entries and results are trees as xs and y are
-export function scan<C>(f: (carry: C, x: any) => readonly [C, unknown], init: C, xs: unknown, options: ScanOptions = {}): [C, any] {
+export const scan = ((f: Step, init: unknown, xs: unknown, options: ScanOptions = {}): [unknown, unknown] => {
   checkFunction("scan", f)
   checkOptions("scan", options, ["length", "reverse"])
   const tree = xs === null || xs === undefined ? null : flatten("scan", xs)
@@ -56,7 +51,7 @@ export function scan<C>(f: (carry: C, x: any) => readonly [C, unknown], init: C,
     if (!Array.isArray(pair) || pair.length !== 2)
       throw new NablaError("bad-argument", "scan: the function returns [carry, y]; y may be null")
     sameTree("scan", carry, pair[0])
-    carry = pair[0] as C
+    carry = pair[0]
     if (pair[1] === null) continue
     const y = outputs("scan", pair[1], null)
     if (structure !== null && !sameStructure(structure, y.structure))
@@ -76,7 +71,9 @@ export function scan<C>(f: (carry: C, x: any) => readonly [C, unknown], init: C,
           (results[0] as Value[]).map((_, j) => stack(results.map((ys) => ys[j] as Value) as never)),
         ),
   ]
-}
+}) as unknown as Scan
+
+type Step = (carry: unknown, x: unknown) => readonly [unknown, unknown]
 
 function stepsOf(leaves: readonly Value[], length: number | undefined): number {
   let n: unknown = length

@@ -62,6 +62,7 @@ export type {
   JacobianOf,
   Jvp,
   Linearize,
+  OfCall,
   Scan,
   ScanOptions,
   StopGradient,

@@ -1,6 +1,6 @@
 // Signatures of the transformations of functions. A differentiated function takes tensors, so `Math.sin` and
 // `(x: number) => x * x` are refused; the function that comes back takes and gives plain numbers too.
-import type { Dyn } from "./dim.ts"
+import type { Dyn, DynShape, IsAny } from "./dim.ts"
 import type { Operand, Scalar, Tensor, Tree } from "./tensor.ts"
 import type { Batched, DerivativeAt, GradientAt, HessianAt, Input, IsNumeric, OnTree, SecondAt, Traced, ValueAt } from "./tree.ts"
 
@@ -196,4 +196,66 @@ export interface CheckGrads {
       readonly rtol?: number | undefined
     },
   ): void
+}
+
+/** `const [y, df] = linearize(f, x)`: the value, and the derivative there as a linear function of tangents. */
+export interface Linearize {
+  <Xs extends readonly (number | Tree)[], Y extends Tree>(
+    f: (...args: Primals<Xs>) => Y,
+    ...args: Xs
+  ): [ValueAt<Xs[0], Y>, (...tangents: Tangents<Xs>) => ValueAt<Xs[0], Y>]
+}
+
+/** What `scan` carries: a number given at the start is a number in the first step and a scalar tensor from then on. */
+export type Carried<C> =
+  IsAny<C> extends true
+    ? Dyn
+    : unknown extends C
+      ? Dyn
+      : C extends number
+        ? number | Scalar
+        : C extends Tensor
+          ? C
+          : { -readonly [K in keyof C]: Carried<C[K]> }
+
+/** One entry of a tree along its leading axis. */
+export type Entry<X> =
+  IsAny<X> extends true
+    ? Dyn
+    : [X] extends [null]
+      ? null
+      : X extends Tensor<infer D, infer S>
+        ? Tensor<D, IsAny<S> extends true ? DynShape : S extends readonly [unknown, ...infer Rest] ? Rest : DynShape>
+        : { -readonly [K in keyof X]: Entry<X[K]> }
+
+// The number of steps, where the type of what is scanned holds it.
+type Steps<X, O> = O extends { readonly length: infer N extends number }
+  ? N
+  : X extends Tensor<Dyn, infer S>
+    ? S extends readonly [infer N extends number, ...Dyn]
+      ? N
+      : number
+    : number
+
+type Collected<Y, N> = IsAny<Y> extends true ? Dyn : unknown extends Y ? Dyn : [Y] extends [null] ? null : Batched<Y, N>
+
+/** How often `scan` steps where nothing is scanned, and whether from the last entry to the first. */
+export interface ScanOptions {
+  readonly length?: number
+  readonly reverse?: boolean
+}
+
+/** `const [carry, ys] = scan((carry, x) => [carry, y], init, xs)`: a loop along the leading axis. */
+export interface Scan {
+  <C, X, Y, const O extends ScanOptions = {}>(
+    f: (carry: Carried<C>, x: Entry<X>) => readonly [Carried<C>, Y],
+    init: C,
+    xs: X,
+    options?: O,
+  ): [Carried<C>, Collected<Y, Steps<X, O>>]
+}
+
+/** `graphOf(f, ...args)`: something about one call of a scalar function. */
+export interface OfCall<Result> {
+  <Xs extends readonly (number | Tree)[]>(f: (...args: Primals<Xs>) => Scalar, ...args: Xs): Result
 }

@@ -1,5 +1,5 @@
 // The exact types of derivatives and batches.
-import { checkGrads, grad, hessian, hvp, jacobian, jvp, stopGradient, valueAndGrad, vjp, vmap } from "@nablajs/autograd"
+import { checkGrads, grad, hessian, hvp, jacobian, jvp, linearize, scan, stopGradient, valueAndGrad, vjp, vmap } from "@nablajs/autograd"
 import { add, multiply, sin, square, sum } from "@nablajs/core"
 import type { Scalar, Tensor } from "@nablajs/core"
 import { ones, tensor, zeros } from "@nablajs/tensor"
@@ -64,3 +64,20 @@ exactly<[Tensor<"float64", [2, 2]>, Tensor<"float64", []>]>()(
 )
 exactly<Tensor<"float64", [2, 2]>>()(hessian((a: Tensor<"float64", [2]>, b: Scalar) => sum(multiply(a, b)), { argnums: 0 })(ones([2]), 2))
 exactly<[[number, number], [number, number]]>()(hessian((a: Scalar, b: Scalar) => multiply(a, b), { argnums: [0, 1] })(1, 2))
+
+const [y5, df] = linearize((x) => sum(square(x)), x)
+exactly<number>()(linearize(sin, 0.5)[1](1))
+exactly<Tensor<"float64", []>>()(y5)
+exactly<Tensor<"float64", []>>()(df(x))
+const [total, sums] = scan((c, r) => [add(c, sum(r)), square(r)], 0, x)
+exactly<number | Scalar>()(total)
+exactly<Tensor<"float64", [2, 3]>>()(sums)
+const [state, none] = scan(
+  (c: { w: Tensor<"float64", [3]> }, r: Tensor<"float64", [3]>) => [{ w: add(c.w, r) }, null],
+  { w: zeros([3]) },
+  x,
+)
+exactly<{ w: Tensor<"float64", [3]> }>()(state)
+exactly<null>()(none)
+const [, squares] = scan((c) => [multiply(c, 2), ones([3])], 1, null, { length: 4 })
+exactly<Tensor<"float64", [4, 3]>>()(squares)

@@ -1,4 +1,17 @@
-import type { CheckGrads, Grad, Hessian, Hvp, Jacobian, Jvp, StopGradient, ValueAndGrad, Vjp, Vmap } from "../../../core/src/types/index.ts"
+import type {
+  CheckGrads,
+  Grad,
+  Hessian,
+  Hvp,
+  Jacobian,
+  Jvp,
+  Linearize,
+  Scan,
+  StopGradient,
+  ValueAndGrad,
+  Vjp,
+  Vmap,
+} from "../../../core/src/types/index.ts"
 
 export declare const checkGrads: CheckGrads
 export declare const grad: Grad
@@ -6,6 +19,8 @@ export declare const hessian: Hessian
 export declare const hvp: Hvp
 export declare const jacobian: Jacobian
 export declare const jvp: Jvp
+export declare const linearize: Linearize
+export declare const scan: Scan
 export declare const stopGradient: StopGradient
 export declare const valueAndGrad: ValueAndGrad
 export declare const vjp: Vjp
