@@ -255,7 +255,10 @@ export interface Scan {
   ): [Carried<C>, Collected<Y, Steps<X, O>>]
 }
 
-/** `graphOf(f, ...args)`: something about one call of a scalar function. */
+/** What stands for an argument inside of a traced function: scalars for its numbers. */
+type Lifted<X> = IsAny<X> extends true ? Dyn : X extends number ? Scalar : X extends Tensor ? X : { [K in keyof X]: Lifted<X[K]> }
+
+/** `graphOf(f, ...args)`: something about one call of a scalar function; arguments may be trees of numbers, too. */
 export interface OfCall<Result> {
-  <Xs extends readonly (number | Tree)[]>(f: (...args: Primals<Xs>) => Scalar, ...args: Xs): Result
+  <Xs extends readonly unknown[]>(f: (...args: { -readonly [I in keyof Xs]: Lifted<Xs[I]> }) => Scalar, ...args: Xs): Result
 }
