@@ -1,11 +1,11 @@
 // Sums of products: one primitive under matmul, dot, outer and einsum, all of whose derivatives are contractions again.
 import { allocate, denseArray, type NDArray, viewOf } from "../array.ts"
 import { bind2 } from "../bind.ts"
-import { promote } from "../dtype.ts"
+import { type DType, promote, type TypedArray } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
 import { outerProducts, products } from "../kernels/contract.ts"
 import type { Multilinear } from "../primitive.ts"
-import { countOf, type NumericShape, type Shape, showShape, stridesOf } from "../shape.ts"
+import { type NumericShape, type Shape, showShape } from "../shape.ts"
 import type { Dim } from "../size.ts"
 import { multilinear } from "../structural.ts"
 import type { Dot, Matmul, Outer } from "../types/index.ts"
@@ -25,23 +25,21 @@ export interface Labels {
 export const contractPrimitive: Multilinear = /* @__PURE__ */ multilinear<Labels>({
   name: "contract",
   arity: 2,
-  shape: ([x, y], labels) => {
-    const sizes = new Map<number, Dim>()
-    const visit = (shape: Shape, names: readonly number[]): void =>
-      names.forEach((name, i) => {
-        const known = sizes.get(name)
-        const size = shape[i] as Dim
-        if (known !== undefined && known !== size) {
-          throw new NablaError(
-            "shape-mismatch",
-            `contract: sizes ${known} and ${size} differ where axes are paired, got ${showShape(x as Shape)} and ${showShape(y as Shape)}`,
-          )
-        }
-        sizes.set(name, size)
-      })
-    visit(x as Shape, labels.a)
-    visit(y as Shape, labels.b)
-    return labels.out.map((name) => sizes.get(name) as Dim)
+  shape: ([x, y], { a, b, out }) => {
+    const [left, right] = [x as Shape, y as Shape]
+    const check = (sizes: Shape, names: readonly number[], i: number): void => {
+      const name = names[i] as number
+      const first = a.indexOf(name)
+      const size = first >= 0 ? left[first] : right[b.indexOf(name)]
+      if (size === sizes[i]) return
+      throw new NablaError(
+        "shape-mismatch",
+        `contract: sizes ${size} and ${sizes[i]} differ where axes are paired, got ${showShape(left)} and ${showShape(right)}`,
+      )
+    }
+    for (let i = 0; i < a.length; i++) check(left, a, i)
+    for (let i = 0; i < b.length; i++) check(right, b, i)
+    return out.map((name) => (a.includes(name) ? left[a.indexOf(name)] : right[b.indexOf(name)]) as Dim)
   },
   eager: ([x, y], labels, shape) => contractArrays(x as NDArray, y as NDArray, labels, shape as NumericShape),
   transposes: [
@@ -62,37 +60,103 @@ export const contractPrimitive: Multilinear = /* @__PURE__ */ multilinear<Labels
 /** The contraction of a and b by names of their axes. */
 export const contract = (a: Value, b: Value, labels: Labels): Value => bind2(contractPrimitive, a, b, labels)
 
-function contractArrays(x: NDArray, y: NDArray, { a, b, out }: Labels, shape: NumericShape): NDArray {
-  const batch = out.filter((name) => a.includes(name) && b.includes(name))
+/** The axes of both operands by what they do; `order` is that of a result laid out as stack, rows, columns. */
+interface Roles {
+  readonly left: { readonly stack: number[]; readonly rows: number[]; readonly inner: number[] }
+  readonly right: { readonly stack: number[]; readonly columns: number[]; readonly inner: number[] }
+  readonly order: readonly number[]
+}
+
+const known = /* @__PURE__ */ new WeakMap<Labels, Roles>()
+
+function rolesOf(labels: Labels): Roles {
+  const found = known.get(labels)
+  if (found !== undefined) return found
+  const { a, b, out } = labels
+  const stack = out.filter((name) => a.includes(name) && b.includes(name))
   const rows = out.filter((name) => !b.includes(name))
   const columns = out.filter((name) => !a.includes(name))
   const inner = a.filter((name) => !out.includes(name))
-  const sizeOfName = (name: number): number => (a.includes(name) ? x.shape[a.indexOf(name)] : y.shape[b.indexOf(name)]) as number
-  const count = (names: readonly number[]): number => countOf(names.map(sizeOfName))
-
-  const dtype = promote(x.dtype, y.dtype)
-  const left = denseArray(arranged(x, a, [...batch, ...rows, ...inner]), dtype)
-  const right = denseArray(arranged(y, b, [...batch, ...columns, ...inner]), dtype)
-  const order = [...batch, ...rows, ...columns]
-  const result = allocate(dtype, order.map(sizeOfName))
-  const kernel = (inner.length === 0 && outerProducts[dtype]) || (products[dtype] ?? products.integer)
-  const sizes = { batch: count(batch), rows: count(rows), columns: count(columns), inner: count(inner) }
-  kernel(left.buffer, left.offset, right.buffer, right.offset, result.buffer, result.offset, sizes)
-  if (order.every((name, i) => name === out[i])) return result
-  const strides = stridesOf(result.shape)
-  return viewOf(
-    result,
-    shape,
-    out.map((name) => strides[order.indexOf(name)] as number),
-  )
+  const [inA, inB] = [a, b].map((names) => (list: readonly number[]) => list.map((name) => names.indexOf(name)))
+  const [left, right] = [inA, inB] as [(list: readonly number[]) => number[], (list: readonly number[]) => number[]]
+  const roles = {
+    left: { stack: left(stack), rows: left(rows), inner: left(inner) },
+    right: { stack: right(stack), columns: right(columns), inner: right(inner) },
+    order: [...stack, ...rows, ...columns].map((name) => out.indexOf(name)),
+  }
+  known.set(labels, roles)
+  return roles
 }
 
-const arranged = (x: NDArray, names: readonly number[], order: readonly number[]): NDArray =>
-  viewOf(
+function contractArrays(x: NDArray, y: NDArray, labels: Labels, shape: NumericShape): NDArray {
+  const { left, right, order } = rolesOf(labels)
+  const dtype = promote(x.dtype, y.dtype)
+  const a = reading(x, dtype, left.stack, left.rows, left.inner)
+  const b = reading(y, dtype, right.stack, right.columns, right.inner)
+  const plain = order.every((axis, i) => axis === i)
+  const result = allocate(dtype, plain ? shape : order.map((axis) => shape[axis] as number))
+  const kernel = (left.inner.length === 0 && outerProducts[dtype]) || (products[dtype] ?? products.integer)
+  const [m, n, k] = [a.count, b.count, a.size]
+  for (let i = 0, at = result.offset; i < a.stack; i++, at += m * n) {
+    const [p, q] = [a.offset + i * a.next, b.offset + i * b.next]
+    kernel(a.buffer, p, a.step, a.along, b.buffer, q, b.step, b.along, result.buffer, at, m, n, k)
+  }
+  if (plain) return result
+  const strides: number[] = []
+  order.forEach((axis, i) => {
+    strides[axis] = result.strides[i] as number
+  })
+  return viewOf(result, shape, strides)
+}
+
+/** An operand of a product: sizes and steps of its stack, its places and its inner axis. */
+interface Reading {
+  readonly buffer: TypedArray
+  readonly offset: number
+  readonly stack: number
+  readonly next: number
+  readonly count: number
+  readonly step: number
+  readonly size: number
+  readonly along: number
+}
+
+/** x read where it lies if each group of axes goes by one step, else from a dense copy with the groups in this order. */
+function reading(x: NDArray, dtype: DType, stack: readonly number[], places: readonly number[], inner: readonly number[]): Reading {
+  const [next, step, along] = [stepOf(x, stack), stepOf(x, places), stepOf(x, inner)]
+  const [count, size] = [countAt(x, places), countAt(x, inner)]
+  if (x.dtype === dtype && next !== null && step !== null && along !== null) {
+    return { buffer: x.buffer, offset: x.offset, stack: countAt(x, stack), next, count, step, size, along }
+  }
+  const axes = [...stack, ...places, ...inner]
+  const turned = viewOf(
     x,
-    order.map((name) => x.shape[names.indexOf(name)] as number),
-    order.map((name) => x.strides[names.indexOf(name)] as number),
+    axes.map((axis) => x.shape[axis] as number),
+    axes.map((axis) => x.strides[axis] as number),
   )
+  const { buffer, offset } = denseArray(turned, dtype)
+  return { buffer, offset, stack: countAt(x, stack), next: count * size, count, step: size, size, along: 1 }
+}
+
+function countAt(x: NDArray, axes: readonly number[]): number {
+  let count = 1
+  for (const axis of axes) count *= x.shape[axis] as number
+  return count
+}
+
+/** The step by which all positions along these axes are reached in row-major order, or null. */
+function stepOf(x: NDArray, axes: readonly number[]): number | null {
+  let step = 0
+  let next: number | null = null
+  for (let i = axes.length - 1; i >= 0; i--) {
+    const [size, stride] = [x.shape[axes[i] as number] as number, x.strides[axes[i] as number] as number]
+    if (size === 1) continue
+    if (next === null) step = stride
+    else if (stride !== next) return null
+    next = stride * size
+  }
+  return step
+}
 
 /**
  * The product of matrices: (A B)ᵢⱼ = Σₖ Aᵢₖ Bₖⱼ. A vector on the left counts as a row, on the right as a column, and the
@@ -111,6 +175,7 @@ export const matmul = ((a: Value, b: Value): Value => {
   }
   const [m, n] = [x[x.length - 1] as Dim, (y.length === 1 ? y[0] : y[y.length - 2]) as Dim]
   if (m !== n) throw innerError("matmul", x, y, m, n)
+  if (x.length === 2 && y.length === 2) return contract(a, b, matrices)
   const batchA = x.slice(0, -2)
   const batchB = y.slice(0, -2)
   const rank = Math.max(batchA.length, batchB.length)
@@ -126,6 +191,9 @@ export const matmul = ((a: Value, b: Value): Value => {
     out: [...stacked, ...(x.length === 1 ? [] : [row]), ...(y.length === 1 ? [] : [column])],
   })
 }) as Matmul
+
+// Row 0, inner 1, column 2; one record for all products of two matrices, so that what is known of it is found again.
+const matrices: Labels = { a: [0, 1], b: [1, 2], out: [0, 2] }
 
 function innerError(operation: string, x: Shape, y: Shape, m: Dim, n: Dim): NablaError {
   const hint =
