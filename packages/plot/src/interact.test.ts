@@ -146,11 +146,124 @@ describe.skipIf(noPage)("on a page", () => {
     root.remove()
   })
 
+  // From the first to the last number below the figure.
+  const span = (svg: Element): number => {
+    const numbers = [...svg.querySelectorAll("text[text-anchor=middle]")].map((t) => Number(t.textContent?.replace("−", "-")))
+    const known = numbers.filter(Number.isFinite)
+    return Math.max(...known) - Math.min(...known)
+  }
+
+  // Pointer events as Chromium makes them of fingers; real ones cannot be held by a script.
+  function fingers(svg: SVGSVGElement) {
+    svg.setPointerCapture = () => {}
+    const { left, top } = svg.getBoundingClientRect()
+    return (name: string, id: number, x: number, y: number) =>
+      svg.dispatchEvent(
+        new PointerEvent(name, { clientX: left + x, clientY: top + y, pointerId: id, pointerType: "touch", button: 0, bubbles: true }),
+      )
+  }
+
+  test("a tap reads a value, which stays when the finger is gone", () => {
+    const { svg, root } = shown()
+    const finger = fingers(svg)
+    for (const name of ["pointerdown", "pointerup", "pointerleave"]) finger(name, 1, 190, 160)
+    expect(root.querySelector("output")?.textContent).toBe("squares: (1, 1)")
+    root.remove()
+  })
+
+  test("a dragging finger is the page's until the figure has the focus, and again after", async () => {
+    const { svg, texts, root } = shown()
+    const finger = fingers(svg)
+    const before = texts()
+    const drag = async () => {
+      finger("pointerdown", 1, 100, 100)
+      finger("pointermove", 1, 200, 100)
+      finger("pointerup", 1, 200, 100)
+      finger("pointerdown", 1, 300, 10)
+      finger("pointercancel", 1, 300, 10)
+      await frame()
+      return texts().filter((text) => /\d/.test(text ?? "") && !text?.includes("("))
+    }
+    const plain = before.filter((text) => /\d/.test(text ?? ""))
+    expect(await drag()).toEqual(plain)
+    expect(svg.style.touchAction).toBe("")
+    svg.focus()
+    expect(svg.style.touchAction).toBe("none")
+    expect(await drag()).not.toEqual(plain)
+    svg.blur()
+    expect(svg.style.touchAction).toBe("")
+    root.remove()
+  })
+
+  test("two fingers zoom about their middle", async () => {
+    const { svg, root } = shown()
+    const before = span(svg)
+    svg.focus()
+    const finger = fingers(svg)
+    finger("pointerdown", 1, 150, 100)
+    finger("pointerdown", 2, 250, 100)
+    finger("pointermove", 1, 50, 100)
+    finger("pointermove", 2, 350, 100)
+    finger("pointerup", 1, 50, 100)
+    finger("pointerup", 2, 350, 100)
+    await frame()
+    expect(span(svg)).toBeLessThan(before / 2)
+    root.remove()
+  })
+
+  test("all that happens before the next picture counts", async () => {
+    const spans: number[] = []
+    for (const slowly of [true, false]) {
+      const { svg, root } = shown()
+      svg.focus()
+      const { left, top } = svg.getBoundingClientRect()
+      for (let i = 0; i < 5; i++) {
+        svg.dispatchEvent(new WheelEvent("wheel", { deltaY: -100, clientX: left + 100, clientY: top + 90, cancelable: true }))
+        if (slowly) await frame()
+      }
+      await frame()
+      spans.push(span(svg))
+      root.remove()
+    }
+    for (const seen of spans) expect(seen).toBeLessThan(1.3)
+  })
+
+  test("playing steps once where motion is unwelcome", () => {
+    const asked = window.matchMedia
+    window.matchMedia = ((query: string) => ({ matches: query.includes("reduced-motion: reduce") })) as never
+    try {
+      const root = frames([1, 2, 3], (n) => figure([line([0, n], [0, n])]), { label: "n", initial: 0 }).toElement(document)
+      const play = root.querySelector("button") as HTMLButtonElement
+      play.click()
+      expect(root.querySelector("output")?.textContent).toContain("n = 2")
+      expect(play.textContent).toBe("Play")
+    } finally {
+      window.matchMedia = asked
+    }
+  })
+
+  test("playing runs through the frames and stops when asked", async () => {
+    const root = frames([1, 2, 3], (n) => figure([line([0, n], [0, n])]), { label: "n", initial: 0, rate: 60 }).toElement(document)
+    document.body.append(root)
+    const play = root.querySelector("button") as HTMLButtonElement
+    const seen = new Set<string | null | undefined>()
+    play.click()
+    expect(play.textContent).toBe("Pause")
+    for (let i = 0; i < 200 && seen.size < 3; i++) {
+      await frame()
+      seen.add(root.querySelector("output")?.textContent)
+    }
+    play.click()
+    expect(play.textContent).toBe("Play")
+    expect(seen.size).toBe(3)
+    root.remove()
+  })
+
   test("functions are sampled anew for the view", async () => {
     const root = interact(figure([curve((x) => Math.sin(1000 * x), [0, 10])]), document)
     document.body.append(root)
     const svg = root.querySelector("svg") as SVGSVGElement
-    for (let i = 0; i < 30; i++) svg.dispatchEvent(new KeyboardEvent("keydown", { key: "+" }))
+    for (let i = 0; i < 10; i++) svg.dispatchEvent(new KeyboardEvent("keydown", { key: "+" }))
     await frame()
     for (let i = 0; i < 5; i++) {
       svg.dispatchEvent(new KeyboardEvent("keydown", { key: "+" }))

@@ -70,4 +70,23 @@ describe.skipIf(noPage)("on a page", () => {
     expect(svg.querySelectorAll("title, desc")).toHaveLength(2)
     root.remove()
   })
+
+  test("a finger turns it once it has the focus", async () => {
+    const { root, svg, status } = shown()
+    svg.setPointerCapture = () => undefined
+    const finger = (name: string, x: number, y: number) =>
+      svg.dispatchEvent(new PointerEvent(name, { clientX: x, clientY: y, button: 0, pointerId: 1, pointerType: "touch", bubbles: true }))
+    const drag = () => {
+      finger("pointerdown", 100, 100)
+      finger("pointermove", 120, 80)
+      finger("pointerup", 120, 80)
+    }
+    drag()
+    expect(status.textContent).toBe("")
+    svg.focus()
+    drag()
+    expect(status.textContent).toBe("azimuth −70°, elevation 20°")
+    await frame()
+    root.remove()
+  })
 })
