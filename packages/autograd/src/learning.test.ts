@@ -155,7 +155,7 @@ describe("graphOf", () => {
     expect(nodes[0]).toEqual({ id: "n0", label: "w", value: "[3, 4]", adjoint: "[1, 2]", shape: [2] })
     expect(nodes[1]?.label).toBe("b")
     expect(graphOf(([a, b]: Any) => multiply(a, b), [1, 2]).nodes.map((n) => n.label)).toEqual(["x1", "x2", "×"])
-    expect(graphOf(() => 7, 1).nodes).toEqual([{ id: "n0", label: "7", value: 7, shape: [] }])
+    expect(graphOf(() => 7 as Any, 1).nodes).toEqual([{ id: "n0", label: "7", value: 7, shape: [] }])
   })
 })
 
