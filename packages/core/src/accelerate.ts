@@ -2,6 +2,7 @@
 // beside them, by the primitive's name. Small operations never ask, and a kernel may decline: then the plain one runs.
 import type { NDArray } from "./array.ts"
 import type { DType, TypedArray } from "./dtype.ts"
+import type { DenseEngine } from "./kernels/dense/engine.ts"
 import type { Elementwise } from "./primitive.ts"
 import type { NumericShape } from "./shape.ts"
 import type { Params } from "./value.ts"
@@ -31,6 +32,8 @@ export interface Kernels {
   readonly several?: Readonly<Record<string, SeveralKernel>>
   /** Writes the elements of `x`, of any strides, in row-major order into `out` from `offset` on; false: not here. */
   readonly copy?: (x: NDArray, out: TypedArray, offset: number) => boolean
+  /** What factorizations of large matrices are made of. */
+  readonly dense?: DenseEngine
 }
 
 interface Table {
@@ -38,6 +41,7 @@ interface Table {
   structural: Record<string, StructuralKernel>
   several: Record<string, SeveralKernel>
   copy: NonNullable<Kernels["copy"]> | undefined
+  dense: DenseEngine | undefined
 }
 
 /** Empty until a package fills it; names are asked as own properties, for a primitive may be called anything. */
@@ -45,7 +49,7 @@ export const fast: Table = /* @__PURE__ */ emptyTable()
 
 function emptyTable(): Table {
   const empty = <K>(): Record<string, K> => Object.create(null)
-  return { elementwise: empty(), structural: empty(), several: empty(), copy: undefined }
+  return { elementwise: empty(), structural: empty(), several: empty(), copy: undefined, dense: undefined }
 }
 
 /**
@@ -57,4 +61,5 @@ export function accelerate(kernels: Kernels): void {
   Object.assign(fast.structural, kernels.structural)
   Object.assign(fast.several, kernels.several)
   if (kernels.copy !== undefined) fast.copy = kernels.copy
+  if (kernels.dense !== undefined) fast.dense = kernels.dense
 }

@@ -1,7 +1,11 @@
-// Eigenvalues of symmetric matrices: Householder's tridiagonalization, then QL steps with implicit shifts.
-import { NablaError } from "../errors.ts"
-import { reflectorOf } from "./qr.ts"
-import { rotateRows } from "./svd.ts"
+// Eigenvalues of symmetric matrices: Householder's tridiagonalization, then division, and the reflections back (LAPACK's
+// syevd). Without vectors, or for few rows, QL steps.
+import { dense } from "./dense/engine.ts"
+import { implicitQL } from "./dense/implicit.ts"
+import { reflectAllRight, roomForRight } from "./dense/reflect.ts"
+import { divideSymmetric, roomForSymmetric } from "./dense/symmetric.ts"
+import { tridiagonalize } from "./dense/tridiagonal.ts"
+import { scaleOf, scaled } from "./matrices.ts"
 
 export interface Eigen {
   /** In ascending order. */
@@ -10,110 +14,37 @@ export interface Eigen {
   readonly vt: Float64Array
 }
 
-/** Reads a symmetric matrix of n rows. */
+/** Reads the lower triangle of a symmetric matrix of n rows. */
 export function factorEigh(matrix: Float64Array, n: number): Eigen {
   const d = new Float64Array(n)
   const vt = new Float64Array(n * n)
-  for (const x of matrix) if (!Number.isFinite(x)) return { w: d.fill(Number.NaN), vt: vt.fill(Number.NaN) }
-  const e = new Float64Array(n)
-  tridiagonalize(matrix.slice(), n, d, e, vt)
-  implicitQL(d, e, n, vt)
-  order(d, n, vt)
-  return { w: d, vt }
+  const scale = scaleOf(matrix)
+  if (Number.isNaN(scale)) return { w: d.fill(Number.NaN), vt: vt.fill(Number.NaN) }
+  const [e, taus] = [new Float64Array(n), new Float64Array(n)]
+  const [square, rest] = [n * n, Math.max(4 * n, roomForRight(n), roomForSymmetric(n))]
+  const engine = dense(n, 3 * square + rest)
+  const [a, v, q, room] = [0, square, 2 * square, 3 * square]
+  engine.w.set(scaled(matrix, scale))
+  tridiagonalize(engine, n, a, v, room, d, e, taus)
+  divideSymmetric(engine, n, d, e, q, room)
+  // Vᵀ = Zᵀ (H_{n−1} ⋯ H₁)ᵀ; row k of the reflections is that of step k, row 0 has none
+  const span = (first: number, count: number): [number, number] => [0, first + count]
+  reflectAllRight(engine, n, v, n, taus, true, span, n, q, n, room)
+  vt.set(engine.w.subarray(q, q + square))
+  return { w: unscaled(d, scale), vt }
 }
 
-/** A ← H A H for each reflection H = 1 − τ v vᵀ; Qᵀ gathers them. */
-function tridiagonalize(a: Float64Array, n: number, d: Float64Array, e: Float64Array, qt: Float64Array): void {
-  for (let i = 0; i < n; i++) qt[i * n + i] = 1
-  const reflections: { v: Float64Array; tau: number }[] = []
-  for (let k = 0; k < n - 1; k++) {
-    const v = new Float64Array(n)
-    for (let i = k + 1; i < n; i++) v[i] = a[i * n + k] as number
-    const { tau, length } = reflectorOf(v, k + 1, n)
-    e[k] = length
-    d[k] = a[k * n + k] as number
-    reflections.push({ v, tau })
-    if (tau === 0) continue
-    // p = τ A v; w = p − (τ/2)(pᵀv) v; A ← A − v wᵀ − w vᵀ
-    const w = new Float64Array(n)
-    let dot = 0
-    for (let i = k + 1; i < n; i++) {
-      let sum = 0
-      for (let j = k + 1, p = i * n + k + 1; j < n; j++, p++) sum += (a[p] as number) * (v[j] as number)
-      w[i] = tau * sum
-      dot += (w[i] as number) * (v[i] as number)
-    }
-    const half = (tau * dot) / 2
-    for (let i = k + 1; i < n; i++) w[i] = (w[i] as number) - half * (v[i] as number)
-    for (let i = k + 1; i < n; i++) {
-      const [vi, wi] = [v[i] as number, w[i] as number]
-      for (let j = k + 1, p = i * n + k + 1; j < n; j++, p++) a[p] = (a[p] as number) - vi * (w[j] as number) - wi * (v[j] as number)
-    }
-  }
-  if (n > 0) d[n - 1] = a[n * n - 1] as number
-  for (let k = reflections.length - 1; k >= 0; k--) {
-    const { v, tau } = reflections[k] as { v: Float64Array; tau: number }
-    for (let i = k + 1; i < n && tau !== 0; i++) {
-      let dot = 0
-      for (let j = k + 1; j < n; j++) dot += (qt[i * n + j] as number) * (v[j] as number)
-      for (let j = k + 1; j < n; j++) qt[i * n + j] = (qt[i * n + j] as number) - tau * dot * (v[j] as number)
-    }
-  }
+/** The eigenvalues alone, in ascending order. */
+export function eigenvaluesOfSymmetric(matrix: Float64Array, n: number): Float64Array {
+  const d = new Float64Array(n)
+  const scale = scaleOf(matrix)
+  if (Number.isNaN(scale)) return d.fill(Number.NaN)
+  const [e, taus] = [new Float64Array(n), new Float64Array(n)]
+  const engine = dense(n, 2 * n * n + 4 * n)
+  engine.w.set(scaled(matrix, scale))
+  tridiagonalize(engine, n, 0, n * n, 2 * n * n, d, e, taus)
+  implicitQL(d, e, 0, n, engine.w, 0, 0, 0)
+  return unscaled(d.sort(), scale)
 }
 
-function implicitQL(d: Float64Array, e: Float64Array, n: number, vt: Float64Array): void {
-  const whole = d.reduce((top, x, i) => Math.max(top, Math.abs(x) + Math.abs(e[i] as number)), 0)
-  for (let l = 0; l < n; l++) {
-    for (let steps = 0; ; steps++) {
-      let m = l
-      for (; m < n - 1; m++) {
-        // against neighbours, which keeps small eigenvalues exact; where all of them are rounding noise, against the whole
-        const size = steps < 30 ? Math.abs(d[m] as number) + Math.abs(d[m + 1] as number) : whole
-        if (Math.abs(e[m] as number) <= 2 ** -52 * size || Math.abs(e[m] as number) < 2 ** -1000) break
-      }
-      if (m === l) break
-      if (steps > 90) throw new NablaError("unsupported", `eigh: no convergence on a matrix of ${n} × ${n}`)
-      sweep(d, e, l, m, n, vt)
-    }
-  }
-}
-
-/** One QL step on rows l … m with Wilkinson's shift. */
-function sweep(d: Float64Array, e: Float64Array, l: number, m: number, n: number, vt: Float64Array): void {
-  let g = ((d[l + 1] as number) - (d[l] as number)) / (2 * (e[l] as number))
-  let r = Math.hypot(g, 1)
-  g = (d[m] as number) - (d[l] as number) + (e[l] as number) / (g + (g >= 0 ? r : -r))
-  let [s, c, p] = [1, 1, 0]
-  for (let i = m - 1; i >= l; i--) {
-    const f = s * (e[i] as number)
-    const b = c * (e[i] as number)
-    const squares = f * f + g * g
-    r = squares > 1e-280 && squares < 1e280 ? Math.sqrt(squares) : Math.hypot(f, g)
-    e[i + 1] = r
-    if (r === 0) {
-      d[i + 1] = (d[i + 1] as number) - p
-      e[m] = 0
-      return
-    }
-    s = f / r
-    c = g / r
-    g = (d[i + 1] as number) - p
-    r = ((d[i] as number) - g) * s + 2 * c * b
-    p = s * r
-    d[i + 1] = g + p
-    g = c * r - b
-    rotateRows(vt, n, i + 1, i, c, s)
-  }
-  d[l] = (d[l] as number) - p
-  e[l] = g
-  e[m] = 0
-}
-
-function order(d: Float64Array, n: number, vt: Float64Array): void {
-  const places = Array.from({ length: n }, (_, i) => i).sort((i, j) => (d[i] as number) - (d[j] as number))
-  const [w, rows] = [d.slice(), vt.slice()]
-  places.forEach((from, to) => {
-    d[to] = w[from] as number
-    vt.set(rows.subarray(from * n, (from + 1) * n), to * n)
-  })
-}
+const unscaled = (d: Float64Array, scale: number): Float64Array => (scale === 1 ? d : d.map((x) => x / scale))

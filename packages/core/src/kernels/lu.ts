@@ -1,4 +1,7 @@
-// Triangular factors of square matrices, in row-major order and in place.
+// Triangular factors of square matrices, in row-major order and in place. Columns are halved until few are left, so that
+// nearly all work is products of matrices (Toledo 1997; LAPACK's getrf2 and potrf2).
+import { type Dense, dense } from "./dense/engine.ts"
+import { solveLower, solveLowerRight, solveUpper } from "./dense/triangular.ts"
 
 /** What Gauss's elimination with partial pivoting leaves: the rows' new order and its sign. */
 export interface Pivots {
@@ -8,42 +11,92 @@ export interface Pivots {
   readonly singular: number
 }
 
+interface Elimination {
+  readonly n: number
+  readonly rows: Int32Array
+  /** The row that each step exchanged with its own. */
+  readonly swaps: Int32Array
+  sign: number
+  singular: number
+}
+
 /** P A = L U: overwrites A by U and, below its diagonal, L. */
 export function factorLU(a: Float64Array, n: number): Pivots {
-  const rows = Int32Array.from({ length: n }, (_, i) => i)
-  let sign = 1
-  let singular = -1
-  for (let k = 0; k < n; k++) {
-    const top = largestBelow(a, n, k)
+  const state: Elimination = { n, rows: Int32Array.from({ length: n }, (_, i) => i), swaps: new Int32Array(n), sign: 1, singular: -1 }
+  within(a, n, n, (d) => eliminate(d, state, 0, n))
+  return state
+}
+
+/** Runs work on a copy of an n × n matrix at offset 0 of a workspace, and takes the result back. */
+function within(a: Float64Array, n: number, rows: number, work: (d: Dense) => void): void {
+  const d = dense(n, rows * n)
+  d.w.set(a)
+  work(d)
+  a.set(d.w.subarray(0, a.length))
+}
+
+const NARROW = 4
+
+/** Columns from … to of a matrix whose earlier columns are done. */
+function eliminate(d: Dense, state: Elimination, from: number, to: number): void {
+  if (to - from <= NARROW) return eliminateFew(d.w, state, from, to)
+  const { n } = state
+  const width = to - from
+  const mid = from + (width > 16 ? ((width >> 1) + 7) & ~7 : ((width >> 1) + 3) & ~3)
+  eliminate(d, state, from, mid)
+  exchange(d.w, state, from, mid, mid, to)
+  solveLower(d, mid - from, to - mid, from * n + from, n, from * n + mid, n, true)
+  d.multiplyAdd(d.w, -1, n - mid, to - mid, mid - from, mid * n + from, n, 1, from * n + mid, n, 1, mid * n + mid, n)
+  eliminate(d, state, mid, to)
+  exchange(d.w, state, mid, to, from, mid)
+}
+
+/** The exchanges of steps from … to on columns left … right. */
+function exchange(w: Float64Array, { n, swaps }: Elimination, from: number, to: number, left: number, right: number): void {
+  for (let k = from; k < to; k++) if (swaps[k] !== k) swapRows(w, k * n + left, (swaps[k] as number) * n + left, right - left)
+}
+
+function eliminateFew(w: Float64Array, state: Elimination, from: number, to: number): void {
+  const { n, rows, swaps } = state
+  for (let k = from; k < to; k++) {
+    const top = largestBelow(w, n, k)
+    swaps[k] = top
     if (top !== k) {
-      swapRows(a, n, k, top)
+      swapRows(w, k * n + from, top * n + from, to - from)
       const row = rows[k] as number
       rows[k] = rows[top] as number
       rows[top] = row
-      sign = -sign
+      state.sign = -state.sign
     }
-    const pivot = a[k * n + k] as number
-    if (pivot === 0) {
-      if (singular < 0) singular = k
-      continue
-    }
-    for (let i = k + 1; i < n; i++) {
-      const factor = (a[i * n + k] as number) / pivot
-      a[i * n + k] = factor
-      if (factor === 0) continue
-      for (let j = k + 1, p = i * n + k + 1, q = k * n + k + 1; j < n; j++, p++, q++) a[p] = (a[p] as number) - factor * (a[q] as number)
-    }
+    const pivot = w[k * n + k] as number
+    if (pivot !== 0) subtractBelow(w, n, k, to - k - 1, pivot)
+    else if (state.singular < 0) state.singular = k
   }
-  return { rows, sign, singular }
+}
+
+/** Rows below k lose their share of row k, in the few columns that follow k. */
+function subtractBelow(w: Float64Array, n: number, k: number, columns: number, pivot: number): void {
+  const at = k * n + k
+  const u1 = columns > 0 ? (w[at + 1] as number) : 0
+  const u2 = columns > 1 ? (w[at + 2] as number) : 0
+  const u3 = columns > 2 ? (w[at + 3] as number) : 0
+  for (let p = at + n, end = n * n; p < end; p += n) {
+    const f = w[p]! / pivot
+    w[p] = f
+    if (columns > 0) w[p + 1] = w[p + 1]! - f * u1
+    if (columns > 1) w[p + 2] = w[p + 2]! - f * u2
+    if (columns > 2) w[p + 3] = w[p + 3]! - f * u3
+  }
 }
 
 /** The row of the largest element in column k from row k on; of the first NaN, which must not be passed over. */
-function largestBelow(a: Float64Array, n: number, k: number): number {
+function largestBelow(w: Float64Array, n: number, k: number): number {
   let top = k
-  let best = Math.abs(a[k * n + k] as number)
-  for (let i = k + 1; i < n && best === best; i++) {
-    const size = Math.abs(a[i * n + k] as number)
+  let best = Math.abs(w[k * n + k]!)
+  for (let i = k + 1, p = (k + 1) * n + k; i < n; i++, p += n) {
+    const size = Math.abs(w[p]!)
     if (size > best || size !== size) {
+      if (best !== best) return top
       best = size
       top = i
     }
@@ -51,44 +104,66 @@ function largestBelow(a: Float64Array, n: number, k: number): number {
   return top
 }
 
-function swapRows(a: Float64Array, columns: number, i: number, k: number): void {
-  for (let j = 0, p = i * columns, q = k * columns; j < columns; j++, p++, q++) {
-    const x = a[p] as number
-    a[p] = a[q] as number
-    a[q] = x
+function swapRows(w: Float64Array, p: number, q: number, columns: number): void {
+  for (let end = p + columns; p < end; p++, q++) {
+    const x = w[p]!
+    w[p] = w[q]!
+    w[q] = x
   }
 }
 
 /** Solves A X = B for B of k columns from the factors of A. */
 export function solveLU(lu: Float64Array, n: number, rows: Int32Array, b: Float64Array, columns: number): Float64Array {
-  const x = new Float64Array(n * columns)
-  for (let i = 0; i < n; i++) x.set(b.subarray((rows[i] as number) * columns, ((rows[i] as number) + 1) * columns), i * columns)
-  for (let i = 0; i < n; i++) for (let k = 0; k < i; k++) subtractRow(x, columns, i, k, lu[i * n + k] as number)
-  for (let i = n - 1; i >= 0; i--) {
-    for (let k = i + 1; k < n; k++) subtractRow(x, columns, i, k, lu[i * n + k] as number)
-    const pivot = lu[i * n + i] as number
-    for (let j = i * columns; j < (i + 1) * columns; j++) x[j] = (x[j] as number) / pivot
-  }
-  return x
-}
-
-/** Row i loses `factor` times row k. */
-function subtractRow(x: Float64Array, columns: number, i: number, k: number, factor: number): void {
-  if (factor === 0) return
-  for (let j = 0, p = i * columns, q = k * columns; j < columns; j++, p++, q++) x[p] = (x[p] as number) - factor * (x[q] as number)
+  const d = dense(n, n * (n + columns))
+  d.w.set(lu)
+  const x = n * n
+  for (let i = 0; i < n; i++) d.w.set(b.subarray((rows[i] as number) * columns, ((rows[i] as number) + 1) * columns), x + i * columns)
+  solveLower(d, n, columns, 0, n, x, columns, true)
+  solveUpper(d, n, columns, 0, n, x, columns, false)
+  return d.w.slice(x, x + n * columns)
 }
 
 /** A = L Lᵀ: overwrites the lower triangle by L and clears the rest; answers with the first row that has no root, or −1. */
 export function factorCholesky(a: Float64Array, n: number): number {
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = a[i * n + j] as number
-      for (let k = 0, p = i * n, q = j * n; k < j; k++, p++, q++) sum -= (a[p] as number) * (a[q] as number)
-      if (i !== j) a[i * n + j] = sum / (a[j * n + j] as number)
+  let failed = -1
+  within(a, n, n, (d) => {
+    failed = rootOf(d, n, 0, n)
+  })
+  for (let i = 0; i < n; i++) a.fill(0, i * n + i + 1, (i + 1) * n)
+  return failed
+}
+
+// [[L₁ L₁ᵀ, ·], [L₂ L₁ᵀ, L₂ L₂ᵀ + L₃ L₃ᵀ]]
+function rootOf(d: Dense, n: number, from: number, to: number): number {
+  if (to - from <= 8) return rootOfFew(d.w, n, from, to)
+  const mid = from + (((to - from) >> 1) & ~3)
+  const failed = rootOf(d, n, from, mid)
+  if (failed >= 0) return failed
+  solveLowerRight(d, to - mid, mid - from, from * n + from, n, mid * n + from, n)
+  subtractSquare(d, n, from, mid, mid, to)
+  return rootOf(d, n, mid, to)
+}
+
+/** The lower triangle of rows and columns low … high loses that of L Lᵀ, L their columns from … mid. */
+function subtractSquare(d: Dense, n: number, from: number, mid: number, low: number, high: number): void {
+  const size = high - low
+  const part = size <= 48 ? size : size >> 1
+  const next = low + part
+  d.multiplyAdd(d.w, -1, part, part, mid - from, low * n + from, n, 1, low * n + from, 1, n, low * n + low, n)
+  if (part === size) return
+  d.multiplyAdd(d.w, -1, high - next, part, mid - from, next * n + from, n, 1, low * n + from, 1, n, next * n + low, n)
+  subtractSquare(d, n, from, mid, next, high)
+}
+
+function rootOfFew(w: Float64Array, n: number, from: number, to: number): number {
+  for (let i = from; i < to; i++) {
+    for (let j = from; j <= i; j++) {
+      let sum = w[i * n + j] as number
+      for (let k = from, p = i * n + from, q = j * n + from; k < j; k++, p++, q++) sum -= w[p]! * w[q]!
+      if (i !== j) w[i * n + j] = sum / (w[j * n + j] as number)
       else if (sum <= 0) return i
-      else a[i * n + i] = Math.sqrt(sum)
+      else w[i * n + i] = Math.sqrt(sum)
     }
-    a.fill(0, i * n + i + 1, (i + 1) * n)
   }
   return -1
 }

@@ -48,3 +48,21 @@ export function identity(n: number): Float64Array {
   for (let i = 0; i < n; i++) out[i * n + i] = 1
   return out
 }
+
+/**
+ * A power of two that brings a matrix into the range where squares neither overflow nor vanish: 1 for all that are in it
+ * already, NaN where an element is not finite.
+ */
+export function scaleOf(a: Float64Array): number {
+  let top = 0
+  for (let i = 0; i < a.length; i++) {
+    const size = Math.abs(a[i] as number)
+    if (!(size <= Number.MAX_VALUE)) return Number.NaN
+    if (size > top) top = size
+  }
+  if (top === 0 || (top > 1e-20 && top < 1e20)) return 1
+  // in two steps, for 2¹⁰⁷⁴ is not a number
+  return 2 ** -Math.max(-1022, Math.min(1022, Math.floor(Math.log2(top))))
+}
+
+export const scaled = (a: Float64Array, scale: number): Float64Array => (scale === 1 ? a : a.map((x) => x * scale))

@@ -21,9 +21,12 @@
  */
 import { accelerate, type Kernels, type NDArray } from "@nablajs/core"
 import { contraction } from "./contract/index.ts"
+import { denseEngine } from "./dense/index.ts"
 import { guarded } from "./engine.ts"
 
 const families: readonly Kernels[] = [contraction]
+
+accelerate({ dense: denseEngine })
 
 const each = <A extends readonly unknown[], R extends NDArray | NDArray[]>(
   table: Readonly<Record<string, (...args: A) => R | undefined>> = {},
