@@ -1,13 +1,16 @@
 // Contractions of floats: how `contract`, and with it matmul, dot, outer and einsum, meet the product of matrices.
-import { type Kernels, type NDArray, type NumericShape, type Params, stridesOf } from "@nablajs/core"
+import { type Kernels, type NDArray, type NumericShape, type Params, stridesOf, viewOf } from "@nablajs/core"
 import { copyOut, layout, view, type Window, windowBytes, windowIn } from "../memory.ts"
 import { floats } from "../simd.ts"
-import { isRegular, type Labels, offsetsOf, type Plan, planOf, stridesFor, writeOffsets } from "./plan.ts"
+import { type Group, type Labels, offsetsOf, type Plan, planOf, stepOf, stridesFor, writeOffsets } from "./plan.ts"
 import { multiply, productFunctions, type Side, tableEntries, workBytes } from "./product.ts"
 import { columnsOf, type Float, ROWS } from "./tile.ts"
+import { matrixVector } from "./vector.ts"
 
 /** Below so many multiplications plain JavaScript is as fast. */
-const FEW = 8192
+const FEW = 6144
+/** The same for a matrix with a vector, where copying counts. */
+const MANY = 16384
 
 function contract([x, y]: readonly NDArray[], labels: Params, shape: NumericShape): NDArray | undefined {
   const [a, b] = [x as NDArray, y as NDArray]
@@ -15,8 +18,22 @@ function contract([x, y]: readonly NDArray[], labels: Params, shape: NumericShap
   if ((dtype !== "float32" && dtype !== "float64") || b.dtype !== dtype) return undefined
   const plan = planOf(a, b, labels as Labels)
   const { stack, rows, columns, inner } = plan
-  if (stack.count * rows.count * columns.count * inner.count < FEW) return undefined
+  if (stack.count * rows.count * columns.count * inner.count < FEW || inner.names.length === 0) return undefined
+  if (stack.count === 1 && (rows.count === 1 || columns.count === 1)) {
+    const [matrix, vector] = columns.count === 1 ? [plan.left, plan.right] : [plan.right, plan.left]
+    const result = byVector(matrix, vector, columns.count === 1 ? rows : columns, inner, shape)
+    if (result !== undefined) return result
+  }
   return blocked(plan, dtype, shape, (labels as Labels).out, 2)
+}
+
+/** A matrix with a vector, where the axes of the matrix come down to two. */
+function byVector(matrix: Plan["left"], vector: Plan["left"], places: Group, inner: Group, shape: NumericShape): NDArray | undefined {
+  if (places.count * inner.count < MANY) return undefined
+  const [down, along] = [places, inner].map((group) => stepOf(group, stridesFor(group, matrix.names, matrix.x.strides)))
+  if (down === undefined || along === undefined) return undefined
+  const order = stridesFor(inner, vector.names, vector.x.strides)
+  return matrixVector(viewOf(matrix.x, [places.count, inner.count], [down, along]), viewOf(vector.x, inner.sizes, order), shape)
 }
 
 /** The contraction by the tiled product, one for each member of the stack. */
@@ -51,7 +68,7 @@ function blocked(plan: Plan, dtype: Float, shape: NumericShape, out: readonly nu
       base: window.address,
       places: table(group.sizes, stridesFor(group, names, window.strides), entries),
       inner: table(inner.sizes, along, k),
-      unit: isRegular(inner, along, bytes),
+      unit: stepOf(inner, along) === bytes,
     }
   }
   const [from, by] = [windowIn(left.x, atLeft), windowIn(right.x, atRight)]

@@ -25,7 +25,8 @@ export function definePack(m: Module, name: string, dtype: Float, width: number)
     const rows = v.locals("i32", width)
     const quad = v.locals("v128", 4) as Local<"v128">[]
     const next = [step.set(i32.add(step, 4)), to.set(i32.add(to, width * bytes))]
-    const throughInner = (body: Statements) => when(i32.ltU(step, end), [loop((again) => [body, next, branchIf(i32.ltU(step, end), again)])])
+    const throughInner = (body: Statements) =>
+      when(i32.ltU(step, end), [loop((again) => [body, next, branchIf(i32.ltU(step, end), again)])])
     const first = rows[0] as I32
     const together = throughInner([at.set(i32.add(first, i32.load(step))), copied(at, to, width * bytes)])
     const apart = throughInner([

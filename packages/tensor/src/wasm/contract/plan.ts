@@ -72,13 +72,15 @@ export function offsetsOf({ sizes, count }: Group, strides: readonly number[]): 
   return offsets
 }
 
-/** Whether a walk over the group in row-major order always moves by `step`. */
-export function isRegular({ sizes }: Group, strides: readonly number[], step: number): boolean {
-  let next = step
+/** The step with which a walk over the group in row-major order always moves; undefined where it varies. */
+export function stepOf({ sizes }: Group, strides: readonly number[]): number | undefined {
+  let [step, next]: (number | undefined)[] = [0, undefined]
   for (let axis = sizes.length - 1; axis >= 0; axis--) {
-    if (sizes[axis] === 1) continue
-    if (strides[axis] !== next) return false
-    next *= sizes[axis] as number
+    const [size, stride] = [sizes[axis] as number, strides[axis] as number]
+    if (size === 1) continue
+    if (next === undefined) step = stride
+    else if (stride !== next) return undefined
+    next = stride * size
   }
-  return true
+  return step
 }

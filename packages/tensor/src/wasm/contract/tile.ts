@@ -24,8 +24,7 @@ const advance = (pointer: I32, bytes: number): Statement => pointer.set(i32.add(
  */
 export function defineTile(m: Module, dtype: Float, vectors: number, fused: boolean) {
   const { vector, bytes, splat } = floats[dtype]
-  const plus = (x: Code<"v128">, y: Code<"v128">, sum: Code<"v128">) =>
-    fused ? vector.fma(x, y, sum) : vector.add(sum, vector.mul(x, y))
+  const plus = (x: Code<"v128">, y: Code<"v128">, sum: Code<"v128">) => (fused ? vector.fma(x, y, sum) : vector.add(sum, vector.mul(x, y)))
   return m.define("tile", ["i32", "i32", "i32", "i32", "i32", "i32"], (v, a, b, inner, rows, base, adds) => {
     const sums = Array.from({ length: ROWS }, () => v.locals("v128", vectors))
     const right = v.locals("v128", vectors)
@@ -63,20 +62,16 @@ export function defineBlock(m: Module, dtype: Float, vectors: number, fused: boo
   const { scalar, bytes } = floats[dtype]
   const width = columnsOf(dtype, vectors)
   const tile = defineTile(m, dtype, vectors, fused)
-  const place = m.define(
-    "place",
-    ["i32", "i32", "i32", "i32", "i32", "i32", "i32"],
-    (v, from, rows, m, columns, n, base, adds) => {
-      const [i, j, at] = [v.local("i32"), v.local("i32"), v.local("i32")]
-      const value = scalar.load(i32.add(from, i32.mul(j, bytes)))
-      const target = i32.add(i32.load(i32.add(columns, i32.shl(j, 2))), i32.load(i32.add(rows, i32.shl(i, 2))))
-      const element = [
-        at.set(i32.add(base, target)),
-        when(adds, [scalar.store(at, scalar.add(value as never, scalar.load(at) as never) as never)], [scalar.store(at, value as never)]),
-      ]
-      return [upTo(i, m, 1, [j.set(0), upTo(j, n, 1, element), from.set(i32.add(from, width * bytes))])]
-    },
-  )
+  const place = m.define("place", ["i32", "i32", "i32", "i32", "i32", "i32", "i32"], (v, from, rows, m, columns, n, base, adds) => {
+    const [i, j, at] = [v.local("i32"), v.local("i32"), v.local("i32")]
+    const value = scalar.load(i32.add(from, i32.mul(j, bytes)))
+    const target = i32.add(i32.load(i32.add(columns, i32.shl(j, 2))), i32.load(i32.add(rows, i32.shl(i, 2))))
+    const element = [
+      at.set(i32.add(base, target)),
+      when(adds, [scalar.store(at, scalar.add(value as never, scalar.load(at) as never) as never)], [scalar.store(at, value as never)]),
+    ]
+    return [upTo(i, m, 1, [j.set(0), upTo(j, n, 1, element), from.set(i32.add(from, width * bytes))])]
+  })
   m.define(
     "block",
     ["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32"],
