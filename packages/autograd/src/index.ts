@@ -87,6 +87,7 @@ export {
   expandDims,
   expm,
   expm1,
+  fft,
   flip,
   floor,
   floorDivide,

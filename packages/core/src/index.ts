@@ -101,14 +101,17 @@ export { contract, dot, matmul, outer } from "./primitives/contraction.ts"
 export { einsum, trace, type TraceOptions } from "./primitives/einsum.ts"
 export { cross, expm, kron, matrixPower, tensordot, vecdot } from "./primitives/products.ts"
 export { det, inv, logdet } from "./primitives/linalg.ts"
-export { cholesky, lstsq, pinv, slogdet, solve } from "./primitives/solving.ts"
-export { eig, eigvals, type Parts } from "./primitives/eig.ts"
-export { qr, svd, svdvals } from "./primitives/factors.ts"
+export { cholesky, slogdet, solve } from "./primitives/solving.ts"
+export { lstsq, pinv } from "./primitives/leastsquares.ts"
+export { eig, eigvals } from "./primitives/eig.ts"
+export { svd, svdvals } from "./primitives/factors.ts"
+export { qr } from "./primitives/qr.ts"
 export { eigh, eigvalsh } from "./primitives/symmetric.ts"
 export { conditionNumber, matrixNorm, type MatrixOrder, matrixRank, norm, vectorNorm } from "./primitives/norms.ts"
 export { take } from "./primitives/gather.ts"
 export { at, slice } from "./primitives/at.ts"
 export { withValue } from "./primitives/with.ts"
+export * as fft from "./fft/index.ts"
 
 // For packages that read the language: interpreters, printers, compilers.
 export type { DenseEngine } from "./kernels/dense/engine.ts"
@@ -169,8 +172,10 @@ export type {
   Primitive,
 } from "./primitive.ts"
 export { axisSize, broadcast, literalOf, unbroadcast } from "./primitives/broadcast.ts"
+export { conv, type Correlation } from "./primitives/convolution.ts"
 export { gather, scatter } from "./primitives/gather.ts"
 export { primitives } from "./primitives/index.ts"
+export { fold, unfold, windowCount, type Windows } from "./primitives/windows.ts"
 export {
   broadcastShapes,
   countOf,

@@ -3,15 +3,21 @@
 import {
   add,
   complex,
+  conj,
+  cos,
   type DType,
   type Elementwise,
+  expandDims,
   type Interval,
+  matmul,
   matrixTranspose,
   multiply,
   NablaError,
   type NDArray,
   type Params,
   type Primitive,
+  reshape,
+  shapeOf,
   type Value,
 } from "@nablajs/core"
 import { sample, uniform } from "./random.ts"
@@ -31,6 +37,8 @@ export interface Case {
   readonly params?: Params
   /** What the arguments go through first, where the primitive reads only part of them. */
   readonly feed?: (xs: readonly Value[]) => Value[]
+  /** What is read from the results, where they are determined only up to a phase. */
+  readonly read?: (ys: readonly Value[]) => Value[]
   /** Of central differences; larger for results in float32. */
   readonly step?: number
   readonly tolerance?: number
@@ -57,6 +65,28 @@ const square = (n: number, shift = 3, ...batch: number[]): Argument => ({
     return a
   },
 })
+
+/** Pairs of arguments as real and imaginary parts. */
+const joined = (xs: readonly Value[]): Value[] =>
+  xs.flatMap((re, i) => (i % 2 === 0 ? [complex(re as never, xs[i + 1] as never) as Value] : []))
+
+const hermitian = (xs: readonly Value[]): Value[] =>
+  joined(xs).map((a) => multiply(0.5 as never, add(a as never, conj(matrixTranspose(a as never) as never) as never) as never) as Value)
+
+/** Vectors in columns as the matrices v vᴴ, which no phase changes: [..., m, n] to [..., m, m, n]. */
+const projectors = (v: Value): Value => {
+  const shape = shapeOf(v)
+  const [m, n] = shape.slice(-2) as [number, number]
+  const wide = reshape(v as never, [...shape.slice(0, -2), m, 1, n] as never)
+  const flat = reshape(v as never, [...shape.slice(0, -2), 1, m, n] as never)
+  return multiply(wide as never, conj(flat as never) as never) as Value
+}
+
+/** Singular values, and their vectors together as U cos(S) Vᴴ, which no phase changes. */
+const pairs = ([u, s, vh]: readonly Value[]): Value[] => [
+  s as Value,
+  matmul(multiply(u as never, cos(expandDims(s as never, -2) as never) as never) as never, vh as never) as Value,
+]
 
 const structural: Readonly<Record<string, readonly Case[]>> = {
   sum: [
@@ -113,6 +143,28 @@ const structural: Readonly<Record<string, readonly Case[]>> = {
     { title: "outer, transposed", args: [x(2), x(3)], params: { a: [0], b: [1], out: [1, 0] } },
     { title: "all axes", args: [x(2, 3), x(3, 2)], params: { a: [0, 1], b: [1, 0], out: [] } },
   ],
+  conv: [
+    {
+      title: "strides, margins, dilation and groups",
+      args: [x(2, 4, 6, 5), x(2, 2, 2, 3)],
+      params: {
+        stride: [2, 1],
+        dilation: [1, 2],
+        margins: [
+          [1, 2],
+          [0, 1],
+        ],
+        groups: 2,
+      },
+    },
+    {
+      title: "margins wider than the window",
+      args: [x(1, 1, 3), x(2, 1, 2)],
+      params: { stride: [3], dilation: [1], margins: [[3, 2]], groups: 1 },
+    },
+  ],
+  unfold: [{ title: "overlapping, with gaps", args: [x(2, 7, 2)], params: { axis: 1, size: 2, stride: 2, dilation: 3 } }],
+  fold: [{ title: "overlapping, with gaps", args: [x(2, 2, 2, 2)], params: { axis: 1, size: 2, stride: 2, dilation: 3, length: 7 } }],
   gather: [
     { title: "rows", args: [x(4, 2), index(4, 3)], params: { axis: 0, batch: 0 } },
     { title: "a shared axis", args: [x(2, 4), index(4, 2, 3)], params: { axis: 1, batch: 1 } },
@@ -132,29 +184,99 @@ const structural: Readonly<Record<string, readonly Case[]>> = {
   all: [{ title: "rows", args: [{ shape: [2, 2], from: [0, 2], dtype: "bool" }], params: { axes: [1] } }],
   argmax: [{ title: "rows", args: [x(2, 3)], params: { axis: 1 } }],
   argmin: [{ title: "columns", args: [x(2, 3)], params: { axis: 0 } }],
-  inv: [{ title: "a stack", args: [square(3, 3, 2)] }],
-  det: [{ title: "a stack", args: [square(3, 3, 2)] }],
-  logdet: [{ title: "one matrix", args: [square(3)] }],
-  slogdet: [{ title: "a stack", args: [square(3, 3, 2)], params: null }],
-  solve: [{ title: "two columns", args: [square(3), x(3, 2)], params: null }],
-  cholesky: [{ title: "one matrix", args: [square(3, 4)], params: null, feed: symmetric }],
+  inv: [
+    { title: "a stack", args: [square(3, 3, 2)] },
+    { title: "a complex stack", args: [square(3, 3, 2), x(2, 3, 3)], feed: joined },
+  ],
+  det: [
+    { title: "a stack", args: [square(3, 3, 2)] },
+    { title: "a complex matrix", args: [square(3), x(3, 3)], feed: joined },
+  ],
+  logdet: [
+    { title: "one matrix", args: [square(3)] },
+    { title: "a complex matrix", args: [square(3), x(3, 3)], feed: joined },
+  ],
+  slogdet: [
+    { title: "a stack", args: [square(3, 3, 2)], params: null },
+    { title: "a complex matrix", args: [square(3), x(3, 3)], params: null, feed: joined },
+  ],
+  solve: [
+    { title: "two columns", args: [square(3), x(3, 2)], params: null },
+    { title: "complex numbers", args: [square(3), x(3, 3), x(3, 2), x(3, 2)], params: null, feed: joined },
+  ],
+  cholesky: [
+    { title: "one matrix", args: [square(3, 4)], params: null, feed: symmetric },
+    { title: "a Hermitian matrix", args: [square(3, 8), x(3, 3)], params: null, feed: hermitian },
+  ],
   pinv: [
     { title: "a tall matrix", args: [x(3, 2)], params: { rtol: null } },
     { title: "a wide matrix", args: [x(2, 3)], params: { rtol: null } },
+    { title: "a complex matrix", args: [x(3, 2), x(3, 2)], params: { rtol: null }, feed: joined },
   ],
   qr: [
     { title: "a tall matrix", args: [x(3, 2)], params: { full: false } },
     { title: "a wide matrix", args: [x(2, 4)], params: { full: false } },
+    { title: "a tall complex matrix", args: [x(3, 2), x(3, 2)], params: { full: false }, feed: joined },
+    { title: "a wide complex matrix", args: [x(2, 4), x(2, 4)], params: { full: false }, feed: joined },
   ],
   svd: [
     { title: "a tall matrix", args: [x(3, 2)], params: { full: false } },
     { title: "a wide matrix", args: [x(2, 3)], params: { full: false } },
+    { title: "a tall complex matrix", args: [x(3, 2), x(3, 2)], params: { full: false }, feed: joined, read: pairs },
+    { title: "a wide complex matrix", args: [x(2, 3), x(2, 3)], params: { full: false }, feed: joined, read: pairs },
   ],
-  svdvals: [{ title: "a stack", args: [x(2, 3, 2)], params: null }],
-  eigh: [{ title: "one matrix", args: [square(3)], params: null, feed: symmetric }],
-  eigvalsh: [{ title: "one matrix", args: [square(3)], params: null, feed: symmetric }],
-  expm: [{ title: "one matrix", args: [square(2, 0)], params: null }],
-  norm: [{ title: "rows", args: [x(2, 3)], params: { axes: [1] } }],
+  svdvals: [
+    { title: "a stack", args: [x(2, 3, 2)], params: null },
+    { title: "a complex matrix", args: [x(2, 3), x(2, 3)], params: null, feed: joined },
+  ],
+  eigh: [
+    { title: "one matrix", args: [square(3)], params: null, feed: symmetric },
+    {
+      title: "a Hermitian matrix",
+      args: [square(3), x(3, 3)],
+      params: null,
+      feed: hermitian,
+      read: ([w, v]) => [w as Value, projectors(v as Value)],
+    },
+  ],
+  eigvalsh: [
+    { title: "one matrix", args: [square(3)], params: null, feed: symmetric },
+    { title: "a Hermitian matrix", args: [square(3), x(3, 3)], params: null, feed: hermitian },
+  ],
+  eig: [
+    { title: "a real matrix", args: [square(3)], params: null, read: ([w, v]) => [w as Value, projectors(v as Value)] },
+    {
+      title: "a complex matrix",
+      args: [square(3), x(3, 3)],
+      params: null,
+      feed: joined,
+      read: ([w, v]) => [w as Value, projectors(v as Value)],
+    },
+  ],
+  eigvals: [
+    { title: "a real stack", args: [square(2, 1, 2)], params: null },
+    { title: "a complex matrix", args: [square(3), x(3, 3)], params: null, feed: joined },
+  ],
+  fft: [
+    { title: "rows", args: [x(2, 4), x(2, 4)], params: { axis: 1, inverse: false, scale: 0.5 }, feed: joined },
+    { title: "columns, inversely", args: [x(3, 2), x(3, 2)], params: { axis: 0, inverse: true, scale: 1 / 3 }, feed: joined },
+  ],
+  rfft: [
+    { title: "an even length", args: [x(2, 6)], params: { axis: 1, inverse: false, scale: 1, twice: false } },
+    { title: "an odd length", args: [x(5, 2)], params: { axis: 0, inverse: true, scale: 0.2, twice: true } },
+  ],
+  irfft: [
+    { title: "an even length", args: [x(2, 4), x(2, 4)], params: { axis: 1, inverse: true, scale: 1, twice: true, n: 6 }, feed: joined },
+    { title: "an odd length", args: [x(3, 2), x(3, 2)], params: { axis: 0, inverse: false, scale: 0.2, twice: false, n: 5 }, feed: joined },
+  ],
+  expm: [
+    { title: "one matrix", args: [square(2, 0)], params: null },
+    { title: "a complex matrix", args: [square(2, 0), x(2, 2)], params: null, feed: joined },
+  ],
+  norm: [
+    { title: "rows", args: [x(2, 3)], params: { axes: [1] } },
+    { title: "rows of complex numbers", args: [x(2, 3), x(2, 3)], params: { axes: [1] }, feed: joined },
+  ],
   sort: [
     { title: "rows", args: [x(2, 4)], params: { descending: false } },
     { title: "downwards", args: [x(4)], params: { descending: true } },

@@ -27,9 +27,11 @@ export class Violation extends Error {
 /** The results of a primitive as they are. */
 export const results = (p: Primitive, c: Case, args: readonly Value[]): Value[] => bindAll(p, c.feed ? c.feed(args) : args, c.params)
 
+const unread = (ys: readonly Value[]): readonly Value[] => ys
+
 /** A primitive as a function of all its arguments, its results in a list; complex ones by their parts, so that all is real. */
 export const run = (p: Primitive, c: Case, args: readonly Value[]): Value[] =>
-  results(p, c, args).flatMap((y) => (isComplex(dtypeOf(y)) ? ([real(y as never), imag(y as never)] as Value[]) : [y]))
+  (c.read ?? unread)(results(p, c, args)).flatMap((y) => (isComplex(dtypeOf(y)) ? ([real(y as never), imag(y as never)] as Value[]) : [y]))
 
 /** The same kernel reached by `bind` for one result and for several. */
 export const isDifferentiable = (x: NDArray): boolean => isFloat(x.dtype)

@@ -149,6 +149,7 @@ export {
   expandDims,
   expm,
   expm1,
+  fft,
   flip,
   floor,
   floorDivide,

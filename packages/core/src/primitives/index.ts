@@ -51,6 +51,7 @@ import {
   notEqualPrimitive,
 } from "./comparison.ts"
 import { contractPrimitive } from "./contraction.ts"
+import { convPrimitive } from "./convolution.ts"
 import { cumprodPrimitive } from "./cumulative.ts"
 import { diagPrimitive, diagonalPrimitive } from "./diagonal.ts"
 import {
@@ -66,7 +67,11 @@ import {
   sqrtPrimitive,
 } from "./exponential.ts"
 import { cumargPrimitive, cummaxPrimitive, cumminPrimitive } from "./extremes.ts"
-import { qrPrimitive, svdPrimitive, svdvalsPrimitive } from "./factors.ts"
+import { eigPrimitive, eigvalsPrimitive } from "./eig.ts"
+import { svdPrimitive, svdvalsPrimitive } from "./factors.ts"
+import { fftPrimitive, irfftPrimitive, rfftPrimitive } from "./fourier.ts"
+import { pinvPrimitive } from "./leastsquares.ts"
+import { qrPrimitive } from "./qr.ts"
 import { eighPrimitive, eigvalshPrimitive } from "./symmetric.ts"
 import {
   digammaPrimitive,
@@ -101,10 +106,11 @@ import {
 } from "./reduction.ts"
 import { reshapePrimitive } from "./reshape.ts"
 import { maximumPrimitive, minimumPrimitive, stopGradientPrimitive, wherePrimitive } from "./selection.ts"
-import { choleskyPrimitive, pinvPrimitive, slogdetPrimitive, solvePrimitive } from "./solving.ts"
+import { choleskyPrimitive, slogdetPrimitive, solvePrimitive } from "./solving.ts"
 import { argsortPrimitive, searchsortedPrimitive, sortPrimitive } from "./sorting.ts"
 import { reluPrimitive, sigmoidPrimitive, softplusPrimitive } from "./special.ts"
 import { acosPrimitive, asinPrimitive, atan2Primitive, atanPrimitive, cosPrimitive, sinPrimitive, tanPrimitive } from "./trigonometric.ts"
+import { foldPrimitive, unfoldPrimitive } from "./windows.ts"
 
 /** Every primitive by name. */
 export const primitives: Readonly<Record<string, Primitive>> = /* @__PURE__ */ Object.fromEntries(
@@ -196,6 +202,9 @@ export const primitives: Readonly<Record<string, Primitive>> = /* @__PURE__ */ O
     diagonalPrimitive,
     diagPrimitive,
     contractPrimitive,
+    convPrimitive,
+    unfoldPrimitive,
+    foldPrimitive,
     gatherPrimitive,
     scatterPrimitive,
     invPrimitive,
@@ -216,6 +225,11 @@ export const primitives: Readonly<Record<string, Primitive>> = /* @__PURE__ */ O
     svdvalsPrimitive,
     eighPrimitive,
     eigvalshPrimitive,
+    eigPrimitive,
+    eigvalsPrimitive,
+    fftPrimitive,
+    rfftPrimitive,
+    irfftPrimitive,
     erfPrimitive,
     erfcPrimitive,
     erfinvPrimitive,

@@ -3,9 +3,12 @@ import type { NDArray } from "../array.ts"
 import { bind1 } from "../bind.ts"
 import { type DType, floatOf } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
+import { determinant, directionAndLog, factorLU as factorComplex, solveLU as solveComplex } from "../kernels/complex/lu.ts"
+import { identityOf } from "../kernels/complex/matrices.ts"
+import { complexMatricesOf, complexStack, single } from "../kernels/complex/stacks.ts"
 import { factorLU, solveLU } from "../kernels/lu.ts"
 import { identity, matricesOf, stackOf } from "../kernels/matrices.ts"
-import type { Custom } from "../primitive.ts"
+import type { Custom, Parts } from "../primitive.ts"
 import { type NumericShape, type Shape, showShape } from "../shape.ts"
 import { custom } from "../structural.ts"
 import type { Determinant, SquareMap } from "../types/index.ts"
@@ -35,6 +38,15 @@ export const invPrimitive: Custom = /* @__PURE__ */ custom({
       return solveLU(a, n, rows, identity(n), n)
     })
     return stackOf(parts, (x as NDArray).dtype, shape as NumericShape)
+  },
+  complex: ([x], _, shape) => {
+    const n = shape.at(-1) as number
+    const parts = complexMatricesOf(x as Parts).map((a) => {
+      const { rows, singular } = factorComplex(a, n)
+      if (singular >= 0) throw singularMatrix("inv", singular, shape)
+      return solveComplex(a, n, rows, identityOf(n), n)
+    })
+    return complexStack(parts, (x as Parts).re.dtype, shape as NumericShape)
   },
   jvp: (_, [dx], [y]) => [negative(matmul(y as never, matmul(dx as never, y as never) as never) as never) as Value],
   lift: (params) => params,
@@ -68,6 +80,11 @@ export const detPrimitive: Custom = /* @__PURE__ */ custom({
       return [product]
     })
     return stackOf(parts, (x as NDArray).dtype, shape as NumericShape)
+  },
+  complex: ([x], _, shape) => {
+    const n = (x as Parts).re.shape.at(-1) as number
+    const parts = complexMatricesOf(x as Parts).map((a) => single(...determinant(a, n)))
+    return complexStack(parts, (x as Parts).re.dtype, shape as NumericShape)
   },
   jvp: ([x], [dx], [y]) => [multiply(y as never, trace(matmul(inv(x as never) as never, dx as never) as never) as never) as Value],
   lift: (params) => params,
@@ -105,13 +122,22 @@ export const logdetPrimitive: Custom = /* @__PURE__ */ custom({
     })
     return stackOf(parts, (x as NDArray).dtype, shape as NumericShape)
   },
+  complex: ([x], _, shape) => {
+    const n = (x as Parts).re.shape.at(-1) as number
+    const parts = complexMatricesOf(x as Parts).map((a) => {
+      const [dr, di, log] = directionAndLog(a, n)
+      return single(log, Math.atan2(di, dr))
+    })
+    return complexStack(parts, (x as Parts).re.dtype, shape as NumericShape)
+  },
   jvp: ([x], [dx]) => [trace(matmul(inv(x as never) as never, dx as never) as never) as Value],
   lift: (params) => params,
   notation: { text: "logdet", latex: "\\log\\det" },
 })
 
 /**
- * The logarithm of the determinant of a square matrix, or of each of a stack, without overflow; NaN for negative determinants.
+ * The logarithm of the determinant of a square matrix, or of each of a stack, without overflow; NaN for negative determinants
+ * of real matrices, the principal value for complex ones.
  *
  * @example logdet(tensor([[1, 0], [0, 1]])).item() // => 0
  */

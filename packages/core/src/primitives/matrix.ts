@@ -1,14 +1,24 @@
 // What operations on matrices share: checks of shapes, the identity, symmetric parts, products in short form.
 import { allocate } from "../array.ts"
+import { type DType, isComplex, isFloat, partOf } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
 import { type Shape, showShape } from "../shape.ts"
 import type { Dim } from "../size.ts"
-import { asTensor, shapeOf, type Value } from "../value.ts"
+import { asTensor, dtypeOf, shapeOf, type Value } from "../value.ts"
 import { add, divide, multiply, subtract } from "./arithmetic.ts"
+import { conj, real } from "./cast.ts"
 import { matmul } from "./contraction.ts"
 import { diagonal } from "./diagonal.ts"
 import { matrixTranspose } from "./movement.ts"
 import { expandDims } from "./reshape.ts"
+
+/** Refuses the rule of a factor that has more vectors than the smaller size. */
+export const refuseFull = (operation: string, remedy: string): never => {
+  throw new NablaError("not-differentiable", `${operation}: the vectors that fill up the whole space have no derivative; pass ${remedy}`)
+}
+
+/** The smaller of two sizes; the first where that cannot be told. */
+export const smaller = (m: Dim, n: Dim): Dim => (typeof m === "number" && typeof n === "number" ? Math.min(m, n) : m)
 
 /** The last two sizes. */
 export const matrixSizes = (shape: Shape): [Dim, Dim] => shape.slice(-2) as [Dim, Dim]
@@ -28,18 +38,24 @@ export function checkSquare(operation: string, x: Value): Shape {
 
 export const mm = (a: Value, b: Value): Value => matmul(a as never, b as never) as Value
 export const mT = (x: Value): Value => matrixTranspose(x as never) as Value
+/** Aᴴ, of real matrices Aᵀ. */
+export const mH = (x: Value): Value => conj(mT(x) as never) as Value
 export const mul = (a: Value, b: Value): Value => multiply(a as never, b as never) as Value
+export const realPart = (x: Value): Value => real(x as never) as Value
 
-/** (A + Aᵀ)/2 */
-export const symmetric = (x: Value): Value => divide(add(x as never, mT(x) as never) as never, 2 as never) as Value
+/** (A + Aᴴ)/2 */
+export const symmetric = (x: Value): Value => divide(add(x as never, mH(x) as never) as never, 2 as never) as Value
 
 /** The n × n identity as an array; it broadcasts over stacks. */
-export function identityMatrix(n: number): Value {
-  const out = allocate("float64", [n, n])
+export function identityMatrix(n: number, dtype: DType = "float64"): Value {
+  const out = allocate(isFloat(partOf(dtype)) ? partOf(dtype) : "float64", [n, n])
   out.buffer.fill(0, out.offset, out.offset + n * n)
   for (let i = 0; i < n; i++) out.buffer[out.offset + i * (n + 1)] = 1
   return asTensor(out)
 }
+
+/** i Im x of complex x, nothing of real ones. */
+export const imaginaryOnly = (x: Value): Value | null => (isComplex(dtypeOf(x)) ? mul(0.5, minus(x, conj(x as never) as Value)) : null)
 
 export const diagonalOf = (x: Value): Value => diagonal(x as never) as unknown as Value
 export const minus = (a: Value, b: Value): Value => subtract(a as never, b as never) as Value
@@ -49,6 +65,6 @@ export const row = (x: Value): Value => expandDims(x as never, -2 as never) as V
 
 /** 1 / (wⱼ − wᵢ) off the diagonal, 0 on it. */
 export function gaps(differences: Value): Value {
-  const one = identityMatrix(shapeOf(differences).at(-1) as number)
+  const one = identityMatrix(shapeOf(differences).at(-1) as number, dtypeOf(differences))
   return minus(divide(1 as never, plus(differences, one) as never) as Value, one)
 }

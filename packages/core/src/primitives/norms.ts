@@ -1,4 +1,5 @@
 // Lengths of vectors and sizes of matrices.
+import { partOf } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
 import { checkOptions } from "../options.ts"
 import { normalizeAxes, reduceShape, showShape } from "../shape.ts"
@@ -15,7 +16,7 @@ import { euclidean, floating } from "./norm.ts"
 import { max, min } from "./reduction.ts"
 import { expandDims, reshape } from "./reshape.ts"
 import { stopGradient, where } from "./selection.ts"
-import { negligible } from "./solving.ts"
+import { negligible } from "./leastsquares.ts"
 import { along } from "./cumulative.ts"
 
 interface VectorNormOptions {
@@ -30,11 +31,10 @@ const over = (x: Value, axes: readonly number[]): { axis: readonly number[] } =>
 function ofOrder(x: Value, axes: readonly number[], ord: number): Value {
   if (ord === 2) return euclidean(x, axes)
   if (typeof ord !== "number" || Number.isNaN(ord)) throw new NablaError("bad-argument", `vectorNorm: ord is a number, got ${String(ord)}`)
-  if (ord === 0)
-    return astype(
-      sum(astype(notEqual(x as never, 0) as never, dtypeOf(x) as never) as never, over(x, axes) as never) as never,
-      dtypeOf(x) as never,
-    ) as Value
+  if (ord === 0) {
+    const counted = partOf(dtypeOf(x)) as never
+    return astype(sum(astype(notEqual(x as never, 0) as never, counted) as never, over(x, axes) as never) as never, counted) as Value
+  }
   const sizes = abs(x as never) as Value
   if (ord === Number.POSITIVE_INFINITY) return max(sizes as never, over(x, axes) as never) as Value
   if (ord === Number.NEGATIVE_INFINITY) return min(sizes as never, over(x, axes) as never) as Value
@@ -60,7 +60,7 @@ const kept = (y: Value, x: Value, axes: readonly number[], keepdims: boolean | u
   keepdims === true ? (reshape(y as never, reduceShape(shapeOf(x), axes, true) as never) as Value) : y
 
 /**
- * (Σ |x|ᵖ)^(1/p) over the given axes, all when none is named; p = `ord` is 2 if absent. The 2-norm neither overflows nor
+ * (Σ |x|ᵖ)^(1/p) over the given axes, all when none is named; p = `ord` is 2 if absent. Of complex numbers it is real. The 2-norm neither overflows nor
  * vanishes, and its derivative at the origin is taken as 0.
  *
  * @example vectorNorm(tensor([3, 4])).item() // => 5

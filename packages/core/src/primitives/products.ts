@@ -3,10 +3,12 @@ import type { NDArray } from "../array.ts"
 import { bind1 } from "../bind.ts"
 import { type DType, floatOf } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
+import { expmOf as complexExpm } from "../kernels/complex/expm.ts"
+import { complexMatricesOf, complexStack } from "../kernels/complex/stacks.ts"
 import { expmOf } from "../kernels/expm.ts"
 import { matricesOf, stackOf } from "../kernels/matrices.ts"
 import { checkOptions } from "../options.ts"
-import type { Custom } from "../primitive.ts"
+import type { Custom, Parts } from "../primitive.ts"
 import { broadcastShapes, normalizeAxis, type NumericShape, type Shape, showShape } from "../shape.ts"
 import { type Dim, multiplySizes } from "../size.ts"
 import { custom } from "../structural.ts"
@@ -14,7 +16,7 @@ import type { MatrixPower, Operand, SquareMap, Tensor, Tensordot } from "../type
 import { dtypeOf, shapeOf, type Value } from "../value.ts"
 import { multiply, subtract } from "./arithmetic.ts"
 import { broadcastTo, sum } from "./broadcast.ts"
-import { astype, fillLike } from "./cast.ts"
+import { astype, conj, fillLike } from "./cast.ts"
 import { contract } from "./contraction.ts"
 import { along } from "./cumulative.ts"
 import { concat } from "./join.ts"
@@ -29,7 +31,7 @@ interface AxisOption {
 }
 
 /**
- * Σ aᵢ bᵢ along an axis, the last when none is named; the other axes broadcast.
+ * Σ āᵢ bᵢ along an axis, the last when none is named; the other axes broadcast. Of complex numbers the first are conjugated.
  *
  * @example vecdot(tensor([[1, 2], [3, 4]]), tensor([1, 1])).toArray() // => [3, 7]
  */
@@ -47,7 +49,7 @@ export const vecdot = ((a: Value, b: Value, options: AxisOption = {}): Value => 
       `vecdot: sizes ${m} and ${n} differ along axis ${axis}, got ${showShape(shapeOf(a))} and ${showShape(shapeOf(b))}`,
     )
   broadcastShapes("vecdot", shapeOf(x), shapeOf(y))
-  const products = multiply(x as never, y as never) as Value
+  const products = multiply(conj(x as never) as never, y as never) as Value
   // small integers wrap, as they do in matmul
   return astype(sum(products as never, { axis: -1 } as never) as never, dtypeOf(products) as never) as Value
 }) as unknown as (a: Operand, b: Operand, options?: AxisOption) => Tensor
@@ -170,6 +172,11 @@ export const expmPrimitive: Custom = /* @__PURE__ */ custom<null>({
       (x as NDArray).dtype,
       shape as NumericShape,
     )
+  },
+  complex: ([x], _, shape) => {
+    const n = shape.at(-1) as number
+    const parts = complexMatricesOf(x as Parts).map((a) => complexExpm(a, n))
+    return complexStack(parts, (x as Parts).re.dtype, shape as NumericShape)
   },
   jvp: ([x], [dx]) => [expmAlong(x as Value, dx as Value)],
   // the transpose of E ↦ L(A, E) is G ↦ L(Aᵀ, G)

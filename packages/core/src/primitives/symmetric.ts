@@ -1,25 +1,28 @@
-// Eigenvalues of symmetric matrices. Equal ones leave their vectors undetermined, so derivatives of vectors are infinite
+// Eigenvalues of symmetric and of Hermitian matrices. Equal ones leave their vectors undetermined, so derivatives of vectors are infinite
 // there; those of the values stay right.
 import type { NDArray } from "../array.ts"
 import { bind1, bindAll } from "../bind.ts"
-import { type DType, floatOf } from "../dtype.ts"
+import { type DType, floatOf, partOf } from "../dtype.ts"
+import { factorEigh as factorHermitian } from "../kernels/complex/eigh.ts"
+import { complexMatricesOf, complexStack } from "../kernels/complex/stacks.ts"
 import { factorEigh } from "../kernels/eigh.ts"
 import { matricesOf, stackOf, transposed } from "../kernels/matrices.ts"
-import type { Custom } from "../primitive.ts"
+import type { Custom, Parts } from "../primitive.ts"
 import type { NumericShape, Shape } from "../shape.ts"
 import { custom, customAll } from "../structural.ts"
 import type { Eigenvalues, Eigh } from "../types/index.ts"
 import type { Value } from "../value.ts"
-import { checkSquare, column, diagonalOf, gaps, minus, mm, mT, mul, row, symmetric } from "./matrix.ts"
+import { checkSquare, column, diagonalOf, gaps, minus, mH, mm, mul, realPart, row, symmetric } from "./matrix.ts"
 import { floating } from "./norm.ts"
 
 const same = <P>(params: P): P => params
 
-// With M = Vᵀ dA V: dw = diag M, dV = V (F ∘ M), Fᵢⱼ = 1 / (wⱼ − wᵢ)
+// With M = Vᴴ dA V: dw = diag M, dV = V (F ∘ M), Fᵢⱼ = 1 / (wⱼ − wᵢ). Each vector moves at a right angle to itself, which
+// settles its phase.
 export const eighPrimitive: Custom = /* @__PURE__ */ customAll<null>({
   name: "eigh",
   shapes: ([x]) => [(x as Shape).slice(0, -1), x as Shape],
-  dtypes: ([x]) => [floatOf(x as DType), floatOf(x as DType)],
+  dtypes: ([x]) => [partOf(floatOf(x as DType)), floatOf(x as DType)],
   eagerAll: ([x]) => {
     const array = x as NDArray
     const n = array.shape.at(-1) as number
@@ -37,17 +40,35 @@ export const eighPrimitive: Custom = /* @__PURE__ */ customAll<null>({
       ),
     ]
   },
+  complexAll: ([x]) => {
+    const { re } = x as Parts
+    const n = re.shape.at(-1) as number
+    const parts = complexMatricesOf(x as Parts).map((a) => factorHermitian(a, n))
+    return [
+      stackOf(
+        parts.map((p) => p.w),
+        re.dtype,
+        re.shape.slice(0, -1),
+      ),
+      complexStack(
+        parts.map((p) => p.v),
+        re.dtype,
+        re.shape,
+      ),
+    ]
+  },
   jvp: (_, [dx], [w, v]) => {
-    const M = mm(mm(mT(v as Value), dx as Value), v as Value)
+    const M = mm(mm(mH(v as Value), dx as Value), v as Value)
     const F = gaps(minus(row(w as Value), column(w as Value)))
-    return [diagonalOf(M), mm(v as Value, mul(F, M))]
+    return [realPart(diagonalOf(M)), mm(v as Value, mul(F, M))]
   },
   lift: same,
 })
 
 /**
- * Eigenvalues in ascending order and orthonormal eigenvectors (columns) of a symmetric matrix: A = V diag(w) Vᵀ. Of A the
- * symmetric part (A + Aᵀ)/2 is read.
+ * Eigenvalues in ascending order and orthonormal eigenvectors (columns) of a symmetric or Hermitian matrix:
+ * A = V diag(w) Vᴴ with real w. Of A the part (A + Aᴴ)/2 is read. A vector times a sign, or times e^(iφ), is another one:
+ * only losses that do not change under that have a gradient with a meaning.
  *
  * @example eigh(tensor([[2, 0], [0, 1]])).eigenvalues.toArray() // => [1, 2]
  */
@@ -57,11 +78,11 @@ export const eigh = ((x: Value): { eigenvalues: Value; eigenvectors: Value } => 
   return { eigenvalues, eigenvectors }
 }) as unknown as Eigh
 
-// dw = diag(Vᵀ dA V), whatever the multiplicities
+// dw = diag(Vᴴ dA V), whatever the multiplicities
 export const eigvalshPrimitive: Custom = /* @__PURE__ */ custom<null>({
   name: "eigvalsh",
   shape: ([x]) => (x as Shape).slice(0, -1),
-  dtype: ([x]) => floatOf(x as DType),
+  dtype: ([x]) => partOf(floatOf(x as DType)),
   eager: ([x], _, shape) => {
     const n = shape.at(-1) as number
     return stackOf(
@@ -70,15 +91,23 @@ export const eigvalshPrimitive: Custom = /* @__PURE__ */ custom<null>({
       shape as NumericShape,
     )
   },
+  complex: ([x], _, shape) => {
+    const n = shape.at(-1) as number
+    return stackOf(
+      complexMatricesOf(x as Parts).map((a) => factorHermitian(a, n).w),
+      (x as Parts).re.dtype,
+      shape as NumericShape,
+    )
+  },
   jvp: ([x], [dx]) => {
     const [, v] = bindAll(eighPrimitive, [x as Value], null) as [Value, Value]
-    return [diagonalOf(mm(mm(mT(v), dx as Value), v))]
+    return [realPart(diagonalOf(mm(mm(mH(v), dx as Value), v)))]
   },
   lift: same,
 })
 
 /**
- * The eigenvalues of a symmetric matrix in ascending order.
+ * The eigenvalues of a symmetric or Hermitian matrix in ascending order.
  *
  * @example eigvalsh(tensor([[2, 0], [0, 1]])).toArray() // => [1, 2]
  */

@@ -1,11 +1,13 @@
 // Signatures of linear algebra: matrices on the last two axes, stacks of them before.
 import type { Leading, Smaller, SwapLast } from "./contraction.ts"
 import type { Arg, Differ, Dims, Dyn, DynShape, Failure, HasRank, IsAny, Show } from "./dim.ts"
-import type { FloatOf } from "./dtype.ts"
+import type { FloatOf, Promotion, RealOf } from "./dtype.ts"
 import type { MatmulShape } from "./matmul.ts"
 import type { AsTensor, DTypeOf, Operand, Promote, ShapeOf, Tensor } from "./tensor.ts"
 
 type Floats<A, S extends Dims> = AsTensor<A, FloatOf[DTypeOf<A>], S>
+type Reals<A, S extends Dims> = AsTensor<A, RealOf[FloatOf[DTypeOf<A>]], S>
+type Complexes<A, S extends Dims> = AsTensor<A, Promotion[FloatOf[DTypeOf<A>]]["complex64"], S>
 
 /** `det`, `logdet`: one number for each square matrix. */
 export interface Determinant<Op extends string = "det"> {
@@ -16,7 +18,7 @@ export interface Determinant<Op extends string = "det"> {
 export interface SignAndLog<Op extends string = "slogdet"> {
   <A extends Operand>(
     x: Arg<SquareCheck<Op, ShapeOf<A>>, A>,
-  ): { readonly sign: Floats<A, Leading<ShapeOf<A>>>; readonly logabsdet: Floats<A, Leading<ShapeOf<A>>> }
+  ): { readonly sign: Floats<A, Leading<ShapeOf<A>>>; readonly logabsdet: Reals<A, Leading<ShapeOf<A>>> }
 }
 
 /** `inv`, `expm`, `cholesky`: a square matrix for each square matrix. */
@@ -48,21 +50,33 @@ export interface PseudoInverse<Op extends string = "pinv"> {
   ): Floats<A, SwapLast<ShapeOf<A>>>
 }
 
-/** `eigvalsh(x)`: the eigenvalues of symmetric matrices, ascending. */
+/** `eigvalsh(x)`: the real eigenvalues of symmetric and Hermitian matrices, ascending. */
 export interface Eigenvalues<Op extends string = "eigvalsh"> {
-  <A extends Operand>(x: Arg<SquareCheck<Op, ShapeOf<A>>, A>): Floats<A, WithoutLast<ShapeOf<A>>>
+  <A extends Operand>(x: Arg<SquareCheck<Op, ShapeOf<A>>, A>): Reals<A, WithoutLast<ShapeOf<A>>>
 }
 
-/** `eigh(x)`: eigenvalues and, in columns, eigenvectors of symmetric matrices. */
+/** `eigvals(x)`: the eigenvalues of square matrices, always complex. */
+export interface ComplexEigenvalues<Op extends string = "eigvals"> {
+  <A extends Operand>(x: Arg<SquareCheck<Op, ShapeOf<A>>, A>): Complexes<A, WithoutLast<ShapeOf<A>>>
+}
+
+/** `eig(x)`: eigenvalues and, in columns, eigenvectors of square matrices, always complex. */
+export interface Eig<Op extends string = "eig"> {
+  <A extends Operand>(
+    x: Arg<SquareCheck<Op, ShapeOf<A>>, A>,
+  ): { readonly eigenvalues: Complexes<A, WithoutLast<ShapeOf<A>>>; readonly eigenvectors: Complexes<A, ShapeOf<A>> }
+}
+
+/** `eigh(x)`: real eigenvalues and, in columns, eigenvectors of symmetric and Hermitian matrices. */
 export interface Eigh<Op extends string = "eigh"> {
   <A extends Operand>(
     x: Arg<SquareCheck<Op, ShapeOf<A>>, A>,
-  ): { readonly eigenvalues: Floats<A, WithoutLast<ShapeOf<A>>>; readonly eigenvectors: Floats<A, ShapeOf<A>> }
+  ): { readonly eigenvalues: Reals<A, WithoutLast<ShapeOf<A>>>; readonly eigenvectors: Floats<A, ShapeOf<A>> }
 }
 
 /** `svdvals(x)`: the singular values, descending, [..., m, n] to [..., min(m, n)]. */
 export interface SingularValues<Op extends string = "svdvals"> {
-  <A extends Operand>(x: Arg<StackCheck<Op, ShapeOf<A>>, A>): Floats<A, Sizes<ShapeOf<A>, "s">>
+  <A extends Operand>(x: Arg<StackCheck<Op, ShapeOf<A>>, A>): Reals<A, Sizes<ShapeOf<A>, "s">>
 }
 
 /** `svd(x)`: x = u · diag(s) · vh; u and vh are square, with `fullMatrices: false` only as wide as needed. */
@@ -72,7 +86,7 @@ export interface Svd<Op extends string = "svd"> {
     options?: { readonly fullMatrices?: F | undefined },
   ): {
     readonly u: Floats<A, Sizes<ShapeOf<A>, F extends true ? "mm" : "mk">>
-    readonly s: Floats<A, Sizes<ShapeOf<A>, "s">>
+    readonly s: Reals<A, Sizes<ShapeOf<A>, "s">>
     readonly vh: Floats<A, Sizes<ShapeOf<A>, F extends true ? "nn" : "kn">>
   }
 }

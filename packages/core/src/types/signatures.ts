@@ -75,7 +75,9 @@ export type {
 } from "./transforms.ts"
 export type { FluentMethods, FluentProperties } from "./methods.ts"
 export type {
+  ComplexEigenvalues,
   Determinant,
+  Eig,
   Eigenvalues,
   Eigh,
   MatrixPower,
