@@ -172,6 +172,7 @@ export type {
   Primitive,
 } from "./primitive.ts"
 export { axisSize, broadcast, literalOf, unbroadcast } from "./primitives/broadcast.ts"
+export { castTo } from "./primitives/cast.ts"
 export { conv, type Correlation } from "./primitives/convolution.ts"
 export { gather, scatter } from "./primitives/gather.ts"
 export { primitives } from "./primitives/index.ts"

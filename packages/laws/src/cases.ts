@@ -254,7 +254,7 @@ const structural: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   eigvals: [
-    { title: "a real stack", args: [square(2, 1, 2)], params: null },
+    { title: "a real stack", args: [square(2, 6, 2)], params: null },
     { title: "a complex matrix", args: [square(3), x(3, 3)], params: null, feed: joined },
   ],
   fft: [

@@ -1,23 +1,21 @@
 // Convolutions and pools of neural networks: windows are picked by position, and contracted or reduced.
 import {
-  allocate,
-  asTensor,
   checkOptions,
-  contract,
+  conv as correlate,
   dtypeOf,
   dtypes,
-  gather,
   isFloat,
   max,
   mean,
   NablaError,
   type Operand,
   pad,
-  reshape,
   shapeOf,
   showShape,
   type Tensor,
+  unfold,
   type Value,
+  windowCount,
 } from "@nablajs/core"
 import type { Loose } from "./compose.ts"
 
@@ -66,32 +64,37 @@ interface Layout {
   readonly dilation: readonly number[]
 }
 
-/** [n, c, s₁, s₂, …] as [n, c, o₁, k₁, o₂, k₂, …]: for each window position its elements. */
-function windows(
+/** The margins that `padding` asks for, refused where no window fits then. */
+function marginsFor(
   operation: string,
-  x: Loose,
+  shape: readonly number[],
   { kernel, stride, dilation }: Layout,
   padding: WindowOptions["padding"],
-  fill: number,
-): Loose {
+): readonly (readonly [number, number])[] {
   const reach = kernel.map((k, i) => (k - 1) * (dilation[i] as number) + 1)
   const sides = margins(operation, padding, reach)
+  kernel.forEach((size, i) => {
+    const n = (shape[i + 2] as number) + (sides[i] as readonly [number, number])[0] + (sides[i] as readonly [number, number])[1]
+    if (windowCount(n, { size, stride: stride[i] as number, dilation: dilation[i] as number }) >= 1) return
+    throw new NablaError(
+      "shape-mismatch",
+      `${operation}: a window of ${reach[i]} does not fit axis ${i + 2} of shape ${showShape(shape)}, padded to ${n}; name a padding`,
+    )
+  })
+  return sides
+}
+
+/** [n, c, s₁, s₂, …] as [n, c, o₁, k₁, o₂, k₂, …]: for each window position its elements. */
+function windows(operation: string, x: Loose, layout: Layout, padding: WindowOptions["padding"], fill: number): Loose {
+  const sides = marginsFor(operation, shapeOf(x) as number[], layout, padding)
   let y: Loose = sides.some(([a, b]) => a + b > 0) ? pad(x, [[0, 0], [0, 0], ...sides] as Loose, { value: fill }) : x
-  for (let i = kernel.length - 1; i >= 0; i--) {
-    const size = shapeOf(y)[i + 2] as number
-    const count = Math.floor((size - (reach[i] as number)) / (stride[i] as number)) + 1
-    if (count < 1) {
-      throw new NablaError(
-        "shape-mismatch",
-        `${operation}: a window of ${reach[i]} does not fit axis ${i + 2} of shape ${showShape(shapeOf(x))}, padded to ${size}; name a padding`,
-      )
-    }
-    const k = kernel[i] as number
-    const index = allocate("int32", [count, k])
-    for (let o = 0; o < count; o++) {
-      for (let j = 0; j < k; j++) index.buffer[index.offset + o * k + j] = o * (stride[i] as number) + j * (dilation[i] as number)
-    }
-    y = gather(y, asTensor(index) as Value, { axis: i + 2, batch: 0 })
+  for (let i = layout.kernel.length - 1; i >= 0; i--) {
+    y = unfold(y, {
+      axis: i + 2,
+      size: layout.kernel[i] as number,
+      stride: layout.stride[i] as number,
+      dilation: layout.dilation[i] as number,
+    })
   }
   return y
 }
@@ -107,7 +110,7 @@ function conv(operation: string, spatial: number, x: Operand, w: Operand, option
       `${operation}: expected x as [batch, channels, ${names}] and weights as [out, channels, ${names}], got ${showShape(from)} and ${showShape(weights)}`,
     )
   }
-  const [batch, channels, out, each] = [from[0], from[1], weights[0], weights[1]] as [number, number, number, number]
+  const [channels, out, each] = [from[1], weights[0], weights[1]] as [number, number, number]
   if (!Number.isInteger(groups) || groups < 1 || each * groups !== channels || out % groups !== 0) {
     throw new NablaError(
       "shape-mismatch",
@@ -121,20 +124,8 @@ function conv(operation: string, spatial: number, x: Operand, w: Operand, option
     stride: perAxis(operation, "stride", options.stride, ones),
     dilation: perAxis(operation, "dilation", options.dilation, ones),
   }
-  const picked = windows(operation, x, layout, options.padding, 0)
-  const places = shapeOf(picked).slice(2) as number[]
-  // labels: 0 batch, 1 group, 2 channel in the group, 3 result in the group, then place and element of each axis
-  const [place, element] = [kernel.map((_, i) => 4 + 2 * i), kernel.map((_, i) => 5 + 2 * i)]
-  const result = contract(
-    reshape(picked, [batch, groups, each, ...places] as never) as Value,
-    reshape(w as never, [groups, out / groups, each, ...kernel] as never) as Value,
-    {
-      a: [0, 1, 2, ...kernel.flatMap((_, i) => [place[i] as number, element[i] as number])],
-      b: [1, 3, 2, ...element],
-      out: [0, 1, 3, ...place],
-    },
-  )
-  return reshape(result as never, [batch, out, ...shapeOf(result).slice(3)] as never) as Tensor
+  const params = { ...layout, margins: marginsFor(operation, from, layout, options.padding), groups }
+  return correlate(x as Value, w as Value, params) as Tensor
 }
 
 /**

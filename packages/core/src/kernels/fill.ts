@@ -144,7 +144,8 @@ export function assign(target: NDArray, x: NDArray): void {
     const from = x.buffer
     let i = at[0] as number
     let j = at[1] as number
-    for (let k = 0; k < n; k++, i += step[0] as number, j += step[1] as number) into[i] = from[j] as number
+    if (step[0] === 1 && step[1] === 1 && n > 16) into.set(from.subarray(j, j + n) as never, i)
+    else for (let k = 0; k < n; k++, i += step[0] as number, j += step[1] as number) into[i] = from[j] as number
   })
 }
 
