@@ -22,7 +22,7 @@ import {
   type Unary,
   where,
 } from "@nablajs/core"
-import type { Loose } from "./compose.ts"
+import { floating, type Loose } from "./compose.ts"
 
 /**
  * x · σ(x), element by element.
@@ -41,6 +41,7 @@ export const gelu: Unary & ((x: Operand, options: { readonly approximate?: boole
   options: { readonly approximate?: boolean } = {},
 ): Loose => {
   checkOptions("gelu", options, ["approximate"])
+  x = floating(x)
   const share =
     options.approximate === true
       ? tanh(multiply(Math.sqrt(2 / Math.PI), add(x, multiply(0.044715, pow(x, 3)))) as Loose)
@@ -98,14 +99,14 @@ export const mish: Unary = ((x: Loose): Loose => multiply(x, tanh(softplus(x))))
  *
  * @example logSigmoid(0) // => -0.6931471805599453
  */
-export const logSigmoid: Unary = ((x: Loose): Loose => negative(softplus(negative(x) as Loose) as Loose)) as Unary
+export const logSigmoid: Unary = ((x: Loose): Loose => negative(softplus(negative(floating(x)) as Loose) as Loose)) as Unary
 
 /**
  * x / (1 + |x|), element by element.
  *
  * @example softSign(1) // => 0.5
  */
-export const softSign: Unary = ((x: Loose): Loose => divide(x, add(1, abs(x) as Loose) as Loose)) as Unary
+export const softSign: Unary = ((x: Loose): Loose => divide(x, add(1, abs(floating(x)) as Loose) as Loose)) as Unary
 
 /**
  * (x + √(x² + b)) / 2, a smooth `relu` without exponentials; b is 4 if absent.
@@ -113,7 +114,7 @@ export const softSign: Unary = ((x: Loose): Loose => divide(x, add(1, abs(x) as 
  * @example squareplus(0) // => 1
  */
 export const squareplus: <A extends Operand>(x: A, b?: number) => A = (x: Loose, b = 4): Loose =>
-  multiply(0.5, add(x, sqrt(add(square(x), b) as Loose) as Loose))
+  multiply(0.5, add(x, sqrt(add(square(floating(x)), b) as Loose) as Loose))
 
 /** x limited to an interval, whose ends belong to the flat parts: the derivative there is 0. */
 const flattened = (x: Loose, low: number, high: number): Loose =>
@@ -131,14 +132,14 @@ export const relu6: Unary = ((x: Loose): Loose => flattened(x, 0, 6)) as Unary
  *
  * @example hardTanh(-3) // => -1
  */
-export const hardTanh: Unary = ((x: Loose): Loose => flattened(x, -1, 1)) as Unary
+export const hardTanh: Unary = ((x: Loose): Loose => flattened(floating(x), -1, 1)) as Unary
 
 /**
  * min(max(x + 3, 0), 6) / 6, a `sigmoid` of straight lines.
  *
  * @example hardSigmoid(0) // => 0.5
  */
-export const hardSigmoid: Unary = ((x: Loose): Loose => divide(relu6(add(x, 3) as Loose) as Loose, 6)) as Unary
+export const hardSigmoid: Unary = ((x: Loose): Loose => divide(relu6(add(floating(x), 3) as Loose) as Loose, 6)) as Unary
 
 /**
  * x · hardSigmoid(x), element by element.

@@ -5,7 +5,7 @@ import {
   astype,
   type DType,
   dtypeOf,
-  isFloat,
+  isFloating,
   NablaError,
   type NDArray,
   type Operand,
@@ -20,7 +20,7 @@ export type Loose = any
 
 /** x itself where it is of a floating type, else as float64. */
 export const floating = (x: Operand): Loose =>
-  typeof x === "number" || isFloat(dtypeOf(x as Value)) ? x : astype(x as never, "float64" as never)
+  typeof x === "number" || isFloating(dtypeOf(x as Value)) ? x : astype(x as never, "float64" as never)
 
 /** The elements of x, which differentiation leaves as they are; a batch has no single answer. */
 export const computed = (operation: string, x: Operand): NDArray => {

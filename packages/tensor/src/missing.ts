@@ -1,9 +1,12 @@
 // Reductions that leave NaN out, as if such elements were not there.
 import {
   type Axis,
+  astype,
   checkOptions,
   divide,
+  dtypeOf,
   greater,
+  isFloat,
   isnan,
   logicalNot,
   max,
@@ -16,6 +19,7 @@ import {
   subtract,
   sum,
   type Tensor,
+  type Value,
   where,
 } from "@nablajs/core"
 import { floating, type Loose } from "./compose.ts"
@@ -35,7 +39,9 @@ const choose = where as Loose
 /** x with a harmless number in place of each NaN. */
 const filled = (x: Loose, neutral: number): Loose => choose(isnan(x), neutral, x)
 
-const known = (x: Loose, options: Loose): Loose => sum(logicalNot(isnan(x) as Loose) as Loose, options)
+/** How many elements are not NaN, in the type of x. */
+const known = (x: Loose, options: Loose): Loose =>
+  astype(sum(logicalNot(isnan(x) as Loose) as Loose, options) as Loose, dtypeOf(x) as never)
 
 const check = (name: string, options: object): void => checkOptions(name, options as Loose, ["axis", "keepdims"])
 
@@ -72,6 +78,8 @@ export function nanmean(x: Operand, options: NanOptions = {}): Tensor {
 
 /** The reduction of what is known, and NaN where nothing is. */
 function extreme(reduce: Loose, neutral: number, x: Operand, options: NanOptions): Loose {
+  // integers have no NaN, and stay integers
+  if (typeof x !== "number" && !isFloat(dtypeOf(x as Value))) return reduce(x, options)
   const values = floating(x)
   return choose(known(values, options), reduce(filled(values, neutral), options), Number.NaN)
 }

@@ -1,17 +1,22 @@
 // Numbers at even ratios, the bins that values fall into, and positions in row-major order.
 import {
   add,
+  astype,
   checkOptions,
   countOf,
+  dtypeOf,
   floorDivide,
+  isInteger,
   multiply,
   NablaError,
   type Operand,
   pow,
+  promote,
   remainder,
   searchsorted,
   showShape,
   type Tensor,
+  type Value,
 } from "@nablajs/core"
 import { computed, type Loose } from "./compose.ts"
 import { linspace } from "./create.ts"
@@ -63,6 +68,14 @@ function checkSizes(operation: string, shape: readonly number[]): void {
     throw new NablaError("bad-argument", `${operation}: expected a shape, got ${showShape(shape)}`)
 }
 
+/** Integers in a type that holds all positions. */
+function whole(operation: string, indices: Operand): Loose {
+  if (typeof indices === "number" && Number.isInteger(indices)) return indices
+  const dtype = dtypeOf(indices as Value)
+  if (!isInteger(dtype)) throw new NablaError("dtype-mismatch", `${operation}: positions are integers, got ${dtype}`)
+  return promote(dtype, "int32") === dtype ? indices : astype(indices as never, "int32" as never)
+}
+
 /**
  * Positions in row-major order as one index array for each axis of a shape.
  *
@@ -74,7 +87,7 @@ export function unravelIndex(indices: Operand, shape: readonly number[]): Tensor
   for (const i of computed("unravelIndex", indices).data)
     if (!(i >= 0 && i < count))
       throw new NablaError("index-out-of-range", `unravelIndex: position ${i} lies outside of shape ${showShape(shape)}`)
-  let rest: Loose = indices
+  let rest: Loose = whole("unravelIndex", indices)
   const found: Loose[] = []
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     found.unshift(remainder(rest, shape[axis] as Loose))
@@ -100,7 +113,7 @@ export function ravelMultiIndex<T extends Operand>(indices: readonly T[], shape:
           "index-out-of-range",
           `ravelMultiIndex: index ${i} does not exist on axis ${axis} of shape ${showShape(shape)}`,
         )
-    flat = add(multiply(flat, n) as Loose, indices[axis] as Loose)
+    flat = add(multiply(flat, n) as Loose, whole("ravelMultiIndex", indices[axis] as Operand))
   })
   return flat
 }

@@ -5,10 +5,12 @@ import {
   type Binary,
   type BinaryFloat,
   divide,
+  dtypeOf,
   equal,
   erfc,
   greater,
   greaterEqual,
+  isFloat,
   isnan,
   less,
   lgamma,
@@ -19,6 +21,7 @@ import {
   minimum,
   multiply,
   negative,
+  sign,
   sin,
   square,
   subtract,
@@ -26,7 +29,8 @@ import {
   where,
   xlogy,
 } from "@nablajs/core"
-import type { Loose } from "./compose.ts"
+import { floating, type Loose } from "./compose.ts"
+import { finfo } from "./dtypes.ts"
 
 const choose = where as Loose
 
@@ -60,7 +64,7 @@ export const logaddexp2: BinaryFloat<"logaddexp2"> = ((a: Loose, b: Loose): Loos
  * @example heaviside(0, 0.5) // => 0.5
  */
 export const heaviside: Binary<"heaviside"> = ((x: Loose, middle: Loose): Loose =>
-  choose(equal(x, 0), middle, choose(isnan(x), x, choose(less(x, 0), 0, 1)))) as Loose
+  choose(equal(x, 0), middle, divide(add(sign(floating(x)), 1) as Loose, 2))) as Loose
 
 /**
  * Degrees as radians: x π / 180.
@@ -99,7 +103,10 @@ export const fmin: Binary<"fmin"> = /* @__PURE__ */ ignoringNaN(minimum)
  * @example nanToNum(Number.NaN) // => 0
  */
 export const nanToNum = ((x: Loose, options: { nan?: number; posinf?: number; neginf?: number } = {}): Loose => {
-  const { nan = 0, posinf = Number.MAX_VALUE, neginf = -Number.MAX_VALUE } = options
+  const dtype = dtypeOf(x)
+  if (!isFloat(dtype)) return x
+  const largest = finfo(dtype).max
+  const { nan = 0, posinf = largest, neginf = -largest } = options
   const finite: Loose = choose(isnan(x), nan, x)
   return choose(equal(finite, Number.POSITIVE_INFINITY), posinf, choose(equal(finite, Number.NEGATIVE_INFINITY), neginf, finite))
 }) as Loose
@@ -117,7 +124,7 @@ export const ndtr: Unary = ((x: Loose): Loose => multiply(0.5, erfc(multiply(x, 
  * @example betaln(1, 1) // => 0
  */
 export const betaln: BinaryFloat<"betaln"> = ((a: Loose, b: Loose): Loose =>
-  subtract(add(lgamma(a) as Loose, lgamma(b) as Loose) as Loose, lgamma(add(a, b) as Loose) as Loose)) as Loose
+  subtract(add(lgamma(a) as Loose, lgamma(b) as Loose) as Loose, lgamma(add(floating(a), b) as Loose) as Loose)) as Loose
 
 /**
  * −x log x, element by element; 0 at 0, −∞ below.

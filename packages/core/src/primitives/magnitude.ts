@@ -1,14 +1,16 @@
 // Signs, magnitudes and neighbours of floating-point numbers.
 import { scalarArray } from "../array.ts"
+import { floatOf } from "../dtype.ts"
 import { binary, unary } from "../elementwise.ts"
+import { complexExp2, complexReciprocal } from "../kernels/complexexp.ts"
 import { loop2 } from "../kernels/loops.ts"
 import { operation1, operation2 } from "../operation.ts"
 import { checkOptions } from "../options.ts"
 import type { Elementwise } from "../primitive.ts"
 import type { BinaryFloat, Compare, Unary, UnaryBool, UnarySame } from "../types/index.ts"
-import { asTensor, type Value } from "../value.ts"
+import { asTensor, dtypeOf, type Value } from "../value.ts"
 import { abs, add, divide, multiply, negative, square, subtract } from "./arithmetic.ts"
-import { fillLike } from "./cast.ts"
+import { astype, fillLike } from "./cast.ts"
 import { equal, less, lessEqual, logicalAnd, logicalOr, notEqual } from "./comparison.ts"
 import { all } from "./reduction.ts"
 import { where } from "./selection.ts"
@@ -40,6 +42,7 @@ export const reciprocalPrimitive: Elementwise = /* @__PURE__ */ unary(
   (x) => 1 / x,
   (y) => negative(square(y)),
   {
+    complex: complexReciprocal,
     notation: { text: "reciprocal", latex: "\\operatorname{reciprocal}" },
     domain: [[0.3, 3]],
   },
@@ -133,6 +136,7 @@ export const exp2Primitive: Elementwise = /* @__PURE__ */ unary(
   "exp2",
   (x) => 2 ** x,
   (y) => multiply(Math.LN2, y),
+  { complex: complexExp2 },
 )
 
 /**
@@ -158,7 +162,9 @@ export interface CloseOptions {
 export const isclose = ((a: Value, b: Value, options: CloseOptions = {}): Value => {
   checkOptions("isclose", options, ["rtol", "atol", "equalNan"])
   const { rtol = 1e-5, atol = 1e-8, equalNan = false } = options
-  const near = lessEqual(abs(subtract(a, b as never) as never), add(atol, multiply(rtol, abs(b))) as never) as Value
+  // differences of integers and booleans as floats, for those of small integers wrap
+  const inexact = typeof b === "number" ? b : (astype(b as never, floatOf(dtypeOf(b)) as never) as Value)
+  const near = lessEqual(abs(subtract(a, inexact as never) as never), add(atol, multiply(rtol, abs(inexact))) as never) as Value
   const finite = logicalAnd(less(abs(a), Number.POSITIVE_INFINITY), less(abs(b), Number.POSITIVE_INFINITY) as never)
   const close = logicalOr(logicalAnd(finite, near as never) as never, equal(a, b as never) as never) as Value
   if (!equalNan) return close
