@@ -1,149 +1,186 @@
-// Eigenvectors of general real matrices from their triangular form.
+// Eigenvectors of general real matrices from their triangular form (LAPACK's trevc; Golub & Van Loan 7.6.4).
+import { dense } from "./dense/engine.ts"
+import { dot } from "./dense/triangular.ts"
+import { scaled, scaleOf } from "./matrices.ts"
 import type { RealSchur } from "./schur.ts"
 
 /** Eigenvectors as columns, real and imaginary parts, each of length 1 with its largest component real. */
-export function eigenvectors({ q, t, re, im }: RealSchur, n: number): { readonly re: Float64Array; readonly im: Float64Array } {
+export function eigenvectors(form: RealSchur, n: number): { readonly re: Float64Array; readonly im: Float64Array } {
+  const scale = scaleOf(form.t)
+  const [q, t, re, im] = [form.q, scaled(form.t, scale), scaled(form.re, scale), scaled(form.im, scale)]
   const [outRe, outIm] = [new Float64Array(n * n), new Float64Array(n * n)]
+  if (n === 0) return { re: outRe, im: outIm }
+  if (Number.isNaN(re[0])) return { re: outRe.fill(Number.NaN), im: outIm.fill(Number.NaN) }
+  const [right, back, room] = [n * n, 2 * n * n, 3 * n * n]
+  const d = dense(n, room + 2 * n)
+  const { w } = d
+  w.set(t)
+  let norm = 0
+  for (const x of t) norm = Math.max(norm, Math.abs(x))
+  // rows of the vectors of T: a real one, or real and imaginary part of a pair
+  w.fill(0, right, room + 2 * n)
+  const tiny = Math.max(norm, 2 ** -960) * 2 ** -52
   for (let k = 0; k < n; k++) {
-    if ((im[k] as number) < 0) {
-      // the conjugate of the one before
-      for (let i = 0; i < n; i++) {
-        outRe[i * n + k] = outRe[i * n + k - 1] as number
-        outIm[i * n + k] = -(outIm[i * n + k - 1] as number)
-      }
-      continue
-    }
-    const top = (im[k] as number) > 0 ? k + 1 : k
-    const [x, y] = solveAbove(t, n, k, top, re[k] as number, im[k] as number)
-    const [vr, vi] = [new Float64Array(n), new Float64Array(n)]
+    if ((im[k] as number) === 0) solveReal(w, n, k, re[k] as number, right + k * n, tiny)
+    else if ((im[k] as number) > 0) solveComplex(w, n, k, re[k] as number, im[k] as number, right + k * n, right + (k + 1) * n, tiny)
+  }
+  // V Qᵀ … as rows: each is Q times a vector
+  d.w.set(q, 0)
+  d.multiplyAdd(w, 1, n, n, n, right, n, 1, 0, 1, n, back, n)
+  for (let k = 0; k < n; k++) {
+    if ((im[k] as number) < 0) continue
+    const pair = (im[k] as number) > 0
+    const [x, y] = [back + k * n, pair ? back + (k + 1) * n : room]
+    normalize(w, n, x, y, pair)
     for (let i = 0; i < n; i++) {
-      for (let j = 0; j <= top; j++) {
-        vr[i] = (vr[i] as number) + (q[i * n + j] as number) * (x[j] as number)
-        vi[i] = (vi[i] as number) + (q[i * n + j] as number) * (y[j] as number)
-      }
-    }
-    normalize(vr, vi)
-    for (let i = 0; i < n; i++) {
-      outRe[i * n + k] = vr[i] as number
-      outIm[i * n + k] = vi[i] as number
+      outRe[i * n + k] = w[x + i]!
+      outIm[i * n + k] = w[y + i]!
+      if (!pair) continue
+      outRe[i * n + k + 1] = w[x + i]!
+      outIm[i * n + k + 1] = -w[y + i]!
     }
   }
   return { re: outRe, im: outIm }
 }
 
-/** (T − λ) x = 0 from row `top` upwards, in complex numbers; a vanishing pivot is replaced by a tiny one. */
-function solveAbove(t: Float64Array, n: number, k: number, top: number, lr: number, li: number): readonly [Float64Array, Float64Array] {
-  const [x, y] = [new Float64Array(n), new Float64Array(n)]
-  const at = (i: number, j: number): number => t[i * n + j] as number
-  let norm = 0
-  for (const v of t) norm = Math.max(norm, Math.abs(v))
-  const tiny = Math.max(norm, 2 ** -960) * 2 ** -52
-  if (li === 0) x[k] = 1
-  else {
-    // rows k and k + 1 are dependent: c x_k + (d − λ) x_{k+1} = 0
-    x[k + 1] = 1
-    const c = at(k + 1, k)
-    x[k] = (lr - at(k + 1, k + 1)) / c
-    y[k] = li / c
-  }
+const LARGE = 1e100
+
+/** Whether row i is the second of a 2 × 2 block. */
+const paired = (w: Float64Array, n: number, i: number): boolean => i > 0 && w[i * n + i - 1] !== 0
+
+const away = (pivot: number, tiny: number): number => (Math.abs(pivot) < tiny ? (pivot < 0 ? -tiny : tiny) : pivot)
+
+/** (T − λ) x = 0 from row k upwards; a vanishing pivot is replaced by a tiny one. */
+function solveReal(w: Float64Array, n: number, k: number, lambda: number, x: number, tiny: number): void {
+  w[x + k] = 1
   for (let i = k - 1; i >= 0; i--) {
-    const pair = i > 0 && at(i, i - 1) !== 0
-    const rows = pair ? [i - 1, i] : [i]
-    const right = rows.map((row) => {
-      let [sr, si] = [0, 0]
-      for (let j = i + 1; j <= top; j++) {
-        sr -= at(row, j) * (x[j] as number)
-        si -= at(row, j) * (y[j] as number)
-      }
-      return [sr, si] as const
-    })
-    if (!pair) {
-      const [dr, di] = pivot(at(i, i) - lr, -li, tiny)
-      const [sr, si] = right[0] as readonly [number, number]
-      const [zr, zi] = quotient(sr, si, dr, di)
-      x[i] = zr
-      y[i] = zi
-    } else {
-      solvePair(
-        at(i - 1, i - 1) - lr,
-        at(i - 1, i),
-        at(i, i - 1),
-        at(i, i) - lr,
-        -li,
-        right as [readonly [number, number], readonly [number, number]],
-        tiny,
-        x,
-        y,
-        i,
-      )
+    const right = -dot(w, k - i, i * n + i + 1, 1, x + i + 1, 1)
+    if (!paired(w, n, i)) w[x + i] = right / away(w[i * n + i]! - lambda, tiny)
+    else {
+      const above = -dot(w, k - i, (i - 1) * n + i + 1, 1, x + i + 1, 1)
+      solvePair(w, n, i, lambda, 0, above, 0, right, 0, tiny)
       i--
+      w[x + i] = pair.xr
+      w[x + i + 1] = pair.yr
     }
-    rescale(x, y)
+    keepInRange(w, n, x, x, i)
   }
-  return [x, y]
 }
 
-const pivot = (r: number, i: number, tiny: number): readonly [number, number] => (Math.abs(r) + Math.abs(i) < tiny ? [tiny, 0] : [r, i])
+/** The same for λ = lr + li i, beginning with a block of two rows. */
+function solveComplex(w: Float64Array, n: number, k: number, lr: number, li: number, x: number, y: number, tiny: number): void {
+  const top = k + 1
+  // rows k and k + 1 are dependent: c x_k + (d − λ) x_{k+1} = 0
+  const c = w[top * n + k]!
+  w[x + top] = 1
+  w[x + k] = (lr - w[top * n + top]!) / c
+  w[y + k] = li / c
+  keepInRange(w, n, x, y, k)
+  for (let i = k - 1; i >= 0; i--) {
+    const row = i * n + i + 1
+    const [fr, fi] = [-dot(w, top - i, row, 1, x + i + 1, 1), -dot(w, top - i, row, 1, y + i + 1, 1)]
+    if (!paired(w, n, i)) {
+      const p = w[i * n + i]! - lr
+      const small = Math.abs(p) + Math.abs(li) < tiny
+      quotient(fr, fi, small ? tiny : p, small ? 0 : -li)
+      w[x + i] = ratio.re
+      w[y + i] = ratio.im
+    } else {
+      const above = row - n
+      solvePair(w, n, i, lr, li, -dot(w, top - i, above, 1, x + i + 1, 1), -dot(w, top - i, above, 1, y + i + 1, 1), fr, fi, tiny)
+      i--
+      w[x + i] = pair.xr
+      w[y + i] = pair.xi
+      w[x + i + 1] = pair.yr
+      w[y + i + 1] = pair.yi
+    }
+    keepInRange(w, n, x, y, i)
+  }
+}
 
-function quotient(ar: number, ai: number, br: number, bi: number): readonly [number, number] {
+const ratio = { re: 0, im: 0 }
+
+function quotient(ar: number, ai: number, br: number, bi: number): void {
   if (Math.abs(br) >= Math.abs(bi)) {
     const r = bi / br
     const d = br + r * bi
-    return [(ar + r * ai) / d, (ai - r * ar) / d]
+    ratio.re = (ar + r * ai) / d
+    ratio.im = (ai - r * ar) / d
+    return
   }
   const r = br / bi
   const d = bi + r * br
-  return [(r * ar + ai) / d, (r * ai - ar) / d]
+  ratio.re = (r * ar + ai) / d
+  ratio.im = (r * ai - ar) / d
 }
 
-/** [[a + si, b], [c, d + si]] z = right, by Cramer's rule. */
+const pair = { xr: 0, xi: 0, yr: 0, yi: 0 }
+
+/** [[a − λ, b], [c, d − λ]] (x, y) = (f, g) for the block that ends with row i, by elimination with the larger pivot. */
 function solvePair(
-  a: number,
-  b: number,
-  c: number,
-  d: number,
-  s: number,
-  right: readonly [readonly [number, number], readonly [number, number]],
-  tiny: number,
-  x: Float64Array,
-  y: Float64Array,
+  w: Float64Array,
+  n: number,
   i: number,
+  lr: number,
+  li: number,
+  fr: number,
+  fi: number,
+  gr: number,
+  gi: number,
+  tiny: number,
 ): void {
-  const [[fr, fi], [gr, gi]] = right
-  const [dr, di] = pivot(a * d - s * s - b * c, s * (a + d), tiny * tiny)
-  const [ur, ui] = quotient(fr * d - fi * s - b * gr, fr * s + fi * d - b * gi, dr, di)
-  const [vr, vi] = quotient(gr * a - gi * s - c * fr, gr * s + gi * a - c * fi, dr, di)
-  x[i - 1] = ur
-  y[i - 1] = ui
-  x[i] = vr
-  y[i] = vi
-}
-
-/** Keeps components of nearly dependent vectors within range. */
-function rescale(x: Float64Array, y: Float64Array): void {
-  let top = 0
-  for (let i = 0; i < x.length; i++) top = Math.max(top, Math.abs(x[i] as number), Math.abs(y[i] as number))
-  if (top < 1e100) return
-  for (let i = 0; i < x.length; i++) {
-    x[i] = (x[i] as number) / top
-    y[i] = (y[i] as number) / top
+  const p = i * n + i
+  const [a, b, c, d] = [w[p - n - 1]! - lr, w[p - n]!, w[p - 1]!, w[p]! - lr]
+  // c is not 0 in a block: row 2 first, x = (g − (d − λ) y) / c, then row 1 for y
+  if (Math.abs(c) >= Math.abs(a) + Math.abs(li)) {
+    // (b − (a − λ)(d − λ)/c) y = f − (a − λ) g / c
+    const [er, ei] = [b - (a * d - li * li) / c, (li * (a + d)) / c]
+    const [hr, hi] = [fr - (a * gr + li * gi) / c, fi - (a * gi - li * gr) / c]
+    divideAway(hr, hi, er, ei, tiny)
+    pair.yr = ratio.re
+    pair.yi = ratio.im
+    pair.xr = (gr - (d * pair.yr + li * pair.yi)) / c
+    pair.xi = (gi - (d * pair.yi - li * pair.yr)) / c
+    return
   }
+  // (d − λ − b c/(a − λ)) y = g − c f/(a − λ)
+  quotient(c, 0, a, -li)
+  const [mr, mi] = [ratio.re, ratio.im]
+  divideAway(gr - (mr * fr - mi * fi), gi - (mr * fi + mi * fr), d - b * mr, -li - b * mi, tiny)
+  pair.yr = ratio.re
+  pair.yi = ratio.im
+  quotient(fr - b * pair.yr, fi - b * pair.yi, a, -li)
+  pair.xr = ratio.re
+  pair.xi = ratio.im
 }
 
-function normalize(x: Float64Array, y: Float64Array): void {
-  let [top, at, sum] = [0, 0, 0]
-  for (let i = 0; i < x.length; i++) {
-    const size = Math.hypot(x[i] as number, y[i] as number)
-    sum = Math.hypot(sum, size)
+function divideAway(ar: number, ai: number, br: number, bi: number, tiny: number): void {
+  const small = Math.abs(br) + Math.abs(bi) < tiny
+  quotient(ar, ai, small ? tiny : br, small ? 0 : bi)
+}
+
+/** Keeps components of nearly dependent vectors within range: the last ones found are the rows from i on. */
+function keepInRange(w: Float64Array, n: number, x: number, y: number, i: number): void {
+  const top = Math.max(Math.abs(w[x + i]!), Math.abs(w[y + i]!), i + 1 < n ? Math.max(Math.abs(w[x + i + 1]!), Math.abs(w[y + i + 1]!)) : 0)
+  if (top < LARGE) return
+  for (const v of x === y ? [x] : [x, y]) for (let j = v; j < v + n; j++) w[j] = w[j]! / top
+}
+
+function normalize(w: Float64Array, n: number, x: number, y: number, complex: boolean): void {
+  let [top, at] = [0, 0]
+  for (let i = 0; i < n; i++) {
+    const size = complex ? Math.hypot(w[x + i]!, w[y + i]!) : Math.abs(w[x + i]!)
     if (size > top) [top, at] = [size, i]
   }
+  let sum = 0
+  for (let i = 0; i < n; i++) sum += (w[x + i]! / top) ** 2 + (w[y + i]! / top) ** 2
+  const length = top * Math.sqrt(sum)
   // a real vector keeps its sign
-  const real = y.every((v) => v === 0)
-  const [pr, pi] = real ? [1, 0] : [(x[at] as number) / top, -(y[at] as number) / top]
-  for (let i = 0; i < x.length; i++) {
-    const [a, b] = [x[i] as number, y[i] as number]
-    x[i] = (a * pr - b * pi) / sum
-    y[i] = (a * pi + b * pr) / sum
+  const [pr, pi] = complex ? [w[x + at]! / top, -w[y + at]! / top] : [1, 0]
+  for (let i = 0; i < n; i++) {
+    const [a, b] = [w[x + i]!, w[y + i]!]
+    w[x + i] = (a * pr - b * pi) / length
+    w[y + i] = (a * pi + b * pr) / length
   }
-  if (!real) y[at] = 0
+  if (complex) w[y + at] = 0
 }

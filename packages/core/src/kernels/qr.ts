@@ -1,63 +1,82 @@
-// Orthogonal factors by Householder's reflections, in row-major order.
+// Orthogonal factors by Householder's reflections in blocks (LAPACK's geqrf and orgqr; Golub & Van Loan 5.2.3). Columns of a
+// block are laid out as rows, and few of them at a time are reflected one by one, so that most work is products.
+import { type Dense, dense } from "./dense/engine.ts"
+import { BLOCK, reflection, reflectLeft, reflectRight, roomForRight, triangleOf } from "./dense/reflect.ts"
+import { dot } from "./dense/triangular.ts"
 
-/** x ↦ x − τ v (vᵀ x), where v begins at `start`; row by row, so that memory is read in order. */
-export function reflectRows(
-  a: Float64Array,
-  columns: number,
-  v: Float64Array,
-  tau: number,
-  start: number,
-  rows: number,
-  from: number,
-): void {
-  if (tau === 0) return
-  const w = new Float64Array(columns)
-  for (let i = start; i < rows; i++) {
-    const f = v[i] as number
-    if (f !== 0) for (let j = from, p = i * columns + from; j < columns; j++, p++) w[j] = (w[j] as number) + f * (a[p] as number)
-  }
-  for (let i = start; i < rows; i++) {
-    const f = tau * (v[i] as number)
-    if (f !== 0) for (let j = from, p = i * columns + from; j < columns; j++, p++) a[p] = (a[p] as number) - f * (w[j] as number)
-  }
-}
-
-/** The reflection that clears column k below row k: v with v_k = 1, and τ. LAPACK's sign: R's diagonal may be negative. */
-export function reflectorOf(x: Float64Array, start: number, end: number): { readonly tau: number; readonly length: number } {
-  const alpha = x[start] as number
-  let top = 0
-  for (let i = start + 1; i < end; i++) top = Math.max(top, Math.abs(x[i] as number))
-  if (top === 0) {
-    x[start] = 1
-    return { tau: 0, length: alpha }
-  }
-  const scale = Math.max(top, Math.abs(alpha))
-  let sum = 0
-  for (let i = start; i < end; i++) sum += ((x[i] as number) / scale) ** 2
-  const length = alpha >= 0 ? -scale * Math.sqrt(sum) : scale * Math.sqrt(sum)
-  for (let i = start + 1; i < end; i++) x[i] = (x[i] as number) / (alpha - length)
-  x[start] = 1
-  return { tau: (length - alpha) / length, length }
-}
+const FEW = 8
 
 /** A (m × n) = Q R with Q of m × c and R of c × n, where c is m or the smaller of both. */
 export function factorQR(matrix: Float64Array, m: number, n: number, c: number): { readonly q: Float64Array; readonly r: Float64Array } {
-  const a = matrix.slice()
   const steps = Math.min(m, n)
-  const vectors: Float64Array[] = []
-  const taus: number[] = []
-  for (let k = 0; k < steps; k++) {
-    const v = new Float64Array(m)
-    for (let i = k; i < m; i++) v[i] = a[i * n + k] as number
-    const { tau, length } = reflectorOf(v, k, m)
-    reflectRows(a, n, v, tau, k, m, k + 1)
-    a[k * n + k] = length
-    for (let i = k + 1; i < m; i++) a[i * n + k] = 0
-    vectors.push(v)
-    taus.push(tau)
+  const [v, q] = [m * n, m * n + steps * m]
+  const room = q + m * c
+  const d = dense(Math.min(m, n), room + 2 * BLOCK * BLOCK + 2 * BLOCK * Math.max(n, c, BLOCK) + roomForRight(BLOCK))
+  const { w } = d
+  const taus = new Float64Array(steps)
+  w.set(matrix)
+  reduceToTriangle(d, m, n, 0, v, taus, room)
+  const r = new Float64Array(c * n)
+  for (let i = 0; i < Math.min(c, n); i++) r.set(w.subarray(i * n + i, (i + 1) * n), i * n + i)
+  w.fill(0, q, room)
+  for (let i = 0; i < c; i++) w[q + i * c + i] = 1
+  for (let k = BLOCK * Math.floor((steps - 1) / BLOCK); k >= 0; k -= BLOCK) {
+    const count = Math.min(BLOCK, steps - k)
+    const block = { v: v + k * m + k, ld: m, size: m - k, t: room }
+    triangleOf(d, block, count, taus, k)
+    reflectLeft(d, block, count, false, c - k, q + k * c + k, c, room + 2 * BLOCK * BLOCK)
   }
-  const q = new Float64Array(m * c)
-  for (let i = 0; i < c; i++) q[i * c + i] = 1
-  for (let k = steps - 1; k >= 0; k--) reflectRows(q, c, vectors[k] as Float64Array, taus[k] as number, k, m, k)
-  return { q, r: a.slice(0, c * n) }
+  return { q: w.slice(q, room), r }
+}
+
+/** The upper triangle of the matrix at a becomes R; reflections are rows of m numbers at v. */
+function reduceToTriangle(d: Dense, m: number, n: number, a: number, v: number, taus: Float64Array, room: number): void {
+  const steps = taus.length
+  for (let k = 0; k < steps; k += BLOCK) {
+    const count = Math.min(BLOCK, steps - k)
+    reflectColumns(d, m, n, a, v, k, count, taus, room)
+    if (k + count === n) return
+    const block = { v: v + k * m + k, ld: m, size: m - k, t: room }
+    triangleOf(d, block, count, taus, k)
+    reflectLeft(d, block, count, true, n - k - count, a + k * n + k + count, n, room + 2 * BLOCK * BLOCK)
+  }
+}
+
+/** Columns k … k + count: their reflections, and R in their place. */
+function reflectColumns(
+  d: Dense,
+  m: number,
+  n: number,
+  a: number,
+  v: number,
+  k: number,
+  count: number,
+  taus: Float64Array,
+  room: number,
+): void {
+  const { w } = d
+  const end = k + count
+  for (let j = k; j < end; j++) for (let i = k; i < m; i++) w[v + j * m + i] = w[a + i * n + j]!
+  for (let from = k; from < end; from += FEW) {
+    const to = Math.min(from + FEW, end)
+    for (let j = from; j < to; j++) {
+      const row = v + j * m
+      for (let i = from; i < j; i++) reflectRow(w, m - i, v + i * m + i, row + i, taus[i] as number)
+      const { tau, length } = reflection(w, m - j, row + j, 1)
+      taus[j] = tau
+      for (let i = k; i < j; i++) w[a + i * n + j] = w[row + i]!
+      w[a + j * n + j] = length
+      w.fill(0, row, row + j)
+    }
+    if (to === end) return
+    const block = { v: v + from * m + from, ld: m, size: m - from, t: room }
+    triangleOf(d, block, to - from, taus, from)
+    reflectRight(d, block, to - from, false, end - to, v + to * m + from, m, room + 2 * BLOCK * BLOCK)
+  }
+}
+
+/** x ← x − τ v (vᵀ x) */
+function reflectRow(w: Float64Array, n: number, v: number, x: number, tau: number): void {
+  const f = tau * dot(w, n, v, 1, x, 1)
+  for (let i = 0; i < n; i++) w[x + i] = w[x + i]! - f * w[v + i]!
 }

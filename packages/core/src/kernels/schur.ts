@@ -1,8 +1,11 @@
-// Eigenvalues of general real matrices: reduction to Hessenberg form by Householder's reflections, then Francis's double
-// QR steps to a triangular matrix with 2 × 2 blocks (as EISPACK's orthes and hqr2 order them).
+// Eigenvalues of general real matrices: reduction to Hessenberg form, then Francis's double QR steps to a triangular matrix
+// with 2 × 2 blocks (EISPACK's hqr2, LAPACK's lahqr; Golub & Van Loan 7.5).
 import { NablaError } from "../errors.ts"
-import { identity } from "./matrices.ts"
-import { reflectorOf, reflectRows } from "./qr.ts"
+import { dense } from "./dense/engine.ts"
+import { hessenberg, roomForHessenberg } from "./dense/hessenberg.ts"
+import { rotateRows } from "./dense/implicit.ts"
+import { reflectAllRight, roomForRight } from "./dense/reflect.ts"
+import { scaled, scaleOf, transposed } from "./matrices.ts"
 
 /** Q and T with A = Q T Qᵀ, T zero below the diagonal but for 2 × 2 blocks of complex pairs, and the eigenvalues. */
 export interface RealSchur {
@@ -12,67 +15,74 @@ export interface RealSchur {
   readonly im: Float64Array
 }
 
-/** Columns are reflected: A ← A − τ (A v) vᵀ. */
-function reflectColumns(a: Float64Array, n: number, v: Float64Array, tau: number, start: number): void {
-  for (let i = 0; i < n; i++) {
-    let dot = 0
-    for (let j = start; j < n; j++) dot += (a[i * n + j] as number) * (v[j] as number)
-    const f = tau * dot
-    if (f !== 0) for (let j = start; j < n; j++) a[i * n + j] = (a[i * n + j] as number) - f * (v[j] as number)
-  }
+/** T at h and Qᵀ at q, both n × n in w; without `vectors` only the eigenvalues are wanted. */
+interface Iteration {
+  readonly w: Float64Array
+  readonly n: number
+  readonly h: number
+  readonly q: number
+  readonly vectors: boolean
+  readonly re: Float64Array
+  readonly im: Float64Array
 }
 
-/** A = Q H Qᵀ with H zero below its first subdiagonal. */
-function hessenberg(a: Float64Array, n: number): Float64Array {
-  const q = identity(n)
-  for (let k = 0; k + 2 < n; k++) {
-    const v = new Float64Array(n)
-    for (let i = k + 1; i < n; i++) v[i] = a[i * n + k] as number
-    const { tau, length } = reflectorOf(v, k + 1, n)
-    if (tau === 0) continue
-    reflectRows(a, n, v, tau, k + 1, n, k + 1)
-    reflectColumns(a, n, v, tau, k + 1)
-    reflectColumns(q, n, v, tau, k + 1)
-    a[(k + 1) * n + k] = length
-    for (let i = k + 2; i < n; i++) a[i * n + k] = 0
-  }
-  return q
-}
-
-export function factorSchur(matrix: Float64Array, n: number): RealSchur {
-  const h = matrix.slice()
+/** The Schur form; without `vectors` q and t are of no use. */
+export function factorSchur(matrix: Float64Array, n: number, vectors = true): RealSchur {
   const [re, im] = [new Float64Array(n), new Float64Array(n)]
-  if (matrix.some((x) => !Number.isFinite(x))) return { q: h.fill(Number.NaN), t: h, re: re.fill(Number.NaN), im: im.fill(Number.NaN) }
-  const q = hessenberg(h, n)
+  const scale = scaleOf(matrix)
+  if (Number.isNaN(scale)) {
+    const nothing = new Float64Array(n * n).fill(Number.NaN)
+    return { q: nothing, t: nothing, re: re.fill(Number.NaN), im: im.fill(Number.NaN) }
+  }
+  const [v, q, room] = [n * n, 2 * n * n, 3 * n * n]
+  const d = dense(n, room + Math.max(roomForHessenberg(n), roomForRight(n)))
+  const { w } = d
+  w.set(scaled(matrix, scale))
+  const taus = new Float64Array(n)
+  hessenberg(d, n, 0, v, taus, room)
+  if (vectors) {
+    w.fill(0, q, room)
+    for (let i = 0; i < n; i++) w[q + i * n + i] = 1
+    reflectAllRight(d, Math.max(0, n - 2), v, n, taus, false, (first) => [first + 1, n], n, q, n, room)
+  }
+  iterate({ w, n, h: 0, q, vectors, re, im })
+  for (const part of [re, im]) for (let i = 0; i < n; i++) part[i] = (part[i] as number) / scale
+  const t = w.slice(0, vectors ? n * n : 0)
+  if (scale !== 1) for (let i = 0; i < t.length; i++) t[i] = (t[i] as number) / scale
+  return { q: vectors ? transposed(w.subarray(q, room), n, n) : t, t, re, im }
+}
+
+function iterate(it: Iteration): void {
+  const { w, n, h, re } = it
   let norm = 0
-  for (const x of h) norm += Math.abs(x)
+  for (let i = 0; i < n * n; i++) norm += Math.abs(w[h + i]!)
   let last = n - 1
   let steps = 0
   while (last >= 0) {
-    const first = splitAbove(h, n, last, norm / n, steps)
-    if (first === last) {
-      re[last] = h[last * n + last] as number
-      last--
-      steps = 0
-    } else if (first === last - 1) {
-      settlePair(h, n, q, last, re, im)
-      last -= 2
+    const first = splitAbove(w, h, n, last, norm / n, steps)
+    if (first >= last - 1) {
+      if (first === last) re[last] = w[h + last * n + last] as number
+      else settlePair(it, last)
+      last = first - 1
       steps = 0
     } else {
       if (steps > 30 * Math.max(10, n)) throw new NablaError("unsupported", `eig: no convergence on a matrix of ${n} × ${n}`)
-      doubleStep(h, n, q, first, last, steps++)
+      doubleStep(it, first, last, steps++)
     }
   }
-  return { q, t: h, re, im }
 }
 
 /** The first row of the block that ends at `last`: above it the subdiagonal is negligible, and is cleared. */
-function splitAbove(h: Float64Array, n: number, last: number, norm: number, steps: number): number {
+function splitAbove(w: Float64Array, h: number, n: number, last: number, norm: number, steps: number): number {
   for (let l = last; l > 0; l--) {
-    const around = Math.abs(h[(l - 1) * n + l - 1] as number) + Math.abs(h[l * n + l] as number)
-    // against neighbours, which keeps small eigenvalues exact; where all of them are rounding noise, against the whole
-    if (Math.abs(h[l * n + l - 1] as number) <= 2 ** -52 * (around === 0 || steps > 20 ? norm : around)) {
-      h[l * n + l - 1] = 0
+    const p = h + l * n + l
+    const side = Math.abs(w[p - 1]!)
+    const around = Math.abs(w[p - n - 1]!) + Math.abs(w[p]!)
+    // against neighbours, which keeps small eigenvalues exact; where all of them are rounding noise, against the whole, and
+    // the more so the longer it takes
+    const size = around === 0 ? norm : steps > 20 ? (Math.max(around, norm) * steps) / 20 : around
+    if (side <= 2 ** -52 * size) {
+      w[p - 1] = 0
       return l
     }
   }
@@ -80,9 +90,11 @@ function splitAbove(h: Float64Array, n: number, last: number, norm: number, step
 }
 
 /** A 2 × 2 block: two real eigenvalues make it triangular, a complex pair stays. */
-function settlePair(h: Float64Array, n: number, q: Float64Array, last: number, re: Float64Array, im: Float64Array): void {
+function settlePair(it: Iteration, last: number): void {
+  const { w, n, h, re, im } = it
   const k = last - 1
-  const [a, b, c, d] = [h[k * n + k], h[k * n + last], h[last * n + k], h[last * n + last]] as [number, number, number, number]
+  const p = h + k * n + k
+  const [a, b, c, d] = [w[p], w[p + 1], w[p + n], w[p + n + 1]] as [number, number, number, number]
   const half = (a - d) / 2
   const discriminant = half * half + b * c
   if (discriminant < 0) {
@@ -97,94 +109,132 @@ function settlePair(h: Float64Array, n: number, q: Float64Array, last: number, r
   re[last] = z !== 0 ? d - (b * c) / z : d + z
   if (c === 0) return
   const length = Math.hypot(c, z)
-  turnPlane(h, n, q, k, z / length, c / length)
-  h[last * n + k] = 0
+  if (it.vectors) turnPlane(it, k, z / length, c / length)
+  w[p + n] = 0
 }
 
 /** Rows and columns k and k + 1 turned by the same angle. */
-function turnPlane(h: Float64Array, n: number, q: Float64Array, k: number, cos: number, sin: number): void {
-  for (let j = 0; j < n; j++) {
-    const [x, y] = [h[k * n + j] as number, h[(k + 1) * n + j] as number]
-    h[k * n + j] = cos * x + sin * y
-    h[(k + 1) * n + j] = cos * y - sin * x
-  }
-  for (const m of [h, q]) {
-    for (let i = 0; i < n; i++) {
-      const [x, y] = [m[i * n + k] as number, m[i * n + k + 1] as number]
-      m[i * n + k] = cos * x + sin * y
-      m[i * n + k + 1] = cos * y - sin * x
-    }
+function turnPlane({ w, n, h, q }: Iteration, k: number, cos: number, sin: number): void {
+  rotateRows(w, n - k, h + k * n + k, h + (k + 1) * n + k, cos, sin)
+  rotateRows(w, n, q + k * n, q + (k + 1) * n, cos, sin)
+  for (let i = 0, p = h + k; i <= k + 1; i++, p += n) {
+    const [x, y] = [w[p]!, w[p + 1]!]
+    w[p] = cos * x + sin * y
+    w[p + 1] = cos * y - sin * x
   }
 }
 
 /** Sum and product of the two shifts: those of the last 2 × 2 block, or exceptional ones where steps go in circles. */
-function shifts(h: Float64Array, n: number, last: number, steps: number): readonly [number, number] {
-  const at = (i: number, j: number): number => h[i * n + j] as number
+function shifts(w: Float64Array, h: number, n: number, last: number, steps: number): readonly [number, number] {
+  const p = h + last * n + last
+  const [a, b, c, d] = [w[p - n - 1], w[p - n], w[p - 1], w[p]] as [number, number, number, number]
   if (steps > 0 && steps % 10 === 0) {
-    const size = Math.abs(at(last, last - 1)) + Math.abs(at(last - 1, last - 2))
-    return [1.5 * size + 2 * at(last, last), size * size + at(last, last) * (at(last, last) + 1.5 * size)]
+    const size = Math.abs(c) + Math.abs(w[p - n - 2] as number)
+    return [1.5 * size + 2 * d, size * size + d * (d + 1.5 * size)]
   }
-  return [at(last - 1, last - 1) + at(last, last), at(last - 1, last - 1) * at(last, last) - at(last - 1, last) * at(last, last - 1)]
+  return [a + d, a * d - b * c]
 }
 
 /** One implicit double QR step on rows first … last: a bulge of 3 × 3 is made at the top and chased to the bottom. */
-function doubleStep(h: Float64Array, n: number, q: Float64Array, first: number, last: number, steps: number): void {
-  const at = (i: number, j: number): number => h[i * n + j] as number
-  const [sum, product] = shifts(h, n, last, steps)
-  const k0 = first
-  let x = at(k0, k0) * at(k0, k0) + at(k0, k0 + 1) * at(k0 + 1, k0) - sum * at(k0, k0) + product
-  let y = at(k0 + 1, k0) * (at(k0, k0) + at(k0 + 1, k0 + 1) - sum)
-  let z = at(k0 + 1, k0) * at(k0 + 2, k0 + 1)
-  for (let k = first; k < last; k++) {
-    const size = k === last - 1 ? 2 : 3
-    reflectSmall(h, n, q, k, size, Math.max(first, k - 1), Math.min(last, k + 3), x, y, size === 3 ? z : 0, k > first)
-    x = at(k + 1, k)
-    y = k + 2 <= last ? at(k + 2, k) : 0
-    z = k + 3 <= last ? at(k + 3, k) : 0
+function doubleStep(it: Iteration, first: number, last: number, steps: number): void {
+  const { w, n, h } = it
+  const [sum, product] = shifts(w, h, n, last, steps)
+  const start = startOf(w, h, n, first, last, sum, product)
+  for (let k = start; k < last; k++) {
+    const p = h + k * n + k
+    if (k > start) smallReflection(w[p - 1]!, w[p + n - 1]!, k + 2 <= last ? w[p + 2 * n - 1]! : 0)
+    else {
+      const [a, b, c, d] = [w[p]!, w[p + 1]!, w[p + n]!, w[p + n + 1]!]
+      // scaled by the subdiagonal, for only the direction matters
+      smallReflection((a * (a - sum) + product) / c + b, a + d - sum, k + 2 <= last ? w[p + 2 * n + 1]! : 0)
+    }
+    reflectThree(it, k, first, last, k === start)
   }
 }
 
-/** The reflection that takes (x, y, z) to a multiple of the first axis, on rows, columns and Q. */
-function reflectSmall(
-  h: Float64Array,
-  n: number,
-  q: Float64Array,
-  k: number,
-  size: number,
-  left: number,
-  bottom: number,
-  x: number,
-  y: number,
-  z: number,
-  chasing: boolean,
-): void {
-  const v = Float64Array.of(x, y, z)
-  const { tau, length } = reflectorOf(v, 0, size)
+/**
+ * Where a step may begin below `first`: two small subdiagonals in a row do as well as one that vanishes (Francis; lahqr).
+ */
+function startOf(w: Float64Array, h: number, n: number, first: number, last: number, sum: number, product: number): number {
+  for (let k = last - 2; k > first; k--) {
+    const p = h + k * n + k
+    const [a, b, c, d] = [w[p]!, w[p + 1]!, w[p + n]!, w[p + n + 1]!]
+    const [x, y, z] = [(a * (a - sum) + product) / c + b, a + d - sum, w[p + 2 * n + 1]!]
+    const around = Math.abs(x) * (Math.abs(w[p - n - 1]!) + Math.abs(a) + Math.abs(d))
+    if (Math.abs(w[p - 1]!) * (Math.abs(y) + Math.abs(z)) <= 2 ** -53 * around) return k
+  }
+  return first
+}
+
+/** The reflection 1 − τ (1, v₁, v₂)ᵀ (1, v₁, v₂) that takes (x, y, z) to a multiple of the first axis. */
+const small = { tau: 0, v1: 0, v2: 0, length: 0 }
+
+function smallReflection(x: number, y: number, z: number): void {
+  const top = Math.max(Math.abs(x), Math.abs(y), Math.abs(z))
+  small.tau = 0
+  small.length = x
+  if (top === Math.abs(x) && y === 0 && z === 0) return
+  const [a, b, c] = [x / top, y / top, z / top]
+  const size = Math.sqrt(a * a + b * b + c * c)
+  const length = a >= 0 ? -size : size
+  small.tau = (length - a) / length
+  small.v1 = b / (a - length)
+  small.v2 = c / (a - length)
+  small.length = length * top
+}
+
+/** The reflection in `small` on rows, columns and Q, from k on. */
+function reflectThree({ w, n, h, q, vectors }: Iteration, k: number, first: number, last: number, starts: boolean): void {
+  const { tau, v1, v2, length } = small
+  const three = k + 2 <= last
+  const p = h + k * n + k
+  if (!starts) {
+    w[p - 1] = length
+    w[p + n - 1] = 0
+    if (three) w[p + 2 * n - 1] = 0
+  } else if (k > first) w[p - 1] = w[p - 1]! * (1 - tau)
   if (tau === 0) return
-  const [, v1, v2] = v as unknown as [number, number, number]
-  const from = chasing ? left + 1 : k
-  for (let j = from; j < n; j++) {
-    const p = k * n + j
-    const f = tau * ((h[p] as number) + v1 * (h[p + n] as number) + (size === 3 ? v2 * (h[p + 2 * n] as number) : 0))
-    h[p] = (h[p] as number) - f
-    h[p + n] = (h[p + n] as number) - f * v1
-    if (size === 3) h[p + 2 * n] = (h[p + 2 * n] as number) - f * v2
-  }
-  if (chasing) {
-    h[k * n + k - 1] = length
-    h[(k + 1) * n + k - 1] = 0
-    if (size === 3) h[(k + 2) * n + k - 1] = 0
-  }
-  for (const [m, end] of [
-    [h, bottom + 1],
-    [q, n],
-  ] as const) {
-    for (let i = 0; i < end; i++) {
-      const p = i * n + k
-      const f = tau * ((m[p] as number) + v1 * (m[p + 1] as number) + (size === 3 ? v2 * (m[p + 2] as number) : 0))
-      m[p] = (m[p] as number) - f
-      m[p + 1] = (m[p + 1] as number) - f * v1
-      if (size === 3) m[p + 2] = (m[p + 2] as number) - f * v2
+  const end = vectors ? n : last + 1
+  reflectRows(w, p, n, end - k, tau, v1, v2, three)
+  reflectColumns(w, h + (vectors ? 0 : first) * n + k, n, Math.min(last, k + 3) + 1 - (vectors ? 0 : first), tau, v1, v2, three)
+  if (vectors) reflectRows(w, q + k * n, n, n, tau, v1, v2, three)
+}
+
+function reflectRows(w: Float64Array, p: number, step: number, count: number, tau: number, v1: number, v2: number, three: boolean): void {
+  const [t1, t2] = [tau * v1, tau * v2]
+  let r = p + step
+  if (!three) {
+    for (let end = p + count; p < end; p++, r++) {
+      const f = w[p]! + v1 * w[r]!
+      w[p] = w[p]! - f * tau
+      w[r] = w[r]! - f * t1
     }
+    return
+  }
+  let s = r + step
+  for (let end = p + count; p < end; p++, r++, s++) {
+    const f = w[p]! + v1 * w[r]! + v2 * w[s]!
+    w[p] = w[p]! - f * tau
+    w[r] = w[r]! - f * t1
+    w[s] = w[s]! - f * t2
+  }
+}
+
+function reflectColumns(
+  w: Float64Array,
+  p: number,
+  step: number,
+  count: number,
+  tau: number,
+  v1: number,
+  v2: number,
+  three: boolean,
+): void {
+  const [t1, t2] = [tau * v1, tau * v2]
+  for (let end = p + count * step; p < end; p += step) {
+    const f = three ? w[p]! + v1 * w[p + 1]! + v2 * w[p + 2]! : w[p]! + v1 * w[p + 1]!
+    w[p] = w[p]! - f * tau
+    w[p + 1] = w[p + 1]! - f * t1
+    if (three) w[p + 2] = w[p + 2]! - f * t2
   }
 }
