@@ -1,17 +1,22 @@
 // The check of derivatives against central differences, in random directions.
 import {
-  checkOptions,
   add,
   asNode,
   asTensor,
   type CheckGrads,
+  checkOptions,
+  complex,
+  conj,
   dtypeOf,
   flatten,
-  isFloat,
+  isComplex,
+  isFloating,
   multiply,
   NablaError,
   type NDArray,
   type NumericShape,
+  partOf,
+  real,
   shapeOf,
   showShape,
   subtract,
@@ -49,7 +54,7 @@ export const checkGrads = ((f: Fn, args: readonly unknown[], options: Partial<Se
   const { leaves, structure } = flatten("checkGrads", args)
   const traced = leaves.find((x) => !isComputed(x))
   if (traced !== undefined) throw new NablaError("traced-value", `checkGrads: needs computed values, got ${String(traced)}`)
-  const places = leaves.map((_, i) => i).filter((i) => typeof leaves[i] === "number" || isFloat(dtypeOf(leaves[i] as Value)))
+  const places = leaves.map((_, i) => i).filter((i) => typeof leaves[i] === "number" || isFloating(dtypeOf(leaves[i] as Value)))
   if (places.length === 0) throw new NablaError("not-differentiable", "checkGrads: none of the arguments is floating-point")
   const flat: Flat = (xs) => {
     const all = [...leaves]
@@ -57,7 +62,7 @@ export const checkGrads = ((f: Fn, args: readonly unknown[], options: Partial<Se
       all[place] = xs[k] as Value
     })
     return outputs("checkGrads", f(...(unflatten(structure, all) as unknown[])), null).leaves.filter(
-      (y) => typeof y === "number" || isFloat(dtypeOf(y)),
+      (y) => typeof y === "number" || isFloating(dtypeOf(y)),
     )
   }
   const xs = places.map((i) => leaves[i] as Value)
@@ -66,7 +71,7 @@ export const checkGrads = ((f: Fn, args: readonly unknown[], options: Partial<Se
 
 // float32 leaves room for coarse steps only.
 function settingsFor(xs: readonly Value[], given: Partial<Settings>): Settings {
-  const single = xs.some((x) => dtypeOf(x) === "float32")
+  const single = xs.some((x) => partOf(dtypeOf(x)) === "float32")
   const tolerance = single ? 2e-2 : 1e-6
   return { order: 2, modes: ["fwd", "rev"], eps: single ? 5e-3 : 6e-6, atol: tolerance, rtol: tolerance, ...given }
 }
@@ -97,8 +102,9 @@ function differences(f: Flat, xs: readonly Value[], vs: readonly Value[], eps: n
   return up.map((y, k) => multiply(subtract(y, down[k] as Value) as Value, 1 / (2 * eps)) as Value)
 }
 
+// Re Σ ā b: complex numbers count as pairs of real ones
 const inner = (a: readonly Value[], b: readonly Value[]): Value =>
-  a.reduce<Value>((total, x, i) => add(total, sum(multiply(x, b[i] as Value) as Value)) as Value, 0)
+  a.reduce<Value>((total, x, i) => add(total, real(sum(multiply(conj(x), b[i] as Value) as Value))) as Value, 0)
 
 function agree(mode: string, order: number, { atol, rtol }: Settings, exact: Value, numeric: Value): void {
   const [xs, ys] = [elements(exact), elements(numeric)]
@@ -119,6 +125,10 @@ const elements = (x: Value): ArrayLike<number> => (typeof x === "number" ? [x] :
 /** Normal noise that resembles x. */
 function noise(x: Value, draw: () => number): Value {
   if (typeof x === "number") return draw()
+  if (isComplex(dtypeOf(x))) {
+    const part = real(x as never) as Value
+    return complex(noise(part, draw) as never, noise(part, draw) as never) as Value
+  }
   const { dtype, shape, size } = asNode(x) as NDArray
   const data = Float64Array.from({ length: size }, draw)
   return asTensor(wrapArray(dtype, shape as NumericShape, dtype === "float32" ? Float32Array.from(data) : data))

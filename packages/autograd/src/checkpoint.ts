@@ -1,5 +1,5 @@
 // Memory for time: a part of a function that is computed again when the walk back needs it.
-import { dtypeOf, isFloat, type Value } from "@nablajs/core"
+import { dtypeOf, isFloating, type Value } from "@nablajs/core"
 import { type Call, callable, called, flatFunction, type Rules } from "./called.ts"
 import { checkFunction, type Fn } from "./edges.ts"
 import { pushForward } from "./forward.ts"
@@ -75,7 +75,7 @@ const partOf =
 
 function pullAgain(run: Rules["run"], xs: readonly Value[], gs: readonly Tangent[], reach: Reach): Tangent[] {
   const all = [...xs, ...reach.reached.map((node) => node.primal)]
-  const places = all.map((_, i) => i).filter((i) => typeof all[i] === "number" || isFloat(dtypeOf(all[i] as Value)))
+  const places = all.map((_, i) => i).filter((i) => typeof all[i] === "number" || isFloating(dtypeOf(all[i] as Value)))
   const used = gs.map((_, k) => k).filter((k) => gs[k] !== null)
   const out = all.map((): Tangent => null)
   const instead = new Map<Traced, Value>()

@@ -40,7 +40,7 @@ function decided(operation: string, condition: unknown): boolean | Value {
   }
   const plain = stopGradient(condition) as Value
   if (typeof plain === "number") return plain !== 0
-  return asNode(plain).world.level === 0 ? Boolean((asNode(plain) as NDArray).item()) : plain
+  return asNode(plain).world.level < 0.5 ? Boolean((asNode(plain) as NDArray).item()) : plain
 }
 
 /**

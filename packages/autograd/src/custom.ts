@@ -1,8 +1,9 @@
 // Functions with derivatives of their own.
 import {
+  conj,
   dtypeOf,
   flatten,
-  isFloat,
+  isFloating,
   NablaError,
   sameStructure,
   shapeOf,
@@ -48,9 +49,9 @@ export function customVjp<F extends Fn>(f: F, forward: Fn, backward: Fn): F {
     const pull = (gs: readonly Tangent[]): readonly Tangent[] => {
       const g = unflatten(
         structure,
-        gs.map((c, k) => c ?? zeroOf(ys[k] as Value)),
+        gs.map((c, k) => (c === null ? zeroOf(ys[k] as Value) : (conj(c as never) as Value))),
       )
-      return cotangents(name, backward(pair[1], g), xs, call.structure)
+      return cotangents(name, backward(pair[1], g), xs, call.structure).map((c) => c && (conj(c as never) as Value))
     }
     return { ys, pull }
   }
@@ -68,7 +69,7 @@ function transposedTwice(
 ): readonly Tangent[] {
   const { ys, pull } = keep(xs, call)
   const places = dxs.map((_, i) => i).filter((i) => dxs[i] !== null)
-  const moving = ys.map((_, k) => k).filter((k) => typeof ys[k] === "number" || isFloat(dtypeOf(ys[k] as Value)))
+  const moving = ys.map((_, k) => k).filter((k) => typeof ys[k] === "number" || isFloating(dtypeOf(ys[k] as Value)))
   const transpose = (...gs: Value[]): Value[] => {
     const all = pull(ys.map((_, k) => gs[moving.indexOf(k)] ?? null))
     return places.map((i) => all[i] ?? zeroOf(xs[i] as Value))

@@ -6,7 +6,7 @@ import {
   bindN,
   dtypeOf,
   flatten,
-  isFloat,
+  isFloating,
   NablaError,
   type NDArray,
   type Params,
@@ -82,7 +82,7 @@ function found(p: Primitive, xs: readonly Value[], y: Value): NablaError {
 
 function hasNaN(x: Value): boolean {
   if (typeof x === "number") return Number.isNaN(x)
-  if (!isComputed(x) || !isFloat(dtypeOf(x))) return false
+  if (!isComputed(x) || !isFloating(dtypeOf(x))) return false
   const data = (asNode(x) as NDArray).data as ArrayLike<number>
   for (let i = 0; i < data.length; i++) if (Number.isNaN(data[i])) return true
   return false

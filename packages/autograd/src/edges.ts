@@ -6,7 +6,8 @@ import {
   dtypeOf,
   fillLike,
   flatten,
-  isFloat,
+  isComplex,
+  isFloating,
   isNode,
   NablaError,
   type NDArray,
@@ -43,7 +44,7 @@ export const zeroOf = (x: Value): Value => (typeof x === "number" ? 0 : fillLike
 
 /** Refuses what has no derivative to speak of. */
 export function checkInput(operation: string, x: Value): void {
-  if (typeof x === "number" || isFloat(dtypeOf(x))) return
+  if (typeof x === "number" || isFloating(dtypeOf(x))) return
   throw new NablaError(
     "not-differentiable",
     `${operation}: cannot differentiate by ${dtypeOf(x)} values (shape ${showShape(shapeOf(x))}); convert them: astype(x, "float64"), ` +
@@ -109,11 +110,17 @@ export function checkScalar(operation: string, y: unknown, own: Trace): asserts 
     )
   }
   checkResult(operation, y)
+  if (!isComplex(dtypeOf(y))) return
+  throw new NablaError(
+    "not-differentiable",
+    `${operation}: the function returned a complex number, and only real functions have a gradient; return its magnitude abs(y) or a part ` +
+      "of it, real(y) or imag(y), or use jvp(f, [x], [dx]) and vjp(f, x), which take complex results",
+  )
 }
 
 /** Refuses results that no derivative is of. */
 export function checkResult(operation: string, y: Value): void {
-  if (typeof y === "number" || isFloat(dtypeOf(y))) return
+  if (typeof y === "number" || isFloating(dtypeOf(y))) return
   throw new NablaError(
     "not-differentiable",
     `${operation}: the function returned a ${dtypeOf(y)}, which has no derivative; return a floating-point value`,
@@ -140,7 +147,7 @@ function resembling(operation: string, what: string, x: Value, model: Value): Va
     )
   }
   if (typeof x === "number") return typeof model === "number" ? x : fillLike(model, x)
-  if (!isFloat(dtypeOf(x))) {
+  if (!isFloating(dtypeOf(x))) {
     throw new NablaError(
       "not-differentiable",
       `${operation}: ${what} must be floating-point, got ${dtypeOf(x)}; convert with astype(x, "float64")`,
@@ -150,4 +157,4 @@ function resembling(operation: string, what: string, x: Value, model: Value): Va
 }
 
 /** Whether a value is a computed one, not a term or a traced value. */
-export const isComputed = (x: Value): boolean => typeof x === "number" || asNode(x).world.level === 0
+export const isComputed = (x: Value): boolean => typeof x === "number" || asNode(x).world.level < 1

@@ -1,7 +1,7 @@
 // Gradients of scalar functions.
 import { checkOptions, type Grad, type GradOptions, isNode, NablaError, type Value, type ValueAndGrad } from "@nablajs/core"
 import { checkFunction, checkInput, checkOutput, checkScalar, type Fn, isLeaf, outward } from "./edges.ts"
-import { type Inputs, gradientOf, inputsOf, seedOf, take, walkBack } from "./reverse.ts"
+import { type Inputs, gradientAt, gradientOf, inputsOf, seedOf, walkBack } from "./reverse.ts"
 import { Tape } from "./tape.ts"
 import { withoutTrace } from "./extras.ts"
 
@@ -14,7 +14,8 @@ interface Pass {
 /**
  * The gradient of a scalar function by its first argument: ∇f. The result has the structure, shapes and types of that
  * argument, numbers for numbers, and can be differentiated again. `argnums` names other arguments by position, one or a
- * list; with `hasAux` f returns `[value, extra]` and the result is `[gradient, extra]`.
+ * list; with `hasAux` f returns `[value, extra]` and the result is `[gradient, extra]`. By complex numbers z = x + iy it is
+ * ∂f/∂x + i ∂f/∂y, the direction of steepest ascent.
  *
  * @example grad(sin)(0) // => 1
  */
@@ -74,7 +75,7 @@ function byLeaf(operation: string, f: Fn, x: Value): Pass {
   checkScalar(operation, y, tape)
   const value = tape.lower(y)
   if (tape.owns(y)) walkBack(tape, y, seedOf(value))
-  return { value, gradient: take(input), aux: undefined }
+  return { value, gradient: gradientAt(input), aux: undefined }
 }
 
 function byTrees(operation: string, f: Fn, argnums: readonly number[], args: readonly unknown[], hasAux: boolean, single: boolean): Pass {

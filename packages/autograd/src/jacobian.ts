@@ -5,10 +5,13 @@ import {
   broadcast,
   diag,
   type Dim,
+  dtypeOf,
   fillLike,
   type GradOptions,
+  isComplex,
   type Jacobian,
   moveaxis,
+  NablaError,
   reshape,
   type Shape,
   type Structure,
@@ -85,7 +88,7 @@ function jacobianFunction(operation: string, f: Fn, mode: Mode | null, options: 
 export function derivatives(operation: string, recording: Recording, mode: Mode | null, single: boolean): unknown {
   const { structure, resultStructure, inputs } = recording
   recording.values.forEach((y) => checkResult(operation, y))
-  const blocks = (mode ?? cheaper(recording)) === "forward" ? forwardBlocks(recording) : reverseBlocks(recording)
+  const blocks = modeOf(operation, recording, mode) === "forward" ? forwardBlocks(recording) : reverseBlocks(recording)
   const numeric = inputs.map((x) => typeof x.primal === "number")
   const row = single ? (structure.children[0] as Structure) : structure
   const rows = blocks.map((list) =>
@@ -95,6 +98,20 @@ export function derivatives(operation: string, recording: Recording, mode: Mode 
     ),
   )
   return unflatten(resultStructure, rows)
+}
+
+// A complex derivative is a factor only where the function is analytic, which nobody can see: two real matrices are always right.
+function modeOf(operation: string, recording: Recording, mode: Mode | null): Mode {
+  if (recording.inputs.some((x) => isComplex(x.dtype))) {
+    throw new NablaError(
+      "not-differentiable",
+      `${operation}: cannot list the derivatives by complex numbers; differentiate by their parts: ${operation}((x, y) => f(complex(x, y)), { argnums: [0, 1] }), ` +
+        "or use grad, jvp and vjp, which take them",
+    )
+  }
+  if (!recording.values.some((y) => isComplex(dtypeOf(y)))) return mode ?? cheaper(recording)
+  if (mode !== "reverse") return "forward"
+  throw new NablaError("not-differentiable", `${operation}: complex results are differentiated forwards; use jacfwd or jacobian`)
 }
 
 function cheaper({ inputs, values }: Recording): Mode {

@@ -97,12 +97,34 @@ function pullOne(tape: Tape, node: Traced, p: Primitive, g: Value): void {
 }
 
 function pullElementwise(tape: Tape, node: Traced, g: Value, partials: readonly (Partial | null)[]): void {
+  if (typeof g === "number" && typeof node.primal === "number") return pullNumber(tape, node, g, node.primal, partials)
   const { a, b } = node
-  const [fa, fb] = partials
+  const fa = partials[0]
+  const fb = partials[1]
   const x = tape.lower(a)
   const z = tape.lower(b)
   if (fa && tape.owns(a)) give(a, times(g, fa(node.primal, x, z, 0)))
   if (fb && tape.owns(b)) give(b, times(g, fb(node.primal, x, z, 0)))
+}
+
+// Numbers alone: nothing to fit, and most often nothing but a product and a sum to do.
+function pullNumber(tape: Tape, { a, b }: Traced, g: number, y: number, partials: readonly (Partial | null)[]): void {
+  const ownA = tape.owns(a)
+  const ownB = tape.owns(b)
+  const x = ownA ? a.primal : a
+  const z = ownB ? b.primal : b
+  const fa = partials[0] as Partial | null
+  if (ownA && fa !== null) addNumber(a, g, fa(y, x, z, 0))
+  if (ownB) {
+    const fb = partials[1] as Partial | null
+    if (fb !== null) addNumber(b, g, fb(y, x, z, 0))
+  }
+}
+
+function addNumber(node: Traced, g: number, factor: Value): void {
+  if (typeof factor !== "number") give(node, times(g, factor))
+  else if (node.g === null) node.g = g * factor
+  else node.g = plus(node.g, g * factor)
 }
 
 function pullArguments(tape: Tape, node: Traced, p: Primitive, g: Value, args: readonly Value[]): void {

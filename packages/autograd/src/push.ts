@@ -1,11 +1,11 @@
 // Tangents forward through one operation, read from the rule of its primitive. A tangent of null is zero and costs nothing.
 import {
-  astype,
   bind1,
   bind2,
   bindAll,
   bindN,
   broadcastTo,
+  castTo,
   dtypeOf,
   type Elementwise,
   fillLike,
@@ -105,5 +105,5 @@ function like(y: Value, dy: Value): Value {
   if (typeof y === "number") return dy
   if (typeof dy === "number") return fillLike(y, dy)
   const spread = sameShape(shapeOf(dy), shapeOf(y)) ? dy : (broadcastTo(dy, shapeOf(y)) as Value)
-  return dtypeOf(spread) === dtypeOf(y) ? spread : (astype(spread as never, dtypeOf(y)) as Value)
+  return dtypeOf(spread) === dtypeOf(y) ? spread : castTo(spread, dtypeOf(y))
 }

@@ -1,5 +1,5 @@
 // Reverse mode over trees: a function recorded once, read backwards for any cotangent or forwards for any tangent.
-import { fillLike, flatten, isNablaError, NablaError, type Structure, unflatten, type Value, type Vjp } from "@nablajs/core"
+import { conj, fillLike, flatten, isNablaError, NablaError, type Structure, unflatten, type Value, type Vjp } from "@nablajs/core"
 import { checkFunction, checkInput, type Fn, isLeaf, matching, outputs, outward, toNumber, zeroOf } from "./edges.ts"
 import { backward, forget, give } from "./pull.ts"
 import { Tape, type Traced } from "./tape.ts"
@@ -37,13 +37,13 @@ function inputOf(operation: string, tape: Tape, x: Value): Traced {
 
 /** The cotangents that a walk left at the inputs, as a tree like the argument. */
 export function gradientOf({ inputs, tree, structure }: Inputs): unknown {
-  if (structure !== null) return unflatten(structure, inputs.map(take))
+  if (structure !== null) return unflatten(structure, inputs.map(gradientAt))
   if (Array.isArray(tree)) {
     const list: Value[] = []
-    for (let i = 0; i < inputs.length; i++) list.push(take(inputs[i] as Traced))
+    for (let i = 0; i < inputs.length; i++) list.push(gradientAt(inputs[i] as Traced))
     return list
   }
-  return take(inputs[0] as Traced)
+  return gradientAt(inputs[0] as Traced)
 }
 
 // A mode of debugging names the operation that failed; this adds whose derivative it was.
@@ -85,6 +85,9 @@ export function take(input: Traced): Value {
   return typeof primal === "number" ? toNumber(g) : g
 }
 
+/** The gradient that a walk left at an input, as users know it: ∂f/∂x + i ∂f/∂y of complex numbers. */
+export const gradientAt = (input: Traced): Value => conj(take(input) as never) as Value
+
 /** A function of trees on a tape. */
 export interface Recording {
   readonly tape: Tape
@@ -110,7 +113,8 @@ export function record(operation: string, f: Fn, args: readonly unknown[], level
 }
 
 /**
- * The value of f and the map that pulls a cotangent of y back to the arguments: g ↦ Jᵀ g, one result for each argument.
+ * The value of f and the map that pulls a cotangent of y back to the arguments: g ↦ Jᵀ g, one result for each argument, and
+ * Jᴴ g of complex numbers.
  * It may be called any number of times, and be differentiated itself. Numbers in give numbers out.
  *
  * @example
@@ -123,8 +127,13 @@ export const vjp = ((f: Fn, ...args: readonly unknown[]): [unknown, (g: unknown)
   const { tape, inputs, structure, outputs: ys, values, resultStructure } = record("vjp", f, args)
   const numeric = typeof args[0] === "number"
   const pull = (g: unknown): unknown => {
-    walk(tape, ys, matching("vjp", "the cotangent", g, values, resultStructure))
-    return unflatten(structure, inputs.map(take))
+    const gs = matching("vjp", "the cotangent", g, values, resultStructure)
+    walk(
+      tape,
+      ys,
+      gs.map((c) => conj(c as never) as Value),
+    )
+    return unflatten(structure, inputs.map(gradientAt))
   }
   return [
     unflatten(

@@ -8,7 +8,9 @@ import {
   type Elementwise,
   fillLike,
   greater,
+  isComplex,
   isFloat,
+  isFloating,
   max,
   minimum,
   NablaError,
@@ -91,7 +93,9 @@ class Marking extends Trace implements World {
   }
 
   private spread(p: Primitive, xs: readonly Value[], marks: readonly Marks[], y: Value, params: Params): Marks {
-    if (!isFloat(dtypeOf(y))) return null
+    if (!isFloating(dtypeOf(y))) return null
+    // marks are real: complex numbers on the way may depend on all that comes in
+    if ([y, ...xs].some((x) => isComplex(dtypeOf(x)))) return this.everything(marks, shapeOf(y))
     if (p.kind === "elementwise") return this.elementwise(p, marks, shapeOf(y))
     if (p.kind === "linear" && !p.multi) return this.linear(p, xs, marks, params)
     if (p.kind === "multilinear" && !p.multi) return this.multilinear(p, xs, marks, params)

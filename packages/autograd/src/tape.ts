@@ -114,15 +114,21 @@ export class Tape extends Trace implements World {
   bind1(p: Primitive, x: Value, params: Params): Value {
     if (this.closed) return this.elsewhere(p, [x], params)[0] as Value
     if (isRecorded(p)) return this.bindAll(p, [x], params)[0] as Value
-    const y = bind1(p, this.lower(x), params)
+    const primal = this.lower(x)
+    const y = typeof primal === "number" && p.kind === "elementwise" ? p.numbers(primal, 0, 0) : bind1(p, primal, params)
     return differentiable(p, 0) ? this.keep(new Traced(this, y, p, x, 0, null, params)) : constantOf(y)
   }
 
   bind2(p: Primitive, a: Value, b: Value, params: Params): Value {
     if (this.closed) return this.elsewhere(p, [a, b], params)[0] as Value
     if (isRecorded(p)) return this.bindAll(p, [a, b], params)[0] as Value
-    const y = bind2(p, this.lower(a), this.lower(b), params)
-    const depends = (this.owns(a) && differentiable(p, 0)) || (this.owns(b) && differentiable(p, 1))
+    const ownA = this.owns(a)
+    const ownB = this.owns(b)
+    const x = ownA ? a.primal : a
+    const z = ownB ? b.primal : b
+    const numbers = typeof x === "number" && typeof z === "number" && p.kind === "elementwise"
+    const y = numbers ? p.numbers(x, z, 0) : bind2(p, x, z, params)
+    const depends = (ownA && differentiable(p, 0)) || (ownB && differentiable(p, 1))
     return depends ? this.keep(new Traced(this, y, p, a, b, null, params)) : constantOf(y)
   }
 

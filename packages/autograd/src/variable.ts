@@ -1,6 +1,6 @@
 // The tape for learners: variables that remember what was computed from them, in ordinary code outside any function. The
 // rules and the walk are those of `grad`; nodes hold each other, so what is no longer used is forgotten.
-import { asNode, flatten, isFloat, NablaError, type Scalar, type Tensor, dtypeOf, type Value } from "@nablajs/core"
+import { asNode, conj, flatten, isComplex, isFloating, NablaError, type Scalar, type Tensor, dtypeOf, type Value } from "@nablajs/core"
 import { plus } from "./cotangent.ts"
 import { checkInput, isComputed, isLeaf, matching, toNumber } from "./edges.ts"
 import { forget, pullNode, settle } from "./pull.ts"
@@ -105,8 +105,15 @@ export function backward(y: Value, g?: Value): void {
 }
 
 function weightOf(y: Traced, g: Value | undefined): Value {
-  if (!isFloat(dtypeOf(y.primal))) throw new NablaError("not-differentiable", `backward: a ${dtypeOf(y.primal)} value has no derivative`)
-  if (g !== undefined) return matching("backward", "the weights", g, [y.primal], flatten("backward", y.primal).structure)[0] as Value
+  if (!isFloating(dtypeOf(y.primal))) throw new NablaError("not-differentiable", `backward: a ${dtypeOf(y.primal)} value has no derivative`)
+  if (g !== undefined)
+    return conj(matching("backward", "the weights", g, [y.primal], flatten("backward", y.primal).structure)[0] as never) as Value
+  if (isComplex(y.dtype)) {
+    throw new NablaError(
+      "not-differentiable",
+      "backward: only real values have derivatives without weights; take abs(y), real(y) or imag(y), or give the weights: backward(y, weights)",
+    )
+  }
   if (y.shape.length === 0) return seedOf(y.primal)
   throw new NablaError(
     "non-scalar-output",
@@ -116,7 +123,7 @@ function weightOf(y: Traced, g: Value | undefined): Value {
 
 function gather(x: Leaf): void {
   if (x.g === null) return
-  const g = typeof x.primal === "number" ? toNumber(x.g) : x.g
+  const g = typeof x.primal === "number" ? toNumber(x.g) : (conj(x.g as never) as Value)
   x.grad = x.grad === null ? g : plus(x.grad, g)
 }
 
