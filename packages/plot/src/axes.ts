@@ -12,8 +12,9 @@ export interface AxisTicks {
 }
 
 function givenTicks(ticks: Ticks): readonly Tick[] {
-  const list = ticks as readonly (number | Tick)[]
-  return list.map((tick) => (typeof tick === "number" ? { value: tick, text: String(tick).replace("-", "−") } : tick))
+  return Array.from(ticks as ArrayLike<number | Tick>, (tick) =>
+    typeof tick === "number" ? { value: tick, text: String(tick).replace("-", "−") } : tick,
+  )
 }
 
 const within = (v: number, [a, b]: Interval): boolean => {
@@ -32,13 +33,15 @@ type OwnTicks = Ticks | readonly Tick[] | undefined
 /** The ticks whose labels, of given sizes, stand apart; zero comes first, then the outermost. */
 function apart(major: readonly Tick[], kind: ScaleKind, domain: Interval, length: number, sizeOf: (tick: Tick) => number): readonly Tick[] {
   const { to } = warps[kind]
-  const [a, b] = [to(domain[0]), to(domain[1])]
-  const at = ({ value }: Tick): number => (Math.abs(to(value) - a) / Math.abs(b - a || 1)) * length
+  const [a, b] = [to(domain[0]) / 2, to(domain[1]) / 2]
   const rank = ({ value }: Tick): number => (kind === "symlog" ? (value === 0 ? Number.NEGATIVE_INFINITY : -Math.abs(value)) : 0)
-  const kept: Tick[] = []
-  for (const tick of [...major].sort((p, q) => rank(p) - rank(q)))
-    if (kept.every((other) => Math.abs(at(tick) - at(other)) >= (sizeOf(tick) + sizeOf(other)) / 2)) kept.push(tick)
-  return major.filter((tick) => kept.includes(tick))
+  const kept: { readonly tick: Tick; readonly at: number; readonly size: number }[] = []
+  for (const tick of [...major].sort((p, q) => rank(p) - rank(q))) {
+    const [at, size] = [(Math.abs(to(tick.value) / 2 - a) / Math.abs(b - a || 1)) * length, sizeOf(tick)]
+    if (kept.every((other) => Math.abs(at - other.at) >= (size + other.size) / 2)) kept.push({ tick, at, size })
+  }
+  const ticks = new Set(kept.map(({ tick }) => tick))
+  return major.filter((tick) => ticks.has(tick))
 }
 
 /** Vertical ticks; labels that would touch are left out. */
@@ -51,15 +54,19 @@ export function yTicks(kind: ScaleKind, domain: Interval, length: number, fontSi
 export function xTicks(kind: ScaleKind, domain: Interval, length: number, fontSize: number, own: OwnTicks): AxisTicks {
   const free = (major: readonly Tick[]): readonly Tick[] => apart(major, kind, domain, length, ({ text }) => labelWidth(text, fontSize) + 7)
   let ticks = axisTicks(kind, domain, length, 50, own)
-  if (own) return { major: everyOther(ticks.major, (major) => free(major).length === major.length), minor: [] }
+  if (own)
+    return {
+      major: everyOther(ticks.major, Math.ceil((7 * ticks.major.length) / length), (major) => free(major).length === major.length),
+      minor: [],
+    }
   for (let spacing = 60; spacing < 400 && free(ticks.major).length < ticks.major.length; spacing *= 1.4)
     ticks = axisTicks(kind, domain, length, spacing, own)
   return { ...ticks, major: free(ticks.major) }
 }
 
-// Categories are thinned evenly: every second, every third.
-function everyOther(major: readonly Tick[], fits: (major: readonly Tick[]) => boolean): readonly Tick[] {
-  let every = 1
+// Categories are thinned evenly: every second, every third. No label is narrower than seven pixels.
+function everyOther(major: readonly Tick[], least: number, fits: (major: readonly Tick[]) => boolean): readonly Tick[] {
+  let every = Math.max(1, least)
   const thinned = (): readonly Tick[] => major.filter((_, i) => i % every === 0)
   while (every < major.length && !fits(thinned())) every++
   return thinned()

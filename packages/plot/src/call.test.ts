@@ -2,6 +2,8 @@ import { grad } from "@nablajs/autograd"
 import { at, log, multiply, square, sum } from "@nablajs/core"
 import { expect, test } from "vitest"
 import { ofNumber } from "./call.ts"
+import type { LineData } from "./marks/line.ts"
+import { parametric } from "./marks/parametric.ts"
 import { ofField, ofPlane } from "./plane.ts"
 
 // What a user writes; its types are the business of the packages it comes from.
@@ -17,6 +19,29 @@ test("functions of x answer numbers or tensors without axes", () => {
     )(3),
   ).toBe(9)
   expect(() => ofNumber(() => [1, 2], "f")(3)).toThrow(/must answer one number, got an array of length 2 at x = 3/)
+})
+
+test("functions that want tensors are given tensors", () => {
+  const chained = free((x) => (typeof x === "number" ? (x as any).mul(x) : multiply(x, x)))
+  expect(ofNumber(chained, "f")(3)).toBe(9)
+  expect(
+    ofPlane(
+      free((x, y) => (typeof x === "number" ? (x as any).mul(y) : multiply(x, y))),
+      "f",
+    ).at(3, 2),
+  ).toBe(6)
+  const { x, y } = parametric(
+    free((t) => (typeof t === "number" ? (t as any).mul(2) : [multiply(t, 2), t])),
+    [0, 1],
+  ).data as LineData
+  expect([x.at(-1), y.at(-1)]).toEqual([2, 1])
+})
+
+test("what is no number is named", () => {
+  expect(() => ofNumber(async () => 1, "curve")(3)).toThrow(/must answer one number, got a promise at x = 3/)
+  expect(() => ofNumber(() => undefined, "curve")(3)).toThrow(/got undefined at x = 3/)
+  expect(() => ofNumber((x: number) => [x, 2 * x], "curve")(3)).toThrow(/got an array of length 2/)
+  expect(() => ofNumber(() => "3", "curve")(3)).toThrow(/got "3"/)
 })
 
 test("functions over the plane take two numbers, a tensor, or an array", () => {
@@ -63,6 +88,9 @@ test("a function that fails everywhere is not drawn as a gap", () => {
   expect(f.at(1, 2)).toBeNaN()
   expect(() => f.check()).toThrow(/contour: the function has no value anywhere: .*used as a plain number.*write \(x, y\) => …/s)
   expect(() => ofPlane(() => Number.NaN, "contour").check()).not.toThrow()
+  const nowhere = ofPlane((x: number, y: number) => Math.sqrt(-1 - x * x - y * y), "contour")
+  expect(nowhere.at(1, 2)).toBeNaN()
+  expect(() => nowhere.check()).not.toThrow()
 })
 
 test("the error of a function is its own", () => {

@@ -1,8 +1,12 @@
 import { refuse } from "./refuse.ts"
+import { type Scalar, wrapArray } from "@nablajs/core"
 import { isArrayLike, plain, shapeText } from "./values.ts"
 
-/** A function of one number; it may answer a number or a tensor without axes. */
-export type Fn = (x: number) => unknown
+/** What functions are given: a number, or a tensor without axes to those that want one; written as both, so that either is accepted. */
+export type Given = number & Scalar
+
+/** A function of one number, or of one tensor without axes; it may answer either. */
+export type Fn = (x: Given) => unknown
 
 /** The number that a value is or holds, if it is one number. */
 export function numberOf(value: unknown): number | undefined {
@@ -24,11 +28,77 @@ export function needFunction(f: unknown, operation: string, what: string): asser
   if (typeof f !== "function") refuse(`${operation}: expected a function ${what}, got ${shapeText(f)}`)
 }
 
+/** Ways to hand a point to a function: as numbers, as a tensor, as an array. */
+export type Way = (f: Any, point: readonly number[]) => unknown
+
+export const asNumbers: Way = (f, point) => f(...point)
+export const asScalars: Way = (f, point) => f(...point.map((v) => wrapArray("float64", [], Float64Array.of(v))))
+export const asTensor: Way = (f, point) => f(wrapArray("float64", [point.length], Float64Array.from(point)))
+export const asArray: Way = (f, point) => f([...point])
+
+/**
+ * Calls f in the first way that gives an answer without gaps, and keeps to it.
+ * As long as there are only gaps (the first points may lie outside the domain), the question stays open.
+ */
+export function answering<T>(
+  f: Any,
+  ways: readonly Way[],
+  read: (value: unknown) => T | undefined,
+  hasGap: (answer: T) => boolean,
+): Call<T> {
+  let settled: Way | undefined = ways.length === 1 ? ways[0] : undefined
+  let failure: { error: unknown } | undefined
+  const at = (point: readonly number[]): T | Failure => {
+    if (settled) {
+      const value = settled(f, point)
+      return read(value) ?? new Failure(value)
+    }
+    let gap: T | undefined
+    // What the first way leads to, should none answer.
+    let first: (() => Failure) | undefined
+    for (const way of ways) {
+      try {
+        const value = way(f, point)
+        const answer = read(value)
+        if (answer === undefined) first ??= () => new Failure(value)
+        else if (hasGap(answer)) gap ??= answer
+        else {
+          settled = way
+          return answer
+        }
+      } catch (error) {
+        if (way === ways[0]) failure ??= { error }
+        first ??= () => {
+          throw error
+        }
+      }
+    }
+    return gap ?? (first as () => Failure)()
+  }
+  return { at, unanswered: () => (settled ? undefined : failure) }
+}
+
+interface Call<T> {
+  at(point: readonly number[]): T | Failure
+  /** The error met on the way, if no call has given more than gaps so far. */
+  unanswered(): { readonly error: unknown } | undefined
+}
+
+/** An answer of the wrong kind. */
+export class Failure {
+  readonly value: unknown
+
+  constructor(value: unknown) {
+    this.value = value
+  }
+}
+
 /** A user's function of x as a plain function of numbers. */
 export function ofNumber(f: unknown, operation: string): (x: number) => number {
   needFunction(f, operation, "of x")
+  const call = answering(f, [asNumbers, asScalars], numberOf, Number.isNaN)
   return (x) => {
-    const value = f(x)
-    return typeof value === "number" ? value : (numberOf(value) ?? refuseAnswer(operation, `x = ${x}`, value))
+    const answer = call.at([x])
+    return answer instanceof Failure ? refuseAnswer(operation, `x = ${x}`, answer.value) : answer
   }
 }

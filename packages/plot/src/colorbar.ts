@@ -3,7 +3,7 @@ import { colourSteps } from "./colormap.ts"
 import { textNode } from "./label.ts"
 import type { Box, ColourBar, ColourKey } from "./mark.ts"
 import { type Child, el, group, path } from "./node.ts"
-import { px } from "./number.ts"
+import { px, stepped } from "./number.ts"
 import { makeScale } from "./scales.ts"
 import type { Theme } from "./theme.ts"
 
@@ -47,7 +47,7 @@ function blocks(key: ColourKey, x: number, map: (v: number) => number): Child[] 
   const [lo, hi] = key.domain
   const edges: number[] = key.levels
     ? [lo, ...key.levels.filter((v) => v > lo && v < hi), hi]
-    : Array.from({ length: 65 }, (_, i) => lo + ((hi - lo) * i) / 64)
+    : Array.from({ length: 65 }, (_, i) => stepped(lo, hi, i, 64))
   const colours = key.levels ? bandColours(key) : colourSteps(key.cmap, 64)
   return edges.slice(1).map((to, i) => {
     const [y0, y1] = [map(to), map(edges[i] as number)]

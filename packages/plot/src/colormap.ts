@@ -89,4 +89,4 @@ export const isDark = ([r, g, b]: readonly [number, number, number]): boolean =>
   0.2126 * light(r) + 0.7152 * light(g) + 0.0722 * light(b) < 0.179
 
 /** Where a value lies in a domain, from 0 to 1. */
-export const share = (v: number, [lo, hi]: readonly [number, number]): number => (hi === lo ? 0.5 : (v - lo) / (hi - lo))
+export const share = (v: number, [lo, hi]: readonly [number, number]): number => (hi === lo ? 0.5 : (v / 2 - lo / 2) / (hi / 2 - lo / 2))

@@ -40,10 +40,19 @@ const builtIn: readonly AnyType[] = [
 export function fromData(data: FigureData, types: readonly AnyType[] = []): Figure {
   if (!Array.isArray(data?.marks)) refuse("fromData: expected what a figure's toData answers")
   const known = new Map([...builtIn, ...types].map((type) => [type.kind, type as MarkType<object>]))
-  const marks = (data as FigureData).marks.map(({ kind, data: own }) => {
-    const type = known.get(kind)
-    if (type) return mark(type, own)
-    refuse(`fromData: no kind of mark is called "${kind}"; pass its type, as in fromData(data, [type])`)
+  const marks = (data as FigureData).marks.map(({ kind, data: own }, i) => {
+    const type = known.get(kind) ?? refuse(`fromData: no kind of mark is called "${kind}"; pass its type, as in fromData(data, [type])`)
+    try {
+      type.extent(own)
+      type.describe(own)
+      return mark(type, own)
+    } catch (cause) {
+      return refuse(
+        `fromData: the data of mark ${i} are not those of a ${kind}; expected what a figure's toData answers`,
+        "bad-argument",
+        cause,
+      )
+    }
   })
   return figure(data.options ?? {}, marks)
 }

@@ -1,3 +1,4 @@
+import { stepped } from "./number.ts"
 import { refuse } from "./refuse.ts"
 import { ofPlane, type PlaneFn } from "./plane.ts"
 import { type Interval, extentOfValues } from "./mark.ts"
@@ -32,8 +33,7 @@ export function toBox(value: unknown, operation: string): { x: Interval; y: Inte
 }
 
 /** `n` even steps from a to b, both included. */
-export const spaced = ([a, b]: Interval, n: number): Float64Array =>
-  Float64Array.from({ length: n }, (_, i) => (i === n - 1 ? b : a + ((b - a) * i) / (n - 1)))
+export const spaced = ([a, b]: Interval, n: number): Float64Array => Float64Array.from({ length: n }, (_, i) => stepped(a, b, i, n - 1))
 
 // Coordinates given as a mesh (one value for every cell) repeat along one axis; that axis is read off.
 function coordinates(value: VectorLike | MatrixLike, axis: "x" | "y", operation: string): Float64Array {

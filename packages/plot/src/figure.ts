@@ -11,6 +11,12 @@ import { plainLabel, withMath } from "./label.ts"
 
 const most = 10_000
 
+/** Refuses more marks than can be told apart or drawn in reasonable time. */
+export function checkCount(count: number): void {
+  if (count > most)
+    refuse(`figure: draws at most ${most} marks, got ${count}; one line with null between its parts holds any number of them`, "too-large")
+}
+
 /** A figure without behaviour: numbers and texts alone, which `structuredClone` copies and workers receive. */
 export interface FigureData {
   readonly options: FigureOptions
@@ -132,12 +138,11 @@ export function figure(options: FigureOptions | readonly Mark[], marks?: readonl
   if (typeof options !== "object" || options === null) refuse(`figure: expected options and a list of marks, got ${typeof options}`)
   if (!Array.isArray(marks)) refuse("figure: the second argument is a list of marks, such as [line(x, y)]")
   const list = (marks as readonly (Mark | readonly Mark[])[]).flat() as Mark[]
-  if (list.length > most)
-    refuse(
-      `figure: draws at most ${most} marks, got ${list.length}; one line with null between its parts holds any number of them`,
-      "too-large",
-    )
+  checkCount(list.length)
   const wrong = list.findIndex((m) => !isMark(m))
-  if (wrong >= 0) refuse(`figure: item ${wrong} of the list is no mark; make marks with line, curve, scatter, …`)
+  if (wrong >= 0)
+    refuse(
+      `figure: item ${wrong} of the list is no mark; make marks with line, curve, scatter, …; surfaces and lines in space go into figure3d`,
+    )
   return new Figure(options as FigureOptions, list)
 }

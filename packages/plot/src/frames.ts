@@ -33,10 +33,9 @@ export class Frames<T> extends Drawing {
 
   /** One frame; each is drawn once, when it is first asked for. */
   frame(index: number): Drawing {
-    const value = this.values[index]
-    if (value === undefined)
+    if (!(index in this.values))
       refuse(`frames: there is no frame ${index}; frames go from 0 to ${this.values.length - 1}`, "index-out-of-range")
-    const made = (this.drawn[index] ??= this.draw(value, index))
+    const made = (this.drawn[index] ??= this.draw(this.values[index] as T, index))
     if (made instanceof Drawing) return made
     refuse(`frames: frame ${index} is no figure; return figure(...)`)
   }

@@ -1,4 +1,4 @@
-export type { Fn } from "./call.ts"
+export type { Fn, Given } from "./call.ts"
 export type { PlaneFn } from "./plane.ts"
 export type { ColourMapName } from "./colormap.ts"
 export { type DisplayBundle, Drawing, type RenderOptions } from "./drawing.ts"

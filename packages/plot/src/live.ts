@@ -1,3 +1,4 @@
+import { norm } from "./number.ts"
 import { type Drawing, type RenderOptions, themeOf } from "./drawing.ts"
 import { build, freshId } from "./element.ts"
 import { type Child, group } from "./node.ts"
@@ -60,7 +61,7 @@ export function live(
   const grip = (): [number, number, number] => {
     const [a, b] = [...held.values()] as [readonly [number, number], (readonly [number, number])?]
     if (!b) return [a[0], a[1], 0]
-    return [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2, Math.max(1, Math.sqrt((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2))]
+    return [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2, Math.max(1, norm(a[0] - b[0], a[1] - b[1]))]
   }
   const isPages = ({ pointerType }: PointerEvent): boolean => pointerType === "touch" && !focused()
   on<"pointerdown">("pointerdown", (event) => {

@@ -133,7 +133,7 @@ export function mark<D extends object>(type: MarkType<D>, data: D & { readonly s
 }
 
 export function isMark(value: unknown): value is Mark {
-  return typeof value === "object" && value !== null && "kind" in value && "type" in value && "data" in value
+  return typeof (value as Mark | null)?.type?.extent === "function"
 }
 
 // The type parameter of a mark is its own affair; these three lines are where it meets its behaviour again.

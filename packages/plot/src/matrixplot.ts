@@ -7,7 +7,7 @@ import { heatmap } from "./marks/heatmap.ts"
 import { arrowHead } from "./marks/annotate.ts"
 import { textNode } from "./label.ts"
 import { type Child, path } from "./node.ts"
-import { px, say } from "./number.ts"
+import { px, say, norm } from "./number.ts"
 import { colourOf } from "./theme.ts"
 import { type Matrix, type MatrixLike, toMatrix } from "./values.ts"
 
@@ -117,7 +117,7 @@ export const unitGridType: MarkType<MapData> = {
 function basis(x: number, y: number, name: string, pen: Pen, slot: number): (Child | undefined)[] {
   const [x0, y0, x1, y1] = [pen.x.map(0), pen.y.map(0), pen.x.map(x), pen.y.map(y)]
   const [dx, dy] = [x1 - x0, y1 - y0]
-  const length = Math.sqrt(dx * dx + dy * dy)
+  const length = norm(dx, dy)
   if (!(length > 1)) return []
   const stroke = colourOf(pen.theme, undefined, slot)
   const [lx, ly] = [x1 + (dx / length) * 12, y1 + (dy / length) * 12]

@@ -35,5 +35,17 @@ export function say(v: number, digits = 3): string {
   return `${digitsOf(Number(mantissa))}×10${raised(Number(exponent))}`
 }
 
+/** The `i`th of `n` even steps from a to b. */
+export const stepped = (a: number, b: number, i: number, n: number): number =>
+  i === n ? b : (b - a) * n < 1e300 && (b - a) * n > -1e300 ? a + ((b - a) * i) / n : a * (1 - i / n) + b * (i / n)
+
+/** The length of a vector of the plane. Sums of squares that leave the range of numbers are taken in units of the larger side. */
+export function norm(x: number, y: number): number {
+  const size = Math.sqrt(x * x + y * y)
+  if (size > 1e-150 && size < 1e150) return size
+  const unit = Math.max(Math.abs(x), Math.abs(y))
+  return unit > 0 && unit < Number.POSITIVE_INFINITY ? unit * Math.sqrt((x / unit) ** 2 + (y / unit) ** 2) : size
+}
+
 /** A number of things: `1 point`, `3 points`. */
 export const count = (n: number, thing: string): string => `${n} ${thing}${n === 1 ? "" : "s"}`

@@ -1,6 +1,6 @@
 import { refuse } from "./refuse.ts"
-import type { Fn } from "./call.ts"
-import { Figure, figure } from "./figure.ts"
+import { type Fn, ofNumber } from "./call.ts"
+import { checkCount, Figure, figure } from "./figure.ts"
 import type { Mark, Style } from "./mark.ts"
 import { curve } from "./marks/curve.ts"
 import { line, markerLetters } from "./marks/line.ts"
@@ -93,11 +93,7 @@ function markOf({ x, y }: Series, style: Style): Mark {
   // A function over given points is evaluated there.
   if (Array.isArray(x) && x.length === 2) return curve(y, x as [number, number], style)
   const xs = toVector(x, "plot: x")
-  return line(
-    xs,
-    Array.from(xs, (v) => y(v) as number),
-    style,
-  )
+  return line(xs, Array.from(xs, ofNumber(y, "plot")), style)
 }
 
 /**
@@ -125,7 +121,9 @@ export function plot(x: unknown, y?: unknown, options: PlotOptions = {}): Figure
   if (typeof x !== "function" && !isArrayLike(x) && !isTensor(x)) refuse(`plot: expected numbers or a function first, got ${shapeText(x)}`)
   const { fmts, figsize = [3.5, 2.5], legend, ...axes } = options
   const names = Array.isArray(legend) ? (legend as readonly string[]) : []
-  const marks = seriesOf(x, y).map((series, i) => {
+  const all = seriesOf(x, y)
+  checkCount(all.length)
+  const marks = all.map((series, i) => {
     const format = fmts && fmts.length > 0 ? parseFormat(fmts[i % fmts.length] as string) : {}
     const label = names[i]
     return markOf(series, label === undefined ? format : { ...format, label })

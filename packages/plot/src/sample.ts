@@ -1,3 +1,4 @@
+import { stepped } from "./number.ts"
 import { type ScaleKind, warps } from "./scales.ts"
 
 /** A sampled function: `y` is NaN where the line must break. */
@@ -14,8 +15,7 @@ const flat = 0.35
 
 interface Frame {
   readonly f: (x: number) => number
-  /** Pixels per unit of the warped axes. */
-  readonly sx: number
+  /** Pixels per unit of the warped vertical axis. */
   readonly sy: number
   readonly wx: (x: number) => number
   readonly back: (w: number) => number
@@ -54,15 +54,14 @@ export function sample(
   const { to: wx, from: back } = warps[axes.xscale]
   const wy = warps[axes.yscale].to
   const [w0, w1] = [wx(from), wx(to)]
-  const at = (i: number): number => (i === 0 ? from : i === start ? to : back(w0 + ((w1 - w0) * i) / start))
+  const at = (i: number): number => (i === 0 ? from : i === start ? to : back(stepped(w0, w1, i, start)))
   const x = Float64Array.from({ length: start + 1 }, (_, i) => at(i))
   const y = x.map(f)
   const { whole, usual, towering } = rangesOf(y.map(wy))
   const [low, high] = towering ? usual : whole
   const frame: Frame = {
     ...{ f, wx, wy, back, xs: [], ys: [], poles: false },
-    sx: axes.width / Math.abs(w1 - w0),
-    sy: axes.height / (high - low || 1),
+    sy: axes.height / 2 / (high / 2 - low / 2 || 0.5),
   }
   push(frame, x[0] as number, y[0] as number)
   for (let i = 1; i <= start; i++) refine(frame, x[i - 1] as number, y[i - 1] as number, x[i] as number, y[i] as number, 0)
@@ -84,7 +83,7 @@ const known = (v: number): boolean => v - v === 0
 function refine(frame: Frame, x0: number, y0: number, x1: number, y1: number, depth: number): void {
   const [a, b] = [known(frame.wy(y0)), known(frame.wy(y1))]
   if (!a && !b && depth > 2) return push(frame, x1, y1)
-  const xm = frame.back((frame.wx(x0) + frame.wx(x1)) / 2)
+  const xm = frame.back(frame.wx(x0) / 2 + frame.wx(x1) / 2)
   const ym = frame.f(xm)
   if (a && b && known(frame.wy(ym)) && isFlat(frame, y0, ym, y1, depth)) return push(frame, x1, y1)
   if (depth < deepest && x0 !== xm && xm !== x1) {

@@ -39,7 +39,8 @@ export const warps: Record<ScaleKind, Warp> = {
 export function makeScale(kind: ScaleKind, domain: readonly [number, number], range: readonly [number, number]): Scale {
   const { to, from } = warps[kind]
   const [w0, w1] = [to(domain[0]), to(domain[1])]
-  const slope = w1 === w0 ? 0 : (range[1] - range[0]) / (w1 - w0)
+  // In halves, as the width of the widest domains is no number.
+  const slope = w1 === w0 ? 0 : (range[1] - range[0]) / 2 / (w1 / 2 - w0 / 2)
   const shift = range[0] - slope * w0
   const map = (value: number): number => shift + slope * to(value)
   return { kind, domain, range, shift, slope, warp: to, map, invert: (pixel) => from((pixel - shift) / slope) }

@@ -34,6 +34,7 @@ function specOf(start: number, stop: number, count: number): Spec {
 /** About `count` round numbers from `start` to `stop`, in rising order. */
 export function ticks(start: number, stop: number, count: number): number[] {
   if (!(stop > start) || !(count > 0)) return start === stop ? [start] : []
+  if (stop - start === Number.POSITIVE_INFINITY) return ticks(start / 10, stop / 10, count).map((v) => v * 10)
   const { first, last, at } = specOf(start, stop, count)
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => at(first + i))
 }

@@ -1,5 +1,8 @@
+import { grad } from "@nablajs/autograd"
+import { multiply, type Operand, type Scalar, sin, sum, type Tensor } from "@nablajs/core"
 import { expectTypeOf, test } from "vitest"
 import {
+  arrows,
   contour,
   curve,
   type Figure,
@@ -10,7 +13,10 @@ import {
   line,
   mark,
   type MarkType,
+  parametric,
   plot,
+  secant,
+  showTrace2d,
   surface,
   tangent,
 } from "./index.ts"
@@ -39,6 +45,34 @@ test("functions of one number, of two, and of a vector are accepted", () => {
   ] as const
   contour((x: number, y: number) => x + y, box)
   contour((v: number[]) => v.length, box)
+})
+
+test("functions of Nabla are accepted as they are typed", () => {
+  const box = [[0, 1], [0, 1]] as const // biome-ignore format: one line
+  const square = (x: Scalar) => multiply(x, x)
+  const product = (x: Scalar, y: Scalar) => multiply(x, y)
+  const norm = (v: Tensor<any, [any]>) => sum(multiply(v, v))
+  curve(square, [0, 1])
+  curve(grad(square), [0, 1])
+  curve(sin, [0, 1])
+  tangent(square, 1)
+  secant(square, 0, 1)
+  plot([square, sin], [0, 1])
+  parametric((t: Scalar) => [sin(t), t], [0, 1])
+  contour(product, box)
+  contour(norm, box)
+  surface((x: Operand, y: Operand) => multiply(x, y), box)
+  arrows(grad(product, { argnums: [0, 1] }), box)
+  arrows(grad(norm), box)
+  showTrace2d(product, [[0, 1]])
+})
+
+test("in a function written in place the argument is a number", () => {
+  curve((x) => (x === 0 ? 1 : x > 1 ? Math.sin(x) / x : x.toFixed(2).length), [0, 1])
+  contour((x, y) => x ** 2 + y, [[0, 1], [0, 1]]) // biome-ignore format: one line
+  plot((x) => 2 * x, [0, 1])
+  // @ts-expect-error misspelt
+  curve((x) => x.tofixed(2), [0, 1])
 })
 
 test("numbers come in any array-like form, and as tensors", () => {

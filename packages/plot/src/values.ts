@@ -56,7 +56,9 @@ export function plain(value: unknown): unknown {
 /** What a value looks like, for messages: its shape, or its type. */
 export function shapeText(value: unknown): string {
   if (isTensor(value)) return `a tensor of shape [${value.shape.join(", ")}]`
-  if (!isArrayLike(value)) return value === null ? "null" : typeof value === "string" ? JSON.stringify(value) : typeof value
+  if (isObject(value) && typeof (value as { then?: unknown }).then === "function") return "a promise"
+  if (!isArrayLike(value))
+    return typeof value === "string" ? JSON.stringify(value) : value === null ? "null" : value instanceof Date ? "a date" : typeof value
   const first = value.length > 0 ? plain(value[0]) : undefined
   return isArrayLike(first) ? `an array of shape [${value.length}, ${first.length}]` : `an array of length ${value.length}`
 }
@@ -67,7 +69,7 @@ function toNumber(value: unknown, name: string, at: string): number {
   if (typeof value === "bigint" || typeof value === "boolean") return Number(value)
   const inner = plain(value)
   if (typeof inner === "number") return inner
-  refuse(`${name}: expected a number at ${at}, got ${shapeText(value)}; give numbers, with null for a gap`)
+  refuse(`${name}: expected a number at ${at}, got ${shapeText(value)}; give numbers, with null for a gap, or the getTime() of dates`)
 }
 
 /** The numbers of a vector, copied, so that a figure never changes under its reader. */
@@ -118,6 +120,12 @@ export function toScalar(value: unknown, name: string): number {
   if (typeof inner === "number") return inner
   if (isArrayLike(inner) && inner.length === 1 && typeof inner[0] === "number") return inner[0]
   refuse(`${name}: expected one number, got ${shapeText(value)}`)
+}
+
+/** One finite number. */
+export function toFinite(value: unknown, name: string): number {
+  const number = toScalar(value, name)
+  return Number.isFinite(number) ? number : refuse(`${name} must be finite, got ${number}`)
 }
 
 /** Whether the value is a list of lists (or a tensor of two axes), as against one list of numbers. */

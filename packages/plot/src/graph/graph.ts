@@ -77,7 +77,7 @@ function planOf(graph: Graph, fontSize: number, top: number): Plan {
     }
     x += width + gapX
   })
-  return { boxes, routes, width: Math.ceil(x - gapX + 12), height: Math.ceil(top + tallest + 12) }
+  return { boxes, routes, width: Math.max(40, Math.ceil(x - gapX + 12)), height: Math.ceil(top + tallest + 12) }
 }
 
 function drawBox({ node, x, y, width, height }: Placed, theme: Theme, fontSize: number): Child | undefined {

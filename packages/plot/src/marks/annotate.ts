@@ -1,7 +1,7 @@
 import { labelWidth, plainLabel, textNode } from "../label.ts"
 import { type Mark, type MarkType, mark, type Style, styleOf } from "../mark.ts"
 import { path } from "../node.ts"
-import { px, say } from "../number.ts"
+import { px, say, norm } from "../number.ts"
 import { colourOf } from "../theme.ts"
 import { toInterval } from "../values.ts"
 
@@ -14,7 +14,7 @@ interface NoteData {
 
 /** An arrow head at (x, y) for a stroke that arrives along (dx, dy). */
 export function arrowHead(x: number, y: number, dx: number, dy: number, size: number): string {
-  const length = Math.sqrt(dx * dx + dy * dy)
+  const length = norm(dx, dy)
   if (!(length > 0)) return ""
   const [ux, uy] = [(dx / length) * size, (dy / length) * size]
   const wing = (side: number): string => `${px(x - ux + side * 0.45 * uy)},${px(y - uy - side * 0.45 * ux)}`
@@ -43,7 +43,7 @@ export const noteType: MarkType<NoteData> = {
     const dy = y - cy
     const leave = Math.min((half + 3) / Math.abs(dx || 1e-9), (fontSize * 0.8) / Math.abs(dy || 1e-9), 1)
     const [sx, sy] = [fx + dx * leave, cy + dy * leave]
-    const length = Math.sqrt((x - sx) ** 2 + (y - sy) ** 2)
+    const length = norm(x - sx, y - sy)
     const nodes = [textNode(text, fontSize, { x: fx, y: fy, "text-anchor": "middle", fill: ink, stroke: "none" })]
     if (!(length > 8)) return nodes
     const [tx, ty] = [x - ((x - sx) / length) * 3, y - ((y - sy) / length) * 3]

@@ -16,7 +16,7 @@ import {
   columnsOf,
 } from "../mark.ts"
 import { path } from "../node.ts"
-import { count, px, say } from "../number.ts"
+import { count, px, say, norm } from "../number.ts"
 import { colourOf } from "../theme.ts"
 import { isNested, type MatrixLike, sameLength, toMatrix, toVector, type VectorLike } from "../values.ts"
 import { arrowHead } from "./annotate.ts"
@@ -34,7 +34,7 @@ interface ArrowData {
 }
 
 function segment(x: number, y: number, dx: number, dy: number, head: number): [string, string] {
-  const length = Math.sqrt(dx * dx + dy * dy)
+  const length = norm(dx, dy)
   if (!(length > 0.3) || !Number.isFinite(x + y + dx + dy)) return ["", ""]
   const size = Math.min(head, length * 0.6)
   const cut = (length - size * 0.8) / length
@@ -54,10 +54,10 @@ function pixelVectors({ u, v, scale, x, y }: ArrowData, pen: Pen): { dx: Float64
   const equal = Math.abs(Math.abs(pen.x.slope / pen.y.slope) - 1) < 0.02
   // Where the axes have different units, arrows keep their direction in the data, as a curve along them would run.
   const [kx, ky] = equal ? [sx, sy] : [pen.x.slope, pen.y.slope]
-  const lengths = u.map((ui, i) => Math.sqrt((kx * ui) ** 2 + (ky * (v[i] as number)) ** 2))
+  const lengths = u.map((ui, i) => norm(kx * ui, ky * (v[i] as number)))
   const longest = extentOfValues(lengths)?.[1] ?? 1
-  const unit = longest > 0 ? (0.92 * cell) / longest : 0
-  return { dx: u.map((ui) => ui * kx * unit), dy: v.map((vi) => vi * ky * unit) }
+  const unit = longest > 0 ? 0.92 * cell : 0
+  return { dx: u.map((ui) => ((ui * kx) / longest) * unit), dy: v.map((vi) => ((vi * ky) / longest) * unit) }
 }
 
 export const arrowsType: MarkType<ArrowData> = {
@@ -92,7 +92,7 @@ export const arrowsType: MarkType<ArrowData> = {
   ],
   describe({ x, y, u, v, scale, style }) {
     const name = nameOf(style, scale === "data" ? "vectors" : "vector field")
-    const lengths = u.map((ui, i) => Math.sqrt(ui * ui + (v[i] as number) ** 2))
+    const lengths = u.map((ui, i) => norm(ui, v[i] as number))
     const range = extentOfValues(lengths)
     if (!range) return `${name} without values`
     if (scale === "data" && x.length <= 4)

@@ -2,7 +2,7 @@ import { refuse } from "../refuse.ts"
 import { indexBelow } from "../field.ts"
 import { extentOfValues, type Interval, type Mark, type MarkType, mark, type Pen, type Style, styleOf, nameOf } from "../mark.ts"
 import { path } from "../node.ts"
-import { count, px, say } from "../number.ts"
+import { count, px, say, stepped } from "../number.ts"
 import type { Tick } from "../scales.ts"
 import { ticks } from "../ticks.ts"
 import { colourOf } from "../theme.ts"
@@ -75,7 +75,7 @@ export const barType: MarkType<BarData> = {
   swatch: ({ style }, pen, x, y) => patchSwatch(style, pen, x, y, barOpacity),
   describe({ top, base, names, what, style, from, to }) {
     const name = nameOf(style, what)
-    if (top.length === 0) return `${name}: nothing to count`
+    if (top.length === 0 || (what === "histogram" && !top.some((n) => n > 0))) return `${name}: nothing to count`
     if (what === "histogram") {
       const peak = top.indexOf(Math.max(...top))
       return `${name} of ${count(top.length, "bin")} from ${say(from[0] as number)} to ${say(to.at(-1) as number)}, highest between ${say(from[peak] as number)} and ${say(to[peak] as number)}`
@@ -154,7 +154,7 @@ function edgesOf(bins: HistOptions["bins"], [lo, hi]: Interval): number[] | unde
     refuse("hist: bins given as edges must be at least two finite numbers in rising order")
   }
   if (!Number.isInteger(bins) || bins < 1 || bins > 10_000) refuse(`hist: bins must be a whole number from 1 to 10000, got ${bins}`)
-  return Array.from({ length: bins + 1 }, (_, i) => (i === bins ? hi : lo + ((hi - lo) * i) / bins))
+  return Array.from({ length: bins + 1 }, (_, i) => stepped(lo, hi, i, bins))
 }
 
 /**
@@ -181,7 +181,7 @@ export function hist(values: VectorLike | MatrixLike, options: HistOptions = {})
   for (const v of inside) top[indexBelow(edges, v)]!++
   return mark(barType, {
     ...{ from, to, base: new Float64Array(top.length) },
-    top: options.density ? top.map((n, i) => n / inside.length / ((to[i] as number) - (from[i] as number))) : top,
+    top: options.density ? top.map((n, i) => n / (inside.length || 1) / ((to[i] as number) - (from[i] as number))) : top,
     horizontal: false,
     ticks: undefined,
     names: [],

@@ -16,7 +16,7 @@ import {
   nameOf,
 } from "../mark.ts"
 import { type Child, el, path } from "../node.ts"
-import { px, say } from "../number.ts"
+import { px, say, norm } from "../number.ts"
 import { polyline } from "../polyline.ts"
 import { ticks } from "../ticks.ts"
 import { type MatrixLike, toVector, type VectorLike } from "../values.ts"
@@ -107,7 +107,9 @@ export const contourType: MarkType<ContourData> = {
     const shown =
       levels.length > 6
         ? `${levels.length} levels from ${say(levels[0] as number)} to ${say(levels.at(-1) as number)}`
-        : `levels ${levels.map((v) => say(v)).join(", ")}`
+        : levels.length === 0
+          ? "no level between"
+          : `levels ${levels.map((v) => say(v)).join(", ")}`
     return `${spread(field, name)}, ${shown}`
   },
   table: ({ field }) => fieldTable(field),
@@ -124,7 +126,7 @@ function labelled({ x, y }: Isoline, level: number, pen: Pen, texts: Child[], ta
   if (!spot) return polyline(x, y, pen)
   const [i, j] = spot
   const [x0, y0, x1, y1] = [xs[i] as number, ys[i] as number, xs[j] as number, ys[j] as number]
-  const length = Math.sqrt((x1 - x0) ** 2 + (y1 - y0) ** 2)
+  const length = norm(x1 - x0, y1 - y0)
   const flip = x1 < x0 ? -1 : 1
   const [c, s] = [(flip * (x1 - x0)) / length, (flip * (y1 - y0)) / length]
   const fixed = (v: number): string => String(Math.round(v * 1000) / 1000)
@@ -159,9 +161,7 @@ function straightest(
 ): [number, number] | undefined {
   const along = new Float64Array(xs.length)
   for (let i = 1; i < xs.length; i++)
-    along[i] =
-      (along[i - 1] as number) +
-      Math.sqrt(((xs[i] as number) - (xs[i - 1] as number)) ** 2 + ((ys[i] as number) - (ys[i - 1] as number)) ** 2)
+    along[i] = (along[i - 1] as number) + norm((xs[i] as number) - (xs[i - 1] as number), (ys[i] as number) - (ys[i - 1] as number))
   const total = along.at(-1) ?? 0
   if (total < 3 * need) return undefined
   let best: [number, number] | undefined
@@ -175,7 +175,7 @@ function straightest(
     const [mx, my] = [(x0 + x1) / 2, (y0 + y1) / 2]
     if (mx < box.left + room || mx > box.left + box.width - room || my < box.top + 8 || my > box.top + box.height - 8) continue
     if (taken.some(([tx, ty]) => Math.abs(tx - mx) < 24 && Math.abs(ty - my) < 14)) continue
-    const chord = Math.sqrt((x1 - x0) ** 2 + (y1 - y0) ** 2)
+    const chord = norm(x1 - x0, y1 - y0)
     const bend =
       1 -
       chord / ((along[j] as number) - (along[i] as number)) +

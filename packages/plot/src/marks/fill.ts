@@ -1,3 +1,4 @@
+import { refuse } from "../refuse.ts"
 import { alongX, extentOfValues, type Interval, type Mark, type MarkType, mark, type Pen, type Style, styleOf, nameOf } from "../mark.ts"
 import { path, type SvgNode } from "../node.ts"
 import { px, say } from "../number.ts"
@@ -128,6 +129,10 @@ export function errorsOf(error: ErrorSize, n: number, operation: string): { belo
   const isPair = Array.isArray(error) && error.length === 2 && error.every((side) => typeof side === "object")
   const [a, b] = (isPair ? error : [error, error]) as [VectorLike | number, VectorLike | number]
   const [below, above] = [edge(a, n, `${operation}: error`), edge(b, n, `${operation}: error`)]
-  for (const side of [below, above]) sameLength({ length: n }, side, [`${operation}: y`, "error"])
+  for (const side of [below, above]) {
+    sameLength({ length: n }, side, [`${operation}: y`, "error"])
+    const wrong = side.find((v) => v < 0)
+    if (wrong !== undefined) refuse(`${operation}: an error is a distance, from 0 up, got ${wrong}`)
+  }
   return { below, above }
 }

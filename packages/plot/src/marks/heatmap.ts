@@ -6,7 +6,7 @@ import { isBox, type Place, toBox, toField } from "../field.ts"
 import { labelWidth, textNode } from "../label.ts"
 import { extentOfValues, type Interval, type Mark, type MarkType, mark, type Pen, type Style, styleOf, nameOf } from "../mark.ts"
 import { type Child, group, path } from "../node.ts"
-import { px, say } from "../number.ts"
+import { px, say, stepped } from "../number.ts"
 import type { Tick } from "../scales.ts"
 import { ticks } from "../ticks.ts"
 import { isArrayLike, type MatrixLike, plain, toInterval, toMatrix } from "../values.ts"
@@ -75,8 +75,8 @@ function thinned(data: CellData, pen: Pen): CellData {
 function cells(data: CellData, pen: Pen): Child[] {
   const { rows, columns, x, y } = data
   const { index, colour } = painted(data)
-  const edgeX = Array.from({ length: columns + 1 }, (_, j) => pen.x.map(x[0] + ((x[1] - x[0]) * j) / columns))
-  const edgeY = Array.from({ length: rows + 1 }, (_, i) => pen.y.map(y[0] + ((y[1] - y[0]) * i) / rows))
+  const edgeX = Array.from({ length: columns + 1 }, (_, j) => pen.x.map(stepped(x[0], x[1], j, columns)))
+  const edgeY = Array.from({ length: rows + 1 }, (_, i) => pen.y.map(stepped(y[0], y[1], i, rows)))
   const parts = new Map<number, string[]>()
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; ) {
@@ -230,6 +230,7 @@ export function image(pixels: Pixels, options: Pick<Style, "label" | "opacity"> 
   const list = plain(pixels)
   const first = isArrayLike(list) && isArrayLike(plain(list[0])) ? plain((plain(list[0]) as ArrayLike<unknown>)[0]) : undefined
   const isColour = isArrayLike(first)
+  if (isColour && first.length !== 3) refuse(`image: a pixel has 1 number or 3, got ${first.length}`, "shape-mismatch")
   const channels = isColour ? [0, 1, 2].map((c) => toMatrix(channel(list as ArrayLike<unknown>, c), "image")) : [toMatrix(list, "image")]
   const [table] = channels
   if (!table || table.rows === 0 || table.columns === 0)

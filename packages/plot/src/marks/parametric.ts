@@ -1,6 +1,8 @@
+import { type Any, answering, asNumbers, asScalars, Failure, type Fn } from "../call.ts"
+import { pairOf } from "../plane.ts"
 import { refuse } from "../refuse.ts"
 import { extentOfValues, type Mark, type MarkType, mark, type Style, styleOf, nameOf } from "../mark.ts"
-import { say } from "../number.ts"
+import { say, stepped } from "../number.ts"
 import { isArrayLike, plain, shapeText, toInterval, toScalar } from "../values.ts"
 import { type LineData, lineType } from "./line.ts"
 
@@ -52,16 +54,16 @@ export const parametricType: MarkType<LineData> = {
  * // => "circle, x from −1 to 1, y from −1 to 1."
  * ```
  */
-export function parametric(f: (t: number) => unknown, between: readonly [number, number], options: Style = {}): Mark {
+export function parametric(f: Fn, between: readonly [number, number], options: Style = {}): Mark {
   const [a, b] = toInterval(between, "parametric: interval")
   if (typeof f !== "function" || a === b) refuse("parametric: expected a function of t and an interval [from, to] of some length")
+  const call = answering(f as Any, [asNumbers, asScalars], pairOf, (pair) => pair.some(Number.isNaN))
   const g = (t: number): [number, number] => {
-    const p = plain(f(t))
-    if (!isArrayLike(p) || p.length !== 2)
-      refuse(`parametric: the function must answer two numbers, got ${shapeText(p)} at t = ${t}; return [x, y]`)
-    return [toScalar(p[0], "parametric: x"), toScalar(p[1], "parametric: y")]
+    const answer = call.at([t])
+    if (!(answer instanceof Failure)) return answer
+    refuse(`parametric: the function must answer two numbers, got ${shapeText(answer.value)} at t = ${t}; return [x, y]`)
   }
-  const at = (i: number): number => (i === start ? b : a + ((b - a) * i) / start)
+  const at = (i: number): number => stepped(a, b, i, start)
   const first = Array.from({ length: start + 1 }, (_, i) => g(at(i)))
   const [p0] = first as [[number, number]]
   const unit: [number, number] = [width(first.map(([x]) => x)) / 1000, width(first.map(([, y]) => y)) / 700]

@@ -3,7 +3,7 @@ import { plainLabel } from "../label.ts"
 import { path } from "../node.ts"
 import { px, say } from "../number.ts"
 import { colourOf } from "../theme.ts"
-import { toScalar } from "../values.ts"
+import { toFinite } from "../values.ts"
 import { lineSwatch, strokeOf } from "./line.ts"
 
 interface ReferenceData {
@@ -41,7 +41,7 @@ export const referenceType: MarkType<ReferenceData> = {
  * ```
  */
 export const hline = (y: number, options: Style = {}): Mark =>
-  mark(referenceType, { axis: "y", at: toScalar(y, "hline: y"), style: styleOf(options, "hline") })
+  mark(referenceType, { axis: "y", at: toFinite(y, "hline: y"), style: styleOf(options, "hline") })
 
 /**
  * A vertical line across the figure.
@@ -53,4 +53,4 @@ export const hline = (y: number, options: Style = {}): Mark =>
  * ```
  */
 export const vline = (x: number, options: Style = {}): Mark =>
-  mark(referenceType, { axis: "x", at: toScalar(x, "vline: x"), style: styleOf(options, "vline") })
+  mark(referenceType, { axis: "x", at: toFinite(x, "vline: x"), style: styleOf(options, "vline") })

@@ -3,7 +3,7 @@ import { ofField, type PlaneFn } from "../plane.ts"
 import { type PlaneBox, toBox } from "../field.ts"
 import { type Interval, type Mark, type MarkType, mark, type Style, styleOf, nameOf } from "../mark.ts"
 import { path } from "../node.ts"
-import { count as countOf } from "../number.ts"
+import { count as countOf, norm } from "../number.ts"
 import { polyline } from "../polyline.ts"
 import { colourOf } from "../theme.ts"
 import { arrowHead } from "./annotate.ts"
@@ -89,7 +89,7 @@ function trace(field: (x: number, y: number) => [number, number], { x, y }: Stre
     if (s < 0 || s > 1 || t < 0 || t > 1) return undefined
     const [u, v] = field(x[0] + s * w, y[0] + t * h)
     const [du, dv] = [u / w, v / h]
-    const length = Math.sqrt(du * du + dv * dv)
+    const length = norm(du, dv)
     return length > 1e-12 && Number.isFinite(length) ? [du / length, dv / length] : undefined
   }
   const tracer = new Tracer(direction, n)

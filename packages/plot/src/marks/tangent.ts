@@ -5,11 +5,11 @@ import { type Fn, ofNumber } from "../call.ts"
 import { type Axes, type Interval, type Mark, type MarkType, mark, type Style, styleOf, nameOf } from "../mark.ts"
 import { markers } from "../markers.ts"
 import { path } from "../node.ts"
-import { say } from "../number.ts"
+import { say, px } from "../number.ts"
 import { polyline } from "../polyline.ts"
 import { warps } from "../scales.ts"
 import { colourOf } from "../theme.ts"
-import { toInterval, toScalar } from "../values.ts"
+import { toInterval, toFinite, toScalar } from "../values.ts"
 import { lineSwatch, strokeOf } from "./line.ts"
 
 export interface TangentOptions extends Style {
@@ -51,6 +51,7 @@ export const tangentType: MarkType<TangentData> = {
   },
   draw(data, pen) {
     const [a, b] = data.between as Interval
+    const upright = Math.abs(data.slope) === Number.POSITIVE_INFINITY
     const straight = pen.x.kind === "linear" && pen.y.kind === "linear"
     const { from, to } = { from: warps[pen.x.kind].from, to: warps[pen.x.kind].to }
     const steps = straight ? 1 : 100
@@ -65,7 +66,8 @@ export const tangentType: MarkType<TangentData> = {
       pen.box,
       { color },
     )
-    return [path(polyline(xs, ys, pen), strokeOf(data.style, pen)), dots]
+    const d = upright ? `M${px(pen.x.map(data.at[0]?.[0] as number))},${px(pen.box.top)}v${px(pen.box.height)}` : polyline(xs, ys, pen)
+    return [path(d, strokeOf(data.style, pen)), dots]
   },
   swatch: ({ style }, pen, x, y) => lineSwatch(style, pen, x, y),
   describe({ kind, at, slope, style }) {
@@ -120,13 +122,9 @@ function touching(
   if (bad >= 0) refuse(`${kind}: the function has no finite value at x = ${points[bad]}, got ${ys[bad]}`)
   const between = options.between && toInterval(options.between, `${kind}: between`)
   const style = styleOf(options, kind, ["slope", "between"])
-  return mark(tangentType, { kind, at: points.map((x, i) => [x, ys[i] as number] as const), slope: slope(ys), between, style })
-}
-
-const point = (x: unknown, name: string): number => {
-  const value = toScalar(x, name)
-  if (Number.isFinite(value)) return value
-  refuse(`${name} must be finite, got ${value}`)
+  const steepness = slope(ys)
+  if (Number.isNaN(steepness)) refuse(`${kind}: the function has no slope at x = ${points.join(" and ")}; pass { slope } if you know it`)
+  return mark(tangentType, { kind, at: points.map((x, i) => [x, ys[i] as number] as const), slope: steepness, between, style })
 }
 
 /**
@@ -141,7 +139,7 @@ const point = (x: unknown, name: string): number => {
  * ```
  */
 export function tangent(f: Fn, x0: number, options: TangentOptions = {}): Mark {
-  const x = point(x0, "tangent: x0")
+  const x = toFinite(x0, "tangent: x0")
   return touching(f, [x], options, "tangent", () => slopeOf(f, x, options.slope))
 }
 
@@ -155,7 +153,7 @@ export function tangent(f: Fn, x0: number, options: TangentOptions = {}): Mark {
  * ```
  */
 export function secant(f: Fn, x0: number, x1: number, options: Omit<TangentOptions, "slope"> = {}): Mark {
-  const [a, b] = [point(x0, "secant: x0"), point(x1, "secant: x1")]
+  const [a, b] = [toFinite(x0, "secant: x0"), toFinite(x1, "secant: x1")]
   if (a === b) refuse(`secant: x0 and x1 are both ${a}; use tangent(f, ${a})`)
   return touching(f, [a, b], options, "secant", ([ya = 0, yb = 0]) => (yb - ya) / (b - a))
 }

@@ -1,7 +1,7 @@
 import { labelWidth, textNode } from "../label.ts"
 import type { Interval } from "../mark.ts"
 import { type Child, group, path } from "../node.ts"
-import { px } from "../number.ts"
+import { px, norm } from "../number.ts"
 import { ticksFor } from "../scales.ts"
 import type { Theme } from "../theme.ts"
 import type { Camera, Point3 } from "./camera.ts"
@@ -102,7 +102,7 @@ function edgeLabels(
   // Away from the cube: along the other axis of the floor, or to the left of an upright edge.
   const inner = i === 2 ? middle : place(at(1 - i, far[1 - i] as number, at(i, (lo + hi) / 2, edge)))
   const [dx, dy] = i === 2 ? [-1, 0] : [middle[0] - inner[0], middle[1] - inner[1]]
-  const length = Math.sqrt(dx * dx + dy * dy)
+  const length = norm(dx, dy)
   const [ux, uy] = length < 1 ? [0, 1] : [dx / length, dy / length]
   const text = (p: readonly number[], label: string, gap: number, size: number): Item => {
     const away = gap + Math.abs(ux) * labelWidth(label, size) * 0.5
