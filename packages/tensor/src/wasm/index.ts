@@ -22,9 +22,10 @@
 import { accelerate, type Kernels, type NDArray } from "@nablajs/core"
 import { contraction } from "./contract/index.ts"
 import { denseEngine } from "./dense/index.ts"
+import { elementwise } from "./elementwise/index.ts"
 import { guarded } from "./engine.ts"
 
-const families: readonly Kernels[] = [contraction]
+const families: readonly Kernels[] = [contraction, elementwise]
 
 accelerate({ dense: denseEngine })
 

@@ -1,0 +1,54 @@
+// Formulas of floats by the primitive's name: the table that a new elementwise kernel enters.
+import type { Algebra, V } from "./algebra.ts"
+import { copysign, reciprocal, relu, sign, square } from "./arithmetic.ts"
+import { exp, expm1, sigmoid, tanh } from "./exponential.ts"
+import { log, log1p, logaddexp, softplus } from "./logarithm.ts"
+import { cos, reach, sin } from "./trigonometric.ts"
+
+export interface FloatFormula {
+  readonly formula: (o: Algebra, ...operands: V[]) => V
+  /** From so many elements on it is worth a copy into WebAssembly's memory. */
+  readonly from: number
+  /** What is larger in size the primitive's own scalar function computes. */
+  readonly reach?: number
+}
+
+/** Cheap ones: memory decides. */
+const light = (formula: FloatFormula["formula"]): FloatFormula => ({ formula, from: 512 })
+/** Those that cost tens of nanoseconds an element in JavaScript. */
+const heavy = (formula: FloatFormula["formula"], limits: { readonly reach?: number } = {}): FloatFormula => ({
+  formula,
+  from: 100,
+  ...limits,
+})
+
+export const formulas: Readonly<Record<string, FloatFormula>> = {
+  add: light((o, a, b) => o.add(a as V, b as V)),
+  subtract: light((o, a, b) => o.sub(a as V, b as V)),
+  multiply: light((o, a, b) => o.mul(a as V, b as V)),
+  divide: light((o, a, b) => o.div(a as V, b as V)),
+  maximum: light((o, a, b) => o.vector.max(a as V, b as V)),
+  minimum: light((o, a, b) => o.vector.min(a as V, b as V)),
+  copysign: light((o, a, b) => copysign(o, a as V, b as V)),
+  negative: light((o, x) => o.vector.neg(x as V)),
+  abs: light((o, x) => o.vector.abs(x as V)),
+  sqrt: light((o, x) => o.vector.sqrt(x as V)),
+  floor: light((o, x) => o.vector.floor(x as V)),
+  ceil: light((o, x) => o.vector.ceil(x as V)),
+  trunc: light((o, x) => o.vector.trunc(x as V)),
+  round: light((o, x) => o.vector.nearest(x as V)),
+  square: light((o, x) => square(o, x as V)),
+  reciprocal: light((o, x) => reciprocal(o, x as V)),
+  sign: light((o, x) => sign(o, x as V)),
+  relu: light((o, x) => relu(o, x as V)),
+  exp: heavy((o, x) => exp(o, x as V)),
+  expm1: heavy((o, x) => expm1(o, x as V)),
+  log: heavy((o, x) => log(o, x as V)),
+  log1p: heavy((o, x) => log1p(o, x as V)),
+  tanh: heavy((o, x) => tanh(o, x as V)),
+  sigmoid: heavy((o, x) => sigmoid(o, x as V)),
+  softplus: heavy((o, x) => softplus(o, x as V)),
+  logaddexp: heavy((o, a, b) => logaddexp(o, a as V, b as V)),
+  sin: heavy((o, x) => sin(o, x as V), { reach }),
+  cos: heavy((o, x) => cos(o, x as V), { reach }),
+}
