@@ -2,7 +2,7 @@
 // parameters, so that shapes make no new ones.
 import type { NDArray } from "@nablajs/core"
 import { type Level, level } from "./level.ts"
-import { scratch, trim } from "./memory.ts"
+import { isShared, scratch, trim } from "./memory.ts"
 import { Module } from "./module.ts"
 import { type Exports, type Memory, webAssembly } from "./platform.ts"
 
@@ -22,7 +22,7 @@ export type Generator = (module: Module, fused: boolean) => void
 
 /** The functions of a module, on the present memory: call after `layout`. Names must tell all that `generate` depends on. */
 export function functions(name: string, generate: Generator): Exports {
-  const key = `${level()} ${name}`
+  const key = `${level()} ${isShared() ? "shared " : ""}${name}`
   const memory = scratch() as Memory
   const known = cache.get(key)
   if (known === undefined) return remember(key, compile(generate, level()), memory).exports
@@ -51,7 +51,7 @@ function compile(generate: Generator, at: Level): object {
   const module = new Module()
   generate(module, at === "relaxed")
   const { Module: Compiled } = webAssembly() as NonNullable<ReturnType<typeof webAssembly>>
-  return new Compiled(module.binary())
+  return new Compiled(module.binary(isShared()))
 }
 
 function instantiate(module: object, memory: Memory): Exports {

@@ -13,18 +13,72 @@ export const LIMIT = 1 << 30
 /** Regions begin at cache lines. */
 const LINE = 64
 
-let memory: Memory | undefined
-let views: Partial<Record<DType, TypedArray>> = {}
+/** A memory and views of all of it. */
+class Arena {
+  memory: Memory | undefined = undefined
+  views: Partial<Record<DType, TypedArray>> = {}
+  readonly shared: boolean
+
+  constructor(shared: boolean) {
+    this.shared = shared
+  }
+
+  get size(): number {
+    return this.memory?.buffer.byteLength ?? 0
+  }
+
+  reserve(bytes: number): boolean {
+    const have = this.size
+    if (bytes <= have) return true
+    const wanted = rounded(Math.max(bytes, Math.min(1.5 * have, KEPT)), STEP)
+    try {
+      if (this.memory === undefined) this.memory = makeMemory(wanted, this.shared)
+      else this.memory.grow((wanted - have) / PAGE)
+      this.views = {}
+      return this.memory !== undefined
+    } catch {
+      return false
+    }
+  }
+
+  release(): void {
+    this.memory = undefined
+    this.views = {}
+  }
+}
+
+function makeMemory(bytes: number, shared: boolean): Memory | undefined {
+  const api = webAssembly()
+  return api && new api.Memory({ initial: bytes / PAGE, maximum: 65536, shared })
+}
+
+// Copying into a memory that threads share takes three times as long, so that only work for threads goes there.
+const own = /* @__PURE__ */ new Arena(false)
+const common = /* @__PURE__ */ new Arena(true)
+let current = own
+
+/** Runs `work` on the memory that threads share instead. */
+export function inShared<R>(work: () => R): R {
+  current = common
+  try {
+    return work()
+  } finally {
+    current = own
+  }
+}
+
+/** Whether the present memory is the shared one. */
+export const isShared = (): boolean => current.shared
 
 /** The memory itself, for instances of modules; there is one after `layout`. */
-export const scratch = (): Memory | undefined => memory
+export const scratch = (): Memory | undefined => current.memory
 
 /** The whole memory as elements of a type; void after the next `layout`. */
 export function view<D extends DType>(dtype: D): TypedArray {
-  let known = views[dtype]
+  let known = current.views[dtype]
   if (known === undefined) {
-    known = new (dtypes[dtype].make as unknown as new (buffer: ArrayBuffer) => TypedArray)((memory as Memory).buffer)
-    views[dtype] = known
+    known = new (dtypes[dtype].make as unknown as new (buffer: ArrayBuffer) => TypedArray)((current.memory as Memory).buffer)
+    current.views[dtype] = known
   }
   return known
 }
@@ -39,34 +93,16 @@ export function layout(...sizes: readonly number[]): number[] | undefined {
     end += rounded(bytes, LINE) + LINE
     return at
   })
-  return end <= LIMIT && reserve(end) ? addresses : undefined
+  return end <= LIMIT && current.reserve(end) ? addresses : undefined
 }
 
-function reserve(bytes: number): boolean {
-  const have = memory?.buffer.byteLength ?? 0
-  if (bytes <= have) return true
-  const wanted = rounded(Math.max(bytes, Math.min(1.5 * have, KEPT)), STEP)
-  try {
-    if (memory === undefined) memory = makeMemory(wanted)
-    else memory.grow((wanted - have) / PAGE)
-    views = {}
-    return memory !== undefined
-  } catch {
-    return false
-  }
-}
-
-function makeMemory(bytes: number): Memory | undefined {
-  const api = webAssembly()
-  return api && new api.Memory({ initial: bytes / PAGE, maximum: 65536, shared: false })
-}
-
-/** Gives a large memory back; instances of modules notice by its identity. */
+/** Gives large memories back; instances of modules notice by the memory's identity. */
 export function trim(): void {
-  if ((memory?.buffer.byteLength ?? 0) <= KEPT) return
-  memory = undefined
-  views = {}
+  for (const arena of [own, common]) if (arena.size > KEPT) arena.release()
 }
+
+/** Gives the shared memory up: a thread that is out of reach may still write there. */
+export const abandonShared = (): void => common.release()
 
 /** The elements of x in row-major order, at `address`. */
 export function copyIn(x: NDArray, address: number): void {

@@ -65,13 +65,6 @@ export function writeOffsets(into: Int32Array, at: number, sizes: NumericShape, 
   return count
 }
 
-/** The same as an array of its own. */
-export function offsetsOf({ sizes, count }: Group, strides: readonly number[]): Int32Array {
-  const offsets = new Int32Array(count)
-  writeOffsets(offsets, 0, sizes, strides)
-  return offsets
-}
-
 /** The step with which a walk over the group in row-major order always moves; undefined where it varies. */
 export function stepOf({ sizes }: Group, strides: readonly number[]): number | undefined {
   let [step, next]: (number | undefined)[] = [0, undefined]

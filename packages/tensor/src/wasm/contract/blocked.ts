@@ -1,0 +1,89 @@
+// A contraction by the tiled product: operands go to scratch as they lie, tables say where their elements are.
+import { type NDArray, type NumericShape, stridesOf } from "@nablajs/core"
+import { functions } from "../engine.ts"
+import { copyOut, layout, view, type Window, windowBytes, windowIn } from "../memory.ts"
+import { floats } from "../simd.ts"
+import { type Group, type Plan, stepOf, stridesFor, writeOffsets } from "./plan.ts"
+import { multiply, type Product, prepareSpare, productModule, type Side, tableEntries, whole, workBytes } from "./product.ts"
+import type { Float } from "./tile.ts"
+
+/** A product that is ready to run. */
+export interface Prepared {
+  readonly product: Product
+  /** One working area after the other, for as many as were asked for. */
+  readonly areas: readonly { readonly a: number; readonly b: number; readonly spare: number }[]
+}
+
+const sumOf = (list: readonly number[]): number => list.reduce((all, one) => all + one, 0)
+
+/** Lays everything out in scratch; undefined where that gets too large. */
+export function prepare(
+  plan: Plan,
+  dtype: Float,
+  shape: NumericShape,
+  out: readonly number[],
+  vectors: number,
+  areas: number,
+): Prepared | undefined {
+  const { left, right, stack, rows, columns, inner } = plan
+  const [m, n, k] = [rows.count, columns.count, inner.count]
+  const { bytes } = floats[dtype]
+  const tables = [tableEntries(m), tableEntries(n), k, k, tableEntries(m), tableEntries(n), 3 * stack.count]
+  const each = workBytes(dtype, vectors, m, n, k)
+  const size = shape.reduce((all, one) => all * one, 1)
+  const working = Array.from({ length: areas }, () => each).flat()
+  const places = layout(windowBytes(left.x), windowBytes(right.x), size * bytes, 4 * sumOf(tables), ...working)
+  if (places === undefined) return undefined
+  const [atLeft, atRight, atOut, atTables, ...spaces] = places as [number, number, number, number, ...number[]]
+  const integers = view("int32") as Int32Array
+  let next = atTables / 4
+  /** The address of a table of the group's offsets under these strides, filled up with the last one. */
+  const table = (group: Group, strides: readonly number[], entries: number): number => {
+    const at = next
+    const count = writeOffsets(integers, at, group.sizes, strides)
+    integers.fill(integers[at + count - 1] as number, at + count, at + entries)
+    next += entries
+    return 4 * at
+  }
+  const side = (group: Group, names: readonly number[], window: Window): Side => {
+    const along = stridesFor(inner, names, window.strides)
+    return {
+      base: window.address,
+      places: table(group, stridesFor(group, names, window.strides), tableEntries(group.count)),
+      inner: table(inner, along, k),
+      unit: stepOf(inner, along) === bytes,
+    }
+  }
+  const [from, by] = [windowIn(left.x, atLeft), windowIn(right.x, atRight)]
+  const steps = stridesOf(shape).map((s) => s * bytes)
+  const along = (group: Group, names: readonly number[], strides: readonly number[]) =>
+    table(group, stridesFor(group, names, strides), group === stack ? stack.count : tableEntries(group.count))
+  const product = {
+    ...{ m, n, k },
+    a: side(rows, left.names, from),
+    b: side(columns, right.names, by),
+    c: { base: atOut, rows: along(rows, out, steps), columns: along(columns, out, steps) },
+    stack: {
+      count: stack.count,
+      a: along(stack, left.names, from.strides),
+      b: along(stack, right.names, by.strides),
+      c: along(stack, out, steps),
+    },
+  }
+  const work = Array.from({ length: areas }, (_, i) => {
+    const [a, b, spare] = spaces.slice(3 * i) as [number, number, number]
+    prepareSpare(integers, dtype, vectors, spare)
+    return { a, b, spare }
+  })
+  return { product, areas: work }
+}
+
+/** The contraction on this thread. */
+export function blocked(plan: Plan, dtype: Float, shape: NumericShape, out: readonly number[], vectors: number): NDArray | undefined {
+  const ready = prepare(plan, dtype, shape, out, vectors, 1)
+  if (ready === undefined) return undefined
+  const { product, areas } = ready
+  const exports = functions(`product ${dtype} ${vectors}`, productModule(dtype, vectors))
+  multiply(exports, view("int32") as Int32Array, product, whole(product), areas[0] as (typeof areas)[number])
+  return copyOut(dtype, shape, product.c.base)
+}
