@@ -3,7 +3,7 @@
 import { abs, add, divide, multiply, negative, square, subtract } from "./primitives/arithmetic.ts"
 import { at } from "./primitives/at.ts"
 import { sum } from "./primitives/broadcast.ts"
-import { astype } from "./primitives/cast.ts"
+import { astype, conj } from "./primitives/cast.ts"
 import { equal, greater, greaterEqual, less, lessEqual } from "./primitives/comparison.ts"
 import { dot, matmul } from "./primitives/contraction.ts"
 import { exp, log, pow, sqrt } from "./primitives/exponential.ts"
@@ -77,6 +77,12 @@ Object.defineProperties(Fluent.prototype, {
   mT: {
     get(this: Fluent): unknown {
       return (matrixTranspose as Operation)(this as never)
+    },
+    configurable: true,
+  },
+  mH: {
+    get(this: Fluent): unknown {
+      return (conj as Operation)(matrixTranspose(this as never) as never)
     },
     configurable: true,
   },

@@ -91,4 +91,6 @@ export interface FluentProperties {
   readonly T: Tensor
   /** The last two axes exchanged. */
   readonly mT: Tensor
+  /** The last two axes exchanged and complex numbers conjugated: Aᴴ. */
+  readonly mH: Tensor
 }
