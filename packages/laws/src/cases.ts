@@ -208,6 +208,11 @@ const structural: Readonly<Record<string, readonly Case[]>> = {
     { title: "one matrix", args: [square(3, 4)], params: null, feed: symmetric },
     { title: "a Hermitian matrix", args: [square(3, 8), x(3, 3)], params: null, feed: hermitian },
   ],
+  lstsq: [
+    { title: "more equations than unknowns, a stack", args: [x(2, 4, 2), x(2, 4, 2)], params: { rtol: null } },
+    { title: "fewer equations than unknowns", args: [x(2, 3), x(2, 1)], params: { rtol: null } },
+    { title: "complex numbers", args: [x(3, 2), x(3, 2), x(3, 1), x(3, 1)], params: { rtol: null }, feed: joined },
+  ],
   pinv: [
     { title: "a tall matrix", args: [x(3, 2)], params: { rtol: null } },
     { title: "a wide matrix", args: [x(2, 3)], params: { rtol: null } },

@@ -20,9 +20,15 @@ interface Elimination {
   singular: number
 }
 
+function newElimination(n: number): Elimination {
+  const rows = new Int32Array(n)
+  for (let i = 0; i < n; i++) rows[i] = i
+  return { n, rows, swaps: new Int32Array(n), sign: 1, singular: -1 }
+}
+
 /** P A = L U: overwrites A by U and, below its diagonal, L. */
 export function factorLU(a: Float64Array, n: number): Pivots {
-  const state: Elimination = { n, rows: Int32Array.from({ length: n }, (_, i) => i), swaps: new Int32Array(n), sign: 1, singular: -1 }
+  const state = newElimination(n)
   within(a, n, n, (d) => eliminate(d, state, 0, n))
   return state
 }
@@ -112,15 +118,31 @@ function swapRows(w: Float64Array, p: number, q: number, columns: number): void 
   }
 }
 
-/** Solves A X = B for B of k columns from the factors of A. */
-export function solveLU(lu: Float64Array, n: number, rows: Int32Array, b: Float64Array, columns: number): Float64Array {
-  const d = dense(n, n * (n + columns))
-  d.w.set(lu)
-  const x = n * n
-  for (let i = 0; i < n; i++) d.w.set(b.subarray((rows[i] as number) * columns, ((rows[i] as number) + 1) * columns), x + i * columns)
+/**
+ * Solves A X = B for B of so many columns, the identity where b is null. `singular` is the first column without a pivot, −1 if
+ * there is none.
+ */
+export function solveSystem(
+  a: Float64Array,
+  n: number,
+  b: Float64Array | null,
+  columns: number,
+): { readonly x: Float64Array; readonly singular: number } {
+  const [x, end] = [n * n, n * (n + columns)]
+  const d = dense(n, end)
+  d.w.set(a)
+  const state = newElimination(n)
+  eliminate(d, state, 0, n)
+  if (state.singular >= 0) return { x: a, singular: state.singular }
+  if (b === null) d.w.fill(0, x, end)
+  for (let i = 0; i < n; i++) {
+    const row = state.rows[i] as number
+    if (b === null) d.w[x + i * n + row] = 1
+    else for (let j = 0, p = x + i * columns, q = row * columns; j < columns; j++, p++, q++) d.w[p] = b[q]!
+  }
   solveLower(d, n, columns, 0, n, x, columns, true)
   solveUpper(d, n, columns, 0, n, x, columns, false)
-  return d.w.slice(x, x + n * columns)
+  return { x: d.w.slice(x, end), singular: -1 }
 }
 
 /** A = L Lᵀ: overwrites the lower triangle by L and clears the rest; answers with the first row that has no root, or −1. */

@@ -2,15 +2,19 @@
 import { allocate, denseArray, type NDArray } from "../array.ts"
 import { type DType, floatOf } from "../dtype.ts"
 import type { NumericShape } from "../shape.ts"
+import { dense } from "./dense/engine.ts"
 
 /** The matrices of a stack as float64 copies that a kernel may overwrite. */
-export function matricesOf(x: NDArray): Float64Array[] {
+export const matricesOf = (x: NDArray): Float64Array[] => matricesIn(x).map((part) => (x.dtype === "float64" ? part.slice() : part))
+
+/** The matrices of a stack as float64, to be read only: the array's own memory where it has that type. */
+export function matricesIn(x: NDArray): Float64Array[] {
   const [m, n] = x.shape.slice(-2) as [number, number]
-  const source = denseArray(x)
+  const source = denseArray(x, "float64")
   const count = m * n === 0 ? stackSize(x.shape) : source.size / (m * n)
   return Array.from({ length: count }, (_, i) => {
     const at = source.offset + i * m * n
-    return Float64Array.from(source.buffer.subarray(at, at + m * n))
+    return source.buffer.subarray(at, at + m * n) as Float64Array
   })
 }
 
@@ -24,23 +28,28 @@ export function stackOf(parts: readonly ArrayLike<number>[], dtype: DType, shape
   return out
 }
 
-/** Bᵀ of an m × n matrix. */
+/** Bᵀ of an m × n matrix, in squares that stay in the first cache. */
 export function transposed(a: Float64Array, m: number, n: number): Float64Array {
   const out = new Float64Array(m * n)
-  for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) out[j * m + i] = a[i * n + j] as number
+  for (let top = 0; top < m; top += 32) {
+    const bottom = Math.min(m, top + 32)
+    for (let left = 0; left < n; left += 32) {
+      const right = Math.min(n, left + 32)
+      for (let i = top; i < bottom; i++) for (let j = left; j < right; j++) out[j * m + i] = a[i * n + j]!
+    }
+  }
   return out
 }
 
 /** A B for m × k and k × n. */
 export function product(a: Float64Array, b: Float64Array, m: number, k: number, n: number): Float64Array {
-  const out = new Float64Array(m * n)
-  for (let i = 0; i < m; i++) {
-    for (let l = 0; l < k; l++) {
-      const f = a[i * k + l] as number
-      for (let j = 0, p = i * n, q = l * n; j < n; j++, p++, q++) out[p] = (out[p] as number) + f * (b[q] as number)
-    }
-  }
-  return out
+  const [right, out, end] = [m * k, m * k + k * n, m * k + k * n + m * n]
+  const d = dense(Math.min(m, n), end)
+  d.w.set(a)
+  d.w.set(b, right)
+  d.w.fill(0, out, end)
+  d.multiplyAdd(d.w, 1, m, n, k, 0, k, 1, right, n, 1, out, n)
+  return d.w.slice(out, end)
 }
 
 export function identity(n: number): Float64Array {

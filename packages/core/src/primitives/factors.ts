@@ -5,8 +5,8 @@ import { bind1, bindAll } from "../bind.ts"
 import { type DType, floatOf, partOf } from "../dtype.ts"
 import { complexMatricesOf, complexStack } from "../kernels/complex/stacks.ts"
 import { factorSVD as factorComplex } from "../kernels/complex/svd.ts"
-import { matricesOf, stackOf, transposed } from "../kernels/matrices.ts"
-import { factorSVD } from "../kernels/svd.ts"
+import { matricesIn, stackOf, transposed } from "../kernels/matrices.ts"
+import { factorSVD, singularValues } from "../kernels/svd.ts"
 import { checkOptions } from "../options.ts"
 import type { Custom, Parts } from "../primitive.ts"
 import type { NumericShape, Shape } from "../shape.ts"
@@ -72,7 +72,7 @@ export const svdPrimitive: Custom = /* @__PURE__ */ customAll<Full>({
     const array = x as NDArray
     const [m, n] = array.shape.slice(-2) as [number, number]
     const [batch, k] = [array.shape.slice(0, -2), Math.min(m, n)]
-    const parts = matricesOf(array).map((a) => svdOf(a, m, n, full))
+    const parts = matricesIn(array).map((a) => svdOf(a, m, n, full))
     return [
       stackOf(
         parts.map((p) => p.u),
@@ -168,7 +168,7 @@ export const svdvalsPrimitive: Custom = /* @__PURE__ */ custom<null>({
   eager: ([x], _, shape) => {
     const [m, n] = (x as NDArray).shape.slice(-2) as [number, number]
     return stackOf(
-      matricesOf(x as NDArray).map((a) => svdOf(a, m, n, false).s),
+      matricesIn(x as NDArray).map((a) => (m < n ? singularValues(transposed(a, m, n), n, m) : singularValues(a, m, n))),
       (x as NDArray).dtype,
       shape as NumericShape,
     )

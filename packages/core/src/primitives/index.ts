@@ -70,7 +70,7 @@ import { cumargPrimitive, cummaxPrimitive, cumminPrimitive } from "./extremes.ts
 import { eigPrimitive, eigvalsPrimitive } from "./eig.ts"
 import { svdPrimitive, svdvalsPrimitive } from "./factors.ts"
 import { fftPrimitive, irfftPrimitive, rfftPrimitive } from "./fourier.ts"
-import { pinvPrimitive } from "./leastsquares.ts"
+import { lstsqPrimitive, pinvPrimitive } from "./leastsquares.ts"
 import { qrPrimitive } from "./qr.ts"
 import { eighPrimitive, eigvalshPrimitive } from "./symmetric.ts"
 import {
@@ -255,6 +255,7 @@ export const primitives: Readonly<Record<string, Primitive>> = /* @__PURE__ */ O
     solvePrimitive,
     slogdetPrimitive,
     choleskyPrimitive,
+    lstsqPrimitive,
     pinvPrimitive,
     argsortPrimitive,
     sortPrimitive,

@@ -1,22 +1,25 @@
 // Pseudoinverses, and the solutions of least squares that they give.
 import type { NDArray } from "../array.ts"
-import { bind1 } from "../bind.ts"
-import { type DType, floatOf, partOf } from "../dtype.ts"
+import { bind1, bind2 } from "../bind.ts"
+import { type DType, floatOf, partOf, promote } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
-import { pseudoinverse as complexPseudoinverse } from "../kernels/complex/pinv.ts"
+import { leastSquares as complexLeastSquares, pseudoinverse as complexPseudoinverse } from "../kernels/complex/pinv.ts"
+import type { ComplexMatrix } from "../kernels/complex/matrices.ts"
 import { complexMatricesOf, complexStack } from "../kernels/complex/stacks.ts"
-import { matricesOf, stackOf, transposed } from "../kernels/matrices.ts"
-import { factorSVD } from "../kernels/svd.ts"
+import { leastSquares, pseudoinverse } from "../kernels/leastsquares.ts"
+import { matricesIn, stackOf } from "../kernels/matrices.ts"
 import { checkOptions } from "../options.ts"
 import type { Custom, Parts } from "../primitive.ts"
-import type { NumericShape, Shape } from "../shape.ts"
+import { broadcastShapes, type NumericShape, type Shape, showShape } from "../shape.ts"
+import type { Dim } from "../size.ts"
 import { custom } from "../structural.ts"
 import type { Operand, PseudoInverse, Tensor } from "../types/index.ts"
 import { shapeOf, type Value } from "../value.ts"
 import { add, negative, subtract } from "./arithmetic.ts"
 import { broadcastTo } from "./broadcast.ts"
-import { checkMatrix, matrixSizes, mH, mm } from "./matrix.ts"
+import { checkMatrix, matrixSizes, mH, minus, mm, plus } from "./matrix.ts"
 import { floating } from "./norm.ts"
+import { expandDims, squeeze } from "./reshape.ts"
 
 const float = ([x]: readonly DType[]): DType => floatOf(x as DType)
 const same = <P>(params: P): P => params
@@ -24,21 +27,6 @@ const same = <P>(params: P): P => params
 /** Singular values up to this share of the largest count as 0. */
 export const negligible = (m: number, n: number, dtype: DType): number =>
   Math.max(m, n) * (partOf(dtype) === "float32" ? 2 ** -23 : 2 ** -52)
-
-function pseudoinverse(a: Float64Array, m: number, n: number, rtol: number): Float64Array {
-  if (m < n) return transposed(pseudoinverse(transposed(a, m, n), n, m, rtol), m, n)
-  const { ut, s, vt } = factorSVD(a, m, n, n)
-  const limit = rtol * ((s[0] as number) ?? 0)
-  const out = new Float64Array(n * m)
-  for (let k = 0; k < n; k++) {
-    if ((s[k] as number) <= limit) continue
-    for (let i = 0; i < n; i++) {
-      const f = (vt[k * n + i] as number) / (s[k] as number)
-      for (let j = 0; j < m; j++) out[i * m + j] = (out[i * m + j] as number) + f * (ut[k * m + j] as number)
-    }
-  }
-  return out
-}
 
 /** A list has one limit for each matrix; batches repeat it. */
 const limitFor = (limit: number | readonly number[], i: number): number =>
@@ -56,7 +44,7 @@ export const pinvPrimitive: Custom = /* @__PURE__ */ custom<{ readonly rtol: num
     const [n, m] = shape.slice(-2) as [number, number]
     const limit = rtol ?? negligible(m, n, (x as NDArray).dtype)
     return stackOf(
-      matricesOf(x as NDArray).map((a, i) => (m * n === 0 ? a : pseudoinverse(a, m, n, limitFor(limit, i)))),
+      matricesIn(x as NDArray).map((a, i) => pseudoinverse(a, m, n, limitFor(limit, i))),
       (x as NDArray).dtype,
       shape as NumericShape,
     )
@@ -101,12 +89,62 @@ export const pinv = ((x: Value, options: { readonly rtol?: Operand } = {}): Valu
   return bind1(pinvPrimitive, floating(x), { rtol: limits(options.rtol ?? null, shapeOf(x).slice(0, -2)) })
 }) as unknown as PseudoInverse
 
+// With P = A⁺ and r = b − A x: dx = P (db − dA x) + P Pᴴ dAᴴ r + (1 − P A) dAᴴ Pᴴ x, at constant rank
+export const lstsqPrimitive: Custom = /* @__PURE__ */ custom<{ readonly rtol: number | null }>({
+  name: "lstsq",
+  arity: 2,
+  stretch: true,
+  shape: ([a, b]) => [...(b as Shape).slice(0, -2), (a as Shape).at(-1) as Dim, (b as Shape).at(-1) as Dim],
+  dtype: ([a, b]) => floatOf(promote(a as DType, b as DType)),
+  eager: ([a, b], { rtol }, shape) => {
+    const [left, right] = [a as NDArray, b as NDArray]
+    const [m, n, k] = [left.shape.at(-2), ...shape.slice(-2)] as [number, number, number]
+    const columns = matricesIn(right)
+    const limit = rtol ?? negligible(m, n, left.dtype)
+    const parts = matricesIn(left).map((x, i) => leastSquares(x, m, n, columns[i] as Float64Array, k, limit))
+    return stackOf(parts, promote(left.dtype, right.dtype), shape as NumericShape)
+  },
+  complex: ([a, b], { rtol }, shape) => {
+    const [left, right] = [a as Parts, b as Parts]
+    const [m, n, k] = [left.re.shape.at(-2), ...shape.slice(-2)] as [number, number, number]
+    const columns = complexMatricesOf(right)
+    const limit = rtol ?? negligible(m, n, left.re.dtype)
+    const parts = complexMatricesOf(left).map((x, i) => complexLeastSquares(x, m, n, columns[i] as ComplexMatrix, k, limit))
+    return complexStack(parts, promote(left.re.dtype, right.re.dtype), shape as NumericShape)
+  },
+  jvp: ([a, b], [da, db], [x], { rtol }) => {
+    const [A, X] = [a as Value, x as Value]
+    const P = bind1(pinvPrimitive, A, { rtol })
+    if (da === null) return [mm(P, db as Value)]
+    const [dA, dAt] = [da as Value, mH(da as Value)]
+    const inside = db === null ? (negative(mm(dA, X) as never) as Value) : minus(db as Value, mm(dA, X))
+    const residual = mm(P, mm(mH(P), mm(dAt, minus(b as Value, mm(A, X)))))
+    const moved = mm(dAt, mm(mH(P), X))
+    return [plus(plus(mm(P, inside), residual), minus(moved, mm(P, mm(A, moved))))]
+  },
+  lift: same,
+})
+
 /**
- * The x of least length that makes ‖A x − b‖ least; b is a vector or has such vectors as columns.
+ * The x of least length that makes ‖A x − b‖ least; b is a vector or has such vectors as columns. Singular values up to
+ * `rtol` times the largest count as 0; if absent, max(m, n) times the rounding unit.
  *
  * @example lstsq(tensor([[2, 0], [0, 4]]), tensor([2, 4])).toArray() // => [1, 1]
  */
 export const lstsq = ((a: Value, b: Value, options: { readonly rtol?: number } = {}): Value => {
   checkOptions("lstsq", options, ["rtol"])
-  return mm(pinv(a as never, options) as unknown as Value, b)
+  const left = checkMatrix("lstsq", a)
+  const vector = shapeOf(b).length === 1
+  const columns = vector ? (expandDims(b as never, 1) as Value) : b
+  const right = checkMatrix("lstsq", columns)
+  const [[m, n], [rows, k]] = [matrixSizes(left), matrixSizes(right)]
+  if (m !== rows)
+    throw new NablaError(
+      "shape-mismatch",
+      `lstsq: ${m} equations, but ${rows} right-hand sides, got ${showShape(left)} and ${showShape(shapeOf(b))}`,
+    )
+  const batch = broadcastShapes("lstsq", left.slice(0, -2), right.slice(0, -2))
+  const whole = (x: Value, p: Dim, q: Dim): Value => broadcastTo(floating(x) as never, [...batch, p, q] as never) as Value
+  const x = bind2(lstsqPrimitive, whole(a, m, n), whole(columns, m, k), { rtol: options.rtol ?? null })
+  return vector ? (squeeze(x as never, -1 as never) as Value) : x
 }) as unknown as (a: Operand, b: Operand, options?: { readonly rtol?: number }) => Tensor

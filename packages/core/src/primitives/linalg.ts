@@ -6,8 +6,8 @@ import { NablaError } from "../errors.ts"
 import { determinant, directionAndLog, factorLU as factorComplex, solveLU as solveComplex } from "../kernels/complex/lu.ts"
 import { identityOf } from "../kernels/complex/matrices.ts"
 import { complexMatricesOf, complexStack, single } from "../kernels/complex/stacks.ts"
-import { factorLU, solveLU } from "../kernels/lu.ts"
-import { identity, matricesOf, stackOf } from "../kernels/matrices.ts"
+import { factorLU, solveSystem } from "../kernels/lu.ts"
+import { matricesIn, matricesOf, stackOf } from "../kernels/matrices.ts"
 import type { Custom, Parts } from "../primitive.ts"
 import { type NumericShape, type Shape, showShape } from "../shape.ts"
 import { custom } from "../structural.ts"
@@ -32,10 +32,10 @@ export const invPrimitive: Custom = /* @__PURE__ */ custom({
   dtype: float,
   eager: ([x], _, shape) => {
     const n = shape.at(-1) as number
-    const parts = matricesOf(x as NDArray).map((a) => {
-      const { rows, singular } = factorLU(a, n)
+    const parts = matricesIn(x as NDArray).map((a) => {
+      const { x: inverse, singular } = solveSystem(a, n, null, n)
       if (singular >= 0) throw singularMatrix("inv", singular, shape)
-      return solveLU(a, n, rows, identity(n), n)
+      return inverse
     })
     return stackOf(parts, (x as NDArray).dtype, shape as NumericShape)
   },
@@ -74,11 +74,7 @@ export const detPrimitive: Custom = /* @__PURE__ */ custom({
   dtype: float,
   eager: ([x], _, shape) => {
     const n = (x as NDArray).shape.at(-1) as number
-    const parts = matricesOf(x as NDArray).map((a) => {
-      let product = factorLU(a, n).sign
-      for (let i = 0; i < n; i++) product *= a[i * n + i] as number
-      return [product]
-    })
+    const parts = matricesOf(x as NDArray).map((a) => [productOfPivots(a, n)])
     return stackOf(parts, (x as NDArray).dtype, shape as NumericShape)
   },
   complex: ([x], _, shape) => {
@@ -97,6 +93,27 @@ export const detPrimitive: Custom = /* @__PURE__ */ custom({
  * @example det(tensor([[1, 2], [3, 4]])).item() // => -2
  */
 export const det: Determinant = ((x: Value): Value => bind1(detPrimitive, x)) as never
+
+// Products of many pivots leave the range long before the determinant does: powers of two are counted apart.
+function productOfPivots(a: Float64Array, n: number): number {
+  let product: number = factorLU(a, n).sign
+  let exponent = 0
+  for (let i = 0; i < n; i++) {
+    product *= a[i * n + i] as number
+    const size = Math.abs(product)
+    if ((size > 1e-150 && size < 1e150) || size === 0 || !Number.isFinite(size)) continue
+    const shift = Math.floor(Math.log2(size))
+    product = product * 2 ** Math.trunc(-shift / 2) * 2 ** (-shift - Math.trunc(-shift / 2))
+    exponent += shift
+  }
+  return scaledByPower(product, exponent)
+}
+
+function scaledByPower(x: number, exponent: number): number {
+  const part = Math.max(-1000, Math.min(1000, exponent))
+  if (part === exponent || x === 0 || !Number.isFinite(x)) return x * 2 ** part
+  return scaledByPower(x * 2 ** part, exponent - part)
+}
 
 /** The sign of the determinant and the logarithm of its size. */
 export function signAndLog(a: Float64Array, n: number): readonly [number, number] {

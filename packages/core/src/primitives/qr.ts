@@ -5,7 +5,7 @@ import { type DType, floatOf } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
 import { factorQR as factorUnitary } from "../kernels/complex/qr.ts"
 import { complexMatricesOf, complexStack } from "../kernels/complex/stacks.ts"
-import { matricesOf, stackOf } from "../kernels/matrices.ts"
+import { matricesIn, stackOf } from "../kernels/matrices.ts"
 import { factorQR } from "../kernels/qr.ts"
 import { checkOptions } from "../options.ts"
 import type { Custom, Parts } from "../primitive.ts"
@@ -41,7 +41,7 @@ export const qrPrimitive: Custom = /* @__PURE__ */ customAll<Full>({
     const [m, n] = array.shape.slice(-2) as [number, number]
     const c = full ? m : Math.min(m, n)
     const batch = array.shape.slice(0, -2)
-    const parts = matricesOf(array).map((a) => factorQR(a, m, n, c))
+    const parts = matricesIn(array).map((a) => factorQR(a, m, n, c))
     return [
       stackOf(
         parts.map((p) => p.q),

@@ -10,8 +10,8 @@ import {
   solveLU as solveComplex,
 } from "../kernels/complex/lu.ts"
 import { complexMatricesOf, complexStack, single } from "../kernels/complex/stacks.ts"
-import { factorCholesky, factorLU, solveLU } from "../kernels/lu.ts"
-import { matricesOf, stackOf } from "../kernels/matrices.ts"
+import { factorCholesky, solveSystem } from "../kernels/lu.ts"
+import { matricesIn, matricesOf, stackOf } from "../kernels/matrices.ts"
 import { checkOptions } from "../options.ts"
 import type { Custom, Parts } from "../primitive.ts"
 import { broadcastShapes, type NumericShape, type Shape, showShape } from "../shape.ts"
@@ -40,11 +40,11 @@ export const solvePrimitive: Custom = /* @__PURE__ */ custom<null>({
   dtype: ([a, b]) => floatOf(promote(a as DType, b as DType)),
   eager: ([a, b], _, shape) => {
     const [n, columns] = shape.slice(-2) as [number, number]
-    const right = matricesOf(b as NDArray)
-    const parts = matricesOf(a as NDArray).map((lu, i) => {
-      const { rows, singular } = factorLU(lu, n)
+    const right = matricesIn(b as NDArray)
+    const parts = matricesIn(a as NDArray).map((left, i) => {
+      const { x, singular } = solveSystem(left, n, right[i] as Float64Array, columns)
       if (singular >= 0) throw singularMatrix("solve", singular, (a as NDArray).shape)
-      return solveLU(lu, n, rows, right[i] as Float64Array, columns)
+      return x
     })
     return stackOf(parts, promote((a as NDArray).dtype, (b as NDArray).dtype), shape as NumericShape)
   },

@@ -5,8 +5,8 @@ import { bind1, bindAll } from "../bind.ts"
 import { type DType, floatOf, partOf } from "../dtype.ts"
 import { factorEigh as factorHermitian } from "../kernels/complex/eigh.ts"
 import { complexMatricesOf, complexStack } from "../kernels/complex/stacks.ts"
-import { factorEigh } from "../kernels/eigh.ts"
-import { matricesOf, stackOf, transposed } from "../kernels/matrices.ts"
+import { eigenvaluesOfSymmetric, factorEigh } from "../kernels/eigh.ts"
+import { matricesIn, stackOf, transposed } from "../kernels/matrices.ts"
 import type { Custom, Parts } from "../primitive.ts"
 import type { NumericShape, Shape } from "../shape.ts"
 import { custom, customAll } from "../structural.ts"
@@ -26,7 +26,7 @@ export const eighPrimitive: Custom = /* @__PURE__ */ customAll<null>({
   eagerAll: ([x]) => {
     const array = x as NDArray
     const n = array.shape.at(-1) as number
-    const parts = matricesOf(array).map((a) => factorEigh(a, n))
+    const parts = matricesIn(array).map((a) => factorEigh(a, n))
     return [
       stackOf(
         parts.map((p) => p.w),
@@ -86,7 +86,7 @@ export const eigvalshPrimitive: Custom = /* @__PURE__ */ custom<null>({
   eager: ([x], _, shape) => {
     const n = shape.at(-1) as number
     return stackOf(
-      matricesOf(x as NDArray).map((a) => factorEigh(a, n).w),
+      matricesIn(x as NDArray).map((a) => eigenvaluesOfSymmetric(a, n)),
       (x as NDArray).dtype,
       shape as NumericShape,
     )

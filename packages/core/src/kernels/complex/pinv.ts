@@ -1,5 +1,5 @@
-// Pseudoinverses of complex matrices from their singular values.
-import { type ComplexMatrix, subtractScaled, zeroMatrix } from "./matrices.ts"
+// Pseudoinverses and least squares of complex matrices from their singular values.
+import { adjoint, type ComplexMatrix, product, subtractScaled, zeroMatrix } from "./matrices.ts"
 import { factorSVD } from "./svd.ts"
 
 /** V diag(1/s) Uᴴ of an m × n matrix; values up to `rtol` times the largest count as 0. */
@@ -19,4 +19,22 @@ export function pseudoinverse(a: ComplexMatrix, m: number, n: number, rtol: numb
     for (let i = 0; i < n; i++) subtractScaled(out, i * m, m, row, 0, -vh.re[l * n + i]!, vh.im[l * n + i]!)
   }
   return out
+}
+
+/** V diag(1/s) (Uᴴ B) for B of `columns` columns: in this order the residual is as small as rounding allows. */
+export function leastSquares(a: ComplexMatrix, m: number, n: number, b: ComplexMatrix, columns: number, rtol: number): ComplexMatrix {
+  const k = Math.min(m, n)
+  if (k * columns === 0) return zeroMatrix(n * columns)
+  const { u, s, vh } = factorSVD(a, m, n, false)
+  const limit = rtol * s[0]!
+  const c = product(adjoint(u, m, k), b, k, m, columns)
+  for (let l = 0; l < k; l++) {
+    const f = s[l]! <= limit ? 0 : 1 / s[l]!
+    for (let j = l * columns; j < (l + 1) * columns; j++) {
+      c.re[j] = c.re[j]! * f
+      c.im[j] = c.im[j]! * f
+    }
+  }
+  const rows = { re: vh.re.subarray(0, k * n), im: vh.im.subarray(0, k * n) }
+  return product(adjoint(rows, k, n), c, n, k, columns)
 }
