@@ -172,6 +172,7 @@ export {
   softmax,
   softplus,
   solve,
+  solveTriangular,
   sort,
   split,
   sqrt,

@@ -102,6 +102,7 @@ export { einsum, trace, type TraceOptions } from "./primitives/einsum.ts"
 export { cross, expm, kron, matrixPower, tensordot, vecdot } from "./primitives/products.ts"
 export { det, inv, logdet } from "./primitives/linalg.ts"
 export { cholesky, slogdet, solve } from "./primitives/solving.ts"
+export { solveTriangular } from "./primitives/triangular.ts"
 export { lstsq, pinv } from "./primitives/leastsquares.ts"
 export { eig, eigvals } from "./primitives/eig.ts"
 export { svd, svdvals } from "./primitives/factors.ts"
@@ -119,6 +120,7 @@ export { accelerate, type ElementwiseKernel, type Kernels, type SeveralKernel, t
 export { allocate, denseArray, NDArray, scalarArray, viewOf, wrapArray } from "./array.ts"
 export { bind1, bind2, bindAll, bindN, freshLevel } from "./bind.ts"
 export { ComplexArray, fromInterleaved } from "./complexarray.ts"
+export { printed } from "./formatcomplex.ts"
 export {
   checkDType,
   complexOf,
@@ -155,7 +157,7 @@ export {
   symbolsOf,
   toExpr,
 } from "./expr.ts"
-export { type FormatOptions, formatArray } from "./format.ts"
+export { type FormatOptions, formatArray, type Printed } from "./format.ts"
 export { checkOptions } from "./options.ts"
 export type {
   ComplexFunction,
@@ -172,7 +174,7 @@ export type {
   Primitive,
 } from "./primitive.ts"
 export { axisSize, broadcast, literalOf, unbroadcast } from "./primitives/broadcast.ts"
-export { castTo } from "./primitives/cast.ts"
+export { castTo, complexPrimitive } from "./primitives/cast.ts"
 export { conv, type Correlation } from "./primitives/convolution.ts"
 export { gather, scatter } from "./primitives/gather.ts"
 export { primitives } from "./primitives/index.ts"
@@ -194,6 +196,6 @@ export { addSizes, type Dim, divideSizes, evaluateSize, isSizeName, multiplySize
 export { constant, custom, customAll, linear, multilinear } from "./structural.ts"
 export { type Flattened, flatten, mapTree, type Structure, sameStructure, showStructure, unflatten, type ValueTree } from "./tree.ts"
 export type * from "./types/signatures.ts"
-export type { Axis, Batched, Key, Literal, Operand, Scalar, Slice, Tensor, TensorMethods, Tree } from "./types/index.ts"
+export type { Axis, Batched, Complex, Key, Literal, Operand, Scalar, Slice, Tensor, TensorMethods, Tree } from "./types/index.ts"
 export { asNode, asTensor, dtypeOf, Fluent, isNode, type Node, type Params, shapeOf, type Value, type World } from "./value.ts"
 export { VERSION } from "./version.ts"

@@ -204,6 +204,16 @@ const structural: Readonly<Record<string, readonly Case[]>> = {
     { title: "two columns", args: [square(3), x(3, 2)], params: null },
     { title: "complex numbers", args: [square(3), x(3, 3), x(3, 2), x(3, 2)], params: null, feed: joined },
   ],
+  solveTriangular: [
+    { title: "a lower triangle", args: [square(3), x(3, 2)], params: { lower: true, unit: false } },
+    { title: "an upper triangle with ones", args: [square(3), x(3, 2)], params: { lower: false, unit: true } },
+    {
+      title: "a complex triangle",
+      args: [square(3), x(3, 3), x(3, 2), x(3, 2)],
+      params: { lower: false, unit: false },
+      feed: joined,
+    },
+  ],
   cholesky: [
     { title: "one matrix", args: [square(3, 4)], params: null, feed: symmetric },
     { title: "a Hermitian matrix", args: [square(3, 8), x(3, 3)], params: null, feed: hermitian },

@@ -71,6 +71,7 @@ export {
 } from "./special.ts"
 export { avgPool, conv1d, conv2d, type ConvOptions, maxPool, type WindowOptions } from "./convolution.ts"
 export { canCast, e, finfo, iinfo, inf, isdtype, type Kind, nan, newaxis, pi, resultType } from "./dtypes.ts"
+export { configureKernels, type KernelOptions, type KernelState } from "./kernels.ts"
 export { fromNpy, toNpy } from "./io/npy.ts"
 export { fromNpz, toNpz } from "./io/npz.ts"
 export { fromTransferable, type TensorData, toTransferable } from "./io/transfer.ts"
@@ -235,6 +236,7 @@ export {
   softmax,
   softplus,
   solve,
+  solveTriangular,
   sort,
   split,
   sqrt,

@@ -184,3 +184,58 @@ describe("complex matrices", () => {
     expect(op.tensor([[1, 2]]).mH.toArray()).toEqual([[1], [2]])
   })
 })
+
+describe("triangular systems", () => {
+  const lower = op.tensor([
+    [2, 9, 9],
+    [1, 4, 9],
+    [3, -1, 5],
+  ])
+
+  it("read one triangle alone", () => {
+    const x = op.tensor([1, -2, 3])
+    const b = op.tensor([2, -7, 20])
+    expect(op.solveTriangular(lower, b, { lower: true }).toArray()).toEqual(x.toArray())
+    const dirty = op.tensor([
+      [2, Number.NaN, 9],
+      [1, 4, Number.POSITIVE_INFINITY],
+      [3, -1, 5],
+    ])
+    expect(op.solveTriangular(dirty, b, { lower: true }).toArray()).toEqual(x.toArray())
+    expect(far(op.matmul(op.triu(lower), op.solveTriangular(lower, b)), b)).toBeLessThan(1e-14)
+  })
+
+  it("may be transposed, have ones on the diagonal, come in stacks, be large or complex", () => {
+    for (const [n, make] of [
+      [4, sample],
+      [4, (...s: number[]) => rng.normal(s)],
+      [50, (...s: number[]) => rng.normal(s)],
+    ] as const) {
+      const a = op.add(make(2, n, n), op.multiply(n, op.eye(n)))
+      const b = make(n, 3)
+      const [l, u] = [op.tril(a), op.triu(a)]
+      const unit = op.add(op.tril(a, { k: -1 }), op.eye(n))
+      const close = (matrix: Any, x: Any): void => {
+        expect(far(op.matmul(matrix, x), b) / (1 + (op.max(op.abs(x)).item() as number))).toBeLessThan(1e-12)
+      }
+      close(l, op.solveTriangular(a, b, { lower: true }))
+      close(u, op.solveTriangular(a, b))
+      close(l.mT, op.solveTriangular(a, b, { lower: true, trans: "T" }))
+      close(u.mH, op.solveTriangular(a, b, { trans: "C" }))
+      if (n < 10) close(unit, op.solveTriangular(a, b, { lower: true, unitDiagonal: true }))
+    }
+    expect(op.solveTriangular(op.eye(2, { dtype: "float32" }), op.ones([2], { dtype: "float32" })).dtype).toBe("float32")
+  })
+
+  it("throw where the diagonal has a zero, and for what does not fit", () => {
+    const singular = op.tensor([
+      [1, 1],
+      [0, 0],
+    ])
+    expect(() => op.solveTriangular(singular, op.ones([2]))).toThrow("solveTriangular: the matrix has no inverse, its column 1")
+    expect(op.solveTriangular(singular, op.ones([2]), { unitDiagonal: true }).toArray()).toEqual([0, 1])
+    expect(() => op.solveTriangular(lower, op.ones([2]))).toThrow("3 equations, but 2")
+    expect(() => op.solveTriangular(lower, op.ones([3]), { trans: "X" })).toThrow('trans is "N", "T" or "C"')
+    expect(() => op.solveTriangular(lower, op.ones([3]), { upper: true })).toThrow('no option "upper"')
+  })
+})

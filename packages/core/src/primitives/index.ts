@@ -109,6 +109,7 @@ import { maximumPrimitive, minimumPrimitive, stopGradientPrimitive, wherePrimiti
 import { choleskyPrimitive, slogdetPrimitive, solvePrimitive } from "./solving.ts"
 import { argsortPrimitive, searchsortedPrimitive, sortPrimitive } from "./sorting.ts"
 import { reluPrimitive, sigmoidPrimitive, softplusPrimitive } from "./special.ts"
+import { solveTriangularPrimitive } from "./triangular.ts"
 import { acosPrimitive, asinPrimitive, atan2Primitive, atanPrimitive, cosPrimitive, sinPrimitive, tanPrimitive } from "./trigonometric.ts"
 import { foldPrimitive, unfoldPrimitive } from "./windows.ts"
 
@@ -253,6 +254,7 @@ export const primitives: Readonly<Record<string, Primitive>> = /* @__PURE__ */ O
     joinIndexPrimitive,
     expmPrimitive,
     solvePrimitive,
+    solveTriangularPrimitive,
     slogdetPrimitive,
     choleskyPrimitive,
     lstsqPrimitive,

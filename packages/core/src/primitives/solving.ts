@@ -71,27 +71,43 @@ export const solvePrimitive: Custom = /* @__PURE__ */ custom<null>({
   lift: same,
 })
 
+interface System {
+  readonly left: Value
+  readonly right: Value
+  /** Takes the solution back to the form of the right side. */
+  readonly finish: (x: Value) => Value
+}
+
+/** Matrices and right sides as stacks of one shape, in floating types. */
+export function systemOf(operation: string, a: Value, b: Value): System {
+  const left = checkSquare(operation, a)
+  const vector = shapeOf(b).length === 1
+  const columns = vector ? (expandDims(b as never, 1) as Value) : b
+  const right = checkMatrix(operation, columns)
+  const [n] = matrixSizes(left)
+  const [m, k] = matrixSizes(right)
+  if (m !== n)
+    throw new NablaError(
+      "shape-mismatch",
+      `${operation}: ${n} equations, but ${m} right-hand sides, got ${showShape(left)} and ${showShape(shapeOf(b))}`,
+    )
+  const batch = broadcastShapes(operation, left.slice(0, -2), right.slice(0, -2))
+  const whole = (x: Value, rows: Dim, cols: Dim): Value => broadcastTo(floating(x) as never, [...batch, rows, cols] as never) as Value
+  return {
+    left: whole(a, n, n),
+    right: whole(columns, n, k),
+    finish: (x) => (vector ? (squeeze(x as never, -1 as never) as Value) : x),
+  }
+}
+
 /**
  * The x with A x = b: for a vector b, or for the columns of (stacks of) matrices b. A dx = db − dA x.
  *
  * @example solve(tensor([[2, 0], [0, 4]]), tensor([2, 2])).toArray() // => [1, 0.5]
  */
 export const solve = ((a: Value, b: Value): Value => {
-  const left = checkSquare("solve", a)
-  const vector = shapeOf(b).length === 1
-  const columns = vector ? (expandDims(b as never, 1) as Value) : b
-  const right = checkMatrix("solve", columns)
-  const [n] = matrixSizes(left)
-  const [m, k] = matrixSizes(right)
-  if (m !== n)
-    throw new NablaError(
-      "shape-mismatch",
-      `solve: ${n} equations, but ${m} right-hand sides, got ${showShape(left)} and ${showShape(shapeOf(b))}`,
-    )
-  const batch = broadcastShapes("solve", left.slice(0, -2), right.slice(0, -2))
-  const whole = (x: Value, rows: Dim, cols: Dim): Value => broadcastTo(floating(x) as never, [...batch, rows, cols] as never) as Value
-  const x = bind2(solvePrimitive, whole(a, n, n), whole(columns, n, k), null)
-  return vector ? (squeeze(x as never, -1 as never) as Value) : x
+  const { left, right, finish } = systemOf("solve", a, b)
+  return finish(bind2(solvePrimitive, left, right, null))
 }) as unknown as Solve
 
 // With t = tr(A⁻¹ dA): d log|det A| = Re t, and the direction turns, d sign = sign · i Im t.

@@ -42,6 +42,19 @@ export interface Solve<Op extends string = "solve"> {
   ): IsAny<A> extends true ? Dyn : Tensor<FloatOf[Promote<A, B>], MatmulShape<ShapeOf<A>, ShapeOf<B>>>
 }
 
+/** `solveTriangular(a, b)`: the x with T x = b, T a triangle of a. */
+export interface SolveTriangular<Op extends string = "solveTriangular"> {
+  <A extends Operand, B extends Operand>(
+    a: Arg<SquareCheck<Op, ShapeOf<A>>, A>,
+    b: B,
+    options?: {
+      readonly lower?: boolean | undefined
+      readonly trans?: "N" | "T" | "C" | undefined
+      readonly unitDiagonal?: boolean | undefined
+    },
+  ): IsAny<A> extends true ? Dyn : Tensor<FloatOf[Promote<A, B>], MatmulShape<ShapeOf<A>, ShapeOf<B>>>
+}
+
 /** `pinv(x)`: [..., m, n] to [..., n, m]. */
 export interface PseudoInverse<Op extends string = "pinv"> {
   <A extends Operand>(

@@ -86,6 +86,7 @@ export type {
   SignAndLog,
   SingularValues,
   Solve,
+  SolveTriangular,
   SquareMap,
   Svd,
 } from "./linalg.ts"
