@@ -30,7 +30,7 @@ export interface Kernels {
   readonly elementwise?: Readonly<Record<string, ElementwiseKernel>>
   readonly structural?: Readonly<Record<string, StructuralKernel>>
   readonly several?: Readonly<Record<string, SeveralKernel>>
-  /** Writes the elements of `x`, of any strides, in row-major order into `out` from `offset` on; false: not here. */
+  /** Writes the elements of a view that is not dense in row-major order into `out`, of its type, from `offset` on; false: not here. */
   readonly copy?: (x: NDArray, out: TypedArray, offset: number) => boolean
   /** What factorizations of large matrices are made of. */
   readonly dense?: DenseEngine

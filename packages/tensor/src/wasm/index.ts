@@ -24,8 +24,9 @@ import { contraction } from "./contract/index.ts"
 import { denseEngine } from "./dense/index.ts"
 import { elementwise } from "./elementwise/index.ts"
 import { guarded } from "./engine.ts"
+import { movement } from "./movement/index.ts"
 
-const families: readonly Kernels[] = [contraction, elementwise]
+const families: readonly Kernels[] = [contraction, elementwise, movement]
 
 accelerate({ dense: denseEngine })
 
