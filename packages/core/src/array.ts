@@ -143,6 +143,12 @@ function makeBuffer(dtype: DType, count: number): TypedArray {
   }
 }
 
+/** Zeros everywhere in a dense array. */
+export function clear(x: NDArray): NDArray {
+  x.buffer.fill(isWide(x.dtype) ? (0n as never) : 0, x.offset, x.offset + x.size)
+  return x
+}
+
 /** A 0-d array. */
 export function scalarArray(dtype: DType, value: number): NDArray {
   const out = allocate(dtype, [], [])

@@ -32,6 +32,12 @@ export interface Parts {
   readonly im: NDArray | null
 }
 
+/** A complex operand by its parts. */
+export interface Planes {
+  readonly re: NDArray
+  readonly im: NDArray
+}
+
 /** A result by its parts, or a real one. */
 export type PartsResult = NDArray | readonly [re: NDArray, im: NDArray]
 

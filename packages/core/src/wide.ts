@@ -1,12 +1,12 @@
 // The world of 64-bit integers. Their elements are bigints, which JavaScript never mixes with numbers: operands are brought
 // to one type first. The results wrap exactly, for the arrays that store them do.
 import type { NDArray } from "./array.ts"
-import { type DType, floatOf, isInteger, isWide, promote, promoteNumber } from "./dtype.ts"
+import { type DType, floatOf, isFloating, isInteger, isWide, promote, promoteNumber } from "./dtype.ts"
 import { fill1, fill2, fill3 } from "./kernels/fill.ts"
 import { type Loop1, type Loop2, type Loop3, loop1, loop2, loop3 } from "./kernels/loops.ts"
 import type { Elementwise, Primitive } from "./primitive.ts"
 import { broadcastShapes, type NumericShape } from "./shape.ts"
-import { asNode, asTensor, type Params, type Value, type World } from "./value.ts"
+import { asNode, asTensor, dtypeOf, type Params, type Value, type World } from "./value.ts"
 import { VERSION } from "./version.ts"
 
 /** What this world takes from the one of numbers, handed over because that one imports this file. */
@@ -16,6 +16,8 @@ export interface Plain {
   readonly denseArray: (x: NDArray, dtype: DType) => NDArray
   readonly scalarArray: (dtype: DType, value: number) => NDArray
 }
+
+type Structural = Exclude<Primitive, Elementwise>
 
 /** A loop over bigints, which are typed as numbers throughout. */
 type Generic = (a: number, b: number, c: number) => number
@@ -30,19 +32,32 @@ export class Wide implements World {
   }
 
   bind1(p: Primitive, x: Value, params: Params): Value {
-    return p.kind === "elementwise" ? this.elementwise(p, [x]) : this.plain.world.bind1(p, x, params)
+    return this.bindN(p, [x], params)
   }
 
   bind2(p: Primitive, a: Value, b: Value, params: Params): Value {
-    return p.kind === "elementwise" ? this.elementwise(p, [a, b]) : this.plain.world.bind2(p, a, b, params)
+    return this.bindN(p, [a, b], params)
   }
 
   bindN(p: Primitive, args: readonly Value[], params: Params): Value {
-    return p.kind === "elementwise" ? this.elementwise(p, args) : this.plain.world.bindN(p, args, params)
+    return p.kind === "elementwise" ? this.elementwise(p, args) : this.plain.world.bindN(p, this.readable(p, args, params), params)
   }
 
   bindAll(p: Primitive, args: readonly Value[], params: Params): Value[] {
-    return p.kind === "elementwise" ? [this.elementwise(p, args)] : this.plain.world.bindAll(p, args, params)
+    if (p.kind === "elementwise") return [this.elementwise(p, args)]
+    return this.plain.world.bindAll(p, this.readable(p, args, params), params)
+  }
+
+  /** Kernels that move, join, compare or add elements take bigints; those that compute in floats, and indices, get numbers. */
+  private readable(p: Structural, args: readonly Value[], params: Params): readonly Value[] {
+    // a number takes the type that it meets
+    const types = args.map((x) => (typeof x === "number" ? "bool" : dtypeOf(x)))
+    const floats = p.dtypes(types, params).some(isFloating)
+    const held = p.kind === "multilinear" && p.transposes.some((rule) => rule !== null) ? p.transposes : null
+    return args.map((x, i) => {
+      if (typeof x === "number" || !isWide(asNode(x).dtype) || !(floats || p.name === "joinIndex" || held?.[i] === null)) return x
+      return asTensor(this.plain.denseArray(asNode(x) as NDArray, "float64"))
+    })
   }
 
   private elementwise(p: Elementwise, args: readonly Value[]): Value {

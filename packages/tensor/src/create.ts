@@ -1,7 +1,6 @@
 // Tensors from data, and tensors filled by a rule.
 import {
   type Arange,
-  allocate,
   astype,
   asTensor,
   broadcastTo,
@@ -16,37 +15,39 @@ import {
   type Full,
   type FullLike,
   fillLike,
+  isComplex,
+  isInteger,
   isNode,
   type LikeFilled,
   type Linspace,
   NablaError,
   type NDArray,
   type NumericShape,
+  real,
   reshape,
   type Tensor,
   type Value,
 } from "@nablajs/core"
 import { readLike } from "./like.ts"
-import { checkElement, readNested } from "./nested.ts"
-import { arrayOf, fromTypedArray } from "./typed.ts"
+import { checkElement, constantOf, type Element, isElement, joined, partsOf, typeOfElement, written } from "./element.ts"
+import { readNested } from "./nested.ts"
+import { fromTypedArray } from "./typed.ts"
 
 interface Options {
   readonly dtype?: DType | undefined
 }
 
 /**
- * A tensor with the given elements: nested arrays of numbers (float64) or booleans (bool), a typed array (copied, keeping
- * its type), a tensor, or an array of another library with `shape` and `data`. `dtype` converts, and refuses what that
- * type cannot hold. Tensors within nested arrays are stacked, so derivatives pass through.
+ * A tensor with the given elements: nested arrays of numbers (float64), booleans (bool), bigints (int64) or complex
+ * numbers `{ re, im }` (complex128), a typed array (copied, keeping its type), a tensor, or an array of another library with
+ * `shape` and `data`. `dtype` converts, and refuses what that type cannot hold. Tensors within nested arrays are stacked, so derivatives pass through.
  *
  * @example tensor([[1, 2], [3, 4]]).shape // => [2, 2]
  */
 export const tensor: CreateTensor = ((data: unknown, options: Options = {}): Value => {
   const dtype = dtypeIn("tensor", options)
   if (isNode(data)) return dtype === undefined ? data : (astype(data, dtype) as Value)
-  if (typeof data === "number" || typeof data === "boolean") {
-    return asTensor(arrayOf([], dtype ?? (typeof data === "boolean" ? "bool" : "float64"), [checkElement("tensor", data, dtype, "data")]))
-  }
+  if (isElement(data)) return constantOf("tensor", [], data, dtype ?? typeOfElement(data))
   if (Array.isArray(data)) return readNested(data, dtype)
   if (ArrayBuffer.isView(data)) return asTensor(fromTypedArray("tensor", data, undefined, dtype, true))
   return readLike(data, dtype)
@@ -63,7 +64,8 @@ export interface BufferOptions {
 }
 
 /**
- * A tensor that adopts memory without a copy: a typed array, or an `ArrayBuffer`. Whoever writes to that memory
+ * A tensor that adopts memory without a copy: a typed array, or an `ArrayBuffer`; of complex numbers, by `dtype`, with real and
+ * imaginary parts in turn. Whoever writes to that memory
  * afterwards changes the tensor, so hand it over for good.
  *
  * @example fromBuffer(new Float32Array(6), { shape: [2, 3] }).dtype // => "float32"
@@ -80,7 +82,7 @@ function dtypeIn(operation: string, options: Options): DType | undefined {
   return options.dtype === undefined ? undefined : checkDType(operation, options.dtype)
 }
 
-const sizes = (operation: string, shape: number | readonly number[]): readonly number[] => {
+const sizes = (operation: string, shape: number | readonly number[]): NumericShape => {
   const list = typeof shape === "number" ? [shape] : shape
   if (Array.isArray(list) && list.every((n) => Number.isInteger(n) && n >= 0)) return list
   throw new NablaError("bad-argument", `${operation}: a shape is a list of whole numbers from 0 up, got ${show(shape)}`)
@@ -88,12 +90,9 @@ const sizes = (operation: string, shape: number | readonly number[]): readonly n
 
 const show = (x: unknown): string => (Array.isArray(x) ? `[${x.join(", ")}]` : String(x))
 
-function filled(operation: string, shape: number | readonly number[], value: number | boolean, dtype: DType | undefined): Tensor {
-  const type = dtype === undefined ? (typeof value === "boolean" ? "bool" : "float64") : checkDType(operation, dtype)
-  const out = allocate(type, sizes(operation, shape) as NumericShape)
-  const element = checkElement(operation, value, type, "value")
-  out.buffer.fill(element, out.offset, out.offset + out.size)
-  return asTensor(out)
+function filled(operation: string, shape: number | readonly number[], value: Element, dtype: DType | undefined): Tensor {
+  const type = dtype === undefined ? typeOfElement(value) : checkDType(operation, dtype)
+  return constantOf(operation, sizes(operation, shape), value, type)
 }
 
 /**
@@ -125,16 +124,18 @@ export const empty: Filled = ((shape: number | readonly number[], options: Optio
  *
  * @example full([2], 7).toArray() // => [7, 7]
  */
-export const full: Full = ((shape: number | readonly number[], value: number | boolean, options: Options = {}) =>
+export const full: Full = ((shape: number | readonly number[], value: Element, options: Options = {}) =>
   filled("full", shape, value, dtypeIn("full", options))) as Full
 
 /** The constant with shape and type of x, in the world of x: batched or traced where x is. */
-function like(operation: string, x: Value, value: number | boolean, dtype: DType | undefined): Value {
+function like(operation: string, x: Value, value: Element, dtype: DType | undefined): Value {
   const type = dtype === undefined ? dtypeOf(x) : checkDType(operation, dtype)
-  const element = checkElement(operation, value, type, "value")
-  const world = typeof x === "number" ? 0 : (x as unknown as NDArray).world.level
-  if (world === 0) return filled(operation, typeof x === "number" ? [] : (x.shape as readonly number[]), element, type)
-  return fillLike(astype(x as never, type as never), element)
+  const computed = typeof x === "number" || (x as unknown as NDArray).world.level < 1
+  if (computed) return constantOf(operation, typeof x === "number" ? [] : (x.shape as readonly number[]), value, type)
+  if (!isComplex(type)) return fillLike(astype(x as never, type as never), Number(checkElement(operation, value, type, "value")))
+  const part = fillLike(real(astype(x as never, type as never)), 0)
+  const [re, im] = partsOf(operation, value, type, "value")
+  return joined(fillLike(part, re) as Tensor, fillLike(part, im) as Tensor)
 }
 
 /**
@@ -166,7 +167,7 @@ export const emptyLike: LikeFilled = ((x: Value, options: Options = {}) =>
  *
  * @example fullLike(tensor([1, 2]), 7).toArray() // => [7, 7]
  */
-export const fullLike: FullLike = ((x: Value, value: number | boolean, options: Options = {}) =>
+export const fullLike: FullLike = ((x: Value, value: Element, options: Options = {}) =>
   like("fullLike", x, value, dtypeIn("fullLike", options))) as FullLike
 
 /**
@@ -178,12 +179,12 @@ export const eye: Eye = ((n: number, m?: number | Options | null, last: Options 
   if (isOptions(m)) return eye(n, null, m as never) as Tensor
   const options = last
   checkOptions("eye", options, ["k", "dtype"])
-  const out = filled("eye", [n, m ?? n], 0, options.dtype ?? "float64") as unknown as NDArray
   const columns = m ?? n
   const k = options.k ?? 0
   if (!Number.isInteger(k)) throw new NablaError("bad-argument", `eye: k is the whole number of a diagonal, got ${k}`)
-  for (let i = Math.max(0, -k); i < n && i + k < columns; i++) out.buffer[out.offset + i * columns + i + k] = 1
-  return asTensor(out)
+  return written(checkDType("eye", options.dtype ?? "float64"), sizes("eye", [n, columns]), (out) => {
+    for (let i = Math.max(0, -k); i < n && i + k < columns; i++) out.buffer[out.offset + i * columns + i + k] = 1
+  })
 }) as Eye
 
 const isOptions = (x: unknown): x is Options => typeof x === "object" && x !== null && !isNode(x)
@@ -204,9 +205,11 @@ export const arange: Arange = ((...args: readonly unknown[]): Tensor => {
   }
   const dtype = checkDType("arange", options.dtype ?? "float64")
   const n = Math.max(0, Math.ceil((stop - start) / step))
-  const out = allocate(dtype, [n])
-  for (let i = 0; i < n; i++) out.buffer[out.offset + i] = checkElement("arange", start + i * step, dtype, "value")
-  return asTensor(out)
+  const values = Array.from({ length: n }, (_, i) => start + i * step)
+  if (isInteger(dtype)) for (const value of values) checkElement("arange", value, dtype, "value")
+  return written(dtype, [n], (out) => {
+    out.buffer.set(values, out.offset)
+  })
 }) as Arange
 
 /**
@@ -225,15 +228,15 @@ export const linspace: Linspace = ((
   if (typeof start !== "number" || typeof stop !== "number") {
     throw new NablaError("bad-argument", `linspace: expected numbers as ends, got ${show(start)} and ${show(stop)}`)
   }
-  const out = allocate(checkDType("linspace", dtype), sizes("linspace", [num]) as NumericShape)
   const parts = endpoint ? num - 1 : num
   const step = parts > 0 ? (stop - start) / parts : 0
-  for (let i = 0; i < num; i++) {
-    // a step that underflows is not used
-    const value = step === 0 && parts > 0 ? start + (i / parts) * (stop - start) : start + i * step
-    out.buffer[out.offset + i] = endpoint && i > 0 && i === parts ? stop : value
-  }
-  return asTensor(out)
+  return written(checkDType("linspace", dtype), sizes("linspace", [num]), (out) => {
+    for (let i = 0; i < num; i++) {
+      // a step that underflows is not used
+      const value = step === 0 && parts > 0 ? start + (i / parts) * (stop - start) : start + i * step
+      out.buffer[out.offset + i] = endpoint && i > 0 && i === parts ? stop : value
+    }
+  })
 }) as unknown as Linspace
 
 /**
@@ -244,12 +247,12 @@ export const linspace: Linspace = ((
 export function tri(n: number, m: number = n, options: Options & { readonly k?: number } = {}): Tensor {
   checkOptions("tri", options, ["k", "dtype"])
   const { k = 0, dtype = "float64" } = options
-  const out = filled("tri", [n, m], 0, dtype) as unknown as NDArray
-  for (let i = 0; i < n; i++) {
-    const end = Math.min(m, i + k + 1)
-    if (end > 0) out.buffer.fill(1, out.offset + i * m, out.offset + i * m + end)
-  }
-  return asTensor(out)
+  return written(checkDType("tri", dtype), sizes("tri", [n, m]), (out) => {
+    for (let i = 0; i < n; i++) {
+      const end = Math.min(m, i + k + 1)
+      if (end > 0) out.buffer.fill(1, out.offset + i * m, out.offset + i * m + end)
+    }
+  })
 }
 
 /** "xy": the first operand runs along columns, as in pictures; "ij": along rows, as in matrices. */

@@ -4,10 +4,12 @@ import {
   type DType,
   dtypeOf,
   dtypes,
+  isComplex,
   isFloat,
   isInteger,
   NablaError,
   type Operand,
+  partOf,
   promote,
   promoteNumber,
   type Value,
@@ -43,14 +45,15 @@ export function resultType(...operands: readonly (DType | Operand | boolean)[]):
  */
 export const canCast = (from: DType | Operand, to: DType): boolean => promote(typeOf(from), checkDType("canCast", to)) === to
 
-/** "real floating", "integral" and the like, or a type itself. */
-export type Kind = DType | "bool" | "signed integer" | "unsigned integer" | "integral" | "real floating" | "numeric"
+/** "real floating", "complex floating", "integral" and the like, or a type itself. */
+export type Kind = DType | "bool" | "signed integer" | "unsigned integer" | "integral" | "real floating" | "complex floating" | "numeric"
 
 const kinds: Readonly<Record<string, (dtype: DType) => boolean>> = {
   "signed integer": (d) => dtypes[d].kind === "int",
   "unsigned integer": (d) => dtypes[d].kind === "uint",
   integral: isInteger,
   "real floating": isFloat,
+  "complex floating": isComplex,
   numeric: (d) => d !== "bool",
 }
 
@@ -66,7 +69,8 @@ export function isdtype(dtype: DType, kind: Kind | readonly Kind[]): boolean {
 }
 
 /**
- * The limits of a floating-point type: distance from 1 to the next number, extremes, smallest normal number.
+ * The limits of a floating-point type: distance from 1 to the next number, extremes, smallest normal number. Of a complex type
+ * those of its parts.
  *
  * @example finfo("float64").eps // => 2.220446049250313e-16
  */
@@ -78,7 +82,7 @@ export function finfo(x: DType | Operand): {
   readonly smallestNormal: number
   readonly dtype: DType
 } {
-  const dtype = typeOf(x)
+  const dtype = partOf(typeOf(x))
   if (!isFloat(dtype)) throw new NablaError("dtype-mismatch", `finfo: ${dtype} is no floating-point type; use iinfo`)
   if (dtype === "float64")
     return { bits: 64, eps: 2 ** -52, max: Number.MAX_VALUE, min: -Number.MAX_VALUE, smallestNormal: 2 ** -1022, dtype }
@@ -87,13 +91,20 @@ export function finfo(x: DType | Operand): {
 }
 
 /**
- * The limits of an integer type.
+ * The limits of an integer type; of 64 bits as bigints.
  *
  * @example iinfo("int8").max // => 127
  */
-export function iinfo(x: DType | Operand): { readonly bits: number; readonly max: number; readonly min: number; readonly dtype: DType } {
+export function iinfo(x: DType | Operand): {
+  readonly bits: number
+  readonly max: number | bigint
+  readonly min: number | bigint
+  readonly dtype: DType
+} {
   const dtype = typeOf(x)
   if (!isInteger(dtype)) throw new NablaError("dtype-mismatch", `iinfo: ${dtype} is no integer type${isFloat(dtype) ? "; use finfo" : ""}`)
+  if (dtype === "int64") return { bits: 64, max: 2n ** 63n - 1n, min: -(2n ** 63n), dtype }
+  if (dtype === "uint64") return { bits: 64, max: 2n ** 64n - 1n, min: 0n, dtype }
   const [min, max] = dtypes[dtype].range
   return { bits: 8 * dtypes[dtype].bytes, max, min, dtype }
 }

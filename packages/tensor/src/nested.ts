@@ -4,39 +4,63 @@ import {
   asTensor,
   astype,
   type DType,
-  dtypes,
-  isInteger,
+  isComplex,
   isNode,
   NablaError,
   type NumericShape,
-  reshape,
+  partOf,
   stack,
   type Value,
 } from "@nablajs/core"
+import { checkElement, constantOf, type Element, isPair, joined, partsOf, strange, typeOfElement } from "./element.ts"
 
 // Far beyond any tensor, far below the depth at which recursion would fail.
 const DEEPEST = 64
 
-/** Reads nested arrays of numbers, booleans or tensors. */
+/** Reads nested arrays of numbers, booleans, bigints, complex numbers or tensors. */
 export function readNested(data: readonly unknown[], dtype: DType | undefined): Value {
   const shape = shapeAlong(data)
-  const leaf = { truth: true, nodes: false }
-  inspect(data, shape, 0, [], leaf)
-  if (leaf.nodes) {
+  const kinds: Kinds = { numbers: false, bigints: false, pairs: false, nodes: false, fraction: false }
+  inspect(data, shape, 0, [], kinds)
+  if (kinds.nodes) {
     const joined = stackNested(data, shape.length)
     return dtype === undefined ? joined : (astype(joined as never, dtype as never) as Value)
   }
-  const empty = shape.includes(0)
-  const out = allocate(dtype ?? (leaf.truth && !empty ? "bool" : "float64"), shape)
-  let at = out.offset
+  const type = dtype ?? (shape.includes(0) ? "float64" : typeFor(kinds))
+  const part = partOf(type)
+  const [re, im] = [allocate(part, shape), isComplex(type) ? allocate(part, shape) : null]
+  let at = 0
+  const put = (x: unknown, where: () => string): void => {
+    if (im === null) re.buffer[re.offset + at] = checkElement("tensor", x, type, where)
+    else [re.buffer[re.offset + at], im.buffer[im.offset + at]] = partsOf("tensor", x, type, where)
+    at++
+  }
   const copy = (row: readonly unknown[], axis: number, path: readonly number[]): void => {
     if (axis < shape.length - 1) row.forEach((part, i) => copy(part as readonly unknown[], axis + 1, [...path, i]))
-    else
-      for (let i = 0; i < row.length; i++)
-        out.buffer[at++] = checkElement("tensor", row[i] as number | boolean, dtype, () => place([...path, i]))
+    else for (let i = 0; i < row.length; i++) put(row[i], () => place([...path, i]))
   }
   copy(data, 0, [])
-  return asTensor(out)
+  return im === null ? asTensor(re) : (joined(asTensor(re), asTensor(im)) as Value)
+}
+
+/** What was met among the elements. */
+interface Kinds {
+  numbers: boolean
+  bigints: boolean
+  pairs: boolean
+  nodes: boolean
+  fraction: boolean
+}
+
+// Bigints beside whole numbers are whole numbers; beside fractions or complex numbers nothing holds both exactly.
+function typeFor({ numbers, bigints, pairs, fraction }: Kinds): DType {
+  if (bigints && (fraction || pairs)) {
+    throw new NablaError(
+      "dtype-mismatch",
+      'tensor: bigints and fractions or complex numbers are mixed; choose the dtype, as in { dtype: "float64" }',
+    )
+  }
+  return pairs ? "complex128" : bigints ? "int64" : numbers ? "float64" : "bool"
 }
 
 const place = (path: readonly number[]): string => `data${path.map((i) => `[${i}]`).join("")}`
@@ -54,22 +78,20 @@ function shapeAlong(data: readonly unknown[]): NumericShape {
 
 const isRow = (x: unknown): x is ArrayLike<unknown> => Array.isArray(x) || (ArrayBuffer.isView(x) && !(x instanceof DataView))
 
-function inspect(
-  row: ArrayLike<unknown>,
-  shape: NumericShape,
-  axis: number,
-  path: readonly number[],
-  leaf: { truth: boolean; nodes: boolean },
-): void {
+function inspect(row: ArrayLike<unknown>, shape: NumericShape, axis: number, path: readonly number[], kinds: Kinds): void {
   const innermost = axis === shape.length - 1
   for (let i = 0; i < row.length; i++) {
     const part = row[i]
     if (!innermost) {
       if (!isRow(part) || part.length !== shape[axis + 1]) throw ragged([...path, i], part, shape[axis + 1] as number)
-      inspect(part, shape, axis + 1, [...path, i], leaf)
-    } else if (typeof part === "number") leaf.truth = false
-    else if (isNode(part)) leaf.nodes = true
+      inspect(part, shape, axis + 1, [...path, i], kinds)
+    } else if (typeof part === "number") {
+      kinds.numbers = true
+      if (!Number.isInteger(part)) kinds.fraction = true
+    } else if (isNode(part)) kinds.nodes = true
     else if (isRow(part)) throw ragged([...path, i], part, null)
+    else if (typeof part === "bigint") kinds.bigints = true
+    else if (isPair(part)) kinds.pairs = true
     else if (typeof part !== "boolean") throw strange(place([...path, i]), part)
   }
 }
@@ -81,29 +103,9 @@ function ragged(path: readonly number[], part: unknown, expected: number | null)
   return new NablaError("ragged-array", `tensor: ${place(path)} is ${got}, expected ${want} ${first}; nested arrays must be rectangular`)
 }
 
-function strange(where: string, x: unknown): NablaError {
-  const hint = typeof x === "bigint" ? "; 64-bit integers are not supported, use Number(x)" : ""
-  const shown = typeof x === "string" ? JSON.stringify(x.slice(0, 40)) : typeof x === "object" && x !== null ? "an object" : String(x)
-  return new NablaError("bad-argument", `tensor: ${where} is ${shown}, expected a number or a boolean${hint}`)
-}
-
 function stackNested(data: readonly unknown[], depth: number): Value {
   const parts = data.map((part) => (depth > 1 ? stackNested(part as readonly unknown[], depth - 1) : leafOf(part)))
   return stack(parts as never) as Value
 }
 
-const leafOf = (x: unknown): Value => (isNode(x) ? x : (reshape(Number(x) as never, [] as never) as Value))
-
-/** The element as a number, if a tensor of that type can hold it as it is. */
-export function checkElement(operation: string, x: number | boolean, dtype: DType | undefined, where: string | (() => string)): number {
-  if (typeof x === "boolean") return x ? 1 : 0
-  if (typeof x !== "number") throw strange(typeof where === "string" ? where : where(), x)
-  if (dtype === undefined || !(isInteger(dtype) || dtype === "bool")) return x
-  if (dtype === "bool") return x !== 0 ? 1 : 0
-  const [lo, hi] = dtypes[dtype].range
-  if (Number.isInteger(x) && x >= lo && x <= hi) return x
-  throw new NablaError(
-    "integer-overflow",
-    `${operation}: ${typeof where === "string" ? where : where()} is ${x}, which is no ${dtype} (whole numbers from ${lo} to ${hi}); use another dtype, or astype(tensor(…), "${dtype}") to cut it`,
-  )
-}
+const leafOf = (x: unknown): Value => (isNode(x) ? x : (constantOf("tensor", [], x as Element, typeOfElement(x as Element)) as Value))

@@ -1,7 +1,20 @@
 // Tensors as text, as a table and as a formula.
-import { arrayToHTML, arrayToLatex, type FormatOptions, formatArray, NablaError, type NDArray, showShape, type Tensor } from "@nablajs/core"
+import {
+  arrayToHTML,
+  arrayToLatex,
+  ComplexArray,
+  type FormatOptions,
+  formatArray,
+  NablaError,
+  type NDArray,
+  type Printed,
+  printed,
+  showShape,
+  type Tensor,
+} from "@nablajs/core"
 
-function computed(operation: string, x: Tensor): NDArray {
+function computed(operation: string, x: Tensor): Printed {
+  if ((x as unknown) instanceof ComplexArray) return printed(x as unknown as ComplexArray)
   const array = x as unknown as NDArray
   if (array?.buffer !== undefined) return array
   throw new NablaError("traced-value", `${operation}: expected a computed tensor; String(x) shows traced values and terms`)

@@ -1,17 +1,25 @@
 // Memory as tensors: typed arrays and array buffers.
 import {
+  asNode,
+  asTensor,
+  astype,
+  type ComplexArray,
   countOf,
   type DType,
   dtypes,
+  fromInterleaved,
+  isComplex,
   isInteger,
   NablaError,
   type NDArray,
   type NumericShape,
+  partOf,
   showShape,
   type TypedArray,
+  type Value,
   wrapArray,
 } from "@nablajs/core"
-import { checkElement } from "./nested.ts"
+import { checkElement } from "./element.ts"
 
 const names: Readonly<Record<string, DType>> = {
   Int8Array: "int8",
@@ -24,14 +32,13 @@ const names: Readonly<Record<string, DType>> = {
   Float16Array: "float32",
   Float32Array: "float32",
   Float64Array: "float64",
+  BigInt64Array: "int64",
+  BigUint64Array: "uint64",
 }
 
-/** A dense array with these elements. */
-export function arrayOf(shape: NumericShape, dtype: DType, elements: ArrayLike<number>): NDArray {
-  const buffer = new dtypes[dtype].make(elements.length)
-  buffer.set(elements)
-  return wrapArray(dtype, shape, buffer)
-}
+/** A dense array over memory of that type; of complex numbers their parts in turn. */
+export const adopt = (dtype: DType, shape: NumericShape, memory: TypedArray): NDArray | ComplexArray =>
+  isComplex(dtype) ? fromInterleaved(memory, shape) : wrapArray(dtype, shape, memory)
 
 // By tag, not by constructor: arrays may come from another realm, and Node's Buffer is a Uint8Array.
 const kindOf = (x: ArrayBufferView): string => (x as { [Symbol.toStringTag]?: string })[Symbol.toStringTag] ?? "DataView"
@@ -44,12 +51,14 @@ export function fromTypedArray(
   dtype: DType | undefined,
   copy: boolean,
   offset = 0,
-): NDArray {
+): NDArray | ComplexArray {
   const source = ArrayBuffer.isView(memory)
     ? viewAsArray(operation, memory, dtype, copy)
     : elementsAt(operation, memory, dtype ?? "float64", shape, offset)
   const own = dtype ?? (names[kindOf(source)] as DType)
-  const count = source.length
+  const given = names[kindOf(source)] as DType
+  // adopted memory of complex numbers holds their parts in turn; numbers that are copied become complex one by one
+  const count = !copy && isComplex(own) ? source.length / 2 : source.length
   const target = shape ?? [count]
   if (countOf(target) !== count) {
     throw new NablaError(
@@ -57,25 +66,25 @@ export function fromTypedArray(
       `${operation}: shape ${showShape(target)} has ${countOf(target)} elements, the memory holds ${count}`,
     )
   }
-  if (!copy) return wrapArray(own, target, source)
-  const given = names[kindOf(source)] as DType
+  if (!copy) return adopt(own, target, source)
   if (own !== given) checkConversion(operation, source, own)
-  return arrayOf(target, own, own === "bool" && given !== "bool" ? Uint8Array.from(source, (x) => (x !== 0 ? 1 : 0)) : source)
+  const copied = wrapArray(given, target, given === own ? source.slice() : source)
+  return asNode(astype(asTensor(copied) as never, own as never) as Value) as NDArray | ComplexArray
 }
 
 function checkConversion(operation: string, source: ArrayLike<number>, dtype: DType): void {
-  if (!isInteger(dtype)) return
+  if (!isInteger(dtype) && !kindOf(source as never).startsWith("Big")) return
   for (let i = 0; i < source.length; i++) checkElement(operation, source[i] as number, dtype, () => `data[${i}]`)
 }
 
 function viewAsArray(operation: string, x: ArrayBufferView, dtype: DType | undefined, copy: boolean): TypedArray {
   const own = names[kindOf(x)]
   if (own === undefined) {
-    const remedy = kindOf(x).startsWith("Big") ? "64-bit integers are not supported, use Float64Array.from(x, Number)" : "use a typed array"
-    throw new NablaError("unsupported", `${operation}: cannot take a ${kindOf(x)}; ${remedy}`)
+    throw new NablaError("unsupported", `${operation}: cannot take a ${kindOf(x)}; use a typed array`)
   }
   const stored = dtype ?? own
   if (copy || (kindOf(x) === dtypes[stored].make.name && (dtype === undefined || own === dtype))) return x as TypedArray
+  if (isComplex(stored) && own === partOf(stored)) return x as TypedArray
   if (stored === "bool" && own === "uint8") return new Uint8Array(x.buffer, x.byteOffset, x.byteLength)
   throw new NablaError(
     "dtype-mismatch",
@@ -109,5 +118,9 @@ function elementsAt(
       `${operation}: ${memory.byteLength} bytes from byte ${offset} on do not hold ${wanted} (${bytes} bytes each, aligned to them)`,
     )
   }
-  return new (make as unknown as new (b: ArrayBufferLike, o: number, n: number) => TypedArray)(memory, offset, count)
+  return new (make as unknown as new (b: ArrayBufferLike, o: number, n: number) => TypedArray)(
+    memory,
+    offset,
+    isComplex(dtype) ? 2 * count : count,
+  )
 }

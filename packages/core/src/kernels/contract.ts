@@ -152,11 +152,11 @@ const product32 = (
 
 /** The product of any elements; `plus` adds a product to a sum. */
 const loop =
-  (plus: (sum: number, x: number, y: number) => number): Product =>
+  (plus: (sum: number, x: number, y: number) => number, zero = 0): Product =>
   (a, ao, as, ak, b, bo, bs, bk, out, oo, m, n, k) => {
     for (let i = 0; i < m; i++, ao += as) {
       for (let j = 0, q = bo; j < n; j++, q += bs) {
-        let s = 0
+        let s = zero
         for (let step = 0; step < k; step++) s = plus(s, a[ao + step * ak] as number, b[q + step * bk] as number)
         out[oo++] = s
       }
@@ -174,10 +174,15 @@ const productAlone: Product = (a, ao, as, _ak, b, bo, bs, _bk, out, oo, m, n) =>
 /** The product kernels for contractions that sum over nothing. */
 export const outerProducts: { readonly [dtype: string]: Product } = { float64: productAlone, float32: productAlone }
 
+// Bigints, typed as numbers; the array wraps the sums.
+const wide: Product = /* @__PURE__ */ loop((s, x, y) => s + x * y, 0n as never)
+
 /** The product kernel for an element type; all three arrays hold that type. Integers wrap exactly, truths ask for some pair. */
 export const products: { readonly [dtype: string]: Product } & { readonly integer: Product } = {
   float64: product64 as Product,
   float32: product32 as Product,
   bool: /* @__PURE__ */ loop((some, x, y) => some | (x & y)),
+  int64: wide,
+  uint64: wide,
   integer: /* @__PURE__ */ loop((s, x, y) => (s + Math.imul(x, y)) | 0),
 }

@@ -1,6 +1,8 @@
 // Folds of 64-bit integers. Bigints are exact, and what does not fit its type is refused, for the array would wrap it in silence.
+import { allocate, type NDArray } from "../array.ts"
 import type { DType } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
+import { countOf } from "../shape.ts"
 import type { Fold } from "./reduce.ts"
 
 type Step = (total: bigint, x: bigint) => bigint
@@ -51,3 +53,20 @@ export const anyWide: Fold = /* @__PURE__ */ fold(
   (bits) => Number(bits !== 0n),
 )
 export const allWide: Fold = /* @__PURE__ */ fold(1n, (a, b) => (a !== 0n && b !== 0n ? 1n : 0n), Number)
+
+/** Running folds of a dense array along an axis. */
+export function runningWide(operation: string, x: NDArray, axis: number, back: boolean, start: bigint, step: Step): NDArray {
+  const out = allocate(x.dtype, x.shape)
+  const n = x.shape[axis] as number
+  const stride = countOf(x.shape.slice(axis + 1))
+  for (let line = 0; line < x.size / (n || 1); line++) {
+    const first = Math.floor(line / stride) * n * stride + (line % stride)
+    let total = start
+    for (let i = 0; i < n; i++) {
+      const at = first + (back ? n - 1 - i : i) * stride
+      total = fitting(operation, step(total, x.buffer[x.offset + at] as never), x.dtype)
+      out.buffer[out.offset + at] = total as never
+    }
+  }
+  return out
+}

@@ -3,9 +3,10 @@ import { bind1 } from "../bind.ts"
 import { isComplex } from "../dtype.ts"
 import { binary, unary } from "../elementwise.ts"
 import { addLoops, divideLoops, multiplyLoops, negativeLoops, squareLoops, subtractLoops } from "../kernels/arithmetic.ts"
+import { complexProduct, complexQuotient } from "../kernels/complexexp.ts"
 import { loop1 } from "../kernels/loops.ts"
 import { operation1, operation2 } from "../operation.ts"
-import type { Elementwise, Pair } from "../primitive.ts"
+import type { Elementwise } from "../primitive.ts"
 import type { Binary, BinaryFloat, UnaryReal, UnarySame } from "../types/index.ts"
 import { dtypeOf, type Value } from "../value.ts"
 import { conj } from "./cast.ts"
@@ -40,7 +41,7 @@ export const subtract = /* @__PURE__ */ operation2(subtractPrimitive) as Binary<
 export const multiplyPrimitive: Elementwise = /* @__PURE__ */ binary("multiply", (a, b) => a * b, [(_, __, b) => b, (_, a) => a], {
   loops: multiplyLoops,
   integer: Math.imul,
-  complex: (a, b, c, d) => [a * c - b * d, a * d + b * c],
+  complex: complexProduct,
   notation: { text: ".*", latex: "\\odot", form: "infix" },
 })
 
@@ -50,19 +51,6 @@ export const multiplyPrimitive: Elementwise = /* @__PURE__ */ binary("multiply",
  * @example multiply(2, 3) // => 6
  */
 export const multiply = /* @__PURE__ */ operation2(multiplyPrimitive) as Binary<"multiply">
-
-// Smith's method: divided by the larger part of the divisor, so that nothing overflows on the way.
-function complexQuotient(a: number, b: number, c: number, d: number): Pair {
-  if (Math.abs(c) >= Math.abs(d)) {
-    if (c === 0 && d === 0) return [a / Math.abs(c), b / Math.abs(c)]
-    const r = d / c
-    const s = 1 / (c + d * r)
-    return [(a + b * r) * s, (b - a * r) * s]
-  }
-  const r = c / d
-  const s = 1 / (d + c * r)
-  return [(a * r + b) * s, (b * r - a) * s]
-}
 
 export const dividePrimitive: Elementwise = /* @__PURE__ */ binary(
   "divide",

@@ -1,5 +1,5 @@
 // Integers and booleans bit by bit.
-import type { DType } from "../dtype.ts"
+import { type DType, isFloating } from "../dtype.ts"
 import { binary, unary } from "../elementwise.ts"
 import { NablaError } from "../errors.ts"
 import { bind1, bind2 } from "../bind.ts"
@@ -9,7 +9,7 @@ import { dtypeOf, type Value } from "../value.ts"
 import { logicalNot } from "./comparison.ts"
 
 const whole = (name: string, x: Value): void => {
-  if (typeof x === "number" ? Number.isInteger(x) : dtypeOf(x) !== "float64" && dtypeOf(x) !== "float32") return
+  if (typeof x === "number" ? Number.isInteger(x) : !isFloating(dtypeOf(x))) return
   const got = typeof x === "number" ? String(x) : dtypeOf(x)
   throw new NablaError("dtype-mismatch", `${name}: bits belong to integers and booleans, got ${got}; convert with astype(x, "int32")`)
 }
@@ -27,8 +27,9 @@ const bits: readonly [readonly [number, number], readonly [number, number]] = [
   [0, 7],
 ]
 
-const bitwise = (name: string, f: (a: number, b: number) => number, text: string): Elementwise =>
-  binary(name, f, [null, null], { notation: { text }, domain: bits })
+const bitwise = (name: string, f: (a: number, b: number) => number, text: string, wide?: (a: bigint, b: bigint) => bigint): Elementwise =>
+  // shifts are refused for booleans, as a bit has no room to move
+  binary(name, f, [null, null], { notation: { text }, domain: bits, numeric: name.endsWith("Shift"), ...(wide && { wide }) })
 
 export const bitwiseAndPrimitive: Elementwise = /* @__PURE__ */ bitwise("bitwiseAnd", (a, b) => a & b, "bitwiseAnd")
 
@@ -64,7 +65,9 @@ const right = (a: number, b: number): number => {
   return a > 0x7fffffff ? a >>> b : a >> b
 }
 
-export const bitwiseLeftShiftPrimitive: Elementwise = /* @__PURE__ */ bitwise("bitwiseLeftShift", left, "bitwiseLeftShift")
+export const bitwiseLeftShiftPrimitive: Elementwise = /* @__PURE__ */ bitwise("bitwiseLeftShift", left, "bitwiseLeftShift", (a, b) =>
+  b >= 0n && b < 64n ? a << b : 0n,
+)
 
 /**
  * The bits of a moved b places up, element by element; bits that leave the type are lost.
@@ -73,7 +76,9 @@ export const bitwiseLeftShiftPrimitive: Elementwise = /* @__PURE__ */ bitwise("b
  */
 export const bitwiseLeftShift: Binary<"bitwiseLeftShift"> = /* @__PURE__ */ pair(bitwiseLeftShiftPrimitive) as Binary<"bitwiseLeftShift">
 
-export const bitwiseRightShiftPrimitive: Elementwise = /* @__PURE__ */ bitwise("bitwiseRightShift", right, "bitwiseRightShift")
+export const bitwiseRightShiftPrimitive: Elementwise = /* @__PURE__ */ bitwise("bitwiseRightShift", right, "bitwiseRightShift", (a, b) =>
+  b >= 0n && b < 64n ? a >> b : a < 0n ? -1n : 0n,
+)
 
 /**
  * The bits of a moved b places down, element by element; negative numbers stay negative.

@@ -11,7 +11,7 @@ import { countOf, normalizeAxes, type NumericShape, reduceShape, sameShape, type
 import { type Dim, toSize } from "../size.ts"
 import { constant, linear } from "../structural.ts"
 import type { BroadcastTo, Sum } from "../types/index.ts"
-import { shapeOf, type Value } from "../value.ts"
+import { dtypeOf, shapeOf, type Value } from "../value.ts"
 import { astype } from "./cast.ts"
 import { reshape } from "./reshape.ts"
 
@@ -56,6 +56,17 @@ export function integersOf(operation: string, x: NDArray, dtype: DType): NDArray
 }
 
 /**
+ * A sum or product in the type that was asked for. Small integers were added up in a wider one: what does not fit is
+ * refused here, where it is known.
+ */
+export function totalAs(operation: string, y: Value, dtype: DType | undefined): Value {
+  if (dtype === undefined || dtypeOf(y) === dtype) return y
+  const known = y as unknown as NDArray
+  if (isInteger(dtype) && typeof y !== "number" && known.buffer !== undefined) integersOf(operation, known, dtype)
+  return astype(y as never, dtype as never) as Value
+}
+
+/**
  * Options of a reduction: `axis` a position or a list of them (all when absent), `keepdims` leaves size-1 axes in
  * their place, `dtype` computes in that type.
  */
@@ -74,7 +85,8 @@ export interface ReduceOptions {
 export const sum = ((x: Value, options: ReduceOptions = {}): Value => {
   checkOptions("sum", options, ["axis", "keepdims", "dtype"])
   const axes = normalizeAxes("sum", options.axis, shapeOf(x))
-  const total = bind1(sumPrimitive, options.dtype === undefined ? x : astype(x, options.dtype), { axes })
+  const terms = options.dtype === undefined ? x : astype(x, options.dtype)
+  const total = totalAs("sum", bind1(sumPrimitive, terms, { axes }), options.dtype)
   return options.keepdims === true ? reshape(total, reduceShape(shapeOf(x), axes, true)) : total
 }) as Sum<"sum">
 

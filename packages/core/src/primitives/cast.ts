@@ -8,7 +8,7 @@ import { NablaError } from "../errors.ts"
 import { copyOut, fill1 } from "../kernels/fill.ts"
 import { loop1 } from "../kernels/loops.ts"
 import { zerosLike } from "../planar.ts"
-import type { Linear, Multilinear, Parts } from "../primitive.ts"
+import type { Linear, Multilinear, Parts, Planes } from "../primitive.ts"
 import type { Shape } from "../shape.ts"
 import { constant, linear } from "../structural.ts"
 import type { Astype, UnaryReal, UnarySame } from "../types/index.ts"
@@ -63,6 +63,13 @@ const cast = {
   lift: (p: Cast) => p,
 }
 
+/** Whether complex numbers are not 0. */
+export function truths(x: Planes): NDArray {
+  const [re, im] = [convert(x.re, "bool"), convert(x.im, "bool")]
+  for (let i = 0; i < re.size; i++) re.buffer[re.offset + i] = (re.buffer[re.offset + i] as number) | (im.buffer[im.offset + i] as number)
+  return re
+}
+
 // Kernels are typed by the arrays that most of them make.
 const arrayOf = (re: NDArray, im: NDArray): NDArray => new ComplexArray(re, im) as unknown as NDArray
 
@@ -77,11 +84,7 @@ export const astypePrimitive: Linear = /* @__PURE__ */ linear<Cast>({
 export const discretizePrimitive: Multilinear = /* @__PURE__ */ constant<Cast>({
   ...cast,
   name: "discretize",
-  complex: ([x]) => {
-    const [re, im] = [convert((x as Parts).re, "bool"), convert((x as Parts).im as NDArray, "bool")]
-    for (let i = 0; i < re.size; i++) re.buffer[re.offset + i] = (re.buffer[re.offset + i] as number) | (im.buffer[im.offset + i] as number)
-    return re
-  },
+  complex: ([x]) => truths(x as Planes),
 })
 
 /**

@@ -1,17 +1,19 @@
 // Running products, and running sums by the standard's name; differences of neighbours.
 import { allocate, denseArray, type NDArray } from "../array.ts"
 import { bind1 } from "../bind.ts"
-import { type DType, isInteger } from "../dtype.ts"
+import { type DType, isInteger, isWide } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
+import { multiplied } from "../kernels/complexfold.ts"
+import { runningWide } from "../kernels/wide.ts"
 import { checkOptions } from "../options.ts"
-import type { Custom } from "../primitive.ts"
+import type { Custom, Planes } from "../primitive.ts"
 import { countOf, normalizeAxis, type NumericShape, type Shape, showShape } from "../shape.ts"
 import type { Dim } from "../size.ts"
 import { custom } from "../structural.ts"
 import type { Cumsum, CumulativeSum, Operand, Tensor } from "../types/index.ts"
 import { dtypeOf, shapeOf, type Value } from "../value.ts"
 import { add, multiply, subtract } from "./arithmetic.ts"
-import { broadcast, broadcastTo, integersOf, sumType } from "./broadcast.ts"
+import { broadcast, broadcastTo, integersOf, sumType, totalAs } from "./broadcast.ts"
 import { astype, fillLike } from "./cast.ts"
 import { notEqual } from "./comparison.ts"
 import { concat } from "./join.ts"
@@ -53,6 +55,7 @@ export const cumprodPrimitive: Custom = /* @__PURE__ */ custom<{ readonly axis: 
   eager: ([x], { axis }, shape) => {
     const dtype = sumType((x as NDArray).dtype)
     const source = denseArray(x as NDArray)
+    if (isWide(dtype)) return runningWide("cumprod", source, axis, false, 1n, (a, b) => a * b)
     const out = allocate(isInteger(dtype) ? "float64" : dtype, shape as NumericShape)
     const n = source.shape[axis] as number
     const step = countOf(source.shape.slice(axis + 1))
@@ -67,6 +70,7 @@ export const cumprodPrimitive: Custom = /* @__PURE__ */ custom<{ readonly axis: 
     }
     return isInteger(dtype) ? integersOf("cumprod", out, dtype) : out
   },
+  complex: ([x], { axis }) => multiplied(x as Planes, axis, "all"),
   jvp: ([x], [dx], _, { axis }) => [runningTangent(x as Value, dx as Value, axis)],
   lift: ({ axis }) => ({ axis: axis + 1 }),
 })
@@ -100,7 +104,8 @@ function running(
   checkOptions(operation, options, ["axis", "dtype", "includeInitial"])
   const shape = shapeOf(x)
   const axis = lineAxis(operation, x, options.axis)
-  const y = total(options.dtype === undefined ? x : (astype(x as never, options.dtype as never) as Value), axis)
+  const terms = options.dtype === undefined ? x : (astype(x as never, options.dtype as never) as Value)
+  const y = totalAs(operation, total(terms, axis), options.dtype)
   if (options.includeInitial !== true) return y
   const row = shape.map((n, i) => (i === axis ? 1 : n))
   const first = broadcast(

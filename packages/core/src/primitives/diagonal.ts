@@ -1,5 +1,5 @@
 // Diagonals of square matrices, on the trailing axes.
-import { allocate, type NDArray, viewOf } from "../array.ts"
+import { allocate, clear, type NDArray, viewOf } from "../array.ts"
 import { bind1 } from "../bind.ts"
 import { NablaError } from "../errors.ts"
 import { assign } from "../kernels/fill.ts"
@@ -69,7 +69,7 @@ export const diagPrimitive: Linear = /* @__PURE__ */ linear({
   shape: ([x]) => [...(x as Shape), (x as Shape)[(x as Shape).length - 1] as Dim],
   eager: ([x], _, shape) => {
     const out = allocate((x as NDArray).dtype, shape as NumericShape)
-    out.buffer.fill(0, out.offset, out.offset + out.size)
+    clear(out)
     assign(viewOf(out, (x as NDArray).shape, along(out.strides)), x as NDArray)
     return out
   },

@@ -1,6 +1,16 @@
 // Exponentials, logarithms, powers and roots.
 import { binary, unary } from "../elementwise.ts"
 import { NablaError } from "../errors.ts"
+import {
+  complexExp,
+  complexExpm1,
+  complexLog,
+  complexLog10,
+  complexLog1p,
+  complexLog2,
+  complexPow,
+  complexSqrt,
+} from "../kernels/complexexp.ts"
 import { operation1, operation2 } from "../operation.ts"
 import type { Elementwise } from "../primitive.ts"
 import type { Binary, BinaryFloat, Unary } from "../types/index.ts"
@@ -11,7 +21,10 @@ import { where } from "./selection.ts"
 
 const positive: readonly [readonly [number, number]] = [[0.3, 3]]
 
-export const expPrimitive: Elementwise = /* @__PURE__ */ unary("exp", Math.exp, (y) => y, { notation: { text: "exp", latex: "\\exp" } })
+export const expPrimitive: Elementwise = /* @__PURE__ */ unary("exp", Math.exp, (y) => y, {
+  complex: complexExp,
+  notation: { text: "exp", latex: "\\exp" },
+})
 
 /**
  * eˣ, element by element.
@@ -21,6 +34,7 @@ export const expPrimitive: Elementwise = /* @__PURE__ */ unary("exp", Math.exp, 
 export const exp = /* @__PURE__ */ operation1(expPrimitive) as Unary
 
 export const logPrimitive: Elementwise = /* @__PURE__ */ unary("log", Math.log, (_, x) => divide(1, x), {
+  complex: complexLog,
   notation: { text: "log", latex: "\\log" },
   domain: positive,
 })
@@ -33,6 +47,7 @@ export const logPrimitive: Elementwise = /* @__PURE__ */ unary("log", Math.log, 
 export const log = /* @__PURE__ */ operation1(logPrimitive) as Unary
 
 export const expm1Primitive: Elementwise = /* @__PURE__ */ unary("expm1", Math.expm1, (y) => add(y, 1), {
+  complex: complexExpm1,
   notation: { text: "expm1", latex: "\\operatorname{expm1}" },
 })
 
@@ -44,6 +59,7 @@ export const expm1Primitive: Elementwise = /* @__PURE__ */ unary("expm1", Math.e
 export const expm1 = /* @__PURE__ */ operation1(expm1Primitive) as Unary
 
 export const log1pPrimitive: Elementwise = /* @__PURE__ */ unary("log1p", Math.log1p, (_, x) => divide(1, add(1, x)), {
+  complex: complexLog1p,
   notation: { text: "log1p", latex: "\\operatorname{log1p}" },
   domain: [[-0.5, 2]],
 })
@@ -56,6 +72,7 @@ export const log1pPrimitive: Elementwise = /* @__PURE__ */ unary("log1p", Math.l
 export const log1p = /* @__PURE__ */ operation1(log1pPrimitive) as Unary
 
 export const log2Primitive: Elementwise = /* @__PURE__ */ unary("log2", Math.log2, (_, x) => divide(Math.LOG2E, x), {
+  complex: complexLog2,
   notation: { text: "log2", latex: "\\log_2" },
   domain: positive,
 })
@@ -68,6 +85,7 @@ export const log2Primitive: Elementwise = /* @__PURE__ */ unary("log2", Math.log
 export const log2 = /* @__PURE__ */ operation1(log2Primitive) as Unary
 
 export const log10Primitive: Elementwise = /* @__PURE__ */ unary("log10", Math.log10, (_, x) => divide(Math.LOG10E, x), {
+  complex: complexLog10,
   notation: { text: "log10", latex: "\\log_{10}" },
   domain: positive,
 })
@@ -80,6 +98,7 @@ export const log10Primitive: Elementwise = /* @__PURE__ */ unary("log10", Math.l
 export const log10 = /* @__PURE__ */ operation1(log10Primitive) as Unary
 
 export const sqrtPrimitive: Elementwise = /* @__PURE__ */ unary("sqrt", Math.sqrt, (y) => divide(0.5, y), {
+  complex: complexSqrt,
   notation: { text: "sqrt", latex: "\\sqrt" },
   domain: positive,
 })
@@ -109,14 +128,27 @@ function power(a: number, b: number): number {
 }
 
 function integerPower(a: number, b: number): number {
-  if (b < 0) {
-    throw new NablaError("dtype-mismatch", `pow: an integer to the power ${b} is not an integer; convert with astype(x, "float64")`)
-  }
+  if (b < 0) throw refuseNegative(b)
   let result = 1
   let base = a
   for (let n = b; n > 0; n = Math.floor(n / 2)) {
     if (n % 2 === 1) result = Math.imul(result, base)
     base = Math.imul(base, base)
+  }
+  return result
+}
+
+const refuseNegative = (b: number | bigint): NablaError =>
+  new NablaError("dtype-mismatch", `pow: an integer to the power ${b} is not an integer; convert with astype(x, "float64")`)
+
+// Wrapped at each step, so that the bigints stay short; the array wraps the rest.
+function widePower(a: bigint, b: bigint): bigint {
+  if (b < 0n) throw refuseNegative(b)
+  let result = 1n
+  let base = a
+  for (let n = b; n > 0n; n >>= 1n) {
+    if (n & 1n) result = BigInt.asIntN(64, result * base)
+    base = BigInt.asIntN(64, base * base)
   }
   return result
 }
@@ -137,6 +169,8 @@ export const powPrimitive: Elementwise = /* @__PURE__ */ binary(
   {
     numeric: true,
     integer: integerPower,
+    wide: widePower,
+    complex: complexPow,
     notation: { text: ".^", latex: "^", form: "infix" },
     domain: [
       [0.3, 2],

@@ -1,6 +1,7 @@
 // Running maxima and minima, and where on their line they stand.
 import { allocate, denseArray, type NDArray } from "../array.ts"
 import { bind1 } from "../bind.ts"
+import { isWide } from "../dtype.ts"
 import { checkOptions } from "../options.ts"
 import type { Custom, Multilinear } from "../primitive.ts"
 import { countOf, type NumericShape, type Shape } from "../shape.ts"
@@ -22,7 +23,8 @@ interface Towards extends Along {
 /** Calls back for each element with its place, the extreme so far on its line, and that one's position on the line. */
 function visit(x: NDArray, { axis, least }: Towards, each: (at: number, best: number, position: number) => void): void {
   const { buffer, offset } = x
-  const pick = least ? Math.min : Math.max
+  const extreme = least ? Math.min : Math.max
+  const pick = isWide(x.dtype) ? (a: number, b: number) => (b > a === least ? a : b) : extreme
   const n = x.shape[axis] as number
   const step = countOf(x.shape.slice(axis + 1))
   for (let block = 0; block < x.size; block += n * step) {

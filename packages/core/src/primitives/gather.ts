@@ -1,5 +1,5 @@
 // Reading and adding by index.
-import { allocate, denseArray, type NDArray } from "../array.ts"
+import { allocate, clear, denseArray, type NDArray } from "../array.ts"
 import { bind2 } from "../bind.ts"
 import { type DType, isInteger } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
@@ -59,7 +59,7 @@ export const scatterPrimitive: Multilinear = /* @__PURE__ */ multilinear<Scatter
   eager: ([g, index], params, shape) => {
     const [source, at] = [denseArray(g as NDArray), denseArray(index as NDArray)]
     const out = allocate(source.dtype, shape as NumericShape)
-    out.buffer.fill(0, out.offset, out.offset + out.size)
+    clear(out)
     visit("scatter", shape as NumericShape, at, params, (whole, part, n) => {
       for (let q = 0; q < n; q++) {
         const k = out.offset + whole + q

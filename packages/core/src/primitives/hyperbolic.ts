@@ -1,12 +1,17 @@
 // Hyperbolic functions and their inverses.
+import { isComplex } from "../dtype.ts"
 import { unary } from "../elementwise.ts"
+import { complexAcosh, complexAsinh, complexAtanh } from "../kernels/complexarc.ts"
+import { complexCosh, complexSinh, complexTanh } from "../kernels/complextrig.ts"
 import { operation1 } from "../operation.ts"
 import type { Elementwise } from "../primitive.ts"
 import type { Unary } from "../types/index.ts"
-import { add, divide, square, subtract } from "./arithmetic.ts"
+import { dtypeOf, type Value } from "../value.ts"
+import { add, divide, multiply, square, subtract } from "./arithmetic.ts"
 import { sqrt } from "./exponential.ts"
 
 export const sinhPrimitive: Elementwise = /* @__PURE__ */ unary("sinh", Math.sinh, (_, x) => cosh(x), {
+  complex: complexSinh,
   notation: { text: "sinh", latex: "\\sinh" },
 })
 
@@ -18,6 +23,7 @@ export const sinhPrimitive: Elementwise = /* @__PURE__ */ unary("sinh", Math.sin
 export const sinh = /* @__PURE__ */ operation1(sinhPrimitive) as Unary
 
 export const coshPrimitive: Elementwise = /* @__PURE__ */ unary("cosh", Math.cosh, (_, x) => sinh(x), {
+  complex: complexCosh,
   notation: { text: "cosh", latex: "\\cosh" },
 })
 
@@ -30,6 +36,7 @@ export const cosh = /* @__PURE__ */ operation1(coshPrimitive) as Unary
 
 // d tanh x = (1 − tanh² x) dx
 export const tanhPrimitive: Elementwise = /* @__PURE__ */ unary("tanh", Math.tanh, (y) => subtract(1, square(y)), {
+  complex: complexTanh,
   notation: { text: "tanh", latex: "\\tanh" },
 })
 
@@ -41,6 +48,7 @@ export const tanhPrimitive: Elementwise = /* @__PURE__ */ unary("tanh", Math.tan
 export const tanh = /* @__PURE__ */ operation1(tanhPrimitive) as Unary
 
 export const asinhPrimitive: Elementwise = /* @__PURE__ */ unary("asinh", Math.asinh, (_, x) => divide(1, sqrt(add(square(x), 1))), {
+  complex: complexAsinh,
   notation: { text: "asinh", latex: "\\operatorname{arsinh}" },
 })
 
@@ -51,7 +59,15 @@ export const asinhPrimitive: Elementwise = /* @__PURE__ */ unary("asinh", Math.a
  */
 export const asinh = /* @__PURE__ */ operation1(asinhPrimitive) as Unary
 
-export const acoshPrimitive: Elementwise = /* @__PURE__ */ unary("acosh", Math.acosh, (_, x) => divide(1, sqrt(subtract(square(x), 1))), {
+// 1 / √(x² − 1), with the right sign also in the left half of the complex plane.
+function acoshPartial(_: Value, x: Value): Value {
+  if (isComplex(dtypeOf(x)))
+    return divide(1, multiply(sqrt(subtract(x, 1) as never) as never, sqrt(add(x, 1) as never) as never) as never) as Value
+  return divide(1, sqrt(subtract(square(x), 1)))
+}
+
+export const acoshPrimitive: Elementwise = /* @__PURE__ */ unary("acosh", Math.acosh, acoshPartial, {
+  complex: complexAcosh,
   notation: { text: "acosh", latex: "\\operatorname{arcosh}" },
   domain: [[1.3, 3]],
 })
@@ -64,6 +80,7 @@ export const acoshPrimitive: Elementwise = /* @__PURE__ */ unary("acosh", Math.a
 export const acosh = /* @__PURE__ */ operation1(acoshPrimitive) as Unary
 
 export const atanhPrimitive: Elementwise = /* @__PURE__ */ unary("atanh", Math.atanh, (_, x) => divide(1, subtract(1, square(x))), {
+  complex: complexAtanh,
   notation: { text: "atanh", latex: "\\operatorname{artanh}" },
   domain: [[-0.8, 0.8]],
 })

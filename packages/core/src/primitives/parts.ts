@@ -1,5 +1,5 @@
 // Parts of a tensor and their places: slices with margins, elements with zeros around them, each the other's transpose.
-import { allocate, type NDArray, viewOf } from "../array.ts"
+import { allocate, clear, type NDArray, viewOf } from "../array.ts"
 import { bind1, bindN } from "../bind.ts"
 import { accumulate, assign } from "../kernels/fill.ts"
 import type { Linear } from "../primitive.ts"
@@ -72,7 +72,7 @@ export const padPrimitive: Linear = /* @__PURE__ */ linear<{ readonly margins: r
     }),
   eager: ([x], { margins }, shape) => {
     const out = allocate((x as NDArray).dtype, shape as NumericShape)
-    out.buffer.fill(0, out.offset, out.offset + out.size)
+    clear(out)
     let offset = out.offset
     const strides = out.strides.map((s, i) => {
       const { low, step } = margins[i] as Margin
@@ -139,7 +139,7 @@ export const placePrimitive: Linear = /* @__PURE__ */ linear<Place>({
   shape: (_, { shape }) => shape,
   eager: ([g], { picks }, shape) => {
     const out = allocate((g as NDArray).dtype, shape as NumericShape)
-    out.buffer.fill(0, out.offset, out.offset + out.size)
+    clear(out)
     const target = window(out, picks)
     if (target.size === 1) out.buffer[target.offset] = (g as NDArray).buffer[(g as NDArray).offset] as number
     else assign(target, g as NDArray)
@@ -172,7 +172,7 @@ export const restorePrimitive: Linear = /* @__PURE__ */ linear<Restore>({
   shape: (_, { shape }) => shape,
   eager: (parts, { places }, shape) => {
     const out = allocate((parts[0] as NDArray).dtype, shape as NumericShape)
-    out.buffer.fill(0, out.offset, out.offset + out.size)
+    clear(out)
     parts.forEach((part, k) => {
       accumulate(takenFrom(out, places[k] as Parts | Picks, part.shape), part)
     })

@@ -1,19 +1,21 @@
 // Reductions above sums and products of elements: means, extremes, products, truth of many, running sums.
 import { allocate, denseArray, type NDArray } from "../array.ts"
 import { bind1 } from "../bind.ts"
-import { type DType, isFloating, isInteger } from "../dtype.ts"
+import { type DType, isFloating, isInteger, isWide } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
-import { allFold, anyFold, argmaxFold, argminFold, type Fold, maxFold, minFold, prodFold, reduceInto } from "../kernels/reduce.ts"
+import { multiplied } from "../kernels/complexfold.ts"
+import { allFold, anyFold, argmaxFold, argminFold, type Fold, maxFold, minFold, prodFold, reduced } from "../kernels/reduce.ts"
+import { allWide, anyWide, maxWide, minWide, prodWide, runningWide } from "../kernels/wide.ts"
 import { checkOptions } from "../options.ts"
-import type { Custom, Linear, Multilinear } from "../primitive.ts"
+import type { Custom, Linear, Multilinear, Planes } from "../primitive.ts"
 import { countOf, normalizeAxes, normalizeAxis, type NumericShape, reduceShape, type Shape, showShape, sizeOf } from "../shape.ts"
 import type { Dim } from "../size.ts"
 import { constant, custom, linear } from "../structural.ts"
 import type { ArgReduce, Cumsum, Mean, Reduce, ReduceBool, Sum } from "../types/index.ts"
 import { shapeOf, type Value } from "../value.ts"
 import { add, divide, multiply } from "./arithmetic.ts"
-import { axisSize, broadcast, integersOf, type ReduceOptions, sum, sumType } from "./broadcast.ts"
-import { astype, fillLike } from "./cast.ts"
+import { axisSize, broadcast, integersOf, type ReduceOptions, sum, sumType, totalAs } from "./broadcast.ts"
+import { astype, fillLike, truths } from "./cast.ts"
 import { equal } from "./comparison.ts"
 import { transpose } from "./movement.ts"
 import { slice } from "./parts.ts"
@@ -71,10 +73,12 @@ export const prodPrimitive: Custom = /* @__PURE__ */ custom<null>({
   shape: ([x]) => (x as Shape).slice(0, -1),
   dtype: ([x]) => sumType(x as DType),
   eager: ([x], _, shape) => foldLast(prodFold, "prod", x as NDArray, shape as NumericShape),
+  complex: ([x]) => multiplied(x as Planes, (x as Planes).re.shape.length - 1, "last"),
   jvp: ([x], [dx], [y]) => {
     const shape = shapeOf(x as Value)
     const n = shape[shape.length - 1] as Dim
-    if (typeof n !== "number") throw new NablaError("unsupported", `prod: no derivative over an axis of named size ${n}`)
+    // an axis of any size cannot be halved: y Σ dx/x, where no element is 0
+    if (typeof n !== "number") return [multiply(y as never, sum(divide(dx as never, x as never) as never, { axis: -1 }) as never) as Value]
     if (n === 0) return [fillLike(y as Value, 0)]
     return [reshape(productTangent(x as Value, dx as Value, n)[1] as never, shapeOf(y as Value) as never)]
   },
@@ -83,8 +87,9 @@ export const prodPrimitive: Custom = /* @__PURE__ */ custom<null>({
 
 function foldLast(fold: Fold, name: string, x: NDArray, shape: NumericShape): NDArray {
   const dtype = sumType(x.dtype)
-  const out = allocate(isInteger(dtype) ? "float64" : dtype, shape)
-  reduceInto(fold, x, [x.shape.length - 1], out)
+  const axes = [x.shape.length - 1]
+  if (isWide(dtype)) return reduced(prodWide(dtype, name), x, axes, allocate(dtype, shape))
+  const out = reduced(fold, x, axes, allocate(isInteger(dtype) ? "float64" : dtype, shape))
   return isInteger(dtype) ? integersOf(name, out, dtype) : out
 }
 
@@ -109,10 +114,10 @@ export const prod = ((x: Value, options: ReduceOptions = {}): Value => {
   const axes = normalizeAxes("prod", options.axis, shapeOf(x))
   const converted = options.dtype === undefined ? x : astype(x as never, options.dtype as never)
   if (axes.length === 0 && shapeOf(x).length > 0) return converted
-  return keep(bind1(prodPrimitive, joined(converted, axes), null), x, axes, options)
+  return keep(totalAs("prod", bind1(prodPrimitive, joined(converted, axes), null), options.dtype), x, axes, options)
 }) as Sum<"prod">
 
-function extremum(name: string, fold: Fold) {
+function extremum(name: string, fold: Fold, wide: Fold) {
   return custom<Axes>({
     name,
     shape: ([x], { axes }) => {
@@ -121,9 +126,8 @@ function extremum(name: string, fold: Fold) {
       throw new NablaError("bad-argument", `${name}: axis ${empty} of shape ${showShape(x as Shape)} is empty and has no ${name}`)
     },
     eager: ([x], { axes }, shape) => {
-      const out = allocate((x as NDArray).dtype, shape as NumericShape)
-      reduceInto(fold, x as NDArray, axes, out)
-      return out
+      const { dtype } = x as NDArray
+      return reduced(isWide(dtype) ? wide : fold, x as NDArray, axes, allocate(dtype, shape as NumericShape))
     },
     // ties share the derivative equally
     jvp: ([x], [dx], [y], { axes }: Axes) => {
@@ -139,7 +143,7 @@ function extremum(name: string, fold: Fold) {
   })
 }
 
-export const maxPrimitive: Custom = /* @__PURE__ */ extremum("max", maxFold)
+export const maxPrimitive: Custom = /* @__PURE__ */ extremum("max", maxFold, maxWide)
 
 /**
  * The largest element over the given axes, all of them when none is named; NaN if there is one. Ties share the derivative.
@@ -152,7 +156,7 @@ export const max = ((x: Value, options: ReduceOptions = {}): Value => {
   return keep(bind1(maxPrimitive, x, { axes }), x, axes, options)
 }) as Reduce<"max">
 
-export const minPrimitive: Custom = /* @__PURE__ */ extremum("min", minFold)
+export const minPrimitive: Custom = /* @__PURE__ */ extremum("min", minFold, minWide)
 
 /**
  * The smallest element over the given axes, all of them when none is named; NaN if there is one. Ties share the derivative.
@@ -165,20 +169,20 @@ export const min = ((x: Value, options: ReduceOptions = {}): Value => {
   return keep(bind1(minPrimitive, x, { axes }), x, axes, options)
 }) as Reduce<"min">
 
-const quantifier = (name: string, fold: Fold) =>
-  constant<Axes>({
+function quantifier(name: string, fold: Fold, wide: Fold) {
+  const eager = (x: NDArray, { axes }: Axes, shape: Shape): NDArray =>
+    reduced(isWide(x.dtype) ? wide : fold, x, axes, allocate("bool", shape as NumericShape))
+  return constant<Axes>({
     name,
     shape: folded,
     dtype: () => "bool",
-    eager: ([x], { axes }, shape) => {
-      const out = allocate("bool", shape as NumericShape)
-      reduceInto(fold, x as NDArray, axes, out)
-      return out
-    },
+    eager: ([x], params, shape) => eager(x as NDArray, params, shape),
+    complex: ([x], params, shape) => eager(truths(x as Planes), params, shape),
     lift: up,
   })
+}
 
-export const anyPrimitive: Multilinear = /* @__PURE__ */ quantifier("any", anyFold)
+export const anyPrimitive: Multilinear = /* @__PURE__ */ quantifier("any", anyFold, anyWide)
 
 /**
  * Whether some element over the given axes is not 0.
@@ -191,7 +195,7 @@ export const any = ((x: Value, options: ReduceOptions = {}): Value => {
   return keep(bind1(anyPrimitive, x, { axes }), x, axes, options)
 }) as ReduceBool<"any">
 
-export const allPrimitive: Multilinear = /* @__PURE__ */ quantifier("all", allFold)
+export const allPrimitive: Multilinear = /* @__PURE__ */ quantifier("all", allFold, allWide)
 
 /**
  * Whether every element over the given axes is not 0.
@@ -212,11 +216,7 @@ const position = (name: string, fold: Fold) =>
       return reduceShape(x as Shape, [axis])
     },
     dtype: () => "int32",
-    eager: ([x], { axis }, shape) => {
-      const out = allocate("int32", shape as NumericShape)
-      reduceInto(fold, x as NDArray, [axis], out)
-      return out
-    },
+    eager: ([x], { axis }, shape) => reduced(fold, x as NDArray, [axis], allocate("int32", shape as NumericShape)),
     lift: ({ axis }) => ({ axis: axis + 1 }),
   })
 
@@ -267,6 +267,7 @@ export const cumsumPrimitive: Linear = /* @__PURE__ */ linear<Running>({
   eager: ([x], { axis, back }, shape) => {
     const dtype = sumType((x as NDArray).dtype)
     const source = denseArray(x as NDArray)
+    if (isWide(dtype)) return runningWide("cumsum", source, axis, back, 0n, (a, b) => a + b)
     const out = allocate(isInteger(dtype) ? "float64" : dtype, shape as NumericShape)
     const n = source.shape[axis] as number
     const step = countOf(source.shape.slice(axis + 1))

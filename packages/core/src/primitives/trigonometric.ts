@@ -1,5 +1,7 @@
 // Sine, cosine, tangent, and their inverses.
 import { binary, unary } from "../elementwise.ts"
+import { complexAcos, complexAsin, complexAtan } from "../kernels/complexarc.ts"
+import { complexCos, complexSin, complexTan } from "../kernels/complextrig.ts"
 import { operation1, operation2 } from "../operation.ts"
 import type { Elementwise } from "../primitive.ts"
 import type { BinaryFloat, Unary } from "../types/index.ts"
@@ -7,6 +9,7 @@ import { add, divide, negative, square, subtract } from "./arithmetic.ts"
 import { sqrt } from "./exponential.ts"
 
 export const sinPrimitive: Elementwise = /* @__PURE__ */ unary("sin", Math.sin, (_, x) => cos(x), {
+  complex: complexSin,
   notation: { text: "sin", latex: "\\sin" },
 })
 
@@ -18,6 +21,7 @@ export const sinPrimitive: Elementwise = /* @__PURE__ */ unary("sin", Math.sin, 
 export const sin = /* @__PURE__ */ operation1(sinPrimitive) as Unary
 
 export const cosPrimitive: Elementwise = /* @__PURE__ */ unary("cos", Math.cos, (_, x) => negative(sin(x)), {
+  complex: complexCos,
   notation: { text: "cos", latex: "\\cos" },
 })
 
@@ -30,6 +34,7 @@ export const cos = /* @__PURE__ */ operation1(cosPrimitive) as Unary
 
 // d tan x = (1 + tan² x) dx
 export const tanPrimitive: Elementwise = /* @__PURE__ */ unary("tan", Math.tan, (y) => add(1, square(y)), {
+  complex: complexTan,
   notation: { text: "tan", latex: "\\tan" },
   domain: [[-1.2, 1.2]],
 })
@@ -42,6 +47,7 @@ export const tanPrimitive: Elementwise = /* @__PURE__ */ unary("tan", Math.tan, 
 export const tan = /* @__PURE__ */ operation1(tanPrimitive) as Unary
 
 export const asinPrimitive: Elementwise = /* @__PURE__ */ unary("asin", Math.asin, (_, x) => divide(1, sqrt(subtract(1, square(x)))), {
+  complex: complexAsin,
   notation: { text: "asin", latex: "\\arcsin" },
   domain: [[-0.8, 0.8]],
 })
@@ -54,6 +60,7 @@ export const asinPrimitive: Elementwise = /* @__PURE__ */ unary("asin", Math.asi
 export const asin = /* @__PURE__ */ operation1(asinPrimitive) as Unary
 
 export const acosPrimitive: Elementwise = /* @__PURE__ */ unary("acos", Math.acos, (_, x) => divide(-1, sqrt(subtract(1, square(x)))), {
+  complex: complexAcos,
   notation: { text: "acos", latex: "\\arccos" },
   domain: [[-0.8, 0.8]],
 })
@@ -66,6 +73,7 @@ export const acosPrimitive: Elementwise = /* @__PURE__ */ unary("acos", Math.aco
 export const acos = /* @__PURE__ */ operation1(acosPrimitive) as Unary
 
 export const atanPrimitive: Elementwise = /* @__PURE__ */ unary("atan", Math.atan, (_, x) => divide(1, add(1, square(x))), {
+  complex: complexAtan,
   notation: { text: "atan", latex: "\\arctan" },
 })
 

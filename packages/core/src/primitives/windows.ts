@@ -1,5 +1,5 @@
 // Windows along an axis, and their sum back to the places they came from, each the other's transpose.
-import { allocate, type NDArray, viewOf } from "../array.ts"
+import { allocate, clear, type NDArray, viewOf } from "../array.ts"
 import { bind1 } from "../bind.ts"
 import { NablaError } from "../errors.ts"
 import { accumulate } from "../kernels/fill.ts"
@@ -58,7 +58,7 @@ export const foldPrimitive: Linear = /* @__PURE__ */ linear<Fold>({
   eager: ([x], { axis, size, stride, dilation }, shape) => {
     const windows = x as NDArray
     const out = allocate(windows.dtype, shape as NumericShape)
-    out.buffer.fill(0, out.offset, out.offset + out.size)
+    clear(out)
     const without = <T>(list: readonly T[], at: number): T[] => list.filter((_, i) => i !== at)
     // elements of one place in all windows never meet
     for (let k = 0; k < size; k++) {

@@ -1,7 +1,7 @@
 // Signatures of the functions that make tensors.
 import type { Arg, Dims, Dyn, IsAbsent, IsAny, Shape } from "./dim.ts"
 import type { BroadcastShape } from "./broadcast.ts"
-import type { Chosen, DType, FloatOf, Promotion } from "./dtype.ts"
+import type { Chosen, Complex, DType, FloatOf, Promotion } from "./dtype.ts"
 import type { Broadcasts } from "./elementwise.ts"
 import type { Literal, LiteralCheck, LiteralDType, LiteralShape } from "./literal.ts"
 import type { Mutable } from "./movement.ts"
@@ -39,13 +39,13 @@ export interface Filled {
   ): Tensor<Chosen<D, "float64">, SizesOf<T>>
 }
 
-/** `full(shape, value, { dtype })`: booleans give bool, numbers float64. */
+/** `full(shape, value, { dtype })`: booleans give bool, numbers float64, bigints int64, pairs complex128. */
 export interface Full {
-  <const T extends number | Shape, V extends number | boolean, const D extends DType | undefined = never>(
+  <const T extends number | Shape, V extends number | boolean | bigint | Complex, const D extends DType | undefined = never>(
     shape: T,
     value: V,
     options?: CreateOptions<D>,
-  ): Tensor<Chosen<D, V extends boolean ? "bool" : "float64">, SizesOf<T>>
+  ): Tensor<Chosen<D, LiteralDType<V>>, SizesOf<T>>
 }
 
 /** `eye(n, m, { dtype })`: ones on the diagonal of an [n, m] matrix, m = n if absent. */
@@ -97,7 +97,7 @@ export interface LikeFilled {
 export interface FullLike {
   <A extends Operand, const D extends DType | undefined = never>(
     x: A,
-    value: number | boolean,
+    value: number | boolean | bigint | Complex,
     options?: CreateOptions<D>,
   ): Tensor<ChosenLike<D, DTypeOf<A>>, ShapeOf<A>>
 }

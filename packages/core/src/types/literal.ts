@@ -1,6 +1,6 @@
 // Tensors from data: nested arrays, and back.
 import type { Dims, Dyn, Failure, IsAny, IsUnion } from "./dim.ts"
-import type { DType } from "./dtype.ts"
+import type { Complex, DType } from "./dtype.ts"
 import type { Tensor } from "./tensor.ts"
 
 /** The array behind a tensor; booleans are bytes 0 and 1, complex numbers their real and imaginary parts in turn. */
@@ -30,10 +30,10 @@ export type ForeignArray =
   | { readonly length: number; toArray(): unknown }
 
 /**
- * What `tensor` takes: numbers, booleans and tensors in nested arrays of equal lengths, a typed array, a tensor, or an
+ * What `tensor` takes: numbers, booleans, bigints, complex numbers and tensors in nested arrays of equal lengths, a typed array, a tensor, or an
  * array of another library.
  */
-export type Literal = number | boolean | TypedArray | Tensor | ForeignArray | readonly Literal[] | []
+export type Literal = number | boolean | bigint | Complex | TypedArray | Tensor | ForeignArray | readonly Literal[] | []
 
 /** Rows of one array have one length. */
 export type LiteralCheck<T> =
@@ -68,7 +68,9 @@ type FirstRagged<T, Model, Path extends string, I extends Dims = []> = T extends
     : FirstRagged<Rest, Model, Path, [...I, 0]>
   : false
 
-type Leaf = number | boolean | TypedArray | Tensor | ForeignArray
+type Atom = number | boolean | bigint | Complex
+
+type Leaf = Atom | TypedArray | Tensor | ForeignArray
 
 // The rows of an array, as a union: of several lengths, or arrays beside numbers.
 type IsRagged<Row> =
@@ -78,7 +80,7 @@ type IsRagged<Row> =
 export type LiteralShape<T> =
   IsAny<T> extends true
     ? Dyn
-    : [T] extends [number | boolean]
+    : [T] extends [Atom]
       ? []
       : [T] extends [Tensor<Dyn, infer S>]
         ? S
@@ -90,7 +92,7 @@ export type LiteralShape<T> =
               : NestedShape<T, []>
             : Dyn
 
-type NestedShape<T extends readonly unknown[], Out extends Dims> = [T[number]] extends [number | boolean]
+type NestedShape<T extends readonly unknown[], Out extends Dims> = [T[number]] extends [Atom]
   ? [...Out, Length<T>]
   : [T[number]] extends [readonly unknown[]]
     ? NestedShape<T[number], [...Out, Length<T>]>
@@ -102,7 +104,7 @@ type NestedShape<T extends readonly unknown[], Out extends Dims> = [T[number]] e
 
 type Length<T extends readonly unknown[]> = number extends T["length"] ? Dyn : T["length"]
 
-/** Numbers are float64, booleans bool; typed arrays and tensors keep their dtype. */
+/** Numbers are float64, booleans bool, bigints int64, pairs complex128; typed arrays and tensors keep their dtype. */
 export type LiteralDType<T> =
   IsAny<T> extends true
     ? Dyn
@@ -114,11 +116,15 @@ export type LiteralDType<T> =
           ? [T[number]] extends [never]
             ? "float64"
             : LiteralDType<T[number]>
-          : [T] extends [number]
-            ? "float64"
-            : [T] extends [boolean]
+          : [T] extends [number | boolean]
+            ? [T] extends [boolean]
               ? "bool"
-              : Dyn
+              : "float64"
+            : [T] extends [Complex | number | boolean]
+              ? "complex128"
+              : [T] extends [bigint]
+                ? "int64"
+                : Dyn
 
 type DTypeOfArray<T> = T extends Float64Array
   ? "float64"
@@ -136,7 +142,11 @@ type DTypeOfArray<T> = T extends Float64Array
               ? "uint16"
               : T extends Uint32Array
                 ? "uint32"
-                : Dyn
+                : T extends BigInt64Array
+                  ? "int64"
+                  : T extends BigUint64Array
+                    ? "uint64"
+                    : Dyn
 
 /** Nested arrays of `Item` for a shape. */
 export type NestedOf<Item, S extends Dims> =

@@ -5,16 +5,13 @@ import {
   countOf,
   type DType,
   dtypes,
-  fromInterleaved,
   isComplex,
   NablaError,
   type NDArray,
-  type NumericShape,
   type Tensor,
   transpose,
-  type TypedArray,
-  wrapArray,
 } from "@nablajs/core"
+import { adopt } from "../typed.ts"
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]
 
@@ -124,12 +121,9 @@ export function fromNpy(file: ArrayBuffer | Uint8Array): Tensor {
   const step = needed / (numbers || 1)
   const buffer = new dtypes[kind.dtype].make(numbers)
   for (let i = 0; i < numbers; i++) buffer[i] = kind.read(view, i * step, little)
-  if (!fortran || shape.length < 2) return arrayOf(kind.dtype, shape, buffer)
-  return transpose(arrayOf(kind.dtype, [...shape].reverse(), buffer) as never) as Tensor
+  if (!fortran || shape.length < 2) return asTensor(adopt(kind.dtype, shape, buffer))
+  return transpose(asTensor(adopt(kind.dtype, [...shape].reverse(), buffer)) as never) as Tensor
 }
-
-const arrayOf = (dtype: DType, shape: NumericShape, buffer: TypedArray): Tensor =>
-  asTensor(isComplex(dtype) ? fromInterleaved(buffer, shape) : wrapArray(dtype, shape, buffer))
 
 const codes: Readonly<Record<DType, string>> = {
   bool: "|b1",

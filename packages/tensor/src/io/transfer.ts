@@ -1,6 +1,6 @@
 // Tensors between threads: structured clone drops classes and would send a whole slab, so plain records go instead.
-import { asTensor, countOf, type DType, dtypes, isDType, NablaError, NDArray, showShape, type Tensor, wrapArray } from "@nablajs/core"
-import { arrayOf } from "../typed.ts"
+import { asTensor, ComplexArray, countOf, type DType, dtypes, isDType, NablaError, NDArray, showShape, type Tensor } from "@nablajs/core"
+import { adopt } from "../typed.ts"
 
 /** A tensor as plain data: `postMessage(data, [data.buffer])` moves it, `structuredClone` and IndexedDB copy it. */
 export interface TensorData<D extends DType = DType> {
@@ -17,11 +17,12 @@ export interface TensorData<D extends DType = DType> {
  * @example toTransferable(tensor([1, 2])).buffer.byteLength // => 16
  */
 export function toTransferable<D extends DType>(x: Tensor<D>): TensorData<D> {
-  if (!((x as unknown) instanceof NDArray)) throw new NablaError("traced-value", "toTransferable: expected a computed tensor")
-  const array = x as unknown as NDArray
+  const array = x as unknown as NDArray | ComplexArray
+  if (!(array instanceof NDArray || array instanceof ComplexArray))
+    throw new NablaError("traced-value", "toTransferable: expected a computed tensor")
   const { dtype, shape, data } = array
   // `data` may be the tensor's own memory
-  return { dtype: dtype as D, shape: [...shape], buffer: arrayOf(shape, dtype, data).buffer.buffer as ArrayBuffer }
+  return { dtype: dtype as D, shape: [...shape], buffer: data.slice().buffer as ArrayBuffer }
 }
 
 const fail = (what: string): NablaError =>
@@ -59,5 +60,5 @@ export function fromTransferable<D extends DType>(data: TensorData<D>): Tensor<D
   const elements = new (dtypes[dtype].make as unknown as new (memory: ArrayBuffer) => Uint8Array)(buffer)
   const wrong = dtype === "bool" ? elements.findIndex((byte) => byte > 1) : -1
   if (wrong >= 0) throw fail(`byte ${wrong} is ${elements[wrong]}, booleans are 0 or 1`)
-  return asTensor(wrapArray(dtype, sizes, elements)) as unknown as Tensor<D>
+  return asTensor(adopt(dtype, sizes, elements)) as unknown as Tensor<D>
 }
