@@ -1,5 +1,6 @@
 // Contractions of floats: how `contract`, and with it matmul, dot, outer and einsum, meet the product of matrices.
 import { type Kernels, type NDArray, type NumericShape, type Params, viewOf } from "@nablajs/core"
+import { threaded } from "../threads/product.ts"
 import { blocked } from "./blocked.ts"
 import { type Group, type Labels, type Plan, planOf, stepOf, stridesFor } from "./plan.ts"
 import { matrixVector } from "./vector.ts"
@@ -21,7 +22,8 @@ function contract([x, y]: readonly NDArray[], labels: Params, shape: NumericShap
     const result = byVector(matrix, vector, columns.count === 1 ? rows : columns, inner, shape)
     if (result !== undefined) return result
   }
-  return blocked(plan, dtype, shape, (labels as Labels).out, 2)
+  const { out } = labels as Labels
+  return threaded(plan, dtype, shape, out, 2) ?? blocked(plan, dtype, shape, out, 2)
 }
 
 /** A matrix with a vector, where the axes of the matrix come down to two. */
