@@ -2,6 +2,7 @@
 import {
   add,
   checkOptions,
+  conj,
   divide,
   gather,
   greater,
@@ -51,8 +52,8 @@ export function cov(x: Operand, options: CovarianceOptions = {}): Tensor {
     shape.length === 1 ? reshape(values, [1, shape[0]] as never) : options.rowvar === false ? matrixTranspose(values) : values
   const centred: Loose = subtract(rows, mean(rows, { axis: 1, keepdims: true }))
   const n = shapeOf(rows)[1] as number
-  const result: Loose = divide(matmul(centred, matrixTranspose(centred)), Math.max(0, n - (options.correction ?? 1)))
-  return (shape.length === 1 ? reshape(result, [] as never) : result) as Tensor
+  const result: Loose = divide(matmul(centred, conj(matrixTranspose(centred)) as never), Math.max(0, n - (options.correction ?? 1)))
+  return (shapeOf(rows)[0] === 1 ? reshape(result, [] as never) : result) as Tensor
 }
 
 /**

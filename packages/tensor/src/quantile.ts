@@ -42,6 +42,10 @@ const shares: Readonly<Record<QuantileMethod, (fraction: number, low: number) =>
   midpoint: (f) => (f > 0 ? 0.5 : 0),
 }
 
+/** a + f (b − a); the mean of both is halved before it is added, so that infinities of one sign stay. */
+const between = (a: Loose, b: Loose, f: number): Loose =>
+  f === 0.5 ? add(multiply(0.5, a) as Loose, multiply(0.5, b) as Loose) : add(a, multiply(f, subtract(b, a) as Loose) as Loose)
+
 /**
  * The value below which a share q of the elements lies, over the given axes, all when none is named; with a list of shares,
  * the first axis of the result runs over them. NaN where an element is NaN. Derivatives pass to the elements it lies between.
@@ -73,7 +77,7 @@ export function quantile(x: Operand, q: number | readonly number[] | Tensor, opt
     const place = level * (n - 1)
     const low = Math.floor(place)
     const f = share(place - low, low)
-    const value = f === 0 ? pick(low) : add(pick(low), multiply(f, subtract(pick(Math.min(n - 1, low + 1)), pick(low))))
+    const value = f === 0 ? pick(low) : between(pick(low), pick(Math.min(n - 1, low + 1)), f)
     const whole = where(isnan(last), last, value)
     return options.keepdims === true ? reshape(whole as Loose, shape.map((size, i) => (axes.includes(i) ? 1 : size)) as never) : whole
   })

@@ -36,15 +36,17 @@ function ofOrder(x: Value, axes: readonly number[], ord: number): Value {
     return astype(sum(astype(notEqual(x as never, 0) as never, counted) as never, over(x, axes) as never) as never, counted) as Value
   }
   const sizes = abs(x as never) as Value
-  if (ord === Number.POSITIVE_INFINITY) return max(sizes as never, over(x, axes) as never) as Value
+  // the largest of no sizes is 0, which none is below
+  const hollow = axes.some((i) => shapeOf(x)[i] === 0)
+  if (ord === Number.POSITIVE_INFINITY && !hollow) return max(sizes as never, over(x, axes) as never) as Value
   if (ord === Number.NEGATIVE_INFINITY) return min(sizes as never, over(x, axes) as never) as Value
-  if (ord === 1) return sum(sizes as never, over(x, axes) as never) as Value
+  if (ord === 1 || (hollow && ord > 0)) return sum(sizes as never, over(x, axes) as never) as Value
+  if (hollow) return divide(1, sum(sizes as never, over(x, axes) as never) as never) as Value
   return powerSum(sizes, axes, ord)
 }
 
 // The largest element is taken out, so that powers neither overflow nor vanish.
 function powerSum(sizes: Value, axes: readonly number[], ord: number): Value {
-  if (axes.some((i) => shapeOf(sizes)[i] === 0)) return sum(sizes as never, over(sizes, axes) as never) as Value
   const top = stopGradient((ord > 0 ? max : min)(sizes as never, over(sizes, axes) as never) as never) as Value
   const ordinary = where(
     greater(top as never, 0) as never,
