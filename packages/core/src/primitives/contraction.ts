@@ -27,19 +27,11 @@ export const contractPrimitive: Multilinear = /* @__PURE__ */ multilinear<Labels
   arity: 2,
   shape: ([x, y], { a, b, out }) => {
     const [left, right] = [x as Shape, y as Shape]
-    const check = (sizes: Shape, names: readonly number[], i: number): void => {
-      const name = names[i] as number
-      const first = a.indexOf(name)
-      const size = first >= 0 ? left[first] : right[b.indexOf(name)]
-      if (size === sizes[i]) return
-      throw new NablaError(
-        "shape-mismatch",
-        `contract: sizes ${size} and ${sizes[i]} differ where axes are paired, got ${showShape(left)} and ${showShape(right)}`,
-      )
+    for (let i = 0; i < left.length + right.length; i++) {
+      const [name, size] = i < left.length ? [a[i], left[i]] : [b[i - left.length], right[i - left.length]]
+      if (sizeNamed(name as number, left, right, a, b) !== size) throw unequal(name as number, size as Dim, left, right, a, b)
     }
-    for (let i = 0; i < a.length; i++) check(left, a, i)
-    for (let i = 0; i < b.length; i++) check(right, b, i)
-    return out.map((name) => (a.includes(name) ? left[a.indexOf(name)] : right[b.indexOf(name)]) as Dim)
+    return out.map((name) => sizeNamed(name, left, right, a, b))
   },
   eager: ([x, y], labels, shape) => contractArrays(x as NDArray, y as NDArray, labels, shape as NumericShape),
   transposes: [
@@ -56,6 +48,20 @@ export const contractPrimitive: Multilinear = /* @__PURE__ */ multilinear<Labels
   },
   notation: { text: "*", latex: "", form: "infix" },
 })
+
+type Names = Labels["a"]
+
+/** The size of the first axis of that name. */
+function sizeNamed(name: number, left: Shape, right: Shape, a: Names, b: Names): Dim {
+  const at = a.indexOf(name)
+  return (at >= 0 ? left[at] : right[b.indexOf(name)]) as Dim
+}
+
+const unequal = (name: number, size: Dim, left: Shape, right: Shape, a: Names, b: Names): NablaError =>
+  new NablaError(
+    "shape-mismatch",
+    `contract: sizes ${sizeNamed(name, left, right, a, b)} and ${size} differ where axes are paired, got ${showShape(left)} and ${showShape(right)}`,
+  )
 
 /** The contraction of a and b by names of their axes. */
 export const contract = (a: Value, b: Value, labels: Labels): Value => bind2(contractPrimitive, a, b, labels)

@@ -86,13 +86,14 @@ export function view<D extends DType>(dtype: D): TypedArray {
 const rounded = (bytes: number, to: number): number => Math.ceil(bytes / to) * to
 
 /** Addresses of regions of so many bytes each, at cache lines; undefined where the engine gives no such memory. */
-export function layout(...sizes: readonly number[]): number[] | undefined {
+export function layout(...sizes: readonly number[] | readonly [readonly number[]]): number[] | undefined {
+  const list = typeof sizes[0] === "object" ? sizes[0] : (sizes as readonly number[])
+  const addresses: number[] = []
   let end = LINE
-  const addresses = sizes.map((bytes) => {
-    const at = end
-    end += rounded(bytes, LINE) + LINE
-    return at
-  })
+  for (const bytes of list) {
+    addresses.push(end)
+    end += (Math.ceil(bytes / LINE) + 1) * LINE
+  }
   return end <= LIMIT && current.reserve(end) ? addresses : undefined
 }
 

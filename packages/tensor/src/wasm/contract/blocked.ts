@@ -1,20 +1,18 @@
 // A contraction by the tiled product: operands go to scratch as they lie, tables say where their elements are.
-import { type NDArray, type NumericShape, stridesOf } from "@nablajs/core"
+import { countOf, type NDArray, type NumericShape, stridesOf } from "@nablajs/core"
 import { functions } from "../engine.ts"
 import { copyOut, layout, view, type Window, windowBytes, windowIn } from "../memory.ts"
 import { floats } from "../simd.ts"
 import { type Group, type Plan, stepOf, stridesFor, writeOffsets } from "./plan.ts"
-import { multiply, type Product, prepareSpare, productModule, type Side, tableEntries, whole, workBytes } from "./product.ts"
+import { multiply, type Product, prepareSpare, productModule, type Side, tableEntries, type Work, whole, workBytes } from "./product.ts"
 import type { Float } from "./tile.ts"
 
 /** A product that is ready to run. */
 export interface Prepared {
   readonly product: Product
   /** One working area after the other, for as many as were asked for. */
-  readonly areas: readonly { readonly a: number; readonly b: number; readonly spare: number }[]
+  readonly areas: readonly Work[]
 }
-
-const sumOf = (list: readonly number[]): number => list.reduce((all, one) => all + one, 0)
 
 /** Lays everything out in scratch; undefined where that gets too large. */
 export function prepare(
@@ -28,13 +26,13 @@ export function prepare(
   const { left, right, stack, rows, columns, inner } = plan
   const [m, n, k] = [rows.count, columns.count, inner.count]
   const { bytes } = floats[dtype]
-  const tables = [tableEntries(m), tableEntries(n), k, k, tableEntries(m), tableEntries(n), 3 * stack.count]
+  const tables = 2 * (tableEntries(m) + tableEntries(n) + k) + 3 * stack.count
   const each = workBytes(dtype, vectors, m, n, k)
-  const size = shape.reduce((all, one) => all * one, 1)
-  const working = Array.from({ length: areas }, () => each).flat()
-  const places = layout(windowBytes(left.x), windowBytes(right.x), size * bytes, 4 * sumOf(tables), ...working)
+  const sizes = [windowBytes(left.x), windowBytes(right.x), countOf(shape) * bytes, 4 * tables]
+  for (let i = 0; i < areas; i++) sizes.push(...each)
+  const places = layout(sizes)
   if (places === undefined) return undefined
-  const [atLeft, atRight, atOut, atTables, ...spaces] = places as [number, number, number, number, ...number[]]
+  const [atLeft, atRight, atOut, atTables] = places as [number, number, number, number]
   const integers = view("int32") as Int32Array
   let next = atTables / 4
   /** The address of a table of the group's offsets under these strides, filled up with the last one. */
@@ -70,11 +68,12 @@ export function prepare(
       c: along(stack, out, steps),
     },
   }
-  const work = Array.from({ length: areas }, (_, i) => {
-    const [a, b, spare] = spaces.slice(3 * i) as [number, number, number]
+  const work: Work[] = []
+  for (let i = 4; i < places.length; i += 3) {
+    const [a, b, spare] = [places[i], places[i + 1], places[i + 2]] as [number, number, number]
     prepareSpare(integers, dtype, vectors, spare)
-    return { a, b, spare }
-  })
+    work.push({ a, b, spare })
+  }
   return { product, areas: work }
 }
 
@@ -84,6 +83,6 @@ export function blocked(plan: Plan, dtype: Float, shape: NumericShape, out: read
   if (ready === undefined) return undefined
   const { product, areas } = ready
   const exports = functions(`product ${dtype} ${vectors}`, productModule(dtype, vectors))
-  multiply(exports, view("int32") as Int32Array, product, whole(product), areas[0] as (typeof areas)[number])
+  multiply(exports, view("int32") as Int32Array, product, whole(product), areas[0] as Work)
   return copyOut(dtype, shape, product.c.base)
 }

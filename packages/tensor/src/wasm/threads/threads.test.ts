@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process"
-import { isNablaError, matmul, type NDArray, permuteDims, wrapArray } from "@nablajs/core"
+import { isNablaError, matmul, type NDArray, permuteDims, type Tensor, wrapArray } from "@nablajs/core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import "../index.ts"
 import { configureKernels } from "../../kernels.ts"
@@ -88,8 +88,8 @@ describe("Threads", () => {
   })
 
   test("take views and give results whose axes lie in any order", () => {
-    const x = permuteDims(filled([300, 200], 3) as never, [1, 0]) as never
-    const y = permuteDims(filled([300, 300], 4) as never, [1, 0]) as never
+    const x = permuteDims(filled([300, 200], 3) as unknown as Tensor, [1, 0]) as never
+    const y = permuteDims(filled([300, 300], 4) as unknown as Tensor, [1, 0]) as never
     const many = (matmul(x, y) as unknown as NDArray).data
     configureThreads(1)
     expect((matmul(x, y) as unknown as NDArray).data).toEqual(many)
