@@ -1,7 +1,7 @@
 import type { Box, Interval } from "./mark.ts"
 import { type Child, el, group, path } from "./node.ts"
 import { px } from "./number.ts"
-import { labelWidth, textNode } from "./label.ts"
+import { labelWidth, shortened, textNode } from "./label.ts"
 import type { FigureOptions, Ticks } from "./options.ts"
 import { type Scale, type ScaleKind, type Tick, ticksFor, warps } from "./scales.ts"
 
@@ -11,9 +11,12 @@ export interface AxisTicks {
   readonly minor: readonly number[]
 }
 
+// Names of ticks are no longer than this, in units of the font size.
+const longest = 22
+
 function givenTicks(ticks: Ticks): readonly Tick[] {
   return Array.from(ticks as ArrayLike<number | Tick>, (tick) =>
-    typeof tick === "number" ? { value: tick, text: String(tick).replace("-", "−") } : tick,
+    typeof tick === "number" ? { value: tick, text: String(tick).replace("-", "−") } : { ...tick, text: shortened(tick.text, 1, longest) },
   )
 }
 
@@ -67,7 +70,7 @@ export function xTicks(kind: ScaleKind, domain: Interval, length: number, fontSi
 // Categories are thinned evenly: every second, every third. No label is narrower than seven pixels.
 function everyOther(major: readonly Tick[], least: number, fits: (major: readonly Tick[]) => boolean): readonly Tick[] {
   let every = Math.max(1, least)
-  const thinned = (): readonly Tick[] => major.filter((_, i) => i % every === 0)
+  const thinned = (): readonly Tick[] => Array.from({ length: Math.ceil(major.length / every) }, (_, i) => major[i * every] as Tick)
   while (every < major.length && !fits(thinned())) every++
   return thinned()
 }
@@ -124,10 +127,21 @@ function names({ left, top, width, height }: Box, options: FigureOptions, { font
   const [cx, cy] = [left + width / 2, top + height / 2]
   const result: Child[] = []
   if (options.x && !hideX)
-    result.push(textNode(options.x, fontSize + 1, { x: cx, y: top + height + 6 + 2.35 * fontSize + 2, "text-anchor": "middle" }))
+    result.push(
+      textNode(shortened(options.x, fontSize + 1, width + 30), fontSize + 1, {
+        x: cx,
+        y: top + height + 6 + 2.35 * fontSize + 2,
+        "text-anchor": "middle",
+      }),
+    )
   if (options.y && !hideY) {
     const at = left - 7 - tickWidth(ty, fontSize) - 8
-    result.push(textNode(options.y, fontSize + 1, { transform: `translate(${px(at)},${px(cy)})rotate(-90)`, "text-anchor": "middle" }))
+    result.push(
+      textNode(shortened(options.y, fontSize + 1, height + 24), fontSize + 1, {
+        transform: `translate(${px(at)},${px(cy)})rotate(-90)`,
+        "text-anchor": "middle",
+      }),
+    )
   }
   return result
 }

@@ -1,5 +1,5 @@
 import { refuse } from "./refuse.ts"
-import { type Axes, type Extent, extentOf, follows, type Interval, type Mark, prepareMark } from "./mark.ts"
+import { type Axes, type Extent, extentOf, follows, type Interval, type Mark, pointsOf, prepareMark } from "./mark.ts"
 import { type FigureOptions, interval } from "./options.ts"
 import { padded, type ScaleKind, type Tick, widened } from "./scales.ts"
 
@@ -81,10 +81,11 @@ function positivePart(marks: readonly Mark[], axis: "x" | "y", whole: Interval):
   )
 }
 
-const numbersOf = (m: Mark, axis: "x" | "y"): Float64Array[] => {
-  const own = (m.data as Record<string, unknown>)[axis]
+function numbersOf(m: Mark, axis: "x" | "y"): ArrayLike<number>[] {
+  const data = m.data as Record<string, unknown>
+  const own = [pointsOf(m)?.[axis], data[axis], axis === "y" ? data.low : undefined].filter((v) => v instanceof Float64Array)
   const extents = extentOf(m)[axis]
-  return own instanceof Float64Array ? [own] : extents ? [Float64Array.from(extents)] : []
+  return own.length > 0 ? own : extents ? [extents] : []
 }
 
 const room = 0.05

@@ -19,6 +19,7 @@ test.each([
   ["$\\frac{\\partial f}{\\partial x}$", "∂f/∂x"],
   ["$\\sqrt x$, $\\sqrt{1 - x^2}$", "√x, √(1 − x^2)"],
   ["$5", "$5"],
+  ["from $5 to $6", "from $5 to $6"],
   ["\\$5 and \\$6", "$5 and $6"],
   ["$f'(x) = 2x - 1$", "f′(x) = 2x − 1"],
   ["$\\ln x$", "ln x"],

@@ -45,11 +45,14 @@ function formula(source: string): Run[] {
 
 const literal = (text: string): Run => ({ text, math: false, italic: false, bold: false, shift: 0, size: 1 })
 
-/** The runs of a label; a single dollar sign is just a dollar sign. */
+/** The runs of a label; dollar signs of prices are just that. */
 export function runsOf(label: string): readonly Run[] {
   if (!label.includes("$")) return [literal(label)]
   const parts = label.replaceAll("\\$", "\u0002").split("$")
   if (parts.length % 2 === 0) return [literal(label.replaceAll("\\$", "$"))]
+  // Of "$5 to $6" the second sign closes nothing.
+  if (parts.some((part, i) => i % 2 === 1 && /\s$/.test(part) && /^\d/.test(parts[i + 1] ?? "")))
+    return [literal(label.replaceAll("\\$", "$"))]
   const restored = parts.map((part) => part.replaceAll("\u0002", "$"))
   return restored.flatMap((part, i) => (part === "" ? [] : i % 2 === 0 ? [literal(part)] : formula(part)))
 }
@@ -97,6 +100,18 @@ function runWidth({ text, size, math, formula }: Run): number {
   return width
 }
 
+/** A label, or as much of it as fits a width, with dots for the rest. */
+export function shortened(label: string, fontSize: number, width: number): string {
+  if (labelWidth(label, fontSize) <= width) return label
+  let [text, used] = ["", charWidth("…") * fontSize]
+  for (const c of plainLabel(label)) {
+    used += charWidth(c) * fontSize
+    if (used > width) break
+    text += c
+  }
+  return `${text.trimEnd().replaceAll("$", "\\$")}…`
+}
+
 /** The lines of a label that fit a width, broken at spaces outside formulas. */
 export function wrapLabel(label: string, fontSize: number, width: number): string[] {
   if (labelWidth(label, fontSize) <= width) return [label]
@@ -107,7 +122,7 @@ export function wrapLabel(label: string, fontSize: number, width: number): strin
     if (lines.length > 0 && labelWidth(longer, fontSize) <= width) lines[lines.length - 1] = longer
     else lines.push(word)
   }
-  return lines
+  return lines.map((line) => shortened(line, fontSize, width))
 }
 
 const mathFont = "Latin Modern Math, STIX Two Text, Cambria, Times New Roman, DejaVu Serif, serif"

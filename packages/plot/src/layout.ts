@@ -48,8 +48,16 @@ export interface Layout {
 
 const bare: Margins = { left: 4, right: 4, top: 4, bottom: 4 }
 
-/** Room for titles, labels and ticks, from the widths of their texts. */
+/** Room for titles, labels and ticks, from the widths of their texts; equal units change the ticks, and so the room for these. */
 export function marginsOf(r: Request): Margins {
+  const margins = marginsFor(r)
+  return isEqual(r) ? marginsFor(equalised(r, boxOf(r, margins)).request) : margins
+}
+
+const isEqual = ({ options, demand }: Request): boolean =>
+  (options.equal ?? demand.equal) && !options.xscale?.includes("log") && !options.yscale?.includes("log")
+
+function marginsFor(r: Request): Margins {
   const { options, fontSize } = r
   const titled = headingOf(options.title, fontSize + 2, r.width).height
   const legend = r.above.length === 0 ? 0 : rowsHeight(legendRows(r.above, r.width - 60, r.height, fontSize), fontSize)
@@ -72,9 +80,10 @@ const yTicksOf = (r: Request, height: number): AxisTicks =>
 const xTicksOf = (r: Request, width: number): AxisTicks =>
   xTicks(r.options.xscale ?? "linear", r.x, width, r.fontSize, r.options.xticks ?? r.demand.xticks)
 
+// Ten pixels of the figure remain for the data, whatever the texts around them take.
 const boxOf = (r: Request, m: Margins): Box => ({
-  left: Math.round(m.left),
-  top: Math.round(m.top),
+  left: Math.min(Math.round(m.left), r.width - 10),
+  top: Math.min(Math.round(m.top), r.height - 10),
   width: Math.max(10, Math.round(r.width - m.left - m.right)),
   height: Math.max(10, Math.round(r.height - m.top - m.bottom)),
 })
@@ -102,8 +111,6 @@ function equalised(r: Request, box: Box): { request: Request; box: Box } {
 /** Places the plot area inside the margins and chooses the ticks for it. */
 export function layoutOf(request: Request, margins: Margins): Layout {
   const whole = boxOf(request, margins)
-  const isEqual =
-    (request.options.equal ?? request.demand.equal) && !request.options.xscale?.includes("log") && !request.options.yscale?.includes("log")
-  const { request: r, box } = isEqual ? equalised(request, whole) : { request, box: whole }
+  const { request: r, box } = isEqual(request) ? equalised(request, whole) : { request, box: whole }
   return { box, x: r.x, y: r.y, tx: xTicksOf(r, box.width), ty: yTicksOf(r, box.height) }
 }

@@ -22,7 +22,7 @@ export const columnSize = (entries: readonly Entry[], fontSize: number): [number
 ]
 
 /** At most `most` entries; the last one counts the rest. */
-function shortened(entries: readonly Entry[], most: number): readonly Entry[] {
+function firstOf(entries: readonly Entry[], most: number): readonly Entry[] {
   if (entries.length <= most) return entries
   const kept = entries.slice(0, Math.max(0, most - 1))
   return [...kept, { label: `… ${entries.length - kept.length} more`, mark: undefined, slot: 0 }]
@@ -30,7 +30,7 @@ function shortened(entries: readonly Entry[], most: number): readonly Entry[] {
 
 /** The entries that fit beside each other in a column of a given height. */
 export const fittingColumn = (entries: readonly Entry[], height: number, fontSize: number): readonly Entry[] =>
-  shortened(entries, Math.max(1, Math.floor((height - 6) / rowHeight(fontSize))))
+  firstOf(entries, Math.max(1, Math.floor((height - 6) / rowHeight(fontSize))))
 
 // A legend above the plot leaves it more than half of the figure.
 const share = 0.4
@@ -40,10 +40,10 @@ export function legendRows(entries: readonly Entry[], width: number, height: num
   const most = Math.max(1, Math.floor((share * height) / rowHeight(fontSize)))
   // No row holds more than ten.
   for (let keep = Math.min(entries.length, 10 * most); keep > 1; keep--) {
-    const rows = broken(shortened(entries, keep), width, fontSize)
+    const rows = broken(firstOf(entries, keep), width, fontSize)
     if (rows.length <= most) return rows
   }
-  return broken(shortened(entries, 1), width, fontSize)
+  return broken(firstOf(entries, 1), width, fontSize)
 }
 
 function broken(entries: readonly Entry[], width: number, fontSize: number): Entry[][] {

@@ -80,7 +80,7 @@ const rules: Record<string, Rule> = {
   ticks: [list((v) => Number.isFinite(typeof v === "object" ? (v as Tick | null)?.value : v)), "numbers, or a list of { value, text }"],
   hook: [(v) => typeof v === "function", "made by svgFormulas"],
   pixels: from(20, 20_000, " pixels"),
-  points: from(1, 200, " pixels"),
+  points: from(4, 72, " pixels"),
   cell: from(1, 400, " pixels"),
   gap: from(0, 1000, " pixels"),
   share: from(0, 1),

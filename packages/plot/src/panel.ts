@@ -4,7 +4,7 @@ import { headingOf } from "./heading.ts"
 import { columnSize, cornerOf, drawColumn, drawRows, type Entry, fittingColumn, freeCorner, legendRows } from "./legend.ts"
 import { type Keyed, type Layout, layoutOf, type Margins, marginsOf, type Request } from "./layout.ts"
 import { type ColourKey, coloursOf, drawMark, type Interval, type Mark, type Pen, takesSlot } from "./mark.ts"
-import { withMath } from "./label.ts"
+import { shortened, withMath } from "./label.ts"
 import { type Child, group, selfId } from "./node.ts"
 import { makeScale } from "./scales.ts"
 import type { Theme } from "./theme.ts"
@@ -45,12 +45,14 @@ function entriesOf(figure: Figure): Entry[] {
   if (legend === false) return []
   const marks = figure.content
   const slots = slotsOf(marks)
+  const fit = (label: string): string => shortened(label, figure.options.fontSize ?? 11, 0.6 * figure.width)
   const all = marks.map((mark, i) => ({ label: mark.label, mark, slot: slots[i] as number }))
-  if (!Array.isArray(legend)) return all.flatMap(({ label, mark, slot }) => (label && mark.type.swatch ? [{ label, mark, slot }] : []))
+  if (!Array.isArray(legend))
+    return all.flatMap(({ label, mark, slot }) => (label && mark.type.swatch ? [{ label: fit(label), mark, slot }] : []))
   const names = legend as readonly string[]
   return all
     .filter(({ mark }) => (mark.type as { series: boolean }).series)
-    .flatMap((entry, i) => (names[i] ? [{ ...entry, label: names[i] }] : []))
+    .flatMap((entry, i) => (names[i] ? [{ ...entry, label: fit(names[i]) }] : []))
 }
 
 /** The colours of a figure to be explained; marks over the same colours share one bar. */

@@ -1,8 +1,21 @@
+import { type Child, el, group, type SvgNode } from "./node.ts"
+import { serialize } from "./svg.ts"
 import { refuse } from "./refuse.ts"
 import type { Drawing, RenderOptions } from "./drawing.ts"
 
 interface Resvg {
   Resvg: new (svg: string, options: object) => { render(): { asPng(): Uint8Array } }
+}
+
+const cover = /* @__PURE__ */ el("path", { d: "M-99999,-99999H99999V99999H-99999Z", "fill-opacity": 0 })
+
+/** resvg 2.6 ends the whole process at a layer that lies outside the image; nothing visible keeps each inside. */
+function covered(node: Child): Child {
+  if (typeof node === "string") return node
+  const { opacity, ...attrs } = node.attrs
+  const children = node.children.map(covered)
+  if (opacity === undefined && attrs["clip-path"] === undefined) return { ...node, children }
+  return node.tag === "g" ? { ...node, children: [cover, ...children] } : group({ opacity }, [cover, { ...node, attrs, children }])
 }
 
 const builtin = (name: string): Promise<unknown> => import(/* @vite-ignore */ name)
@@ -17,7 +30,7 @@ export async function toPNG(drawing: Drawing, options: RenderOptions & { readonl
   } catch (cause) {
     refuse("toPNG: the package @resvg/resvg-js draws PNG images and is not installed; npm install @resvg/resvg-js", "unsupported", cause)
   }
-  const svg = drawing.toSVG({ theme: options.theme === "dark" ? "dark" : "light" })
+  const svg = serialize(covered(drawing.toNode({ theme: options.theme === "dark" ? "dark" : "light" })) as SvgNode)
   return new resvg.Resvg(svg, { fitTo: { mode: "zoom", value: scale }, font: { loadSystemFonts: true } }).render().asPng()
 }
 

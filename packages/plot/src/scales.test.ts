@@ -1,7 +1,7 @@
 import { scaleLinear } from "d3-scale"
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { makeScale, padded, powerText, ticksFor, widened } from "./scales.ts"
+import { makeScale, padded, powerTicks, ticksFor, widened } from "./scales.ts"
 
 const seed = 20261122
 
@@ -76,5 +76,8 @@ test("domains without width grow around their value", () => {
 })
 
 test("powers read as powers", () => {
-  expect([0.1, 100, 1e5, -1e-4].map(powerText)).toEqual(["0.1", "100", "10⁵", "−10⁻⁴"])
+  const texts = (values: number[]) => powerTicks(values).map(({ text }) => text)
+  expect(texts([1e-3, 1, 1000])).toEqual(["0.001", "1", "1000"])
+  expect(texts([1e-4, 0.1, 1, 10, 1e5])).toEqual(["10⁻⁴", "10⁻¹", "1", "10", "10⁵"])
+  expect(texts([-1e300, -1, 0, 1, 1e300])).toEqual(["−10³⁰⁰", "−1", "0", "1", "10³⁰⁰"])
 })

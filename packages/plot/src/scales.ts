@@ -68,10 +68,16 @@ function linearText(domain: [number, number], count: number): (v: number) => str
   }
 }
 
-export function powerText(value: number): string {
-  const exponent = Math.round(Math.log10(Math.abs(value)))
-  const sign = value < 0 ? "−" : ""
-  return exponent >= -1 && exponent <= 2 ? `${sign}${say(Math.abs(value))}` : `${sign}10${raised(exponent)}`
+/** Powers of ten as ticks: written out where all are within a thousandth and a thousand, as powers otherwise. */
+export function powerTicks(values: readonly number[]): Tick[] {
+  const plain = values.every((v) => v === 0 || Math.abs(exponentOf(Math.abs(v))) <= 3)
+  return values.map((value) => {
+    const [size, sign] = [Math.abs(value), value < 0 ? "−" : ""]
+    return {
+      value,
+      text: plain || size === 0 || size === 1 || size === 10 ? `${sign}${say(size)}` : `${sign}10${raised(exponentOf(size))}`,
+    }
+  })
 }
 
 function logTicks(domain: [number, number], count: number): { major: Tick[]; minor: number[] } {
@@ -80,10 +86,9 @@ function logTicks(domain: [number, number], count: number): { major: Tick[]; min
   const to = Math.floor(Math.log10(hi) + 1e-9)
   if (to - from < 1) return { major: linearMajor(domain, count), minor: [] }
   const every = Math.max(1, Math.ceil((to - from) / count))
-  const major: Tick[] = []
-  for (let e = Math.ceil(from / every) * every; e <= to; e += every)
-    major.push({ value: Number(`1e${e}`), text: powerText(Number(`1e${e}`)) })
-  return { major, minor: every > 1 ? [] : between(from - 1, to, domain) }
+  const powers: number[] = []
+  for (let e = Math.ceil(from / every) * every; e <= to; e += every) powers.push(Number(`1e${e}`))
+  return { major: powerTicks(powers), minor: every > 1 ? [] : between(from - 1, to, domain) }
 }
 
 // Twice to nine times each power of ten.
@@ -101,7 +106,7 @@ function symlogTicks(domain: [number, number], count: number): Tick[] {
   const every = Math.max(1, Math.ceil((powers.length * sides) / count))
   const kept = powers.filter((_, i) => (powers.length - 1 - i) % every === 0)
   const values = [...kept.map((v) => -v).reverse(), 0, ...kept].filter((v) => v >= lo && v <= hi)
-  return values.length < 3 ? linearMajor(domain, count) : values.map((value) => ({ value, text: value === 0 ? "0" : powerText(value) }))
+  return values.length < 3 ? linearMajor(domain, count) : powerTicks(values)
 }
 
 function linearMajor(domain: [number, number], count: number): Tick[] {

@@ -209,6 +209,7 @@ export class GraphDrawing extends Drawing {
   describe(): string {
     if (this.options.description) return this.options.description
     const { nodes, edges } = this.graph
+    if (nodes.length === 0) return "An empty graph."
     const results = nodes.filter(({ id }) => !edges.some((e) => e.from === id))
     const inputs = nodes.filter(({ id }) => !edges.some((e) => e.to === id))
     const say1 = (node: GraphNode): string => {

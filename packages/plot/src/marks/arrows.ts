@@ -54,10 +54,13 @@ function pixelVectors({ u, v, scale, x, y }: ArrowData, pen: Pen): { dx: Float64
   const equal = Math.abs(Math.abs(pen.x.slope / pen.y.slope) - 1) < 0.02
   // Where the axes have different units, arrows keep their direction in the data, as a curve along them would run.
   const [kx, ky] = equal ? [sx, sy] : [pen.x.slope, pen.y.slope]
-  const lengths = u.map((ui, i) => norm(kx * ui, ky * (v[i] as number)))
+  // Beyond the range in which pixels can be counted, arrows are measured by the largest of their sides.
+  const most = Math.max(0, ...[u, v].map((side) => extentOfValues(side.map(Math.abs))?.[1] ?? 0))
+  const side = most > 1e290 || most < 1e-290 ? most || 1 : 1
+  const lengths = u.map((ui, i) => norm(kx * (ui / side), ky * ((v[i] as number) / side)))
   const longest = extentOfValues(lengths)?.[1] ?? 1
   const unit = longest > 0 ? 0.92 * cell : 0
-  return { dx: u.map((ui) => ((ui * kx) / longest) * unit), dy: v.map((vi) => ((vi * ky) / longest) * unit) }
+  return { dx: u.map((ui) => ((kx * (ui / side)) / longest) * unit), dy: v.map((vi) => ((ky * (vi / side)) / longest) * unit) }
 }
 
 export const arrowsType: MarkType<ArrowData> = {

@@ -65,6 +65,7 @@ export const fillType: MarkType<FillData> = {
     return [path(pieces(data, pen), { fill: color, "fill-opacity": data.style.opacity ?? fillOpacity, stroke: "none" })]
   },
   swatch: ({ style }, pen, x, y) => patchSwatch(style, pen, x, y, fillOpacity),
+  points: ({ x, high }) => ({ x, y: high }),
   describe({ x, style }) {
     const ex = extentOfValues(x)
     const name = nameOf(style, "filled area")

@@ -111,7 +111,7 @@ function numbers(data: CellData, pen: Pen): Child[] {
       x: at[0],
       y: at[1] + size * 0.35,
       "text-anchor": "middle",
-      fill: dark ? "#ffffff" : "#000000",
+      fill: Number.isFinite(values[k]) ? (dark ? "#ffffff" : "#000000") : pen.theme.ink,
     })
   })
 }

@@ -52,7 +52,7 @@ const flat = 0.78
 
 /** Data to the cube from −1 to 1, a little flatter than it is wide. */
 function unitCube({ x, y, z }: Bounds): (p: Point3) => Point3 {
-  const to = (v: number, [a, b]: Interval): number => (2 * (v - a)) / (b - a) - 1
+  const to = (v: number, [a, b]: Interval): number => 2 * ((v / 2 - a / 2) / (b / 2 - a / 2)) - 1
   return (p) => [to(p[0], x), to(p[1], y), flat * to(p[2], z)]
 }
 
@@ -174,7 +174,12 @@ export class Figure3d extends Drawing {
     const room = options.axes === false ? 6 : 38
     const left = options.axes === false ? 6 : Math.max(room + 6, cubeLeft(bounds, fontSize))
     const above = options.axes !== false && options.z ? fontSize + 4 : 0
-    const area = { left, top: top + above, width: width - left - room - bar, height: height - top - above - room }
+    const area = {
+      left,
+      top: top + above,
+      width: Math.max(10, width - left - room - bar),
+      height: Math.max(10, height - top - above - room),
+    }
     const project = fitted(camera, area.left, area.top, area.width, area.height)
     const place = (p: Point3): readonly [number, number, number] => project(unit(p))
     let next = 0
