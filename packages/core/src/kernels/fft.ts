@@ -2,6 +2,7 @@
 // whose real and imaginary parts lie apart. Exchanging the parts on both sides gives the inverse.
 import { type Pass, passes } from "./fftpass.ts"
 import { chirp, primePass } from "./fftprime.ts"
+import { borrow, giveBack } from "./fftscratch.ts"
 import { rootsOfUnity } from "./roots.ts"
 
 interface Step {
@@ -122,26 +123,6 @@ function planOf(n: number): Plan {
   return plan
 }
 
-// Memory between the steps, kept for transforms of moderate size. Powers of two would put both parts and all columns
-// into the same few lines of the cache, so the parts stand apart by a little more.
-const KEPT = 2 ** 16
-const APART = 136
-
-type Parts = readonly [Float64Array, Float64Array]
-
-const makeScratch = (size: number): Parts => {
-  const whole = new Float64Array(2 * size + APART)
-  return [whole.subarray(0, size), whole.subarray(size + APART)]
-}
-
-let spare: Parts | null = null
-
-function borrow(size: number): Parts {
-  const found = spare
-  spare = null
-  return found !== null && found[0].length >= size ? found : makeScratch(size)
-}
-
 /** y = DFT of x along the first axis of n × width numbers; x and y do not overlap. */
 export function transform(
   n: number,
@@ -177,7 +158,7 @@ export function transform(
     fromI = toI
     from = to
   }
-  if (scratch[0].length <= KEPT) spare = scratch
+  giveBack(scratch)
 }
 
 function runStep(

@@ -32,8 +32,10 @@ interface Layout {
 }
 
 function layoutOf(shape: readonly number[], axis: number): Layout {
-  const size = (part: readonly number[]): number => part.reduce((a, b) => a * b, 1)
-  return { outer: size(shape.slice(0, axis)), inner: size(shape.slice(axis + 1)) }
+  let [outer, inner] = [1, 1]
+  for (let i = 0; i < axis; i++) outer *= shape[i]!
+  for (let i = axis + 1; i < shape.length; i++) inner *= shape[i]!
+  return { outer, inner }
 }
 
 /** The elements in row-major order as float64. */
@@ -42,6 +44,27 @@ function numbersOf(x: NDArray): Float64Array {
   return dense.buffer.subarray(dense.offset, dense.offset + dense.size) as Float64Array
 }
 
+/** Where results are computed in float64: the result's own memory, if it is of that type. */
+interface Target {
+  readonly array: NDArray
+  readonly numbers: Float64Array
+}
+
+function targetOf(shape: readonly number[], dtype: DType): Target {
+  const array = allocate(dtype, shape)
+  return { array, numbers: dtype === "float64" ? numbersOf(array) : new Float64Array(array.size) }
+}
+
+function finished({ array, numbers }: Target, scale: number): NDArray {
+  if (array.dtype === "float64" && scale === 1) return array
+  const { buffer, offset } = array
+  if (array.dtype === "float64") for (let i = 0; i < numbers.length; i++) numbers[i] = scale * numbers[i]!
+  else for (let i = 0; i < numbers.length; i++) buffer[offset + i] = scale * numbers[i]!
+  return array
+}
+
+type Work = (inputs: readonly Float64Array[], xo: number, outputs: readonly Float64Array[], yo: number, width: number) => void
+
 /** Runs `work` for blocks of n × width numbers: in place where blocks lie together, else on copies of them. */
 function eachBlock(
   { outer, inner }: Layout,
@@ -49,10 +72,9 @@ function eachBlock(
   to: number,
   inputs: readonly Float64Array[],
   outputs: readonly Float64Array[],
-  work: (inputs: readonly Float64Array[], xo: number, outputs: readonly Float64Array[], yo: number, width: number) => void,
+  work: Work,
 ): void {
-  const longest = Math.max(from, to)
-  const width = Math.max(8, Math.floor(TOGETHER / longest))
+  const width = Math.max(8, Math.floor(TOGETHER / Math.max(from, to)))
   if (inner <= width) {
     for (let o = 0; o < outer; o++) work(inputs, o * from * inner, outputs, o * to * inner, inner)
     return
@@ -83,47 +105,35 @@ function moveColumns(
   }
 }
 
-/** Results as an array of the type that is asked for, times `scale`. */
-function finished(y: Float64Array, shape: readonly number[], dtype: DType, scale: number): NDArray {
-  const out = allocate(dtype, shape)
-  const { buffer, offset } = out
-  for (let i = 0; i < y.length; i++) buffer[offset + i] = scale * y[i]!
-  return out
-}
-
 const isZero = (x: NDArray | null): boolean => x === null || (x.strides.every((s) => s === 0) && (x.size === 0 || x.buffer[x.offset] === 0))
 
 /** The transform of complex numbers. */
 export function fftAxis({ re, im }: Planes, { axis, inverse, scale }: Turn): [NDArray, NDArray] {
   const { shape } = re
-  const n = shape[axis] as number
-  const layout = layoutOf(shape, axis)
-  const x = numbersOf(re)
-  const [yr, yi] = [new Float64Array(x.length), new Float64Array(x.length)]
-  const real = isZero(im)
-  if (x.length > 0 && real) {
-    eachBlock(layout, n, n, [x], [yr, yi], ([a], xo, [b, c], yo, width) => {
-      transformReal(n, a!, xo, b!, c!, yo, width)
+  const n = shape[axis]!
+  const [yr, yi] = [targetOf(shape, re.dtype), targetOf(shape, re.dtype)]
+  if (re.size > 0 && isZero(im)) {
+    eachBlock(layoutOf(shape, axis), n, n, [numbersOf(re)], [yr.numbers, yi.numbers], ([a], xo, [b, c], yo, width) => {
+      transformReal(n, a!, xo, b!, c!, yo, width, { sign: inverse ? -1 : 1, paired: 1 })
       mirror(n, b!, c!, yo, width)
-      if (inverse) negate(c!, yo, n * width)
     })
-  } else if (x.length > 0) {
-    const z = numbersOf(im as NDArray)
+  } else if (re.size > 0) {
+    const [x, z] = [numbersOf(re), numbersOf(im as NDArray)]
     // exchanged parts turn the other way
     const [inputs, outputs] = inverse
       ? [
           [z, x],
-          [yi, yr],
+          [yi.numbers, yr.numbers],
         ]
       : [
           [x, z],
-          [yr, yi],
+          [yr.numbers, yi.numbers],
         ]
-    eachBlock(layout, n, n, inputs as Float64Array[], outputs as Float64Array[], ([a, b], xo, [c, d], yo, width) =>
+    eachBlock(layoutOf(shape, axis), n, n, inputs as Float64Array[], outputs as Float64Array[], ([a, b], xo, [c, d], yo, width) =>
       transform(n, a!, b!, xo, c!, d!, yo, width),
     )
   }
-  return [finished(yr, shape, re.dtype, scale), finished(yi, shape, re.dtype, scale)]
+  return [finished(yr, scale), finished(yi, scale)]
 }
 
 /** The second half of the coefficients of real numbers: y_{n−k} = ȳ_k. */
@@ -136,52 +146,30 @@ function mirror(n: number, yr: Float64Array, yi: Float64Array, yo: number, width
   }
 }
 
-function negate(x: Float64Array, from: number, count: number): void {
-  for (let i = from; i < from + count; i++) x[i] = -x[i]!
-}
-
-/** Rows of x by themselves that have a partner in the other half, times f. */
-function scalePaired(n: number, x: Float64Array, from: number, width: number, f: number): void {
-  const end = from + Math.ceil(n / 2) * width
-  for (let i = from + width; i < end; i++) x[i] = f * x[i]!
-}
-
 /** The first ⌊n/2⌋ + 1 coefficients of real numbers. */
 export function realAxis(x: NDArray, { axis, inverse, scale, twice }: HalfTurn, shape: readonly number[]): [NDArray, NDArray] {
-  const n = x.shape[axis] as number
-  const half = shape[axis] as number
-  const layout = layoutOf(shape, axis)
-  const count = layout.outer * half * layout.inner
-  const [yr, yi] = [new Float64Array(count), new Float64Array(count)]
-  if (count > 0) {
-    eachBlock(layout, n, half, [numbersOf(x)], [yr, yi], ([a], xo, [b, c], yo, width) => {
-      transformReal(n, a!, xo, b!, c!, yo, width)
-      if (inverse) negate(c!, yo, half * width)
-      if (!twice) return
-      scalePaired(n, b!, yo, width, 2)
-      scalePaired(n, c!, yo, width, 2)
-    })
+  const [n, half] = [x.shape[axis]!, shape[axis]!]
+  const [yr, yi] = [targetOf(shape, x.dtype), targetOf(shape, x.dtype)]
+  if (yr.array.size > 0) {
+    const form = { sign: inverse ? -1 : 1, paired: twice ? 2 : 1 } as const
+    eachBlock(layoutOf(shape, axis), n, half, [numbersOf(x)], [yr.numbers, yi.numbers], ([a], xo, [b, c], yo, width) =>
+      transformReal(n, a!, xo, b!, c!, yo, width, form),
+    )
   }
-  return [finished(yr, shape, x.dtype, scale), finished(yi, shape, x.dtype, scale)]
+  return [finished(yr, scale), finished(yi, scale)]
 }
 
 /** The real numbers with these first ⌊n/2⌋ + 1 coefficients. */
 export function toRealAxis({ re, im }: Planes, { axis, inverse, scale, twice }: HalfTurn, shape: readonly number[]): NDArray {
-  const n = shape[axis] as number
-  const half = re.shape[axis] as number
-  const layout = layoutOf(shape, axis)
-  const y = new Float64Array(layout.outer * n * layout.inner)
-  if (y.length > 0) {
-    const xr = numbersOf(re).slice()
-    const xi = im === null ? new Float64Array(xr.length) : numbersOf(im).slice()
-    if (!inverse) negate(xi, 0, xi.length)
-    if (!twice) {
-      for (let o = 0; o < layout.outer; o++) {
-        scalePaired(n, xr, o * half * layout.inner, layout.inner, 0.5)
-        scalePaired(n, xi, o * half * layout.inner, layout.inner, 0.5)
-      }
-    }
-    eachBlock(layout, half, n, [xr, xi], [y], ([a, b], xo, [c], yo, width) => transformToReal(n, a!, b!, xo, c!, yo, width))
+  const [n, half] = [shape[axis]!, re.shape[axis]!]
+  const y = targetOf(shape, re.dtype)
+  if (y.array.size > 0) {
+    const form = { sign: inverse ? 1 : -1, paired: twice ? 1 : 0.5 } as const
+    const xr = numbersOf(re)
+    const xi = im === null ? new Float64Array(xr.length) : numbersOf(im)
+    eachBlock(layoutOf(shape, axis), half, n, [xr, xi], [y.numbers], ([a, b], xo, [c], yo, width) =>
+      transformToReal(n, a!, b!, xo, c!, yo, width, form),
+    )
   }
-  return finished(y, shape, re.dtype, scale)
+  return finished(y, scale)
 }
