@@ -38,13 +38,17 @@ export function expmOf(matrix: Matrix, n: number): Matrix {
   const square = product(matrix, matrix, n, n, n)
   const low = approximants.find(({ reach }) => size <= reach)
   if (low !== undefined) return lowDegree(matrix, square, n, low.b)
-  const squarings = squaringsFor(matrix, square, n, size)
-  const factor = 2 ** -squarings
-  const a = matrix.map((x) => x * factor)
-  let result = degree13(a, squarings === 0 ? square : product(a, a, n, n, n), n)
+  const fourth = product(square, square, n, n, n)
+  const sixth = product(fourth, square, n, n, n)
+  const squarings = squaringsFor(matrix, fourth, sixth, n, size)
+  // powers of two are exact, so that the powers of A serve for those of the scaled matrix
+  const powers = [matrix, square, fourth, sixth].map((x, i) => scaledBy(x, -squarings * (i === 0 ? 1 : 2 * i)))
+  let result = degree13(powers as [Matrix, Matrix, Matrix, Matrix], n)
   for (let i = 0; i < squarings; i++) result = product(result, result, n, n, n)
   return result
 }
+
+const scaledBy = (x: Matrix, exponent: number): Matrix => (exponent === 0 ? x : x.map((y) => y * 2 ** exponent))
 
 /** (V − U)⁻¹ (V + U) for even part V and odd part U. */
 function quotient(even: Matrix, odd: Matrix, n: number): Matrix {
@@ -68,10 +72,8 @@ function lowDegree(a: Matrix, square: Matrix, n: number, b: readonly number[]): 
   return quotient(combine(n, evens), product(a, combine(n, odds), n, n, n), n)
 }
 
-function degree13(a: Matrix, a2: Matrix, n: number): Matrix {
+function degree13([a, a2, a4, a6]: readonly [Matrix, Matrix, Matrix, Matrix], n: number): Matrix {
   const one = identity(n)
-  const a4 = product(a2, a2, n, n, n)
-  const a6 = product(a4, a2, n, n, n)
   const part = (k: number): Matrix => {
     const high = [a2, a4, a6].map((x, i) => [b13[k + 8 + 2 * i] as number, x] as const)
     const low = [one, a2, a4, a6].map((x, i) => [b13[k + 2 * i] as number, x] as const)
@@ -81,11 +83,9 @@ function degree13(a: Matrix, a2: Matrix, n: number): Matrix {
 }
 
 /** So that the largest of ‖A⁴‖^¼ and ‖A⁶‖^⅙, which bound what the approximation leaves out, comes within reach. */
-function squaringsFor(a: Matrix, square: Matrix, n: number, size: number): number {
+function squaringsFor(a: Matrix, fourth: Matrix, sixth: Matrix, n: number, size: number): number {
   const plain = Math.max(0, Math.ceil(Math.log2(size / REACH13)))
-  const fourth = product(square, square, n, n, n)
-  const spread = Math.max(norm1(fourth, n) ** (1 / 4), norm1(product(fourth, square, n, n, n), n) ** (1 / 6))
-  if (!Number.isFinite(spread)) return plain
+  const spread = Math.max(norm1(fourth, n) ** (1 / 4), norm1(sixth, n) ** (1 / 6))
   const least = spread <= REACH13 ? 0 : Math.ceil(Math.log2(spread / REACH13))
   return Math.min(plain, least + more(a, n, size, least))
 }

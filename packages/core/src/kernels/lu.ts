@@ -157,8 +157,8 @@ export function factorCholesky(a: Float64Array, n: number): number {
 
 // [[L₁ L₁ᵀ, ·], [L₂ L₁ᵀ, L₂ L₂ᵀ + L₃ L₃ᵀ]]
 function rootOf(d: Dense, n: number, from: number, to: number): number {
-  if (to - from <= 8) return rootOfFew(d.w, n, from, to)
-  const mid = from + (((to - from) >> 1) & ~3)
+  if (to - from <= 4) return rootOfFew(d.w, n, from, to)
+  const mid = from + ((((to - from) >> 1) + 3) & ~3)
   const failed = rootOf(d, n, from, mid)
   if (failed >= 0) return failed
   solveLowerRight(d, to - mid, mid - from, from * n + from, n, mid * n + from, n)

@@ -1,7 +1,7 @@
 // Eigenvalues of general real matrices: reduction to Hessenberg form, then Francis's double QR steps to a triangular matrix
 // with 2 × 2 blocks (EISPACK's hqr2, LAPACK's lahqr; Golub & Van Loan 7.5).
 import { NablaError } from "../errors.ts"
-import { dense } from "./dense/engine.ts"
+import { type Dense, dense } from "./dense/engine.ts"
 import { hessenberg, roomForHessenberg } from "./dense/hessenberg.ts"
 import { rotateRows } from "./dense/implicit.ts"
 import { reflectAllRight, roomForRight } from "./dense/reflect.ts"
@@ -17,6 +17,7 @@ export interface RealSchur {
 
 /** T at h and Qᵀ at q, both n × n in w; without `vectors` only the eigenvalues are wanted. */
 interface Iteration {
+  readonly d: Dense
   readonly w: Float64Array
   readonly n: number
   readonly h: number
@@ -45,7 +46,7 @@ export function factorSchur(matrix: Float64Array, n: number, vectors = true): Re
     for (let i = 0; i < n; i++) w[q + i * n + i] = 1
     reflectAllRight(d, Math.max(0, n - 2), v, n, taus, false, (first) => [first + 1, n], n, q, n, room)
   }
-  iterate({ w, n, h: 0, q, vectors, re, im })
+  iterate({ d, w, n, h: 0, q, vectors, re, im })
   for (const part of [re, im]) for (let i = 0; i < n; i++) part[i] = (part[i] as number) / scale
   const t = w.slice(0, vectors ? n * n : 0)
   if (scale !== 1) for (let i = 0; i < t.length; i++) t[i] = (t[i] as number) / scale
@@ -148,7 +149,7 @@ function doubleStep(it: Iteration, first: number, last: number, steps: number): 
       // scaled by the subdiagonal, for only the direction matters
       smallReflection((a * (a - sum) + product) / c + b, a + d - sum, k + 2 <= last ? w[p + 2 * n + 1]! : 0)
     }
-    reflectThree(it, k, first, last, k === start)
+    applySmall(it, k, first, last, k === start)
   }
 }
 
@@ -184,7 +185,8 @@ function smallReflection(x: number, y: number, z: number): void {
 }
 
 /** The reflection in `small` on rows, columns and Q, from k on. */
-function reflectThree({ w, n, h, q, vectors }: Iteration, k: number, first: number, last: number, starts: boolean): void {
+function applySmall({ d, n, h, q, vectors }: Iteration, k: number, first: number, last: number, starts: boolean): void {
+  const { w } = d
   const { tau, v1, v2, length } = small
   const three = k + 2 <= last
   const p = h + k * n + k
@@ -195,28 +197,22 @@ function reflectThree({ w, n, h, q, vectors }: Iteration, k: number, first: numb
   } else if (k > first) w[p - 1] = w[p - 1]! * (1 - tau)
   if (tau === 0) return
   const end = vectors ? n : last + 1
-  reflectRows(w, p, n, end - k, tau, v1, v2, three)
+  reflectRows(d, p, n, end - k, three)
   reflectColumns(w, h + (vectors ? 0 : first) * n + k, n, Math.min(last, k + 3) + 1 - (vectors ? 0 : first), tau, v1, v2, three)
-  if (vectors) reflectRows(w, q + k * n, n, n, tau, v1, v2, three)
+  if (vectors) reflectRows(d, q + k * n, n, n, three)
 }
 
-function reflectRows(w: Float64Array, p: number, step: number, count: number, tau: number, v1: number, v2: number, three: boolean): void {
-  const [t1, t2] = [tau * v1, tau * v2]
-  let r = p + step
-  if (!three) {
-    for (let end = p + count; p < end; p++, r++) {
-      const f = w[p]! + v1 * w[r]!
-      w[p] = w[p]! - f * tau
-      w[r] = w[r]! - f * t1
-    }
-    return
-  }
-  let s = r + step
-  for (let end = p + count; p < end; p++, r++, s++) {
-    const f = w[p]! + v1 * w[r]! + v2 * w[s]!
+function reflectRows(d: Dense, p: number, step: number, count: number, three: boolean): void {
+  const { tau, v1, v2 } = small
+  if (three) d.reflectThree(d.w, count, p, step, tau, v1, v2)
+  else reflectTwo(d.w, count, p, p + step, tau, v1)
+}
+
+function reflectTwo(w: Float64Array, n: number, p: number, q: number, tau: number, v1: number): void {
+  for (let end = p + n; p < end; p++, q++) {
+    const f = w[p]! + v1 * w[q]!
     w[p] = w[p]! - f * tau
-    w[r] = w[r]! - f * t1
-    w[s] = w[s]! - f * t2
+    w[q] = w[q]! - f * tau * v1
   }
 }
 

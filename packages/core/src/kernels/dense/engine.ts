@@ -3,6 +3,7 @@
 // `accelerate({ dense })` puts a faster engine in their place for large matrices.
 import { fast } from "../../accelerate.ts"
 import { multiplyAdd } from "./product.ts"
+import { reflectThree, subtractRow } from "./rows.ts"
 import { gatherColumns, multiplyRows, symmetricStep } from "./steps.ts"
 
 /** Kernels on matrices in one workspace w. */
@@ -14,12 +15,16 @@ export interface DenseEngine {
   readonly symmetricStep: typeof symmetricStep
   readonly gatherColumns: typeof gatherColumns
   readonly multiplyRows: typeof multiplyRows
+  readonly subtractRow: typeof subtractRow
+  readonly reflectThree: typeof reflectThree
 }
 
 /** An engine with its workspace. */
 export interface Dense extends Omit<DenseEngine, "workspace"> {
   readonly w: Float64Array
 }
+
+const plain = { multiplyAdd, symmetricStep, gatherColumns, multiplyRows, subtractRow, reflectThree }
 
 // Many small matrices in a row share one workspace.
 const KEPT = 8192
@@ -34,9 +39,5 @@ function plainWorkspace(count: number): Float64Array {
 export function dense(n: number, count: number): Dense {
   const engine = n >= 32 ? fast.dense : undefined
   const w = engine?.workspace(count)
-  if (engine !== undefined && w !== undefined) {
-    const { multiplyAdd, symmetricStep, gatherColumns, multiplyRows } = engine
-    return { w, multiplyAdd, symmetricStep, gatherColumns, multiplyRows }
-  }
-  return { w: plainWorkspace(count), multiplyAdd, symmetricStep, gatherColumns, multiplyRows }
+  return engine !== undefined && w !== undefined ? { ...engine, w } : { ...plain, w: plainWorkspace(count) }
 }

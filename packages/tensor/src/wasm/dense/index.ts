@@ -3,6 +3,7 @@ import type { DenseEngine } from "@nablajs/core"
 import { functions } from "../engine.ts"
 import { generateProduct, ROOM } from "./product.ts"
 import { generateSteps } from "./passes.ts"
+import { generateRows } from "./rows.ts"
 import { level } from "../level.ts"
 import { layout, view } from "../memory.ts"
 import type { Exports } from "../platform.ts"
@@ -21,6 +22,7 @@ export const denseEngine: DenseEngine = {
     kernels = functions("dense", (module, fused) => {
       generateProduct(module, fused)
       generateSteps(module, fused)
+      generateRows(module, fused)
     })
     return view("float64").subarray(base / 8, base / 8 + count) as Float64Array
   },
@@ -35,5 +37,11 @@ export const denseEngine: DenseEngine = {
   },
   multiplyRows(_, m, n, a, lda, x, y) {
     kernels.multiplyRows?.(m, n, at(a), 8 * lda, at(x), at(y))
+  },
+  subtractRow(_, n, f, x, y) {
+    kernels.subtractRow?.(n, f, at(x), at(y))
+  },
+  reflectThree(_, n, p, step, tau, v1, v2) {
+    kernels.reflectThree?.(n, at(p), 8 * step, tau, v1, v2)
   },
 }
