@@ -10,6 +10,8 @@ export const versions = {
   "@tensorflow/tfjs": "4.22.0",
   "@tensorflow/tfjs-backend-wasm": "4.22.0",
   linkedom: "0.18.15",
+  "ml-matrix": "6.15.1",
+  "numpy-ts": "1.7.0",
   vega: "6.4.0",
   "vega-lite": "6.4.3",
 }
@@ -87,3 +89,9 @@ export async function vegaLite() {
   })()
   return vegaReady
 }
+
+/** numpy-ts, in its own WebAssembly. */
+export const numpyTs = () => load("numpy-ts/dist/esm/index.js")
+
+/** ml-matrix: plain loops, float64. */
+export const mlMatrix = async () => (await load("ml-matrix/matrix.mjs")).Matrix
