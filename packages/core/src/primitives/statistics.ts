@@ -1,9 +1,10 @@
 // Spreads, counts, and exponentials normalised over an axis.
+import { isComplex } from "../dtype.ts"
 import { checkOptions } from "../options.ts"
 import { normalizeAxes, normalizeAxis, reduceShape } from "../shape.ts"
 import type { Count, Mean, Softmax, Spread } from "../types/index.ts"
-import { shapeOf, type Value } from "../value.ts"
-import { add, divide, multiply, subtract } from "./arithmetic.ts"
+import { dtypeOf, shapeOf, type Value } from "../value.ts"
+import { abs, add, divide, multiply, subtract } from "./arithmetic.ts"
 import { axisSize, type ReduceOptions, sum } from "./broadcast.ts"
 import { astype, fillLike } from "./cast.ts"
 import { isfinite, notEqual } from "./comparison.ts"
@@ -37,13 +38,14 @@ function deviations(
 }
 
 /**
- * The mean square distance from the mean: Σ (x − x̄)² / (n − correction) over the given axes, all when none is named.
+ * The mean square distance from the mean: Σ |x − x̄|² / (n − correction) over the given axes, all when none is named.
  *
  * @example variance(tensor([1, 2, 3, 4])).item() // => 1.25
  */
 export const variance: Spread<"variance"> = ((x: Value, options: SpreadOptions = {}): Value => {
   checkOptions("variance", options, ["axis", "keepdims", "correction"])
-  const { d, axes, count } = deviations("variance", x, options)
+  const { d: gap, axes, count } = deviations("variance", x, options)
+  const d = isComplex(dtypeOf(gap)) ? abs(gap as never) : gap
   return kept(divide(sum(multiply(d as never, d as never) as never, { axis: axes }) as never, count as never) as Value, x, axes, options)
 }) as Spread<"variance">
 
