@@ -1,7 +1,7 @@
 // Signatures of the operations that combine elements along axes.
 import type { Axis, AxisCheck, Reduced } from "./axes.ts"
 import type { Arg, IsAbsent } from "./dim.ts"
-import type { Chosen, DType, FloatOf, SumOf } from "./dtype.ts"
+import type { Chosen, DType, FloatOf, RealOf, SumOf } from "./dtype.ts"
 import type { ResizedAt } from "./movement.ts"
 import type { RavelShape } from "./reshape.ts"
 import type { AsTensor, DTypeOf, Operand, ShapeOf } from "./tensor.ts"
@@ -38,7 +38,7 @@ export interface Spread<Op extends string = "variance"> {
   <A extends Operand, const X extends Axis = never, const K extends boolean = false>(
     x: A,
     options?: Over<Op, A, X, K> & { readonly correction?: number | undefined },
-  ): AsTensor<A, FloatOf[DTypeOf<A>], Reduced<ShapeOf<A>, X, K>>
+  ): AsTensor<A, RealOf[FloatOf[DTypeOf<A>]], Reduced<ShapeOf<A>, X, K>>
 }
 
 /** `norm`: the length of vectors along an axis, of order `ord` (2 if absent). */
@@ -46,7 +46,7 @@ export interface Norm<Op extends string = "norm"> {
   <A extends Operand, const X extends Axis = never, const K extends boolean = false>(
     x: A,
     options?: Over<Op, A, X, K> & { readonly ord?: number | "fro" | "nuc" | undefined },
-  ): AsTensor<A, FloatOf[DTypeOf<A>], Reduced<ShapeOf<A>, X, K>>
+  ): AsTensor<A, RealOf[FloatOf[DTypeOf<A>]], Reduced<ShapeOf<A>, X, K>>
 }
 
 /** `max`, `min`: the dtype is kept. */
