@@ -1,5 +1,5 @@
 // The heart of products: a tile of the result, 6 rows of a few vectors, stays in registers while the inner axis goes by.
-import { type Code, loop, branchIf, type Local, type Operand, type Statement, upTo, when } from "../code.ts"
+import { type Code, loop, branchIf, leave, type Local, type Operand, type Statement, upTo, when } from "../code.ts"
 import type { Module } from "../module.ts"
 import { floats, i32, v128 } from "../simd.ts"
 
@@ -19,14 +19,14 @@ type I32 = Local<"i32">
 const advance = (pointer: I32, bytes: number): Statement => pointer.set(i32.add(pointer, bytes))
 
 /**
- * c[rows[i] + …] = Σₖ a[k, i] b[k, …], or += where `adds` is not 0. `a` and `b` are packed: 6 elements and a few vectors for
- * each k. `rows` lists byte offsets of the rows from `base`.
+ * c[rows[i] + …] = Σₖ a[k, i] b[k, …], or += where `adds` is not 0, for the first `height` rows. `a` and `b` are packed: 6
+ * elements and a few vectors for each k. `rows` lists byte offsets of the rows from `base`.
  */
-export function defineTile(m: Module, dtype: Float, vectors: number, fused: boolean) {
+export function defineTile(m: Module, dtype: Float, vectors: number, height: number, fused: boolean) {
   const { vector, bytes, splat } = floats[dtype]
   const plus = (x: Code<"v128">, y: Code<"v128">, sum: Code<"v128">) => (fused ? vector.fma(x, y, sum) : vector.add(sum, vector.mul(x, y)))
-  return m.define("tile", ["i32", "i32", "i32", "i32", "i32", "i32"], (v, a, b, inner, rows, base, adds) => {
-    const sums = Array.from({ length: ROWS }, () => v.locals("v128", vectors))
+  return m.define(`tile${height}`, ["i32", "i32", "i32", "i32", "i32", "i32"], (v, a, b, inner, rows, base, adds) => {
+    const sums = Array.from({ length: height }, () => v.locals("v128", vectors))
     const right = v.locals("v128", vectors)
     const left = v.local("v128")
     const [end, at] = [v.local("i32"), v.local("i32")]
@@ -55,13 +55,17 @@ export function neighbours(table: Operand<"i32">, count: number, bytes: number):
 }
 
 /**
- * A block of the result: all tiles of packed `a` (m rows) and `b` (n columns). Tiles that are cut off at an edge, or whose
- * columns are not neighbours in c, go through `spare`: a table of 6 row offsets, then a tile.
+ * A block of the result: all tiles of packed `a` (m rows) and `b` (n columns). Tiles with fewer columns, or whose columns are not
+ * neighbours in c, go through `spare`: a table of 6 row offsets, then a tile.
  */
 export function defineBlock(m: Module, dtype: Float, vectors: number, fused: boolean): void {
   const { scalar, bytes } = floats[dtype]
   const width = columnsOf(dtype, vectors)
-  const tile = defineTile(m, dtype, vectors, fused)
+  const tiles = Array.from({ length: ROWS }, (_, i) => defineTile(m, dtype, vectors, i + 1, fused))
+  type Tile = (typeof tiles)[number]
+  /** The tile of as many rows as there are. */
+  const tile = (height: Code<"i32">, ...args: Parameters<Tile>): Statement =>
+    tiles.reduce((rest, one, i) => when(i32.eq(height, i + 1), [one(...args)], i === 0 ? [] : [rest]), leave)
   const place = m.define("place", ["i32", "i32", "i32", "i32", "i32", "i32", "i32"], (v, from, rows, m, columns, n, base, adds) => {
     const [i, j, at] = [v.local("i32"), v.local("i32"), v.local("i32")]
     const value = scalar.load(i32.add(from, i32.mul(j, bytes)))
@@ -79,24 +83,23 @@ export function defineBlock(m: Module, dtype: Float, vectors: number, fused: boo
       const [i, j, wide, packed, left, high] = v.locals("i32", 6) as [I32, I32, I32, I32, I32, I32]
       const [row, column] = [i32.add(rows, i32.shl(i, 2)), i32.add(columns, i32.shl(j, 2))]
       const smaller = (x: Code<"i32">, limit: number): Statement => when(i32.gtU(high.tee(x), limit), [high.set(limit)])
-      const edge = [
-        tile(left, packed, inner, spare, i32.add(spare, 64), 0),
-        smaller(i32.sub(m, i), ROWS),
+      const inside = tile(high, left, packed, inner, row, i32.add(base, i32.load(column)), adds)
+      const apart = [
+        tile(high, left, packed, inner, spare, i32.add(spare, 64), 0),
         place(i32.add(spare, 64), row, high, column, wide, base, adds),
       ]
-      const inside = tile(left, packed, inner, row, i32.add(base, i32.load(column)), adds)
-      const whole = i32.and(i32.eq(wide, -1), i32.leU(i32.add(i, ROWS), m))
       return [
         packed.set(b),
         upTo(j, n, width, [
           smaller(i32.sub(n, j), width),
           wide.set(high),
-          // −1: the columns of this sliver are whole and neighbours
-          when(i32.eq(wide, width), [when(neighbours(column, width, bytes), [wide.set(-1)])]),
+          // 0: the columns of this sliver are whole and neighbours
+          when(i32.eq(wide, width), [when(neighbours(column, width, bytes), [wide.set(0)])]),
           left.set(a),
           i.set(0),
           upTo(i, m, ROWS, [
-            when(whole, [inside], [when(i32.eq(wide, -1), [wide.set(width), edge, wide.set(-1)], [edge])]),
+            smaller(i32.sub(m, i), ROWS),
+            when(wide, apart, [inside]),
             left.set(i32.add(left, i32.mul(inner, ROWS * bytes))),
           ]),
           packed.set(i32.add(packed, i32.mul(inner, width * bytes))),
