@@ -2,7 +2,7 @@
 import { type DType, denseArray, type NDArray, primitives, viewOf, wrapArray } from "@nablajs/core"
 import { afterEach, describe, expect, test } from "vitest"
 import { type Level, level, limitLevel } from "../level.ts"
-import { contraction } from "./index.ts"
+import { contraction, contractWithin } from "./index.ts"
 import type { Labels } from "./plan.ts"
 
 const kernel = contraction.structural?.contract as NonNullable<NonNullable<typeof contraction.structural>["contract"]>
@@ -165,6 +165,25 @@ describe.each(levels)("At the level %s, products agree with the plain kernel", (
       expect(special(actual)).toEqual(special(expected))
     })
   })
+})
+
+test("What is too large for scratch is done by halves of any axis", () => {
+  const random = generator(13)
+  const small = contractWithin(60_000)
+  for (const labels of [matrices, { a: [0, 1], b: [1, 2], out: [2, 0] }]) {
+    for (const [m, k, n] of [
+      [300, 50, 40],
+      [40, 50, 300],
+      [50, 300, 40],
+    ] as const) {
+      const [x, y] = [sample(random, "float64", [m, k], "dense"), sample(random, "float64", [k, n], "transposed")]
+      const shape = shapeFor(x, y, labels)
+      const [actual, expected] = [small([x, y], labels, shape) as NDArray, plain.eager([x, y], labels, shape)]
+      expect(actual.shape).toEqual(shape)
+      const [p, q] = [actual.data, expected.data]
+      for (let i = 0; i < p.length; i++) expect(Math.abs((p[i] as number) - (q[i] as number))).toBeLessThan(1e-13 * k)
+    }
+  }
 })
 
 describe("Products decline", () => {

@@ -1,7 +1,9 @@
 // Contractions of floats: how `contract`, and with it matmul, dot, outer and einsum, meet the product of matrices.
-import { type Kernels, type NDArray, type NumericShape, type Params, viewOf } from "@nablajs/core"
+import { countOf, dtypes, type Kernels, type NDArray, type NumericShape, type StructuralKernel, viewOf } from "@nablajs/core"
 import { threaded } from "../threads/product.ts"
+import { windowBytes } from "../memory.ts"
 import { blocked } from "./blocked.ts"
+import { byHalves } from "./halves.ts"
 import { type Group, type Labels, type Plan, planOf, stepOf, stridesFor } from "./plan.ts"
 import { matrixVector } from "./vector.ts"
 
@@ -9,21 +11,34 @@ import { matrixVector } from "./vector.ts"
 const FEW = 6144
 /** The same for a matrix with a vector, where copying counts. */
 const MANY = 16384
+/** Vectors in a row of a tile. */
+const VECTORS = 2
 
-function contract([x, y]: readonly NDArray[], labels: Params, shape: NumericShape): NDArray | undefined {
-  const [a, b] = [x as NDArray, y as NDArray]
-  const dtype = a.dtype
-  if ((dtype !== "float32" && dtype !== "float64") || b.dtype !== dtype) return undefined
-  const plan = planOf(a, b, labels as Labels)
-  const { stack, rows, columns, inner } = plan
-  if (stack.count * rows.count * columns.count * inner.count < FEW || inner.names.length === 0) return undefined
-  if (stack.count === 1 && (rows.count === 1 || columns.count === 1)) {
-    const [matrix, vector] = columns.count === 1 ? [plan.left, plan.right] : [plan.right, plan.left]
-    const result = byVector(matrix, vector, columns.count === 1 ? rows : columns, inner, shape)
-    if (result !== undefined) return result
+/** Bytes of operands and result above which a product is done by halves. */
+const LARGE = 512 << 20
+
+/** The kernel of contractions, which takes no more than about `large` bytes of scratch at a time. */
+export function contractWithin(large: number): StructuralKernel {
+  const contract = (x: NDArray, y: NDArray, labels: Labels): NDArray | undefined => {
+    const dtype = x.dtype
+    if ((dtype !== "float32" && dtype !== "float64") || y.dtype !== dtype) return undefined
+    const plan = planOf(x, y, labels)
+    const { stack, rows, columns, inner } = plan
+    const work = stack.count * rows.count * columns.count * inner.count
+    if (work < FEW || inner.names.length === 0) return undefined
+    const shape = labels.out.map(
+      (name) => (labels.a.includes(name) ? x.shape[labels.a.indexOf(name)] : y.shape[labels.b.indexOf(name)]) as number,
+    )
+    if (stack.count === 1 && (rows.count === 1 || columns.count === 1)) {
+      const [matrix, vector] = columns.count === 1 ? [plan.left, plan.right] : [plan.right, plan.left]
+      const result = byVector(matrix, vector, columns.count === 1 ? rows : columns, inner, shape)
+      if (result !== undefined) return result
+    }
+    const bytes = windowBytes(x) + windowBytes(y) + countOf(shape) * dtypes[dtype].bytes
+    if (bytes > large) return byHalves(x, y, labels, contract)
+    return threaded(plan, dtype, shape, labels.out, VECTORS) ?? blocked(plan, dtype, shape, labels.out, VECTORS)
   }
-  const { out } = labels as Labels
-  return threaded(plan, dtype, shape, out, 2) ?? blocked(plan, dtype, shape, out, 2)
+  return ([x, y], labels) => contract(x as NDArray, y as NDArray, labels as Labels)
 }
 
 /** A matrix with a vector, where the axes of the matrix come down to two. */
@@ -35,4 +50,4 @@ function byVector(matrix: Plan["left"], vector: Plan["left"], places: Group, inn
   return matrixVector(viewOf(matrix.x, [places.count, inner.count], [down, along]), viewOf(vector.x, inner.sizes, order), shape)
 }
 
-export const contraction: Kernels = { structural: { contract } }
+export const contraction: Kernels = { structural: { contract: contractWithin(LARGE) } }
