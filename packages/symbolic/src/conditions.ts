@@ -44,6 +44,11 @@ const conditions: Readonly<Record<string, Describe>> = {
   inv: (node) => `${text(argument(node))} invertible`,
   solve: (node) => `${text(argument(node))} invertible`,
   det: () => null,
+  // over an axis of any size the derivative is the product divided by each element
+  prod: (node) => {
+    const u = argument(node)
+    return typeof u.shape[u.shape.length - 1] === "number" || isPositive(u) ? null : `${text(u)} ≠ 0`
+  },
   logdet: (node) => `det(${text(argument(node))}) > 0`,
 }
 

@@ -1,6 +1,7 @@
 // The public derivative: a formula in, the answer with its derivation out, as plain data.
-import { asTensor, type Dim, type Expr, NablaError, same, type Shape, showShape, symbolsOf, toExpr, transpose } from "@nablajs/core"
+import { asTensor, type Dim, type Expr, NablaError, same, type Shape, showShape, symbol, symbolsOf, toExpr, transpose } from "@nablajs/core"
 import { conditionsOf, kinksOf } from "./conditions.ts"
+import { substitute } from "./differentiate.ts"
 import { jacobianOf } from "./jacobian.ts"
 import { arranged, axesOf, checkLayout, gradientNotations, type Layout, type Notation, notationOf, notationsOf } from "./layout.ts"
 import type { Declarations } from "./parse.ts"
@@ -59,14 +60,21 @@ export interface DeriveOptions {
  * ```
  */
 export function derive(f: Source, by: By, variables?: Declarations, options: DeriveOptions = {}): Derivation {
+  if (typeof options !== "object" || options === null)
+    throw new NablaError("bad-argument", "derive: options are an object, as in { order: 2 }")
   const layout = checkLayout(options.layout ?? "denominator")
   const { outer, definitions, whole: of } = readQuestion(f, variables, options.where ?? {})
   const by_ = variablesOf(by, of, options.order)
+  const start = by_.length > 1 ? unstructured(of, by_) : of
   const chain: Expr[] = []
-  let derivative = of
+  let derivative = start
   for (const x of by_) {
     derivative = simple(jacobianOf(derivative, x))
     chain.push(derivative)
+  }
+  if (start !== of) {
+    derivative = simple(substitute(derivative, new Map(by_.map((x) => [x.name as string, x]))))
+    chain[chain.length - 1] = derivative
   }
   const shapes = by_.map((x) => x.shape)
   const natural = turned(derivative, of.shape, shapes)
@@ -77,7 +85,7 @@ export function derive(f: Source, by: By, variables?: Declarations, options: Der
   const main = notationOf(of, by_, single)
   const view = checkView(options.view)
   const request = {
-    of,
+    of: start,
     outer,
     definitions,
     by: by_,
@@ -155,6 +163,15 @@ function layoutNotes(layout: Layout, of: Expr, by: readonly Expr[]): string[] {
     mixed: of.shape.length > 0 ? "in Jacobians the axes of the function come first" : "a gradient has the shape of the variable",
   }
   return [`${layout} layout: ${what[layout]}; the answer has shape ${showShape(shape)}`]
+}
+
+/** Without what is known of the variables: each entry moves by itself, so S and Sᵀ differ until the last derivative is taken. */
+function unstructured(of: Expr, by: readonly Expr[]): Expr {
+  const tied = by.filter((x) => structures.some((s) => x.flags.includes(s)))
+  if (tied.length === 0) return of
+  const free = (x: Expr): Expr =>
+    symbol(x.name as string, x.shape, { flags: x.flags.filter((f) => !(structures as readonly string[]).includes(f)) })
+  return substitute(of, new Map(tied.map((x) => [x.name as string, free(x)])))
 }
 
 const structures = ["symmetric", "psd", "diagonal"] as const

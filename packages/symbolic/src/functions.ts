@@ -143,17 +143,16 @@ const norms: Readonly<Record<string, Function>> = {
 }
 
 /** The sizes that arguments stand for. */
-function dims(args: readonly Operand[], { name, span, context }: Call): Shape {
+function dims(args: readonly Operand[], { name, context }: Call): Shape {
   const axes = args.map((x) => {
     if (x.dim !== undefined && (typeof x.dim === "string" || x.dim >= 0)) return x.dim
     return context.fail("bad-argument", x, `${name} takes sizes: whole numbers or the names of sizes that the variables have`)
   })
-  if (axes.length > 2) context.fail("bad-argument", span, `${name} makes vectors and matrices: it takes one or two sizes`)
   return axes
 }
 
 const filled = (value: number): Function => ({
-  arity: [1, 2],
+  arity: [1, 8],
   meaning: (args, call) => ({ value: constant(value, dims(args, call), call), row: false }),
 })
 

@@ -41,7 +41,7 @@ function stable(x: NDArray, axes: readonly number[]): NDArray {
   return asNode(add(total(m) as never, m as never) as Value) as NDArray
 }
 
-const logsumexpPrimitive: Custom = /* @__PURE__ */ custom<Axes>({
+export const logsumexpPrimitive: Custom = /* @__PURE__ */ custom<Axes>({
   name: "logsumexp",
   shape: ([x], { axes }) => reduceShape(x as Shape, axes),
   eager: ([x], { axes }) => stable(x as NDArray, axes),

@@ -1,40 +1,66 @@
 // What is positive wherever it is defined, so that conditions such as 1 + x² ≠ 0 need not be stated.
-import type { Expr } from "@nablajs/core"
+import { type Expr, order } from "@nablajs/core"
 
-const DEEPEST = 40
-const arg = (e: Expr, i = 0): Expr => e.args[i] as Expr
-
-const always = new Set(["exp", "cosh", "softplus", "sigmoid"])
-const keeps = new Set(["sqrt", "cbrt", "sum", "max", "min", "mean", "broadcast", "reshape", "transpose", "slice", "diagonal"])
-
-/** Whether every element is above 0 for all real values of the symbols. */
-export function isPositive(e: Expr, depth: number = 0): boolean {
-  if (depth > DEEPEST) return false
-  if (e.literal !== null) return e.literal > 0
-  if (e.name !== null) return e.flags.includes("positive")
-  const name = e.primitive?.name ?? ""
-  const [p, q] = [() => isPositive(arg(e), depth + 1), () => isPositive(arg(e, 1), depth + 1)]
-  if (always.has(name)) return true
-  if (keeps.has(name) || name === "pow" || name === "square" || name === "abs") return p()
-  if (name === "add") return (p() && isNotNegative(arg(e, 1), depth + 1)) || (q() && isNotNegative(arg(e), depth + 1))
-  return (name === "multiply" || name === "divide") && p() && q()
+/** What is known of every element of a term, for all real values of its symbols. */
+interface Sign {
+  readonly positive: boolean
+  /** 0 or above; what is positive is that, too. */
+  readonly notNegative: boolean
 }
 
-const squares = new Set(["square", "abs", "norm", "relu"])
+const POSITIVE: Sign = { positive: true, notNegative: true }
+const NOT_NEGATIVE: Sign = { positive: false, notNegative: true }
+const UNKNOWN: Sign = { positive: false, notNegative: false }
+
+const always = new Set(["exp", "cosh", "softplus", "sigmoid"])
+const keeps = new Set(["cbrt", "sum", "max", "min", "mean", "broadcast", "reshape", "transpose", "slice", "diagonal", "prod"])
+// 0 where the argument is 0
+const lengths = new Set(["square", "abs", "norm", "relu", "sqrt"])
+
+// Terms never change, and neither do their signs.
+const known = new WeakMap<Expr, Sign>()
+
+/** Whether every element is above 0 for all real values of the symbols. */
+export const isPositive = (e: Expr): boolean => signOf(e).positive
 
 /** Whether every element is 0 or above. */
-export function isNotNegative(e: Expr, depth: number = 0): boolean {
-  if (depth > DEEPEST) return false
-  if (e.literal !== null) return e.literal >= 0
-  const name = e.primitive?.name ?? ""
-  if (squares.has(name) || isPositive(e, depth + 1)) return true
-  const both = (): boolean => isNotNegative(arg(e), depth + 1) && isNotNegative(arg(e, 1), depth + 1)
-  if (name === "pow") return (arg(e, 1).literal ?? 1) % 2 === 0 || isNotNegative(arg(e), depth + 1)
-  if (name === "contract")
-    return (
-      e.shape.length === 0 && arg(e) === arg(e, 1) && String((e.params as { a: number[] }).a) === String((e.params as { b: number[] }).b)
-    )
-  if (name === "multiply") return arg(e) === arg(e, 1) || both()
-  if (name === "add" || name === "divide") return both()
-  return keeps.has(name) && isNotNegative(arg(e), depth + 1)
+export const isNotNegative = (e: Expr): boolean => signOf(e).notNegative
+
+function signOf(e: Expr): Sign {
+  if (!known.has(e)) for (const node of order(e)) if (!known.has(node)) known.set(node, ruleFor(node))
+  return known.get(e) as Sign
+}
+
+function ruleFor(e: Expr): Sign {
+  if (e.literal !== null) return e.literal > 0 ? POSITIVE : e.literal === 0 ? NOT_NEGATIVE : UNKNOWN
+  if (e.primitive === null) return e.flags.includes("positive") ? POSITIVE : UNKNOWN
+  const { name } = e.primitive
+  if (always.has(name)) return POSITIVE
+  const [p, q] = e.args.map((x) => known.get(x) as Sign) as [Sign, Sign]
+  if (keeps.has(name)) return p
+  if (lengths.has(name)) return p.positive ? POSITIVE : NOT_NEGATIVE
+  const rule = Object.hasOwn(combined, name) ? combined[name] : undefined
+  return rule?.(p, q, e) ?? UNKNOWN
+}
+
+const weaker = (p: Sign, q: Sign): Sign => ({
+  positive: p.positive && q.positive,
+  notNegative: p.notNegative && q.notNegative,
+})
+
+const combined: Readonly<Record<string, (p: Sign, q: Sign, e: Expr) => Sign>> = {
+  add: (p, q) => ({
+    positive: (p.positive && q.notNegative) || (q.positive && p.notNegative),
+    notNegative: p.notNegative && q.notNegative,
+  }),
+  multiply: (p, q, e) => (e.args[0] === e.args[1] && !p.positive ? NOT_NEGATIVE : weaker(p, q)),
+  divide: weaker,
+  maximum: (p, q) => ({ positive: p.positive || q.positive, notNegative: p.notNegative || q.notNegative }),
+  minimum: weaker,
+  pow: (p, _, e) => (p.positive ? POSITIVE : p.notNegative || ((e.args[1] as Expr).literal ?? 1) % 2 === 0 ? NOT_NEGATIVE : UNKNOWN),
+  // uᵀ u
+  contract: (_, __, e) => {
+    const { a, b } = e.params as { a: readonly number[]; b: readonly number[] }
+    return e.shape.length === 0 && e.args[0] === e.args[1] && String(a) === String(b) ? NOT_NEGATIVE : UNKNOWN
+  },
 }

@@ -51,6 +51,9 @@ function constantOf(x: Expr): number | null {
   return e.literal
 }
 
+/** π and e keep their names. */
+const named = (c: number): boolean => Math.abs(c) === Math.PI || Math.abs(c) === Math.E
+
 /** Without the broadcast of a scalar, where the partner has the full shape already. */
 const slim = (x: Expr, partner: Expr): Expr =>
   x.primitive?.name === "broadcast" && (x.args[0] as Expr).shape.length === 0 && sameShape(partner.shape, x.shape) ? (x.args[0] as Expr) : x
@@ -68,7 +71,7 @@ const rules: Readonly<Record<string, Rule>> = {
     const [p, q] = [slim(a, b), slim(b, a)]
     const [m, n] = [constantOf(p), constantOf(q)]
     if (m === 0 || n === 0) return filled(0, node.shape)
-    if (m !== null && n !== null) return filled(m * n, node.shape)
+    if (m !== null && n !== null && !named(m) && !named(n)) return filled(m * n, node.shape)
     if (m === 1 && sameShape(q.shape, node.shape)) return q
     if (n === 1 && sameShape(p.shape, node.shape)) return p
     if (m === -1 && sameShape(q.shape, node.shape)) return minus(q)

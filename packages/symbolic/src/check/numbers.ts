@@ -1,5 +1,5 @@
 // Values as flat lists of numbers with a shape, for comparisons.
-import type { NDArray, Value } from "@nablajs/core"
+import { isNablaError, type NDArray, type Value } from "@nablajs/core"
 import { array } from "./sample.ts"
 
 /** Elements in row-major order. */
@@ -52,3 +52,13 @@ export function distance(a: Block, b: Block): number {
 
 export const isFiniteBlock = (x: Block): boolean =>
   x.data.length === x.shape.reduce((a, b) => a * b, 1) && x.data.every((v) => Number.isFinite(v))
+
+/** What is computed; null where a matrix has no inverse. */
+export function whereDefined<T>(compute: () => T): T | null {
+  try {
+    return compute()
+  } catch (error) {
+    if (isNablaError(error) && error.code === "singular-matrix") return null
+    throw error
+  }
+}

@@ -1,5 +1,5 @@
 // Random values for symbols, in keeping with what is known of them, and sizes for the names of sizes.
-import { type Expr, evaluateSize, sizeNames, symbolsOf, type Tensor, type Value, wrapArray } from "@nablajs/core"
+import { type Expr, evaluateSize, order, sizeNames, type Tensor, type Value, wrapArray } from "@nablajs/core"
 
 /** Numbers in [0, 1), the same for the same seed (mulberry32). */
 export function randomOf(seed: number): () => number {
@@ -17,8 +17,11 @@ export type Sizes = Readonly<Record<string, number>>
 
 /** Every size name that occurs, with small sizes that differ where they can. */
 export function sizesFor(roots: readonly Expr[], trial: number): Sizes {
-  const names = [...new Set(symbolsOf(...roots).flatMap((s) => s.shape.flatMap((n) => sizeNames(n))))].sort()
-  return Object.fromEntries(names.map((name, k) => [name, [3, 2, 4, 1][(k + trial) % 4] as number]))
+  const names = [...new Set(order(...roots).flatMap((s) => s.shape.flatMap((n) => sizeNames(n))))].sort()
+  const sizes = [3, 2, 4, 1, 5]
+  // the first round assigns them in the order of the names, the second in the other order: Y'Y is singular where Y is wide
+  const place = (k: number): number => (trial < 4 ? k + trial : names.length - 1 - k + trial)
+  return Object.fromEntries(names.map((name, k) => [name, sizes[place(k) % (trial < 4 ? 4 : 5)] as number]))
 }
 
 /** Intervals that are tried one after the other until the formula is finite: everywhere, positive, within (−1, 1), above 1. */
@@ -30,8 +33,8 @@ export const ranges: readonly (readonly [number, number])[] = [
   [1.2, 2.4],
 ]
 
-/** A value for a symbol. */
-export function sample(s: Expr, sizes: Sizes, range: readonly [number, number], random: () => number): Value {
+/** A value for a symbol; with `calm`, square matrices stay away from those without an inverse. */
+export function sample(s: Expr, sizes: Sizes, range: readonly [number, number], random: () => number, calm: boolean = false): Value {
   const known = new Map(Object.entries(sizes))
   const shape = s.shape.map((n) => evaluateSize(n, known))
   const [lo, hi] = s.flags.includes("positive") ? [0.3, 2] : range
@@ -39,6 +42,9 @@ export function sample(s: Expr, sizes: Sizes, range: readonly [number, number], 
   if (shape.length === 0) return draw()
   const n = shape.reduce((a, b) => a * b, 1)
   const data = Float64Array.from({ length: n }, draw)
+  const square = shape.length === 2 && shape[0] === shape[1]
+  if (calm && square && !s.flags.includes("invertible"))
+    for (let i = 0; i < (shape[0] as number); i++) data[i * ((shape[0] as number) + 1)] = draw() + 2 * (shape[0] as number)
   structure(data, shape[0] as number, s)
   return array(data, shape)
 }

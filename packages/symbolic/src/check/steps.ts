@@ -8,7 +8,7 @@ import type { Told } from "../steps.ts"
 import { type Operator, operatorOf } from "../steps/operator.ts"
 import type { Step, Substitution } from "../steps/step.ts"
 import { differences, directional, type Values } from "./differences.ts"
-import { type Block, blockOf, distance, isFiniteBlock, valueOf } from "./numbers.ts"
+import { type Block, blockOf, distance, isFiniteBlock, valueOf, whereDefined } from "./numbers.ts"
 import { randomOf, ranges, sample, type Sizes, sizesFor } from "./sample.ts"
 
 /** A step whose sides differ. */
@@ -47,13 +47,17 @@ const scales = [1, 0.2, 0.04]
  */
 export function checkSteps(d: Told, options: { readonly seed?: number; readonly tolerance?: number } = {}): StepsCheck {
   const random = randomOf(options.seed ?? 1)
-  const sizes = sizesFor([d.of], 0)
   const symbols = symbolsOf(d.of)
-  for (const range of ranges.flatMap((r) => [r, r, r])) {
-    const values: Record<string, Value> = Object.fromEntries(symbols.map((s) => [s.name as string, sample(s, sizes, range, random)]))
-    if ("antiderivative" in d) values[d.by.name as string] ??= sample(d.by, sizes, range, random)
-    else for (const s of d.variables) values[`d${s.name}`] ??= sample(s, sizes, [-1, 1], random)
-    if (isFiniteBlock(blockOf(evaluate(d.of, values))) && isFiniteBlock(blockOf(evaluate(d, values)))) {
+  for (const trial of [0, 1, 4]) {
+    const sizes = sizesFor([d.of], trial)
+    for (const [range, calm] of ranges.flatMap((r) => [[r, false] as const, [r, false] as const, [r, true] as const])) {
+      const values: Record<string, Value> = Object.fromEntries(
+        symbols.map((s) => [s.name as string, sample(s, sizes, range, random, calm)]),
+      )
+      if ("antiderivative" in d) values[d.by.name as string] ??= sample(d.by, sizes, range, random)
+      else for (const s of d.variables) values[`d${s.name}`] ??= sample(s, sizes, [-1, 1], random)
+      const defined = whereDefined(() => [evaluate(d.of, values, sizes), evaluate(d, values, sizes)])
+      if (defined === null || !defined.every((x) => isFiniteBlock(blockOf(x)))) continue
       return walk(d.steps, { values, sizes, named: [], scale: 1, start: startOf(d, values) }, options.tolerance ?? 1e-6)
     }
   }
@@ -75,8 +79,10 @@ function walk(steps: readonly Step[], scope: Scope, tolerance: number): StepsChe
     let difference = Number.POSITIVE_INFINITY
     let [last, gap]: [Block | null, number] = [null, 0]
     for (const scale of scales) {
-      const before = sideOf(step.before, { ...outside, scale })
-      difference = Math.min(difference, distance(before, sideOf(step[side], { ...inside, scale })))
+      const sides = whereDefined(() => [sideOf(step.before, { ...outside, scale }), sideOf(step[side], { ...inside, scale })] as const)
+      if (sides === null) return
+      const [before, after] = sides
+      difference = Math.min(difference, distance(before, after))
       if (difference <= tolerance) break
       gap = last === null ? 0 : distance(last, before)
       last = before
@@ -90,7 +96,8 @@ function walk(steps: readonly Step[], scope: Scope, tolerance: number): StepsChe
   const stack = steps.map((step) => ({ step, scope })).reverse()
   while (stack.length > 0) {
     const { step, scope: here } = stack.pop() as { step: Step; scope: Scope }
-    const inner = withNames(here, step.substitutions ?? (step.substitution ? [step.substitution] : []))
+    const inner = whereDefined(() => withNames(here, step.substitutions ?? (step.substitution ? [step.substitution] : [])))
+    if (inner === null) continue
     compare(step, "after", here, inner)
     if (step.result !== step.after) compare(step, "result", here, inner)
     for (let i = step.children.length - 1; i >= 0; i--) stack.push({ step: step.children[i] as Step, scope: inner })

@@ -1,6 +1,6 @@
 // Sums, products and powers of normal forms: like terms are collected, factors combined, coefficients computed.
 import { broadcastShapes, type Dim, type Expr, type Primitive, primitives, sameShape, type Shape, sizeNames } from "@nablajs/core"
-import { Axes, canonical, components } from "./labels.ts"
+import { Axes, canonical, compared, components } from "./labels.ts"
 import { distributedOver } from "./distribute.ts"
 import { cancelInverse } from "./inverses.ts"
 import { type Atom, type Factor, type Node, type Product, type Sum, Table, type Term } from "./node.ts"
@@ -350,23 +350,30 @@ export class Algebra {
     if (factors.length === 1 && f !== undefined && this.isNumber(f.exponent, 1)) {
       const plain = f.labels.length === out.length && f.labels.every((l, i) => l === out[i]) && new Set(out).size === out.length
       if (plain) return f.base
+      if (f.base.kind === "sum" && isPermutation(f.labels, out)) return this.permuted(f.base, f.labels, out, axes)
       const swapped = f.labels.length === 2 && out.length === 2 && f.labels[0] === out[1] && f.labels[1] === out[0] && out[0] !== out[1]
-      if (swapped && f.base.kind === "sum")
-        return this.sum(
-          f.base.terms.map((t) => ({ c: t.c, node: this.transpose(t.node) })),
-          [...f.base.shape].reverse(),
-        )
       if (swapped && this.symmetricFactor(f)) return f.base
     }
     return this.canonicalProduct(
-      factors.map((x) => this.oriented(x)),
+      factors.map((x) => this.oriented(x, out, axes)),
       out,
       axes,
     )
   }
 
+  /** A sum with its axes in another order, term by term. */
+  private permuted(node: Sum, labels: readonly number[], out: readonly number[], axes: Axes): Node {
+    const turned = (t: Node): Node => (out.length === 2 ? this.transpose(t) : this.rearrange(t, labels, out, (l) => axes.size(l)))
+    return this.sum(
+      node.terms.map((t) => ({ c: t.c, node: turned(t.node) })),
+      out.map((l) => axes.size(l)),
+    )
+  }
+
   /** Of a matrix sum and its transpose, as a factor the one that came first. */
-  private oriented(f: Factor): Factor {
+  private oriented(f: Factor, out: readonly number[], axes: Axes): Factor {
+    if (f.base.kind === "sum" && f.labels.length > 2 && this.isNumber(f.exponent, 1) && isPermutation(f.labels, out))
+      return { ...f, base: this.permuted(f.base, f.labels, out, axes), labels: out }
     if (f.base.kind !== "sum" || f.labels.length !== 2 || f.base.shape.length !== 2) return f
     const turned = this.transpose(f.base)
     return turned.kind === "sum" && turns(turned) < turns(f.base) ? { ...f, base: turned, labels: [...f.labels].reverse() } : f
@@ -380,6 +387,8 @@ export class Algebra {
       const labels = f.labels.map(number)
       return { ...f, labels: this.symmetricFactor(f) ? labels.sort((a, b) => a - b) : labels }
     })
+    // equal factors whose labels nothing tells apart
+    relabelled.sort((f, g) => f.base.id - g.base.id || f.exponent.id - g.exponent.id || compared(f.labels, g.labels))
     return this.table.product(relabelled, out.map(number), sizes)
   }
 
@@ -475,6 +484,13 @@ export class Algebra {
   /** Products over sums multiplied out, as far as the limit of terms allows; null where there is nothing to multiply out. */
   readonly distributed = (node: Node): Node | null => distributedOver(this, node)
 }
+
+/** Whether all labels stand in the other list, once each, in another order. */
+const isPermutation = (labels: readonly number[], out: readonly number[]): boolean =>
+  labels.length === out.length &&
+  new Set(out).size === out.length &&
+  labels.every((l) => out.includes(l)) &&
+  labels.some((l, i) => l !== out[i])
 
 export const isExp = (node: Node): node is Atom => node.kind === "atom" && node.primitive?.name === "exp"
 

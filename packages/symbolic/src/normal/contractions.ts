@@ -1,5 +1,6 @@
 // A product of labelled tensors as operations on matrices: vectors are absorbed first, chains run from the first axis of the
 // result to the last, what no matrix notation reaches is an einsum.
+import { identityOf, onesOf } from "../print/einsum.ts"
 import {
   broadcast,
   contract,
@@ -33,10 +34,25 @@ const e = (x: unknown): Expr => x as Expr
 
 /** Σ over all labels that are not in `out` of the product of the pieces, at least one. */
 export function contractions(pieces: readonly Piece[], out: readonly number[], size: (label: number) => Dim): Expr {
+  if (out.length > 2) return spread(pieces, out, size)
   const state: State = { list: pieces.map(withoutRepeats), out: [...new Set(out)] }
   for (let left = 4 * pieces.length + 4; left > 0; left--) if (!steps.some((step) => step(state))) break
   const whole = state.list.length === 1 ? (state.list[0] as Piece) : fallback(state)
   return finish(whole, out, size)
+}
+
+/** Of more than two axes: matrices as far as they go, then one einsum with δᵢⱼ for labels that the result has twice. */
+function spread(pieces: readonly Piece[], out: readonly number[], size: (label: number) => Dim): Expr {
+  const state: State = { list: pieces.map(withoutRepeats), out: [...new Set(out)] }
+  for (let left = 4 * pieces.length + 4; left > 0; left--) if (!parts.some((step) => step(state))) break
+  const labels = out.map((l, i) => (out.indexOf(l) === i ? l : -1 - i))
+  const twins = labels.flatMap((l, i) => (l < 0 ? [{ x: identityOf(size(out[i] as number)), labels: [out[i] as number, l] }] : []))
+  const present = [...state.list, ...twins].flatMap((p) => p.labels)
+  const alone = state.out.filter((l) => !present.includes(l)).map((l) => ({ x: onesOf([size(l)]), labels: [l] }))
+  const all = [...state.list, ...twins, ...alone]
+  const names = [...new Set([...labels, ...all.flatMap((p) => p.labels)])]
+  const write = (list: readonly number[]): string => list.map((l) => letters[names.indexOf(l)] as string).join("")
+  return e(einsum(`${all.map((p) => write(p.labels)).join(",")}->${write(labels)}` as never, ...(all.map((p) => v(p.x)) as never[])))
 }
 
 interface State {
@@ -97,8 +113,10 @@ const together: Step = (s) => {
       // tr(A B) or Σ A ∘ B
       return replace(s, [p, q], e(contract(v(p.x), v(q.x), { a: [0, 1], b: p.labels[0] === q.labels[0] ? [0, 1] : [1, 0], out: [] })), [])
     }
-    const row = p.labels[0] as number
-    return replace(s, [p, q], e(multiply(v(p.x), v(p.labels.length === 2 ? rows(q, row) : q.x))), p.labels)
+    // as the result stands, where it holds both axes
+    const labels = p.labels.length === 2 && p.labels[1] === s.out[0] && p.labels[0] === s.out[1] ? [...p.labels].reverse() : p.labels
+    const along = (x: Piece): Expr => (labels.length === 2 ? rows(x, labels[0] as number) : x.x)
+    return replace(s, [p, q], e(multiply(v(along(p)), v(along(q)))), labels)
   }
   return false
 }
@@ -196,6 +214,9 @@ const apart: Step = (s) => {
 }
 
 const steps: readonly Step[] = [inners, together, absorb, total, scale, chain, apart]
+
+/** What makes pieces smaller before an einsum takes the rest. */
+const parts: readonly Step[] = [inners, together, absorb, total, scale, chain]
 
 const letters = "ijklmnopqrstuvwxyzabcdefghABCDEFGHIJKLMNOPQRSTUVWXYZ"
 

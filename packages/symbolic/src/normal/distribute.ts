@@ -42,7 +42,8 @@ function multipliedOut(a: Algebra, node: Product, depth = 0): { c: Rational; nod
   const left = k > 1 ? [{ ...f, exponent: a.whole(k - 1) }] : []
   const out: { c: Rational; node: Node }[] = []
   for (const t of (f.base as Sum).terms) {
-    if (a.effort-- <= 0) return null
+    a.effort -= 1 + ((node.factors.length ** 2) >> 5)
+    if (a.effort <= 0) return null
     const axes = new Axes()
     node.sizes.forEach((n) => axes.fresh(n))
     const operands: Operand[] = [

@@ -1,5 +1,6 @@
 // Factored or multiplied out, by size: at every node the smaller of a few candidates.
 import type { Algebra } from "./algebra.ts"
+import { loosened } from "./chains.ts"
 import type { Operand } from "./rule.ts"
 import { Axes } from "./labels.ts"
 import { Lengths } from "./lengths.ts"
@@ -14,6 +15,7 @@ export class Improver {
   private readonly algebra: Algebra
   private readonly lengths: Lengths
   private readonly better = new Map<Node, Node>()
+  private readonly taken = new Map<Node, readonly Node[]>()
   private readonly portions = new Map<Node, readonly Portion[]>()
   private readonly onChange: (rule: string, before: Node, after: Node) => void
   private readonly expand: boolean
@@ -67,8 +69,16 @@ export class Improver {
       candidates.push(["multiply out", expanded])
       if (expanded.kind === "sum") candidates.push(["multiply out and take common factors", this.collected(expanded)])
     }
+    const flipped = node.kind === "product" ? this.flipped(node) : null
+    if (flipped !== null) candidates.push(["1 − σ(x) = σ(−x)", flipped])
     const whole = this.complemented(expanded ?? node)
     if (whole !== null) candidates.push(["σ(−x) = 1 − σ(x)", whole.kind === "sum" ? this.collected(whole) : whole])
+    if (expanded === null || expanded.kind === "sum") {
+      for (const names of [["inv"], ["inv", "det"]]) {
+        const apart = this.loosened(expanded ?? node, names)
+        if (apart !== null) candidates.push(["(A B)⁻¹ = B⁻¹ A⁻¹", apart.kind === "sum" ? this.collected(apart) : apart])
+      }
+    }
     const fractions = node.kind === "product" ? this.joinedFactors(node) : null
     if (fractions !== null) candidates.push(["common denominator", fractions])
     const cancelled = node.kind === "product" ? this.cancelled(node) : null
@@ -98,17 +108,33 @@ export class Improver {
 
   /** The sum with common factors taken out, as long as that makes it smaller. */
   private collected(start: Sum): Node {
+    // short sums are tried from several beginnings: (A + B) x hides A (x + y) + B (x + z)
+    const first = start.terms.length >= 4 && start.terms.length <= 6 ? this.commonFactors(start).slice(0, 3) : []
+    const tried = first.filter((x) => this.cost(x) <= this.cost(start)).map((x) => this.greedily(x))
+    return tried.reduce((best, x) => (this.cost(x) < this.cost(best) ? x : best), this.greedily(start))
+  }
+
+  private greedily(start: Node): Node {
     let node: Node = start
     for (let round = 0; round < 12 && node.kind === "sum" && node.terms.length > 1; round++) {
-      const next = this.bestCommonFactor(node)
-      if (next === null || this.cost(next) >= this.cost(node)) return node
+      const next = this.commonFactors(node)[0]
+      if (next === undefined || this.cost(next) >= this.cost(node)) return node
       node = next
     }
     return node
   }
 
-  private bestCommonFactor(node: Sum): Node | null {
-    if (this.algebra.effort <= 0) return null
+  /** The sum with each common factor taken out, shortest first. */
+  private commonFactors(node: Sum): readonly Node[] {
+    const known = this.taken.get(node)
+    if (known !== undefined) return known
+    if (this.algebra.effort <= 0) return []
+    const found = this.factoredForms(node)
+    this.taken.set(node, found)
+    return found
+  }
+
+  private factoredForms(node: Sum): Node[] {
     const groups = new Map<string, Share[]>()
     node.terms.forEach(({ c, node: term }, index) => {
       for (const share of this.shares(term)) {
@@ -118,20 +144,17 @@ export class Improver {
         else if (group[group.length - 1]?.index !== index) group.push({ ...share, c, index })
       }
     })
-    let best: Node | null = null
-    for (const group of groups.values()) {
-      if (group.length < 2 || this.algebra.effort <= 0) continue
-      const next = this.takenOut(node, group)
-      if (best === null || this.cost(next) < this.cost(best)) best = next
-    }
-    return best
+    const found: Node[] = []
+    for (const group of groups.values()) if (group.length > 1 && this.algebra.effort > 0) found.push(this.takenOut(node, group))
+    return found.sort((x, y) => this.cost(x) - this.cost(y))
   }
 
   /** What may be taken out of a term; the same term meets it in many sums. */
   private shares(node: Product | Atom): readonly Portion[] {
     const known = this.portions.get(node)
     if (known !== undefined) return known
-    const list = this.portionsOf(node)
+    // a matrix taken out of the middle would leave an array of more axes
+    const list = this.portionsOf(node).filter((p) => p.cofactor.shape.length <= Math.max(2, node.shape.length))
     this.portions.set(node, list)
     return list
   }
@@ -172,7 +195,9 @@ export class Improver {
   }
 
   private share(node: Product, f: Factor, at: number, rest?: Factor): Portion {
-    this.algebra.effort--
+    // long products are dear to build anew
+    this.algebra.effort -= 1 + ((node.factors.length ** 2) >> 5)
+    if (f.labels.length === 0 && node.shape.length > 0) return this.scalarShare(node, f, at, rest)
     const others = [...node.factors.filter((_, i) => i !== at), ...(rest === undefined ? [] : [rest])]
     const has = (l: number): boolean => others.some((g) => g.labels.includes(l))
     // beside a scalar the rest keeps all axes of the result, repeated ones too
@@ -184,6 +209,15 @@ export class Improver {
     const code = (l: number): string => (node.out.includes(l) ? `o${node.out.indexOf(l)}` : `f${f.labels.indexOf(l)}`)
     const key = `${f.base.id}^${f.exponent.id}|${f.labels.map(code).join()}|${between.map(code).join()}|${node.out.map(code).join()}`
     return { key, cofactor, interface: between, factor: f, out: node.out, sizes: node.sizes }
+  }
+
+  /** A scalar beside any product: what is left has the axes of the whole. */
+  private scalarShare(node: Product, f: Factor, at: number, rest?: Factor): Portion {
+    const a = this.algebra
+    const without = a.exchanged(node, at, null)
+    const cofactor = rest === undefined ? without : a.multiply(without, a.plainPower(rest.base, rest.exponent))
+    const axes = node.shape.map((_, i) => i)
+    return { key: `${f.base.id}^${f.exponent.id}|`, cofactor, interface: axes, factor: f, out: axes, sizes: node.shape }
   }
 
   private takenOut(node: Sum, group: readonly Share[]): Node {
@@ -207,6 +241,19 @@ export class Improver {
     return a.sum([...node.terms.filter((_, i) => !taken.has(i)), { c: Q.ONE, node: product }], node.shape)
   }
 
+  /** With the inverses and determinants of products taken apart. */
+  private loosened(node: Node, names: readonly string[]): Node | null {
+    if (node.kind === "product") return loosened(this.algebra, node, names)
+    if (node.kind !== "sum" || node.terms.length > MAX_TERMS) return null
+    let changed = false
+    const terms = node.terms.map((t) => {
+      const apart = t.node.kind === "product" ? loosened(this.algebra, t.node, names) : null
+      if (apart !== null) changed = true
+      return { c: t.c, node: apart ?? t.node }
+    })
+    return changed ? this.algebra.sum(terms, node.shape) : null
+  }
+
   /** Terms with σ(−u) written with 1 − σ(u), where that is short. */
   private complemented(node: Node): Node | null {
     const a = this.algebra
@@ -225,6 +272,24 @@ export class Improver {
       ]
     })
     return changed ? a.sum(terms, node.shape) : null
+  }
+
+  /** With σ(−u) for 1 − σ(u), multiplied out, where the factors then cancel. */
+  private flipped(node: Product): Node | null {
+    const a = this.algebra
+    let changed = false
+    const axes = new Axes()
+    node.sizes.forEach((n) => axes.fresh(n))
+    const operands = node.factors.map((f) => {
+      const s = a.isNumber(f.exponent, 1) ? complement(a, f.base) : null
+      if (s !== null) changed = true
+      return { node: s ?? a.plainPower(f.base, f.exponent), labels: f.labels }
+    })
+    if (!changed) return null
+    const product = a.product(operands, node.out, axes)
+    const out = a.distributed(product) ?? product
+    const plain = this.complemented(out) ?? out
+    return plain.kind === "sum" ? this.collected(plain) : plain
   }
 
   /** The product with each of its sums over a common denominator. */
@@ -294,6 +359,15 @@ export class Improver {
     const numerator = this.multipliedOut(raised)
     return a.multiply(numerator.kind === "sum" ? this.collected(numerator) : numerator, a.power(denominator, a.whole(-1)))
   }
+}
+
+/** σ(−u) where the node is 1 − σ(u). */
+function complement(a: Algebra, node: Node): Node | null {
+  if (node.kind !== "sum" || node.terms.length !== 2) return null
+  const sigmoid = node.terms.find((t) => t.node.kind === "atom" && t.node.primitive?.name === "sigmoid")
+  const rest = node.terms.find((t) => t !== sigmoid)
+  if (sigmoid === undefined || rest === undefined || a.numberOf(rest.node) === null || !Q.same(rest.c, Q.negate(sigmoid.c))) return null
+  return a.scale(rest.c, a.map("sigmoid", [a.negate((sigmoid.node as Atom).args[0] as Node)]))
 }
 
 const isSigmoidOfMinus = (node: Node): boolean => {

@@ -57,25 +57,32 @@ export function canonical(
   const { color, paint } = needsColors(factors, turns) ? refined(factors, out, turns) : plain
   const sorted = factors
     .map((f) => ({ f, paint: paint(f) }))
-    .sort((a, b) => a.f.base.id - b.f.base.id || a.f.exponent.id - b.f.exponent.id || (a.paint < b.paint ? -1 : a.paint > b.paint ? 1 : 0))
+    .sort((a, b) => a.f.base.id - b.f.base.id || a.f.exponent.id - b.f.exponent.id || compared(a.paint, b.paint))
   const numbering = new Map<number, number>()
   const give = (l: number): void => {
     if (!numbering.has(l)) numbering.set(l, numbering.size)
   }
   out.forEach(give)
   for (const { f } of sorted) {
-    const order = turns.get(f) ? [...f.labels].sort((a, b) => ((color.get(a) as string) < (color.get(b) as string) ? -1 : 1)) : f.labels
+    const order = turns.get(f) ? [...f.labels].sort((a, b) => (color.get(a) as number) - (color.get(b) as number)) : f.labels
     order.forEach(give)
   }
   return { factors: sorted.map((x) => x.f), numbering }
 }
 
-interface Colors {
-  readonly color: ReadonlyMap<number, string>
-  readonly paint: (f: Factor) => string
+/** Lists of numbers by their first difference. */
+export function compared(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((c, i) => c !== b[i])
+  return at < 0 ? 0 : (a[at] as number) - (b[at] as number)
 }
 
-const plain: Colors = { color: new Map(), paint: () => "" }
+interface Colors {
+  readonly color: ReadonlyMap<number, number>
+  /** The colours of a factor's labels. */
+  readonly paint: (f: Factor) => readonly number[]
+}
+
+const plain: Colors = { color: new Map(), paint: () => [] }
 
 /** Where all factors differ and none may be turned, their own order says it all. */
 function needsColors(factors: readonly Factor[], turns: ReadonlyMap<Factor, boolean>): boolean {
@@ -91,25 +98,47 @@ function needsColors(factors: readonly Factor[], turns: ReadonlyMap<Factor, bool
 /** Colours from the places where labels occur, refined until no round tells more labels apart. */
 function refined(factors: readonly Factor[], out: readonly number[], turns: ReadonlyMap<Factor, boolean>): Colors {
   const all = [...new Set([...out, ...factors.flatMap((f) => f.labels)])]
-  let color = new Map<number, string>(all.map((l) => [l, out.flatMap((o, i) => (o === l ? [i] : [])).join(".")]))
-  const paint = (f: Factor): string => {
-    const colors = f.labels.map((l) => color.get(l) as string)
-    return `${f.base.id}^${f.exponent.id}(${(turns.get(f) ? colors.sort() : colors).join(";")})`
+  // where a label stands in the result comes first
+  const places0 = new Map(all.map((l) => [l, out.reduce((h, o, i) => (o === l ? 8 * h + i + 1 : h), 0)]))
+  let color = ranked(all, new Map(all.map((l) => [l, 0])), places0)
+  const paint = (f: Factor): readonly number[] => {
+    const colors = f.labels.map((l) => color.get(l) as number)
+    return turns.get(f) ? colors.sort((a, b) => a - b) : colors
   }
+  const kinds = new Map(factors.map((f) => [f, mixed(f.base.id, f.exponent.id)]))
   let classes = new Set(color.values()).size
-  for (let round = 0; round < factors.length + 1 && all.length > 1; round++) {
-    const places = new Map<number, string[]>(all.map((l) => [l, []]))
+  for (let round = 0; round < factors.length + 1 && classes < all.length; round++) {
+    // the places of a label in any order, so their codes are added
+    const places = new Map<number, number>(all.map((l) => [l, 0]))
     for (const f of factors) {
-      const seen = paint(f)
-      f.labels.forEach((l, axis) => places.get(l)?.push(`${seen}@${turns.get(f) ? "" : axis}`))
+      const seen = paint(f).reduce(mixed, kinds.get(f) as number)
+      f.labels.forEach((l, axis) => places.set(l, ((places.get(l) as number) + mixed(seen, turns.get(f) ? -1 : axis)) | 0))
     }
-    const next = new Map(all.map((l) => [l, `${color.get(l)}|${(places.get(l) as string[]).sort().join(",")}`]))
-    // colours by rank, so that they stay short
-    const ranked = [...new Set(next.values())].sort()
-    const rank = new Map(ranked.map((c, i) => [c, `${i}`.padStart(4, "0")]))
-    color = new Map([...next].map(([l, c]) => [l, rank.get(c) as string]))
-    if (ranked.length === classes) break
-    classes = ranked.length
+    color = ranked(all, color, places)
+    const now = new Set(color.values()).size
+    if (now === classes) break
+    classes = now
   }
   return { color, paint }
+}
+
+/** One code of two numbers. Two labels that get the same by chance are not told apart, which costs a form, not a truth. */
+const mixed = (a: number, b: number): number => {
+  const h = Math.imul(a ^ (a >>> 15), 0x2c1b3c6d) ^ Math.imul(b + 0x9e3779b9, 0x297a2d39)
+  return Math.imul(h ^ (h >>> 12), 0x85ebca6b) ^ (h >>> 13)
+}
+
+/** The labels by their colour, then by a code, as numbers from 0. */
+function ranked(all: readonly number[], color: ReadonlyMap<number, number>, code: ReadonlyMap<number, number>): Map<number, number> {
+  const sorted = [...all].sort(
+    (a, b) => (color.get(a) as number) - (color.get(b) as number) || (code.get(a) as number) - (code.get(b) as number),
+  )
+  const out = new Map<number, number>()
+  let rank = 0
+  sorted.forEach((l, i) => {
+    const before = sorted[i - 1]
+    if (before !== undefined && (color.get(before) !== color.get(l) || code.get(before) !== code.get(l))) rank = i
+    out.set(l, rank)
+  })
+  return out
 }

@@ -137,6 +137,14 @@ export class Raiser {
     const written = coefficient(c)
     if (written.below !== null) bottom.unshift(written.below)
     if (written.last !== undefined) bottom.push(written.last)
+    // s (1 ./ x) is s ./ x
+    if (
+      tensor?.primitive?.name === "divide" &&
+      tensor.args[0]?.literal === 1 &&
+      bottom.length === 0 &&
+      (top.length > 0 || written.above !== null)
+    )
+      return e(divide(v(multiplied([...(written.above === null ? [] : [written.above]), ...top])), v(tensor.args[1] as Expr)))
     const above = [...(written.above === null ? [] : [written.above]), ...top, ...(tensor === null ? [] : [tensor])]
     const numerator = above.length === 0 ? literal(1) : multiplied(above)
     const quotient = bottom.length === 0 ? numerator : e(divide(v(numerator), v(multiplied(bottom))))
@@ -148,6 +156,7 @@ export class Raiser {
     if (new Set(node.out).size === node.out.length) return null
     const label = node.out[0] as number
     const size = (l: number): Dim => node.sizes[l] as Dim
+    if (node.out.length > 2) return contractions([], node.out, size)
     const ones: Piece = { x: e(broadcast(1, [size(label)], [0])), labels: [label], symmetric: false, rank: 0 }
     return contractions([{ ...ones, x: filled(literal(1), [size(label)]) }], node.out, size)
   }

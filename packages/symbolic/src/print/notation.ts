@@ -1,6 +1,7 @@
 // From terms to phrases: one rule for each primitive that has a notation, the call with its parameters for all others.
 import { type Expr, order, type Primitive, same, type Shape, sameShape } from "@nablajs/core"
 import { atLeast, atom, type Dialect, emit, level, minus, negated, ownTranspose, type Phrase, plus, times, turn } from "./phrase.ts"
+import { einsumOf } from "./einsum.ts"
 import { contraction, type Labels } from "./products.ts"
 
 type Written = (x: Expr) => Phrase
@@ -52,6 +53,8 @@ function subtermsToName(nodes: readonly Expr[], root: Expr, taken: ReadonlySet<s
 function phraseOf(d: Dialect, node: Expr, written: Written, shadowed: ReadonlySet<string>): Phrase {
   const p = node.primitive
   if (p === null) return leaf(d, node, shadowed)
+  const whole = node.shape.length > 2 ? einsumOf(d, node, written) : null
+  if (whole !== null) return whole
   const args = node.args.map(written)
   const special = Object.hasOwn(rules, p.name) ? (rules[p.name] as Rule)(d, args, node, written) : null
   return special ?? (p.kind === "elementwise" ? elementwise(d, p, args, node) : general(d, p, args, node))
@@ -172,8 +175,8 @@ const rules: Readonly<Record<string, Rule>> = {
     return matrix.turned === matrix ? { ...d.transpose(matrix), shape, turned: matrix } : turn(d, matrix)
   },
   inv: (d, [x], { shape }) => (shape.length === 2 && (x as Phrase).turned === x ? ownTranspose(d.call("inv", [x as Phrase]), shape) : null),
-  contract: (d, [a, b], { params, shape }) =>
-    contraction(d, a as Phrase, b as Phrase, params as Labels, shape) ?? einsum(d, [a as Phrase, b as Phrase], params as Labels, shape),
+  contract: (d, [a, b], node, written) =>
+    contraction(d, a as Phrase, b as Phrase, node.params as Labels, node.shape) ?? einsumOf(d, node, written),
   sum: (d, [x], node, written) => total(d, x as Phrase, node, written),
   diagonal: (d, [x], { shape }) => (shape.length === 1 ? call(d, "diag", x as Phrase, shape) : null),
   diag: (d, [x], { shape }) => {
@@ -241,12 +244,4 @@ function sizeAsValue(d: Dialect, _: readonly Phrase[], node: Expr): Phrase {
   const sizes = axes.map((k) => d.size(source.shape[k] as string | number))
   if (sizes.length === 0) return atom("1")
   return sizes.map((n): Phrase => ({ parts: [n.text], level: n.level, shape: [] })).reduce((a, b) => times(d, "scale", a, b, []))
-}
-
-const letters = "ijklmnopqrstuvwxyzabcdefgh"
-
-function einsum(d: Dialect, args: readonly Phrase[], { a, b, out }: Labels, shape: Shape): Phrase {
-  const names = [...new Set([...a, ...b, ...out])]
-  const write = (labels: readonly number[]): string => labels.map((k) => letters[names.indexOf(k)] ?? "?").join("")
-  return { parts: d.einsum(`${write(a)},${write(b)}->${write(out)}`, args), level: level.atom, shape }
 }

@@ -3,6 +3,7 @@ import type { Rule, Rules } from "../normal/rule.ts"
 import { exponential, exponentialProducts } from "./exponential.ts"
 import { matrix } from "./matrix.ts"
 import { selection, selectionProducts } from "./selection.ts"
+import { mirrorSums, softmaxFunctions, softmaxProducts } from "./softmax.ts"
 import { squareIdentities, trigonometric, trigonometricProducts } from "./trigonometric.ts"
 
 /** Rules of several families for one function come one after the other. */
@@ -13,7 +14,7 @@ function byName(...families: readonly Readonly<Record<string, readonly Rule[]>>[
 }
 
 export const rules: Rules = /* @__PURE__ */ (() => ({
-  functions: byName(exponential, trigonometric, selection, matrix),
-  sums: squareIdentities,
-  products: [...exponentialProducts, ...trigonometricProducts, ...selectionProducts],
+  functions: byName(softmaxFunctions, exponential, trigonometric, selection, matrix),
+  sums: [...squareIdentities, ...mirrorSums],
+  products: [...softmaxProducts, ...exponentialProducts, ...trigonometricProducts, ...selectionProducts],
 }))()

@@ -1,7 +1,7 @@
 // Inverses and determinants.
 import type { Algebra } from "../normal/algebra.ts"
 import type { Rule } from "../normal/rule.ts"
-import type { Atom, Node } from "../normal/node.ts"
+import type { Atom, Factor, Node } from "../normal/node.ts"
 import * as Q from "../normal/rational.ts"
 import { isCall } from "./exponential.ts"
 
@@ -11,13 +11,19 @@ function diagonalOf(a: Algebra, x: Node): Node | null {
   return a.rearrange(x, [0, 0], [0], () => x.shape[0] as number | string)
 }
 
+/** The transpose, where that was there before the node: of both, one form is kept. */
+function turnedFirst(a: Algebra, x: Node): Node | null {
+  const turned = a.transpose(x)
+  return turned.id < x.id ? turned : null
+}
+
 export const matrix: Readonly<Record<string, readonly Rule[]>> = {
   inv: [
     { name: "(A⁻¹)⁻¹ = A", rewrite: (_, [x]) => (isCall(x as Node, "inv") ? ((x as Atom).args[0] as Node) : null) },
     {
       name: "(Aᵀ)⁻¹ = (A⁻¹)ᵀ",
       rewrite: (a, [x]) => {
-        const inside = a.untransposed(x as Node)
+        const inside = turnedFirst(a, x as Node)
         return inside === null ? null : a.transpose(a.apply(a.primitive("inv"), undefined, [inside], inside.shape))
       },
     },
@@ -26,6 +32,17 @@ export const matrix: Readonly<Record<string, readonly Rule[]>> = {
       rewrite: (a, [x]) => {
         const { c, rest } = a.split(x as Node)
         return rest === x ? null : a.scale(Q.inverse(c), a.apply(a.primitive("inv"), undefined, [rest], rest.shape))
+      },
+    },
+    {
+      name: "(s A)⁻¹ = A⁻¹ / s",
+      rewrite: (a, [x]) => {
+        const node = x as Node
+        const at = node.kind === "product" ? node.factors.findIndex((f) => f.labels.length === 0) : -1
+        if (node.kind !== "product" || at < 0 || node.factors.length < 2) return null
+        const { base, exponent } = node.factors[at] as Factor
+        const rest = a.exchanged(node, at, null)
+        return a.multiply(a.power(base, a.negate(exponent)), a.apply(a.primitive("inv"), undefined, [rest], rest.shape))
       },
     },
     {
@@ -41,7 +58,7 @@ export const matrix: Readonly<Record<string, readonly Rule[]>> = {
     {
       name: "det Aᵀ = det A",
       rewrite: (a, [x]) => {
-        const inside = a.untransposed(x as Node)
+        const inside = turnedFirst(a, x as Node)
         return inside === null ? null : a.apply(a.primitive("det"), undefined, [inside], [])
       },
     },
@@ -56,7 +73,7 @@ export const matrix: Readonly<Record<string, readonly Rule[]>> = {
     {
       name: "log det Aᵀ = log det A",
       rewrite: (a, [x]) => {
-        const inside = a.untransposed(x as Node)
+        const inside = turnedFirst(a, x as Node)
         return inside === null ? null : a.apply(a.primitive("logdet"), undefined, [inside], [])
       },
     },

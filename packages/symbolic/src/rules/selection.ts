@@ -1,7 +1,7 @@
 // Signs, magnitudes and choices.
 import type { Algebra } from "../normal/algebra.ts"
 import type { ProductRule, Rule } from "../normal/rule.ts"
-import type { Atom, Node } from "../normal/node.ts"
+import type { Atom, Factor, Node } from "../normal/node.ts"
 import * as Q from "../normal/rational.ts"
 import { isCall } from "./exponential.ts"
 
@@ -27,6 +27,15 @@ function isLength(a: Algebra, x: Node): boolean {
     Q.same(a.numberOf(f.exponent) ?? Q.ZERO, Q.rational(1, 2))
   )
 }
+
+/** f(x, y) = f(y, x): the one that was there first stands first. */
+const inOrder = (name: string): Rule => ({
+  name: "the arguments in order",
+  rewrite: (a, [x, y], shape) => {
+    if ((x as Node).id <= (y as Node).id) return null
+    return a.table.apply(a.primitive(name), undefined, [y as Node, x as Node], shape)
+  },
+})
 
 export const selection: Readonly<Record<string, readonly Rule[]>> = {
   abs: [
@@ -71,8 +80,9 @@ export const selection: Readonly<Record<string, readonly Rule[]>> = {
       },
     },
   ],
-  maximum: [{ name: "max(x, x) = x", rewrite: (_, [x, y]) => (x === y ? (x as Node) : null) }],
-  minimum: [{ name: "min(x, x) = x", rewrite: (_, [x, y]) => (x === y ? (x as Node) : null) }],
+  maximum: [{ name: "max(x, x) = x", rewrite: (_, [x, y]) => (x === y ? (x as Node) : null) }, inOrder("maximum")],
+  minimum: [{ name: "min(x, x) = x", rewrite: (_, [x, y]) => (x === y ? (x as Node) : null) }, inOrder("minimum")],
+  equal: [inOrder("equal")],
   relu: [{ name: "relu of a positive", rewrite: (a, [x]) => (a.nonnegative(x as Node) ? (x as Node) : null) }],
   floor: [{ name: "floor of a number", rewrite: (a, [x], shape) => whole(a.numberOf(x as Node), (c) => a.whole(c, shape), Math.floor) }],
   ceil: [{ name: "ceil of a number", rewrite: (a, [x], shape) => whole(a.numberOf(x as Node), (c) => a.whole(c, shape), Math.ceil) }],
@@ -81,20 +91,111 @@ export const selection: Readonly<Record<string, readonly Rule[]>> = {
 const whole = (c: Q.Rational | null, make: (x: number) => Node, f: (x: number) => number): Node | null =>
   c === null ? null : make(f(Q.toNumber(c)))
 
+const sameLabels = (f: Factor, g: Factor): boolean => f.labels.join() === g.labels.join()
+
+/** A factor f(u) beside a factor of u, |u| or sign u with the same axes. */
+interface Beside {
+  readonly f: Factor
+  readonly g: Factor
+  readonly u: Node
+  readonly m: number
+  readonly n: number
+}
+
+/** Pairs of whole powers of two of x, |x|, sign x. */
+function pairs(a: Algebra, factors: readonly Factor[], first: (u: Factor) => Node | null, second: (g: Factor) => Node | null): Beside[] {
+  const power = (f: Factor): number => {
+    const k = a.numberOf(f.exponent)
+    return k !== null && Q.isWhole(k) ? k.p : 0
+  }
+  return factors.flatMap((f) => {
+    const u = first(f)
+    if (u === null || power(f) === 0) return []
+    return factors.flatMap((g) =>
+      g !== f && power(g) !== 0 && second(g) === u && sameLabels(f, g) ? [{ f, g, u, m: power(f), n: power(g) }] : [],
+    )
+  })
+}
+
+const argumentOf =
+  (name: string) =>
+  (f: Factor): Node | null =>
+    isCall(f.base, name) ? (f.base.args[0] as Node) : null
+const [signed_, magnitude] = [argumentOf("sign"), argumentOf("abs")]
+const itself = (f: Factor): Node => f.base
+
+type Move = (a: Algebra, p: Beside) => readonly (readonly [base: Node, exponent: number])[] | null
+
+/** The product with both factors of a pair replaced. */
+const ofPairs = (name: string, first: (f: Factor) => Node | null, second: (f: Factor) => Node | null, move: Move): ProductRule => ({
+  name,
+  rewrite: (a, factors) => {
+    for (const p of pairs(a, factors, first, second)) {
+      const now = move(a, p)
+      if (now === null) continue
+      const kept = factors.filter((x) => x !== p.f && x !== p.g)
+      return [...kept, ...now.map(([base, k]) => ({ base, exponent: a.whole(k), labels: p.f.labels }))]
+    }
+    return null
+  },
+})
+
+/** 1 where a condition holds, else 0. */
+const indicator = (a: Algebra, node: Node): Node | null =>
+  isCall(node, "where") && a.isNumber(node.args[1] as Node, 1) && a.isZero(node.args[2] as Node) ? (node.args[0] as Node) : null
+
+/** Whether a condition says x > y, for the operands of max(x, y) in either order. */
+function says(a: Algebra, condition: Node, x: Node, y: Node): boolean {
+  const [p, q] = isCall(condition, "greater") ? condition.args : isCall(condition, "less") ? [...condition.args].reverse() : []
+  return p !== undefined && q !== undefined && a.narrowed(p) === a.narrowed(x) && a.narrowed(q) === a.narrowed(y)
+}
+
+/** Whether f(u) is 0 wherever the derivative of the maximum by u is. */
+function vanishes(a: Algebra, f: Node, w: Node): boolean {
+  const condition = isCall(w, "where") && a.isNumber(w.args[1] as Node, 1) ? (w.args[0] as Node) : null
+  if (condition === null) return false
+  const zero = a.whole(0)
+  if (isCall(f, "relu")) return a.isZero((w as Atom).args[2] as Node) && says(a, condition, f.args[0] as Node, zero)
+  if (!isCall(f, "maximum")) return false
+  const u = f.args.find((x) => !a.isZero(x))
+  return u !== undefined && f.args.some((x) => a.isZero(x)) && says(a, condition, u, zero)
+}
+
 export const selectionProducts: readonly ProductRule[] = [
+  ofPairs("|x| sign x = x", signed_, magnitude, (_, { u, m, n }) =>
+    m === 1 && n === 1 ? [[u, 1]] : m === 1 && n === -1 ? [[u, -1]] : null,
+  ),
+  ofPairs("x sign x = |x|", signed_, itself, (a, { u, m, n }) =>
+    m === 1 && n >= 1
+      ? [
+          [a.map("abs", [u]), 1],
+          [u, n - 1],
+        ]
+      : null,
+  ),
+  ofPairs("x / |x| = sign x", magnitude, itself, (a, { u, m, n }) =>
+    m < 0 && n >= 1
+      ? [
+          [a.map("sign", [u]), 1],
+          [a.map("abs", [u]), m + 1],
+          [u, n - 1],
+        ]
+      : null,
+  ),
   {
-    name: "|x| sign x = x",
+    name: "1² = 1, 0² = 0",
+    rewrite: (a, factors) => {
+      const f = factors.find((x) => indicator(a, x.base) !== null && !a.isNumber(x.exponent, 1) && (a.numberOf(x.exponent)?.p ?? 0) > 0)
+      return f === undefined ? null : factors.map((x) => (x === f ? { ...f, exponent: a.one() } : x))
+    },
+  },
+  {
+    name: "relu x · [x > 0] = relu x",
     rewrite: (a, factors) => {
       for (const f of factors) {
-        if (!isCall(f.base, "sign") || !a.isNumber(f.exponent, 1)) continue
-        const g = factors.find(
-          (x) =>
-            isCall(x.base, "abs") &&
-            (x.base as Atom).args[0] === (f.base as Atom).args[0] &&
-            a.isNumber(x.exponent, 1) &&
-            x.labels.join() === f.labels.join(),
-        )
-        if (g !== undefined) return [...factors.filter((x) => x !== f && x !== g), { ...f, base: f.base.args[0] as Node }]
+        if ((a.numberOf(f.exponent)?.p ?? 0) < 1) continue
+        const g = factors.find((x) => x !== f && sameLabels(f, x) && a.isNumber(x.exponent, 1) && vanishes(a, f.base, x.base))
+        if (g !== undefined) return factors.filter((x) => x !== g)
       }
       return null
     },

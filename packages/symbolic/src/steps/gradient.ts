@@ -21,7 +21,7 @@ import { simple } from "../simple.ts"
 import { bottlenecks, recognize, replaced } from "./identity.ts"
 import { derivativeOf, lowered } from "./operator.ts"
 import { scalarSteps } from "./scalar.ts"
-import { branch, leaf, Names, type Step } from "./step.ts"
+import { branch, Budget, leaf, Names, type Step } from "./step.ts"
 
 const val = (x: Expr): never => asTensor(x) as never
 const term = (x: Value): Expr => toExpr(x)
@@ -30,7 +30,11 @@ interface Context {
   readonly x: Expr
   readonly names: Names
   readonly depth: number
+  readonly budget: Budget
 }
+
+// So many operations are written in the results of one derivation.
+const MOST_WRITTEN = 1_000
 
 const DEEPEST = 40
 // Known heads are small: looking further in finds nothing and costs a copy of the term each time.
@@ -39,7 +43,13 @@ const NEAREST = 8
 /** The derivation of ∇ₓ y, of shape [shape of x, shape of y]. */
 export function gradientSteps(y: Expr, x: Expr): Step {
   const [shared] = share(y) as [Expr]
-  return rule(shared, { x, names: new Names(y, x), depth: 0 })
+  return rule(shared, { x, names: new Names(y, x), depth: 0, budget: new Budget(MOST_WRITTEN) })
+}
+
+/** The result of a rule, simplified while that is worth its price. */
+function written(e: Expr, c: Context): Expr {
+  c.budget.spend(e)
+  return c.budget.spent ? e : simple(e)
 }
 
 const deeper = (c: Context): Context => ({ ...c, depth: c.depth + 1 })
@@ -47,7 +57,8 @@ const deeper = (c: Context): Context => ({ ...c, depth: c.depth + 1 })
 function rule(y: Expr, c: Context): Step {
   const before = derivativeOf(y, c.x, "nabla")
   if (!dependsOn(y, c.x)) return leaf("constant", "constant rule", before, simple(jacobianOf(y, c.x)))
-  if (c.depth > DEEPEST) return leaf("rules", "the rules above, applied to what is inside", before, simple(jacobianOf(y, c.x)))
+  if (c.depth > DEEPEST || c.budget.spent)
+    return leaf("rules", "the rules above, applied to what is inside", before, simple(jacobianOf(y, c.x)))
   return sumRule(y, before, c) ?? constantMultiple(y, before, c) ?? knownIdentity(y, before, c) ?? byParts(y, before, c)
 }
 
@@ -65,7 +76,7 @@ function sumRule(y: Expr, before: Expr, c: Context): Step | null {
     before,
     combine(children[0].before, children[1].before),
     children,
-    simple(combine(children[0].result, children[1].result)),
+    written(combine(children[0].result, children[1].result), c),
   )
 }
 
@@ -77,7 +88,7 @@ function shifted(y: Expr, before: Expr, c: Context): Step | null {
   const inner = rule(rest, deeper(c))
   const flip = rest === b && y.primitive?.name === "subtract"
   const combine = (e: Expr): Expr => (flip ? term(multiply(-1 as never, val(e))) : e)
-  return branch("sum", "sum rule: the constant falls away", before, combine(inner.before), [inner], simple(combine(inner.result)))
+  return branch("sum", "sum rule: the constant falls away", before, combine(inner.before), [inner], written(combine(inner.result), c))
 }
 
 function constantMultiple(y: Expr, before: Expr, c: Context): Step | null {
@@ -85,7 +96,7 @@ function constantMultiple(y: Expr, before: Expr, c: Context): Step | null {
   if (factor === undefined || rest === undefined) return null
   const inner = rule(rest, deeper(c))
   const combine = (e: Expr): Expr => term(multiply(val(factor), val(e)))
-  return branch("constant-multiple", "constant multiple rule", before, combine(inner.before), [inner], simple(combine(inner.result)))
+  return branch("constant-multiple", "constant multiple rule", before, combine(inner.before), [inner], written(combine(inner.result), c))
 }
 
 /** The constant scalar factor of a term, and the rest. */
@@ -144,7 +155,7 @@ function chain(u: Expr, s: Expr, head: Expr, known: { rule: string; title: strin
     before,
     combine(derivativeOf(s, c.x, "nabla"), outer.before),
     [outer, inner],
-    simple(combine(inner.result, substitute(outer.result, back))),
+    written(combine(inner.result, substitute(outer.result, back)), c),
     { substitution: { name: s.name as string, equals: u } },
   )
   c.names.free(s)
@@ -185,7 +196,10 @@ function byParts(y: Expr, before: Expr, c: Context): Step {
     before,
     combine((s) => s.before),
     children,
-    simple(combine((s) => s.result)),
+    written(
+      combine((s) => s.result),
+      c,
+    ),
   )
 }
 
@@ -199,7 +213,7 @@ function quotient(a: Expr, b: Expr, before: Expr, c: Context): Step {
     before,
     combine(da.before, db.before),
     [da, db],
-    simple(combine(da.result, db.result)),
+    written(combine(da.result, db.result), c),
   )
 }
 

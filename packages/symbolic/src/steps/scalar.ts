@@ -5,7 +5,7 @@ import { dependsOn, partial, reapply, substitute } from "../differentiate.ts"
 import { jacobianOf } from "../jacobian.ts"
 import { simple } from "../simple.ts"
 import { derivativeOf } from "./operator.ts"
-import { branch, leaf, Names, type Step } from "./step.ts"
+import { branch, Budget, leaf, Names, type Step } from "./step.ts"
 
 const val = (x: Expr): never => asTensor(x) as never
 const term = (x: Value): Expr => toExpr(x)
@@ -19,22 +19,30 @@ interface Context {
   readonly kind: "d" | "partial"
   readonly names: Names
   readonly depth: number
+  readonly budget: Budget
 }
+
+// So many operations are written in the results of one derivation.
+const MOST_WRITTEN = 12_000
 
 // Deeper formulas are differentiated by the same rules without a step for each.
 const DEEPEST = 60
 
 /** The derivation of dy/dx, both scalar, as a tree of rules. */
-export const scalarSteps = (y: Expr, x: Expr, kind: "d" | "partial" = "d"): Step => rule(y, { x, kind, names: new Names(y, x), depth: 0 })
+export const scalarSteps = (y: Expr, x: Expr, kind: "d" | "partial" = "d"): Step =>
+  rule(y, { x, kind, names: new Names(y, x), depth: 0, budget: new Budget(MOST_WRITTEN) })
 
 function rule(y: Expr, c: Context): Step {
   const before = derivativeOf(y, c.x, c.kind)
   if (y.name !== null && y.name === c.x.name) return leaf("identity", "derivative of the variable itself", before, literal(1))
   if (!dependsOn(y, c.x)) return leaf("constant", "constant rule", before, literal(0))
-  if (c.depth > DEEPEST) return leaf("rules", "the rules above, applied to what is inside", before, simple(jacobianOf(y, c.x)))
+  if (c.depth > DEEPEST || c.budget.spent)
+    return leaf("rules", "the rules above, applied to what is inside", before, simple(jacobianOf(y, c.x)))
   const name = y.primitive?.name ?? ""
   const named = Object.hasOwn(table, name) ? table[name] : undefined
-  return (named?.(y, before, c) ?? general(y, before, c)) as Step
+  const step = (named?.(y, before, c) ?? general(y, before, c)) as Step
+  c.budget.spend(step.result)
+  return step
 }
 
 const deeper = (c: Context): Context => ({ ...c, depth: c.depth + 1 })
@@ -273,7 +281,7 @@ export function severalSteps(
   kind: "d" | "partial",
 ): Step {
   const whole = substitute(outer, new Map(definitions.map((d) => [d.symbol.name as string, d.equals])))
-  const c: Context = { x, kind, names: new Names(whole, outer, x), depth: 0 }
+  const c: Context = { x, kind, names: new Names(whole, outer, x), depth: 0, budget: new Budget(MOST_WRITTEN) }
   return sumOverVariables(outer, definitions, derivativeOf(whole, x, kind), c)
 }
 
@@ -300,7 +308,7 @@ function sumOverVariables(
   const direct = varies(outer, c) ? [rule(outer, { ...deeper(c), kind: "partial" })] : []
   const parts = definitions.map((d) => ({
     d,
-    outer: rule(outer, { x: d.symbol, kind: "partial", names: c.names, depth: c.depth + 1 }),
+    outer: rule(outer, { x: d.symbol, kind: "partial", names: c.names, depth: c.depth + 1, budget: c.budget }),
     inner: rule(d.equals, deeper(c)),
   }))
   const after = [...direct.map((s) => s.before), ...parts.map((p) => times(p.outer.before, derivativeOf(p.d.symbol, c.x, c.kind)))].reduce(

@@ -1,5 +1,5 @@
 // A derivation is a tree of named rules. Every step is an equation: before = after = result.
-import { type Expr, symbol, symbolsOf } from "@nablajs/core"
+import { type Expr, order, symbol, symbolsOf } from "@nablajs/core"
 import { tidy } from "../tidy.ts"
 
 /** A name for a subterm, as u = g(x) in the chain rule. */
@@ -65,6 +65,23 @@ export const branch = (
   children,
   ...more,
 })
+
+/** How much may be written before a derivation falls back to one line for what is left: nobody reads on. */
+export class Budget {
+  #left: number
+
+  constructor(most: number) {
+    this.#left = most
+  }
+
+  get spent(): boolean {
+    return this.#left < 0
+  }
+
+  spend(written: Expr): void {
+    this.#left -= order(written).length
+  }
+}
 
 const letters = ["u", "v", "w", "s", "t", "q", "p", "r"]
 
