@@ -25,8 +25,9 @@ import { denseEngine } from "./dense/index.ts"
 import { elementwise } from "./elementwise/index.ts"
 import { guarded } from "./engine.ts"
 import { movement } from "./movement/index.ts"
+import { reduction } from "./reduction/index.ts"
 
-const families: readonly Kernels[] = [contraction, elementwise, movement]
+const families: readonly Kernels[] = [contraction, elementwise, movement, reduction]
 
 accelerate({ dense: denseEngine })
 

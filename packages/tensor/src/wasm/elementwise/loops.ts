@@ -1,11 +1,10 @@
 // The loop around a formula: rows of vectors, in which each operand is a row of elements or one element for the whole row.
 // A row may be overrun by a vector's length: what is written there is written again by the next row, or is nobody's.
-import { type Code, loop, type Local, type Statements, upTo } from "../code.ts"
-import { branchIf } from "../code.ts"
+import { branchIf, type Code, loop, type Local, type Statements, upTo } from "../code.ts"
 import type { Generator } from "../engine.ts"
-import { i32, v128 } from "../simd.ts"
-import { Algebra, type V } from "./algebra.ts"
-import type { Float } from "./algebra.ts"
+import { i32 } from "../scalars.ts"
+import { v128 } from "../simd.ts"
+import { Algebra, type Float, type V } from "./algebra.ts"
 
 /** How an operand lies within a row: dense, or one element for all. */
 export type Lie = "d" | "s"

@@ -1,8 +1,8 @@
 // Runs a loop over arrays of any layout.
-import { allocate, type DType, denseArray, dtypes, type NDArray, type NumericShape, stridesOf, viewOf } from "@nablajs/core"
+import { allocate, type DType, dtypes, type NDArray, type NumericShape, stridesOf, viewOf } from "@nablajs/core"
 import { functions, type Generator } from "../engine.ts"
 import type { Float } from "./algebra.ts"
-import { copyTransposed } from "../movement/index.ts"
+import { gathered } from "../movement/index.ts"
 import { blocksOf, type Kernel, type Patch, sweep } from "./blocks.ts"
 import { isFlat, runFlat } from "./flat.ts"
 import { isScattered, type Layout, layoutOf, orderOf } from "./lay.ts"
@@ -57,12 +57,6 @@ function prepared(operands: readonly NDArray[], shape: NumericShape) {
   const scattered = rough(layoutOf(shape, operands, null))
   const arrays = operands.map((x, k) => (scattered[k] ? gathered(x) : x))
   return { arrays, layout: layoutOf(shape, arrays, null), order: null }
-}
-
-/** A dense copy, transposed in vectors where that is what it takes. */
-function gathered(x: NDArray): NDArray {
-  const out = allocate(x.dtype, x.shape)
-  return copyTransposed(x, out.buffer, out.offset) ? out : denseArray(x)
 }
 
 function kernelOf(loop: Loop, lies: string, types: readonly DType[], dtype: DType): Kernel {

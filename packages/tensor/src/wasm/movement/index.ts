@@ -1,6 +1,6 @@
 // Copies of transposed arrays: what a view spans goes to scratch in one piece, is transposed there by tiles, and leaves in
 // panels that are still in the processor's cache.
-import type { Kernels, NDArray, TypedArray } from "@nablajs/core"
+import { allocate, denseArray, type Kernels, type NDArray, type TypedArray } from "@nablajs/core"
 import { layoutOf } from "../elementwise/lay.ts"
 import { functions } from "../engine.ts"
 import { layout, spanOf, view } from "../memory.ts"
@@ -74,6 +74,12 @@ function* startsOf({ outer, steps }: Exchange, first: number): Generator<number>
     }
     if (axis < 0) return
   }
+}
+
+/** A dense copy, transposed in vectors where that is what it takes. */
+export function gathered(x: NDArray): NDArray {
+  const out = allocate(x.dtype, x.shape)
+  return copyTransposed(x, out.buffer, out.offset) ? out : denseArray(x)
 }
 
 export const movement: Kernels = { copy: copyTransposed }

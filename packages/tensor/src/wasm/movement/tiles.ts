@@ -2,13 +2,14 @@
 // through all columns, so that every line that is read is used up.
 import { type Code, type Local, type Operand, select, type Statements, upTo } from "../code.ts"
 import type { Generator } from "../engine.ts"
-import { i32, i32x4, i64x2, v128 } from "../simd.ts"
+import { i32 } from "../scalars.ts"
+import { i32x4, i64x2, v128 } from "../simd.ts"
 
 type Vector = Code<"v128">
 
 /** The columns of a 4 × 4 block of 32-bit lanes, the rows of a 2 × 2 block of 64-bit lanes. */
 function transposed(rows: readonly Local<"v128">[], keep: (x: Vector) => Local<"v128">): Vector[] {
-  const [a, b, c, d] = rows as [Vector, Vector, Vector, Vector]
+  const [a, b, c, d] = rows as unknown as [Vector, Vector, Vector, Vector]
   if (rows.length === 2) return [i64x2.shuffle(a, b, [0, 2]), i64x2.shuffle(a, b, [1, 3])]
   const [p, q] = [keep(i32x4.shuffle(a, b, [0, 4, 1, 5])), keep(i32x4.shuffle(c, d, [0, 4, 1, 5]))]
   const [r, s] = [keep(i32x4.shuffle(a, b, [2, 6, 3, 7])), keep(i32x4.shuffle(c, d, [2, 6, 3, 7]))]
