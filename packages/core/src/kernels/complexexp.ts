@@ -9,6 +9,18 @@ const { isFinite: finite } = Number
 /** x with the sign of s, −0 being negative. */
 export const signed = (x: number, s: number): number => (s < 0 || Object.is(s, -0) ? -x : x)
 
+// Exact scaling where squares overflow or vanish; Math.hypot is less accurate.
+const BIG = 2 ** 600
+
+/** √(a² + b²) */
+export function complexAbs(a: number, b: number): number {
+  const s = a * a + b * b
+  if (s > 1e-280 && s < 1e300) return Math.sqrt(s)
+  if (Math.abs(a) === INFINITY || Math.abs(b) === INFINITY) return INFINITY
+  const k = s < 1 ? BIG : 1 / BIG
+  return Math.sqrt((a * k) ** 2 + (b * k) ** 2) / k
+}
+
 /** eᵃ (cos b + i sin b) · scale, where eᵃ alone may overflow. */
 export function polar(a: number, b: number, scale = 1): Pair {
   const h = Math.exp(a / 2)
@@ -66,9 +78,9 @@ function logAbs(a: number, b: number): number {
   if (top > 0.5 && top < 2 && x * x + y * y < 3) {
     return 0.5 * Math.log1p(exactSum([-1, ...exactProduct(x, x), ...exactProduct(y, y)]))
   }
-  if (top > 1e300 && top < INFINITY) return Math.log(Math.hypot(x / 4, y / 4)) + 2 * LN2
-  if (top < 1e-300 && top > 0) return Math.log(Math.hypot(x * 2 ** 60, y * 2 ** 60)) - 60 * LN2
-  return Math.log(Math.hypot(x, y))
+  if (top > 1e300 && top < INFINITY) return Math.log(complexAbs(x / 4, y / 4)) + 2 * LN2
+  if (top < 1e-300 && top > 0) return Math.log(complexAbs(x * 2 ** 60, y * 2 ** 60)) - 60 * LN2
+  return Math.log(complexAbs(x, y))
 }
 
 export const complexLog = (a: number, b: number): Pair => [logAbs(a, b), Math.atan2(b, a)]
@@ -94,7 +106,7 @@ export function complexSqrt(a: number, b: number): Pair {
   const top = Math.max(Math.abs(a), Math.abs(b))
   const scale = top > 1e300 ? 0.25 : top < 1e-290 ? 2 ** 108 : 1
   const [x, y] = [Math.abs(a) * scale, Math.abs(b) * scale]
-  const t = Math.sqrt((x + Math.hypot(x, y)) / 2)
+  const t = Math.sqrt((x + complexAbs(x, y)) / 2)
   const back = 1 / Math.sqrt(scale)
   const [u, v] = [t * back, (y / (2 * t)) * back]
   return a >= 0 ? [u, signed(v, b)] : [v, signed(u, b)]
@@ -129,12 +141,15 @@ export function complexReciprocal(a: number, b: number): Pair {
 
 /** Exact products for whole exponents, where the exponential of a logarithm would round. */
 function wholePower(a: number, b: number, n: number): Pair {
-  let result: Pair = [1, 0]
+  let result: Pair | null = null
   let base: Pair = [a, b]
-  for (let k = Math.abs(n); k > 0; k >>= 1) {
-    if (k & 1) result = complexProduct(result[0], result[1], base[0], base[1])
+  for (let k = Math.abs(n); ; k >>= 1) {
+    // no product with 1, which would make NaN of infinities
+    if (k & 1) result = result === null ? base : complexProduct(result[0], result[1], base[0], base[1])
+    if (k <= 1) break
     base = complexProduct(base[0], base[1], base[0], base[1])
   }
+  result ??= [1, 0]
   return n < 0 ? complexReciprocal(result[0], result[1]) : result
 }
 

@@ -1,15 +1,15 @@
 // Sums, products, quotients, and rounding.
-import { bind1 } from "../bind.ts"
+import { bind1, bind2 } from "../bind.ts"
 import { isComplex } from "../dtype.ts"
 import { binary, unary } from "../elementwise.ts"
 import { addLoops, divideLoops, multiplyLoops, negativeLoops, squareLoops, subtractLoops } from "../kernels/arithmetic.ts"
-import { complexProduct, complexQuotient } from "../kernels/complexexp.ts"
+import { complexAbs, complexProduct, complexQuotient } from "../kernels/complexexp.ts"
 import { loop1 } from "../kernels/loops.ts"
 import { operation1, operation2 } from "../operation.ts"
 import type { Elementwise } from "../primitive.ts"
 import type { Binary, BinaryFloat, UnaryReal, UnarySame } from "../types/index.ts"
 import { dtypeOf, type Value } from "../value.ts"
-import { conj } from "./cast.ts"
+import { complexPrimitive, conj, imag, real } from "./cast.ts"
 
 export const addPrimitive: Elementwise = /* @__PURE__ */ binary("add", (a, b) => a + b, [() => 1, () => 1], {
   loops: addLoops,
@@ -119,7 +119,7 @@ export const square = /* @__PURE__ */ operation1(squarePrimitive) as UnarySame
 export const absPrimitive: Elementwise = /* @__PURE__ */ unary("abs", Math.abs, (_, x) => conj(sign(x)), {
   result: "real",
   wide: (x) => (x < 0n ? -x : x),
-  complex: (a, b) => Math.hypot(a, b),
+  complex: complexAbs,
   notation: { text: "abs", latex: "\\lvert" },
 })
 
@@ -139,8 +139,9 @@ export const signPrimitive: Elementwise = /* @__PURE__ */ unary("sign", (x) => M
 
 // z / |z|, and 0 at 0: there |z| + 1 − sign |z| is 1.
 function direction(z: Value): Value {
-  const r = abs(z as never) as Value
-  return divide(z as never, add(r, subtract(1, sign(r as never) as never) as never) as never) as Value
+  const size = abs(z as never) as Value
+  const r = add(size, subtract(1, sign(size as never) as never) as never) as Value
+  return bind2(complexPrimitive, divide(real(z as never), r as never) as Value, divide(imag(z as never), r as never) as Value)
 }
 
 /**

@@ -8,6 +8,7 @@ import { type Dim, multiplySizes } from "../size.ts"
 import { multilinear } from "../structural.ts"
 import { asTensor, shapeOf, type Value } from "../value.ts"
 import { broadcastTo } from "./broadcast.ts"
+import { astype } from "./cast.ts"
 import { gather } from "./gather.ts"
 import { transpose } from "./movement.ts"
 import { reshape } from "./reshape.ts"
@@ -82,7 +83,9 @@ function joined(picks: readonly Pick[], sizes: NumericShape): Value {
 
 /** The positions where elements are not 0, in row-major order, one list for each axis. */
 export function whereTrue(operation: string, x: Value | NDArray): Value[] {
-  const mask = x as unknown as NDArray
+  const given = x as unknown as NDArray
+  // elements that are no numbers are compared with 0 by the conversion
+  const mask = (given.world.level < 1 && given.dtype !== "bool" ? astype(x as never, "bool") : x) as unknown as NDArray
   if (mask.buffer === undefined) {
     throw new NablaError(
       "traced-value",

@@ -21,6 +21,7 @@ import type {
   Einsum,
   ExpandDims,
   Flip,
+  MakeComplex,
   MakeSlice,
   Matmul,
   MatrixPower,
@@ -53,17 +54,19 @@ import type {
   Transpose,
   Unary,
   UnaryBool,
+  UnaryReal,
   UnarySame,
   Unstack,
   Where,
   WithValue,
 } from "../../../core/src/types/index.ts"
 
-export type { Axis, Dim, Key, Operand, Scalar, Slice, Tensor, TensorMethods, Tree } from "../../../core/src/types/index.ts"
+export type { Axis, Complex, Dim, Key, Operand, Scalar, Slice, Tensor, TensorMethods, Tree } from "../../../core/src/types/index.ts"
 
-export declare const abs: UnarySame
+export declare const abs: UnaryReal
 export declare const add: Binary<"add">
 export declare const all: ReduceBool<"all">
+export declare const angle: UnaryReal
 export declare const any: ReduceBool<"any">
 export declare const argmax: ArgReduce<"argmax">
 export declare const argsort: Argsort
@@ -72,7 +75,9 @@ export declare const at: At
 export declare const broadcastTo: BroadcastTo
 export declare const cholesky: SquareMap<"cholesky", { readonly upper?: boolean | undefined }>
 export declare const clip: Clip
+export declare const complex: MakeComplex
 export declare const concat: Concat
+export declare const conj: UnarySame
 export declare const cumprod: Cumsum<"cumprod">
 export declare const cumsum: Cumsum<"cumsum">
 export declare const cumulativeSum: CumulativeSum
@@ -136,3 +141,5 @@ export declare const unstack: Unstack
 export declare const variance: Spread
 export declare const where: Where
 export declare const withValue: WithValue
+export declare const imag: UnaryReal
+export declare const real: UnaryReal
