@@ -1,5 +1,6 @@
 // The plain tensor record and the world in which operations compute at once, on its elements.
 import { fast } from "./accelerate.ts"
+import { bareArray } from "./bare.ts"
 import { type DType, dtypes, floatOf, isInteger, isWide, promote, promoteNumber, type TypedArray } from "./dtype.ts"
 import { displayBundle, type InspectOptions, inspectArray } from "./display.ts"
 import { NablaError } from "./errors.ts"
@@ -121,6 +122,12 @@ export function allocate(dtype: DType, shape: NumericShape, strides: readonly nu
   return isWide(dtype) ? viewOf(out, shape, strides) : out
 }
 
+/** `allocate` for results of which every element is written: large ones hold anything until then. */
+export function allocateBare(dtype: DType, shape: NumericShape): NDArray {
+  const bare = bareArray(dtype, countOf(shape))
+  return bare === undefined ? allocate(dtype, shape) : wrapArray(dtype, shape, bare)
+}
+
 /** `allocate` where the number of elements is known. */
 function allocateSized(dtype: DType, shape: NumericShape, count: number, strides: readonly number[]): NDArray {
   // negated, so that NaN, the count of a shape with named sizes, does not reach the slab and spoil it
@@ -179,7 +186,7 @@ function isDense(shape: NumericShape, strides: readonly number[]): boolean {
 /** The array itself where it is dense and of that type, else such a copy. */
 export function denseArray(x: NDArray, dtype: DType = x.dtype): NDArray {
   if (x.dense && x.dtype === dtype) return x
-  const out = allocate(dtype, x.shape)
+  const out = allocateBare(dtype, x.shape)
   copyOut(x, out.buffer, out.offset)
   return out
 }

@@ -1,5 +1,5 @@
 // The common case in a hurry: dense operands of one size and of the type that is computed in, or single elements.
-import { allocate, type DType, dtypes, type NDArray, type NumericShape, type TypedArray } from "@nablajs/core"
+import { allocateBare, type DType, dtypes, type NDArray, type NumericShape, type TypedArray } from "@nablajs/core"
 import { layout, view } from "../memory.ts"
 import { BLOCK, type Kernel, mend, type Patch } from "./blocks.ts"
 import { OVERRUN } from "./loops.ts"
@@ -28,7 +28,7 @@ export function runFlat(
 ): NDArray | undefined {
   const places = layout(...regions)
   if (places === undefined) return undefined
-  const out = allocate(dtype, shape)
+  const out = allocateBare(dtype, shape)
   let lies = ""
   for (let k = 0; k < operands.length; k++) lies += (operands[k] as NDArray).size === 1 ? "s" : "d"
   const kernel = kernelOf(lies)

@@ -1,5 +1,5 @@
 // Runs a loop over arrays of any layout.
-import { allocate, type DType, dtypes, type NDArray, type NumericShape, stridesOf, viewOf } from "@nablajs/core"
+import { allocateBare, type DType, dtypes, type NDArray, type NumericShape, stridesOf, viewOf } from "@nablajs/core"
 import { functions, type Generator } from "../engine.ts"
 import type { Float } from "./algebra.ts"
 import { gathered } from "../movement/index.ts"
@@ -36,7 +36,7 @@ export function run(
   const blocks = blocksOf(arrays, layout, types, dtype)
   if (blocks === undefined) return undefined
   const permuted = order === null ? shape : order.map((i) => shape[i] as number)
-  const out = allocate(dtype, permuted)
+  const out = allocateBare(dtype, permuted)
   const lies = blocks.sources.map((s) => s.lie).join("")
   sweep(blocks, kernelOf(loop, lies, types, dtype), out, loop.patch)
   if (order === null) return out

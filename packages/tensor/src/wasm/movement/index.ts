@@ -1,6 +1,6 @@
 // Copies of transposed arrays: what a view spans goes to scratch in one piece, is transposed there by tiles, and leaves in
 // panels that are still in the processor's cache.
-import { allocate, denseArray, type Kernels, type NDArray, type TypedArray } from "@nablajs/core"
+import { allocateBare, denseArray, type Kernels, type NDArray, type TypedArray } from "@nablajs/core"
 import { layoutOf } from "../elementwise/lay.ts"
 import { functions } from "../engine.ts"
 import { layout, spanOf, view } from "../memory.ts"
@@ -78,7 +78,7 @@ function* startsOf({ outer, steps }: Exchange, first: number): Generator<number>
 
 /** A dense copy, transposed in vectors where that is what it takes. */
 export function gathered(x: NDArray): NDArray {
-  const out = allocate(x.dtype, x.shape)
+  const out = allocateBare(x.dtype, x.shape)
   return copyTransposed(x, out.buffer, out.offset) ? out : denseArray(x)
 }
 
