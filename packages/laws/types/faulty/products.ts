@@ -1,4 +1,4 @@
-import { det, diag, diagonal, dot, eigh, einsum, inv, matmul, outer, svd, trace } from "@nablajs/core"
+import { det, diag, diagonal, dot, eigh, einsum, fft, inv, matmul, outer, svd, trace } from "@nablajs/core"
 import type { Tensor } from "@nablajs/core"
 import { ones, zeros } from "@nablajs/tensor"
 
@@ -49,6 +49,8 @@ export const tries: readonly (() => unknown)[] = [
   () => eigh(x),
   // ✗ svd: expected a matrix or a stack of them, got shape [3]
   () => svd(zeros([3])),
+  // ✗ fft: axis 2 does not exist, got shape [2, 3]
+  () => fft.fft(x, { axis: 2 }),
 ]
 
 // ✗ Type 'Tensor<"float64", [2, 4]>' is not assignable to type 'Tensor<"float64", [4, 2]>'

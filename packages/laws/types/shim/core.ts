@@ -19,8 +19,14 @@ import type {
   Eigenvalues,
   Eigh,
   Einsum,
+  ComplexEigenvalues,
+  Eig,
   ExpandDims,
+  Fft,
+  Fftn,
   Flip,
+  Irfft,
+  Irfftn,
   MakeComplex,
   MakeSlice,
   Matmul,
@@ -32,6 +38,8 @@ import type {
   Pad,
   PseudoInverse,
   Qr,
+  Rfft,
+  Rfftn,
   Ravel,
   Reduce,
   ReduceBool,
@@ -40,6 +48,7 @@ import type {
   SingularValues,
   Softmax,
   Solve,
+  SolveTriangular,
   Sort,
   Split,
   Spread,
@@ -86,13 +95,24 @@ export declare const diag: Diag
 export declare const diagonal: Diagonal
 export declare const divide: BinaryFloat<"divide">
 export declare const dot: Dot
+export declare const eig: Eig
 export declare const eigh: Eigh
+export declare const eigvals: ComplexEigenvalues
 export declare const eigvalsh: Eigenvalues
 export declare const einsum: Einsum
 export declare const equal: Compare<"equal">
 export declare const exp: Unary
 export declare const expandDims: ExpandDims
 export declare const expm: SquareMap<"expm">
+export declare const fft: {
+  readonly fft: Fft
+  readonly ifft: Fft<"ifft">
+  readonly rfft: Rfft
+  readonly irfft: Irfft
+  readonly fftn: Fftn
+  readonly rfftn: Rfftn
+  readonly irfftn: Irfftn
+}
 export declare const flip: Flip
 export declare const greater: Compare<"greater">
 export declare const inv: SquareMap
@@ -122,6 +142,7 @@ export declare const slice: MakeSlice
 export declare const slogdet: SignAndLog
 export declare const softmax: Softmax
 export declare const solve: Solve
+export declare const solveTriangular: SolveTriangular
 export declare const sort: Sort
 export declare const split: Split
 export declare const sqrt: Unary
