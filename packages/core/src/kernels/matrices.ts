@@ -23,7 +23,8 @@ const stackSize = (shape: NumericShape): number => shape.slice(0, -2).reduce((a,
 /** Results one after the other as one array of the floating type that belongs to `dtype`. */
 export function stackOf(parts: readonly ArrayLike<number>[], dtype: DType, shape: NumericShape): NDArray {
   const out = allocate(floatOf(dtype), shape)
-  const each = parts.length === 0 ? 0 : out.size / parts.length
+  if (out.size === 0) return out
+  const each = out.size / parts.length
   parts.forEach((part, i) => out.buffer.set(part, out.offset + i * each))
   return out
 }

@@ -106,7 +106,7 @@ function productOfPivots(a: Float64Array, n: number): number {
     product = product * 2 ** Math.trunc(-shift / 2) * 2 ** (-shift - Math.trunc(-shift / 2))
     exponent += shift
   }
-  return scaledByPower(product, exponent)
+  return product === 0 ? 0 : scaledByPower(product, exponent)
 }
 
 function scaledByPower(x: number, exponent: number): number {
@@ -123,7 +123,7 @@ export function signAndLog(a: Float64Array, n: number): readonly [number, number
     sign *= Math.sign(a[i * n + i] as number)
     size += Math.log(Math.abs(a[i * n + i] as number))
   }
-  return [sign, size]
+  return [sign === 0 ? 0 : sign, size]
 }
 
 /** d log det X = tr(X⁻¹ dX) */

@@ -1,4 +1,5 @@
 // Lengths of vectors and sizes of matrices.
+import type { NDArray } from "../array.ts"
 import { partOf } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
 import { checkOptions } from "../options.ts"
@@ -8,12 +9,12 @@ import { dtypeOf, shapeOf, type Value } from "../value.ts"
 import { abs, divide, multiply } from "./arithmetic.ts"
 import { broadcast, sum } from "./broadcast.ts"
 import { astype, fillLike } from "./cast.ts"
-import { equal, greater, notEqual } from "./comparison.ts"
+import { equal, greater, isnan, logicalAnd, logicalNot, notEqual } from "./comparison.ts"
 import { pow } from "./exponential.ts"
 import { svdvals } from "./factors.ts"
 import { checkMatrix, matrixSizes } from "./matrix.ts"
 import { euclidean, floating } from "./norm.ts"
-import { max, min } from "./reduction.ts"
+import { any, max, min } from "./reduction.ts"
 import { expandDims, reshape } from "./reshape.ts"
 import { stopGradient, where } from "./selection.ts"
 import { negligible } from "./leastsquares.ts"
@@ -85,11 +86,16 @@ interface MatrixNormOptions {
 const sumsOfSizes = (x: Value, across: number, extreme: (y: Value) => Value): Value =>
   extreme(sum(abs(x as never) as never, { axis: across }) as Value)
 
-const largest = (y: Value): Value => max(y as never, { axis: -1 }) as Value
+// of no sums at all the largest is 0, and there is no smallest
+const largest = (y: Value): Value => (shapeOf(y).at(-1) === 0 ? sum(y as never, { axis: -1 }) : max(y as never, { axis: -1 })) as Value
 const smallest = (y: Value): Value => min(y as never, { axis: -1 }) as Value
-const firstOf = (s: Value): Value => reshape(along(s, shapeOf(s).length - 1, 0, 1) as never, shapeOf(s).slice(0, -1) as never) as Value
+const firstOf = (s: Value): Value =>
+  shapeOf(s).at(-1) === 0
+    ? largest(s)
+    : (reshape(along(s, shapeOf(s).length - 1, 0, 1) as never, shapeOf(s).slice(0, -1) as never) as Value)
 const lastOf = (s: Value): Value => {
   const n = shapeOf(s).at(-1) as number
+  if (n === 0) return smallest(s)
   return reshape(along(s, shapeOf(s).length - 1, n - 1, n) as never, shapeOf(s).slice(0, -1) as never) as Value
 }
 const singularValues = (x: Value): Value => svdvals(x as never) as unknown as Value
@@ -146,6 +152,13 @@ export const norm: Norm<"norm"> = ((x: Value, options: Omit<VectorNormOptions, "
   return matrixNorm(x as never, { ord, ...(options.keepdims !== undefined && { keepdims: options.keepdims }) }) as unknown as Value
 }) as unknown as Norm<"norm">
 
+// A count cannot be NaN.
+function refuseNaN(operation: string, s: Value): void {
+  const known = s as unknown as NDArray
+  if (known.buffer === undefined || !known.data.some((x) => Number.isNaN(x))) return
+  throw new NablaError("bad-argument", `${operation}: a matrix with elements that are not finite has no rank`)
+}
+
 /**
  * How many singular values are above `rtol` times the largest: int32. `rtol` may be a tensor, one for each matrix.
  *
@@ -156,6 +169,7 @@ export const matrixRank = ((x: Value, options: { readonly rtol?: Operand } = {})
   const [m, n] = matrixSizes(checkMatrix("matrixRank", x)) as [number, number]
   const values = floating(x)
   const s = singularValues(values)
+  refuseNaN("matrixRank", s)
   if (m * n === 0) return sum(astype(s as never, "int32" as never) as never, { axis: -1 } as never) as Value
   const limit = multiply(
     max(s as never, { axis: -1, keepdims: true }) as never,
@@ -165,12 +179,20 @@ export const matrixRank = ((x: Value, options: { readonly rtol?: Operand } = {})
 }) as unknown as (x: Operand, options?: { readonly rtol?: Operand }) => Tensor<"int32">
 
 /**
- * The condition number: the largest singular value over the smallest.
+ * The condition number: the largest singular value over the smallest, ∞ for the zero matrix.
  *
  * @example conditionNumber(tensor([[2, 0], [0, 1]])).item() // => 2
  */
 export const conditionNumber = ((x: Value): Value => {
-  checkMatrix("cond", x)
+  const shape = checkMatrix("conditionNumber", x)
+  if (matrixSizes(shape).includes(0))
+    throw new NablaError("bad-argument", `conditionNumber: a matrix without elements has none, got shape ${showShape(shape)}`)
   const s = singularValues(floating(x))
-  return divide(firstOf(s) as never, lastOf(s) as never)
+  const ratio = divide(firstOf(s) as never, lastOf(s) as never) as Value
+  // 0/0 and ∞/∞ are as bad as can be; NaN is left to matrices that have it
+  const unknown = logicalAnd(
+    isnan(ratio as never) as never,
+    logicalNot(any(isnan(x as never) as never, { axis: [-2, -1] } as never) as never) as never,
+  )
+  return where(unknown as never, fillLike(ratio, Number.POSITIVE_INFINITY) as never, ratio as never) as Value
 }) as unknown as (x: Operand) => Tensor
