@@ -292,7 +292,6 @@ export type {
   MatrixOrder,
   Operand,
   PadOptions,
-  Parts,
   Scalar,
   SearchOptions,
   Slice,

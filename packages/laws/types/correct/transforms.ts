@@ -1,7 +1,7 @@
 // The exact types of Fourier transforms and of what complex matrices give.
 import { cholesky, complex, det, eig, eigh, eigvals, eigvalsh, fft, inv, qr, slogdet, solve, solveTriangular, svd } from "@nablajs/core"
 import type { Tensor } from "@nablajs/core"
-import { ones, zeros } from "@nablajs/tensor"
+import { eye, ones, zeros } from "@nablajs/tensor"
 import { exactly } from "../exactly.ts"
 
 const signal = zeros([2, 8])
@@ -23,8 +23,8 @@ exactly<"float64">()(fft.irfftn(waves, { axes: [0, 1] }).dtype)
 exactly<2>()(fft.rfft(signal).shape[0])
 exactly<"complex128">()(fft.fft(unknown).dtype)
 
-const real = ones([3, 3])
-const matrix = complex(real, real)
+const real = eye(3)
+const matrix = complex(real, zeros([3, 3]))
 const stack = complex(zeros([5, 3, 3]), 0)
 
 exactly<Tensor<"complex128", [3, 3]>>()(inv(matrix))
