@@ -5,7 +5,8 @@ import type { DType, TypedArray } from "./dtype.ts"
 import type { DenseEngine } from "./kernels/dense/engine.ts"
 import type { Elementwise } from "./primitive.ts"
 import type { NumericShape } from "./shape.ts"
-import type { Params } from "./value.ts"
+import { SMALL } from "./slab.ts"
+import type { Params, Value } from "./value.ts"
 
 /**
  * The elements of f(a, …) as a new array of `dtype` and `shape`, to which the operands broadcast. undefined: not here, use
@@ -25,11 +26,16 @@ export type StructuralKernel = (args: readonly NDArray[], params: Params, shape:
 /** What the primitive's `eagerAll` gives, or undefined. */
 export type SeveralKernel = (args: readonly NDArray[], params: Params) => NDArray[] | undefined
 
+/** What a composition of primitives gives for a computed array, or undefined. */
+export type ComposedKernel = (x: NDArray, params: Params) => NDArray | undefined
+
 /** Faster kernels by the names of primitives, and one for copying. */
 export interface Kernels {
   readonly elementwise?: Readonly<Record<string, ElementwiseKernel>>
   readonly structural?: Readonly<Record<string, StructuralKernel>>
   readonly several?: Readonly<Record<string, SeveralKernel>>
+  /** Whole compositions, as `softmax`, by the operation's name. Only computed arrays come here, traces never. */
+  readonly composed?: Readonly<Record<string, ComposedKernel>>
   /** Writes the elements of a view that is not dense in row-major order into `out`, of its type, from `offset` on; false: not here. */
   readonly copy?: (x: NDArray, out: TypedArray, offset: number) => boolean
   /** What factorizations of large matrices are made of. */
@@ -40,6 +46,7 @@ interface Table {
   elementwise: Record<string, ElementwiseKernel>
   structural: Record<string, StructuralKernel>
   several: Record<string, SeveralKernel>
+  composed: Record<string, ComposedKernel>
   copy: NonNullable<Kernels["copy"]> | undefined
   dense: DenseEngine | undefined
 }
@@ -49,7 +56,7 @@ export const fast: Table = /* @__PURE__ */ emptyTable()
 
 function emptyTable(): Table {
   const empty = <K>(): Record<string, K> => Object.create(null)
-  return { elementwise: empty(), structural: empty(), several: empty(), copy: undefined, dense: undefined }
+  return { elementwise: empty(), structural: empty(), several: empty(), composed: empty(), copy: undefined, dense: undefined }
 }
 
 /**
@@ -60,6 +67,15 @@ export function accelerate(kernels: Kernels): void {
   Object.assign(fast.elementwise, kernels.elementwise)
   Object.assign(fast.structural, kernels.structural)
   Object.assign(fast.several, kernels.several)
+  Object.assign(fast.composed, kernels.composed)
   if (kernels.copy !== undefined) fast.copy = kernels.copy
   if (kernels.dense !== undefined) fast.dense = kernels.dense
+}
+
+/** The composition of that name at once, for a computed array that is large enough; undefined: compose. */
+export function composed(name: string, x: Value, params: Params): Value | undefined {
+  const kernel = fast.composed[name]
+  const array = x as unknown as NDArray
+  if (kernel === undefined || array.buffer === undefined || array.size <= SMALL) return undefined
+  return kernel(array, params) as unknown as Value | undefined
 }

@@ -116,7 +116,14 @@ export * as fft from "./fft/index.ts"
 
 // For packages that read the language: interpreters, printers, compilers.
 export type { DenseEngine } from "./kernels/dense/engine.ts"
-export { accelerate, type ElementwiseKernel, type Kernels, type SeveralKernel, type StructuralKernel } from "./accelerate.ts"
+export {
+  accelerate,
+  type ComposedKernel,
+  type ElementwiseKernel,
+  type Kernels,
+  type SeveralKernel,
+  type StructuralKernel,
+} from "./accelerate.ts"
 export { allocate, allocateBare, denseArray, NDArray, scalarArray, viewOf, wrapArray } from "./array.ts"
 export { bind1, bind2, bindAll, bindN, freshLevel } from "./bind.ts"
 export { ComplexArray, fromInterleaved } from "./complexarray.ts"

@@ -1,5 +1,6 @@
 // Spreads, counts, and exponentials normalised over an axis.
 import { isComplex } from "../dtype.ts"
+import { composed } from "../accelerate.ts"
 import { checkOptions } from "../options.ts"
 import { normalizeAxes, normalizeAxis, reduceShape } from "../shape.ts"
 import type { Count, Mean, Softmax, Spread } from "../types/index.ts"
@@ -87,6 +88,8 @@ export const logsumexp: Mean<"logsumexp"> = ((x: Value, options: ReduceOptions =
   checkOptions("logsumexp", options, ["axis", "keepdims"])
   const axes = normalizeAxes("logsumexp", options.axis, shapeOf(x))
   const values = floating(x)
+  const known = composed("logsumexp", values, { axes })
+  if (known !== undefined) return kept(known, x, axes, options)
   const m = top(values, axes)
   const total = sum(exp(subtract(values as never, m as never) as never) as never, { axis: axes })
   const offset = typeof m === "number" ? m : (reshape(m as never, shapeOf(total as Value) as never) as Value)
@@ -115,6 +118,8 @@ export const softmax: Softmax<"softmax"> = ((x: Value, options: AxisOption = {})
   checkOptions("softmax", options, ["axis"])
   const axes = oneAxis("softmax", x, options)
   const values = floating(x)
+  const known = composed("softmax", values, { axes })
+  if (known !== undefined) return known
   const e = exp(subtract(values as never, top(values, axes) as never) as never)
   return divide(e as never, sum(e as never, { axis: axes, keepdims: true }) as never)
 }) as Softmax<"softmax">
@@ -128,6 +133,8 @@ export const logSoftmax: Softmax<"logSoftmax"> = ((x: Value, options: AxisOption
   checkOptions("logSoftmax", options, ["axis"])
   const axes = oneAxis("logSoftmax", x, options)
   const values = floating(x)
+  const known = composed("logSoftmax", values, { axes })
+  if (known !== undefined) return known
   const shifted = subtract(values as never, top(values, axes) as never) as Value
   return subtract(shifted as never, log(sum(exp(shifted as never) as never, { axis: axes, keepdims: true }) as never) as never)
 }) as Softmax<"logSoftmax">

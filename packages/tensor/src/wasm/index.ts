@@ -26,8 +26,9 @@ import { elementwise } from "./elementwise/index.ts"
 import { guarded } from "./engine.ts"
 import { movement } from "./movement/index.ts"
 import { reduction } from "./reduction/index.ts"
+import { softmaxes } from "./softmax/index.ts"
 
-const families: readonly Kernels[] = [contraction, elementwise, movement, reduction]
+const families: readonly Kernels[] = [contraction, elementwise, movement, reduction, softmaxes]
 
 accelerate({ dense: denseEngine })
 
@@ -36,12 +37,13 @@ const each = <A extends readonly unknown[], R extends NDArray | NDArray[]>(
 ): Record<string, (...args: A) => R | undefined> =>
   Object.fromEntries(Object.entries(table).map(([name, kernel]) => [name, guarded(kernel)]))
 
-for (const { elementwise, structural, several, copy } of families) {
+for (const { elementwise, structural, several, composed, copy } of families) {
   const copies = copy && guarded(copy)
   accelerate({
     elementwise: each(elementwise),
     structural: each(structural),
     several: each(several),
+    composed: each(composed),
     ...(copies && { copy: (...args) => copies(...args) ?? false }),
   })
 }
