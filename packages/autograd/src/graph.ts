@@ -1,7 +1,18 @@
 // The computational graph of one call as plain data: values forwards, adjoints backwards, derivatives on the edges.
-import { asNode, flatten, type NDArray, type OfCall, type Primitive, type Shape, shapeOf, type Value } from "@nablajs/core"
+import {
+  asNode,
+  flatten,
+  type NDArray,
+  type OfCall,
+  type OfDirection,
+  type Primitive,
+  type Shape,
+  shapeOf,
+  type Value,
+} from "@nablajs/core"
 import { plus } from "./cotangent.ts"
-import { checkFunction, checkInput, checkScalar, type Fn, isComputed, isLeaf, toNumber } from "./edges.ts"
+import { checkFunction, checkInput, checkScalar, type Fn, isComputed, isLeaf, matching, toNumber, zeroOf } from "./edges.ts"
+import { pushNode } from "./linearize.ts"
 import { forget, pullNode, settle, transposed } from "./pull.ts"
 import { seedOf } from "./reverse.ts"
 import { isRecorded, Tape, type Traced } from "./tape.ts"
@@ -16,6 +27,8 @@ export interface CallNode {
   readonly value: number | string
   /** The derivative of the result by this value; absent for constants. */
   readonly adjoint?: number | string
+  /** In place of the adjoint: the derivative of this value in a direction of the arguments. */
+  readonly tangent?: number | string
   readonly shape: Shape
 }
 
@@ -45,29 +58,71 @@ export interface CallGraph {
  * ```
  */
 export const graphOf: OfCall<CallGraph> = (f: Fn, ...args: readonly unknown[]): CallGraph => {
-  checkFunction("graphOf", f)
-  const tape = new Tape("graphOf")
-  const names = new Map<Traced, string>()
-  const traced = args.map((x, i) => named(tape, x, args.length === 1 ? "x" : (letters[i] ?? `x${i + 1}`), names))
-  const y = run(tape, () => f(...traced))
-  checkScalar("graphOf", y, tape)
-  if (!tape.owns(y)) return { nodes: [{ id: "n0", label: textOf(y), value: shown(y), shape: shapeOf(y) }], edges: [] }
-  return drawn(tape, adjoints(tape, y), names)
+  const call = callOf("graphOf", f, args)
+  if (!call.tape.owns(call.y)) return constantGraph(call.y)
+  const adjoint = adjoints(call.tape, call.y)
+  return drawn(call, adjoint, (node) => ({ adjoint: shown(adjoint.get(node) as Value) }))
 }
+
+/**
+ * The computational graph of f(...primals) as forward mode runs through it: each value with its derivative in the direction
+ * of the tangents, in place of adjoints. Everything else as {@link graphOf} has it.
+ *
+ * @example
+ * ```ts
+ * const { nodes } = tangentGraphOf((x, y) => multiply(x, y), [2, 3], [1, 0])
+ * nodes[2] // => { id: "n2", label: "×", value: 6, tangent: 3, shape: [] }
+ * ```
+ */
+export const tangentGraphOf: OfDirection<CallGraph> = (f: Fn, primals: readonly unknown[], tangents: readonly unknown[]): CallGraph => {
+  const call = callOf("tangentGraphOf", f, primals)
+  const { tape, names, y } = call
+  const inputs = [...names.keys()]
+  const { structure } = flatten("tangentGraphOf", primals)
+  const dxs = matching(
+    "tangentGraphOf",
+    "the tangents",
+    tangents,
+    inputs.map((x) => x.primal),
+    structure,
+  )
+  if (!tape.owns(y)) return constantGraph(y)
+  const along = directions(tape, inputs, dxs)
+  return drawn(call, adjoints(tape, y), (node) => ({ tangent: shown(along.get(node) ?? zeroOf(node.primal)) }))
+}
+
+/** One recorded call of a scalar function. */
+interface Call {
+  readonly tape: Tape
+  readonly names: ReadonlyMap<Traced, string>
+  readonly y: Value
+}
+
+function callOf(operation: string, f: Fn, args: readonly unknown[]): Call {
+  checkFunction(operation, f)
+  const tape = new Tape(operation)
+  const names = new Map<Traced, string>()
+  const traced = args.map((x, i) => named(operation, tape, x, args.length === 1 ? "x" : (letters[i] ?? `x${i + 1}`), names))
+  const y = run(tape, () => f(...traced)) as Value
+  checkScalar(operation, y, tape)
+  return { tape, names, y }
+}
+
+const constantGraph = (y: Value): CallGraph => ({ nodes: [{ id: "n0", label: textOf(y), value: shown(y), shape: shapeOf(y) }], edges: [] })
 
 const letters = ["x", "y", "z", "u", "v", "w"]
 
 /** The tree with traced values in place of the given ones, each with its name. */
-function named(tape: Tape, x: unknown, name: string, names: Map<Traced, string>): unknown {
+function named(operation: string, tape: Tape, x: unknown, name: string, names: Map<Traced, string>): unknown {
   if (isLeaf(x)) {
-    checkInput("graphOf", x)
+    checkInput(operation, x)
     const input = tape.input(x)
     names.set(input, name)
     return input
   }
-  flatten("graphOf", x)
-  if (Array.isArray(x)) return x.map((part, i) => named(tape, part, `${name}${i + 1}`, names))
-  return Object.fromEntries(Object.entries(x as object).map(([key, part]) => [key, named(tape, part, key, names)]))
+  flatten(operation, x)
+  if (Array.isArray(x)) return x.map((part, i) => named(operation, tape, part, `${name}${i + 1}`, names))
+  return Object.fromEntries(Object.entries(x as object).map(([key, part]) => [key, named(operation, tape, part, key, names)]))
 }
 
 /** The adjoint of every node that the result depends on. */
@@ -91,7 +146,27 @@ function adjoints(tape: Tape, y: Traced): Map<Traced, Value> {
   return out
 }
 
-function drawn(tape: Tape, adjoint: ReadonlyMap<Traced, Value>, names: ReadonlyMap<Traced, string>): CallGraph {
+/** The derivative of every node in a direction of the inputs; null is zero. */
+function directions(tape: Tape, inputs: readonly Traced[], dxs: readonly Value[]): Map<Traced, Value | null> {
+  const out = new Map<Traced, Value | null>()
+  try {
+    inputs.forEach((input, i) => {
+      input.g = dxs[i] as Value
+    })
+    for (const node of tape.nodes) {
+      if (node.primitive !== null) pushNode(tape, node, node.primitive)
+      for (const y of node.results ?? [node]) out.set(y, y.g)
+    }
+  } finally {
+    forget(tape.nodes)
+  }
+  return out
+}
+
+type Derivative = Pick<CallNode, "adjoint" | "tangent">
+
+/** The nodes on which the result depends, those that have an adjoint, each with its derivative. */
+function drawn({ tape, names }: Call, adjoint: ReadonlyMap<Traced, Value>, derivativeOf: (node: Traced) => Derivative): CallGraph {
   const nodes: CallNode[] = []
   const edges: CallEdge[] = []
   const ids = new Map<Traced, string>()
@@ -101,12 +176,11 @@ function drawn(tape: Tape, adjoint: ReadonlyMap<Traced, Value>, names: ReadonlyM
     return id
   }
   const visit = (node: Traced, entry: Traced): void => {
-    const g = adjoint.get(node)
-    if (g === undefined) return
+    if (!adjoint.has(node)) return
     const sources =
       entry.primitive === null ? [] : usesOf(tape, node, entry).map((use) => ({ ...use, id: sourceOf(use.x, ids, tape, add) }))
     const label = entry.primitive === null ? (names.get(node) as string) : signOf(entry.primitive)
-    const id = add({ label, value: shown(node.primal), adjoint: shown(g), shape: node.shape })
+    const id = add({ label, value: shown(node.primal), ...derivativeOf(node), shape: node.shape })
     ids.set(node, id)
     for (const { id: from, factor } of sources) edges.push({ from, to: id, ...(factor !== null && { derivative: shown(factor) }) })
   }

@@ -22,7 +22,8 @@ import {
 import { describe, expect, it } from "vitest"
 import { debugNans } from "./debug.ts"
 import { grad } from "./grad.ts"
-import { graphOf } from "./graph.ts"
+import { jvp } from "./forward.ts"
+import { graphOf, tangentGraphOf } from "./graph.ts"
 import { backward, variable } from "./variable.ts"
 
 // biome-ignore lint/suspicious/noExplicitAny: tests call the functions as JavaScript does
@@ -173,5 +174,26 @@ describe("debugNans", () => {
     const f = (x: Any): Any => where(greater(x, 0), sqrt(x), 0)
     expect(errorOf(() => debugNans(g(f))(0)).message).toMatch(/multiply made NaN from 0 and Infinity; on the way back through sqrt/)
     expect(errorOf(() => debugNans((x: Any) => divide(x, x) as Any)(vector(1, 0))).message).toContain("shape [2]")
+  })
+})
+
+describe("tangentGraphOf", () => {
+  it("carries derivatives forwards along a direction", () => {
+    const f = (x: Any, y: Any): Any => add(multiply(x, y), sin(x))
+    const { nodes, edges } = tangentGraphOf(f, [2, 3], [1, 0])
+    expect(nodes.map((n) => n.label)).toEqual(["x", "y", "×", "sin", "+"])
+    expect(nodes.map((n) => n.tangent)).toEqual([1, 0, 3, Math.cos(2), 3 + Math.cos(2)])
+    expect(nodes.every((n) => n.adjoint === undefined)).toBe(true)
+    expect(edges).toEqual(graphOf(f, 2, 3).edges)
+  })
+
+  it("has at its end what jvp says", () => {
+    const f = (x: Any): Any => sum(multiply(x, multiply(x, 2)))
+    const [x, dx] = [vector(1, 2), vector(3, -1)]
+    expect(tangentGraphOf(f, [x], [dx]).nodes.at(-1)?.tangent).toBe((jvp as Any)(f, [x], [dx])[1].item())
+  })
+
+  it("refuses a direction of another shape", () => {
+    expect(errorOf(() => (tangentGraphOf as Any)((x: Any) => sum(x), [vector(1, 2)], [vector(1)])).code).toBe("shape-mismatch")
   })
 })

@@ -63,6 +63,7 @@ export type {
   Jvp,
   Linearize,
   OfCall,
+  OfDirection,
   Scan,
   ScanOptions,
   StopGradient,

@@ -262,3 +262,12 @@ type Lifted<X> = IsAny<X> extends true ? Dyn : X extends number ? Scalar : X ext
 export interface OfCall<Result> {
   <Xs extends readonly unknown[]>(f: (...args: { -readonly [I in keyof Xs]: Lifted<Xs[I]> }) => Scalar, ...args: Xs): Result
 }
+
+/** `tangentGraphOf(f, primals, tangents)`: as `OfCall`, with a direction for the arguments, as `jvp` takes it. */
+export interface OfDirection<Result> {
+  <Xs extends readonly unknown[] | []>(
+    f: (...args: { -readonly [I in keyof Xs]: Lifted<Xs[I]> }) => Scalar,
+    primals: Xs,
+    tangents: { readonly [I in keyof Xs]: Xs[I] extends number ? number : Xs[I] },
+  ): Result
+}
