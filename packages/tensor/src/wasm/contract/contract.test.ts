@@ -3,7 +3,9 @@ import { type DType, denseArray, type NDArray, primitives, viewOf, wrapArray } f
 import { afterEach, describe, expect, test } from "vitest"
 import { type Level, level, limitLevel } from "../level.ts"
 import { contraction, contractWithin } from "./index.ts"
-import type { Labels } from "./plan.ts"
+import { blocked } from "./blocked.ts"
+import { type Labels, planOf } from "./plan.ts"
+import { probeTile } from "./probe.ts"
 
 const kernel = contraction.structural?.contract as NonNullable<NonNullable<typeof contraction.structural>["contract"]>
 const plain = primitives.contract as Extract<(typeof primitives)[string], { eager: unknown }>
@@ -184,6 +186,17 @@ test("What is too large for scratch is done by halves of any axis", () => {
       for (let i = 0; i < p.length; i++) expect(Math.abs((p[i] as number) - (q[i] as number))).toBeLessThan(1e-13 * k)
     }
   }
+})
+
+test("A wider tile gives the same sums", () => {
+  const random = generator(17)
+  for (const dtype of ["float32", "float64"] as const) {
+    const [x, y] = [sample(random, dtype, [23, 600], "dense"), sample(random, dtype, [600, 41], "transposed")]
+    const plan = planOf(x, y, matrices)
+    const [narrow, wide] = [2, 4].map((vectors) => blocked(plan, dtype, [23, 41], [0, 2], vectors) as NDArray) as [NDArray, NDArray]
+    expect(wide.data).toEqual(narrow.data)
+  }
+  expect([2, 4]).toContain(probeTile())
 })
 
 describe("Products decline", () => {

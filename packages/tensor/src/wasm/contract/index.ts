@@ -5,14 +5,13 @@ import { windowBytes } from "../memory.ts"
 import { blocked } from "./blocked.ts"
 import { byHalves } from "./halves.ts"
 import { type Group, type Labels, type Plan, planOf, stepOf, stridesFor } from "./plan.ts"
+import { tileVectors } from "./probe.ts"
 import { matrixVector } from "./vector.ts"
 
 /** Below so many multiplications plain JavaScript is as fast. */
 const FEW = 6144
 /** The same for a matrix with a vector, where copying counts. */
 const MANY = 16384
-/** Vectors in a row of a tile. */
-const VECTORS = 2
 
 /** Bytes of operands and result above which a product is done by halves. */
 const LARGE = 512 << 20
@@ -36,7 +35,8 @@ export function contractWithin(large: number): StructuralKernel {
     }
     const bytes = windowBytes(x) + windowBytes(y) + countOf(shape) * dtypes[dtype].bytes
     if (bytes > large) return byHalves(x, y, labels, contract)
-    return threaded(plan, dtype, shape, labels.out, VECTORS) ?? blocked(plan, dtype, shape, labels.out, VECTORS)
+    const width = tileVectors()
+    return threaded(plan, dtype, shape, labels.out, width) ?? blocked(plan, dtype, shape, labels.out, width)
   }
   return ([x, y], labels) => contract(x as NDArray, y as NDArray, labels as Labels)
 }

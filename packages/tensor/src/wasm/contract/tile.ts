@@ -36,13 +36,14 @@ export function defineTile(m: Module, dtype: Float, vectors: number, height: num
       advance(a, ROWS * bytes),
       advance(b, 16 * vectors),
     ]
-    const stored = (row: readonly Local<"v128">[], add: boolean) =>
-      row.map((s, j) => v128.store(at, add ? vector.add(v128.load(at, 16 * j), s) : s, 16 * j))
-    const into = (add: boolean) => sums.map((row, i) => [at.set(i32.add(base, i32.load(rows, 4 * i))), stored(row, add)])
+    const place = (i: number) => at.set(i32.add(base, i32.load(rows, 4 * i)))
+    const loads = sums.map((row, i) => [place(i), row.map((s, j) => s.set(v128.load(at, 16 * j)))])
+    const stores = sums.map((row, i) => [place(i), row.map((s, j) => v128.store(at, s, 16 * j))])
     return [
       end.set(i32.add(a, i32.mul(inner, ROWS * bytes))),
+      when(adds, loads),
       loop((again) => [step, branchIf(i32.ltU(a, end), again)]),
-      when(adds, into(true), into(false)),
+      stores,
     ]
   })
 }
@@ -66,16 +67,17 @@ export function defineBlock(m: Module, dtype: Float, vectors: number, fused: boo
   /** The tile of as many rows as there are. */
   const tile = (height: Code<"i32">, ...args: Parameters<Tile>): Statement =>
     tiles.reduce((rest, one, i) => when(i32.eq(height, i + 1), [one(...args)], i === 0 ? [] : [rest]), leave)
-  const place = m.define("place", ["i32", "i32", "i32", "i32", "i32", "i32", "i32"], (v, from, rows, m, columns, n, base, adds) => {
-    const [i, j, at] = [v.local("i32"), v.local("i32"), v.local("i32")]
-    const value = scalar.load(i32.add(from, i32.mul(j, bytes)))
-    const target = i32.add(i32.load(i32.add(columns, i32.shl(j, 2))), i32.load(i32.add(rows, i32.shl(i, 2))))
-    const element = [
-      at.set(i32.add(base, target)),
-      when(adds, [scalar.store(at, scalar.add(value as never, scalar.load(at) as never) as never)], [scalar.store(at, value as never)]),
-    ]
-    return [upTo(i, m, 1, [j.set(0), upTo(j, n, 1, element), from.set(i32.add(from, width * bytes))])]
-  })
+  /** Moves m × n elements between a tile at `spare` and their places in c. */
+  const move = (name: string, element: (spare: Code<"i32">, place: Code<"i32">) => Statement) =>
+    m.define(name, ["i32", "i32", "i32", "i32", "i32", "i32"], (v, spare, rows, m, columns, n, base) => {
+      const [i, j] = [v.local("i32"), v.local("i32")]
+      const entry = (table: I32, index: I32) => i32.load(i32.add(table, i32.shl(index, 2)))
+      const place = i32.add(base, i32.add(entry(columns, j), entry(rows, i)))
+      const one = element(i32.add(spare, i32.mul(j, bytes)), place)
+      return [upTo(i, m, 1, [j.set(0), upTo(j, n, 1, [one]), spare.set(i32.add(spare, width * bytes))])]
+    })
+  const fetch = move("fetch", (spare, place) => scalar.store(spare, scalar.load(place) as never))
+  const put = move("put", (spare, place) => scalar.store(place, scalar.load(spare) as never))
   m.define(
     "block",
     ["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32"],
@@ -84,10 +86,8 @@ export function defineBlock(m: Module, dtype: Float, vectors: number, fused: boo
       const [row, column] = [i32.add(rows, i32.shl(i, 2)), i32.add(columns, i32.shl(j, 2))]
       const smaller = (x: Code<"i32">, limit: number): Statement => when(i32.gtU(high.tee(x), limit), [high.set(limit)])
       const inside = tile(high, left, packed, inner, row, i32.add(base, i32.load(column)), adds)
-      const apart = [
-        tile(high, left, packed, inner, spare, i32.add(spare, 64), 0),
-        place(i32.add(spare, 64), row, high, column, wide, base, adds),
-      ]
+      const elements = [i32.add(spare, 64), row, high, column, wide, base] as const
+      const apart = [when(adds, [fetch(...elements)]), tile(high, left, packed, inner, spare, i32.add(spare, 64), adds), put(...elements)]
       return [
         packed.set(b),
         upTo(j, n, width, [
