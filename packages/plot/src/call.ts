@@ -45,22 +45,23 @@ export function answering<T>(
   ways: readonly Way[],
   read: (value: unknown) => T | undefined,
   hasGap: (answer: T) => boolean,
+  odd: (value: unknown, point: readonly number[]) => never,
 ): Call<T> {
   let settled: Way | undefined = ways.length === 1 ? ways[0] : undefined
   let failure: { error: unknown } | undefined
-  const at = (point: readonly number[]): T | Failure => {
+  const at = (point: readonly number[]): T => {
     if (settled) {
       const value = settled(f, point)
-      return read(value) ?? new Failure(value)
+      return read(value) ?? odd(value, point)
     }
     let gap: T | undefined
     // What the first way leads to, should none answer.
-    let first: (() => Failure) | undefined
+    let first: (() => never) | undefined
     for (const way of ways) {
       try {
         const value = way(f, point)
         const answer = read(value)
-        if (answer === undefined) first ??= () => new Failure(value)
+        if (answer === undefined) first ??= () => odd(value, point)
         else if (hasGap(answer)) gap ??= answer
         else {
           settled = way
@@ -73,32 +74,20 @@ export function answering<T>(
         }
       }
     }
-    return gap ?? (first as () => Failure)()
+    return gap ?? (first as () => never)()
   }
   return { at, unanswered: () => (settled ? undefined : failure) }
 }
 
 interface Call<T> {
-  at(point: readonly number[]): T | Failure
+  at(point: readonly number[]): T
   /** The error met on the way, if no call has given more than gaps so far. */
   unanswered(): { readonly error: unknown } | undefined
-}
-
-/** An answer of the wrong kind. */
-export class Failure {
-  readonly value: unknown
-
-  constructor(value: unknown) {
-    this.value = value
-  }
 }
 
 /** A user's function of x as a plain function of numbers. */
 export function ofNumber(f: unknown, operation: string): (x: number) => number {
   needFunction(f, operation, "of x")
-  const call = answering(f, [asNumbers, asScalars], numberOf, Number.isNaN)
-  return (x) => {
-    const answer = call.at([x])
-    return answer instanceof Failure ? refuseAnswer(operation, `x = ${x}`, answer.value) : answer
-  }
+  const { at } = answering(f, [asNumbers, asScalars], numberOf, Number.isNaN, (value, [x]) => refuseAnswer(operation, `x = ${x}`, value))
+  return (x) => at([x])
 }

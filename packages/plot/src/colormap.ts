@@ -1,6 +1,6 @@
 import { refuse } from "./refuse.ts"
 
-import { colourMaps } from "./options.ts"
+import { colourMaps } from "./rules.ts"
 
 /** Names of the colour maps: four even in lightness, one diverging, four of a single hue. */
 export type ColourMapName = (typeof colourMaps)[number]

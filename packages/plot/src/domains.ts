@@ -105,12 +105,7 @@ export function domainOf(marks: readonly Mark[], demand: Demand, options: Figure
   return axis === "y" && demand.flipY ? [domain[1], domain[0]] : domain
 }
 
-export const axesOf = (options: FigureOptions): Axes => ({
-  xscale: options.xscale ?? "linear",
-  yscale: options.yscale ?? "linear",
-  xlim: interval(options.xlim),
-  ylim: interval(options.ylim),
-  span: interval(options.xlim),
-  width: options.width ?? 350,
-  height: options.height ?? 250,
-})
+export function axesOf({ xscale = "linear", yscale = "linear", width = 350, height = 250, ...rest }: FigureOptions): Axes {
+  const [xlim, ylim] = [interval(rest.xlim), interval(rest.ylim)]
+  return { xscale, yscale, xlim, ylim, span: xlim, width, height }
+}

@@ -1,3 +1,4 @@
+import { ordered } from "./scales.ts"
 import { stepped } from "./number.ts"
 import { refuse } from "./refuse.ts"
 import { ofPlane, type PlaneFn } from "./plane.ts"
@@ -29,7 +30,7 @@ export function toBox(value: unknown, operation: string): { x: Interval; y: Inte
   if (!isBox(value)) refuse(`${operation}: over which rectangle? Give it as [[x0, x1], [y0, y1]]`)
   const [x, y] = [toInterval(value[0], `${operation}: x interval`), toInterval(value[1], `${operation}: y interval`)]
   if (x[0] === x[1] || y[0] === y[1]) refuse(`${operation}: the rectangle [[${x.join(", ")}], [${y.join(", ")}]] has no area`)
-  return { x: [Math.min(...x), Math.max(...x)], y: [Math.min(...y), Math.max(...y)] }
+  return { x: ordered(x), y: ordered(y) }
 }
 
 /** `n` even steps from a to b, both included. */

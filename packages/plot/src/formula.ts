@@ -1,6 +1,7 @@
 import { refuse } from "./refuse.ts"
-import type { Formula, RenderMath } from "./label.ts"
-import { type Child, el, type SvgNode } from "./node.ts"
+import { type Formula, type RenderMath, runWidth, spans } from "./label.ts"
+import { type Attrs, type Child, el, group, type SvgNode } from "./node.ts"
+import type { Run } from "./tex.ts"
 
 /** A formula set by a library: an SVG image, and its size in units of the font size. */
 export interface SetFormula {
@@ -73,6 +74,33 @@ export function parseSVG(source: string): SvgNode {
   return root
 }
 
+const imageOf = ({ node, width, height, depth }: Formula, x: number, baseline: number, em: number): SvgNode =>
+  el(
+    "svg",
+    { ...node.attrs, x, y: baseline - height * em, width: width * em, height: (height + depth) * em, overflow: "visible" },
+    node.children,
+  )
+
+// Formulas that are images stand between pieces of text, each at its estimated place.
+function mixed(runs: readonly Run[], fontSize: number, { x = 0, y = 0, transform, ...rest }: Attrs, anchor: Attrs[string]): SvgNode {
+  const widths = runs.map((run) => runWidth(run) * fontSize)
+  const share = anchor === "middle" ? 0.5 : anchor === "end" ? 1 : 0
+  let left = Number(x) - share * widths.reduce((a, b) => a + b, 0)
+  const nodes = runs.map((run, i) => {
+    const at = left
+    left += widths[i] as number
+    return run.formula
+      ? imageOf(run.formula, at, Number(y), fontSize)
+      : spans([{ ...run, text: run.text.replace(/^ | $/g, "\u00a0") }], fontSize, {
+          ...rest,
+          x: at,
+          y: Number(y) - run.shift * fontSize,
+          "text-anchor": "start",
+        })
+  })
+  return group({ transform, color: rest.fill }, nodes)
+}
+
 /**
  * What `renderMath` of a figure expects, from a function that sets TeX as SVG text; of the images only shapes are taken.
  *
@@ -95,7 +123,7 @@ export function svgFormulas(render: (tex: string) => SetFormula): RenderMath {
 
 function checked({ svg, width, height, depth }: SetFormula, tex: string): Formula {
   if ([width, height, depth].every((v) => Number.isFinite(v) && Math.abs(v) < 1000) && width >= 0)
-    return { width, height, depth, node: parseSVG(svg) }
+    return { width, height, depth, node: parseSVG(svg), mix: mixed }
   refuse(
     `renderMath: width, height and depth must be finite numbers, in units of the font size, got ${width}, ${height}, ${depth} for $${tex}$`,
   )

@@ -1,3 +1,5 @@
+import { checked } from "./rules.ts"
+import * as rules from "./rules.ts"
 import { refuse } from "./refuse.ts"
 import { Drawing, type RenderOptions } from "./drawing.ts"
 import { grid, type Grid } from "./grid.ts"
@@ -5,7 +7,6 @@ import { plainLabel } from "./label.ts"
 import type { Column } from "./mark.ts"
 import type { Child } from "./node.ts"
 import { count, say } from "./number.ts"
-import { checked } from "./options.ts"
 import type { Theme } from "./theme.ts"
 
 export interface FramesOptions {
@@ -152,7 +153,7 @@ export class Frames<T> extends Drawing {
  * ```
  */
 export function frames<T>(values: readonly T[], draw: (value: T, index: number) => Drawing, options: FramesOptions = {}): Frames<T> {
-  checked(options, "label=text initial rate=rate", "frames")
+  checked(options, { label: rules.text, initial: rules.any, rate: rules.rate }, "frames")
   const list = Array.from(values)
   if (list.length === 0) refuse("frames: expected at least one value of the parameter")
   if (typeof draw !== "function") refuse("frames: the second argument makes the figure for a value: frames(values, (v) => figure(...))")

@@ -1,3 +1,5 @@
+import { checked } from "./rules.ts"
+import * as rules from "./rules.ts"
 import { refuse } from "./refuse.ts"
 import { colourBarWidth, drawColourBar } from "./colorbar.ts"
 import { Drawing } from "./drawing.ts"
@@ -8,7 +10,6 @@ import type { Margins } from "./layout.ts"
 import type { ColourKey, Column, Interval } from "./mark.ts"
 import { type Child, group, selfId } from "./node.ts"
 import { count as plural, px } from "./number.ts"
-import { checked } from "./options.ts"
 import { drawPanel, type Panel, panelMargins } from "./panel.ts"
 import { type Theme, themes } from "./theme.ts"
 
@@ -214,7 +215,11 @@ function alignedMargins(cells: readonly Cell[]): Plan["margins"] {
  * ```
  */
 export function grid(rows: readonly (readonly (Drawing | null | undefined)[])[], options: GridOptions = {}): Grid {
-  checked(options, "title=text description=text sharex=flag sharey=flag gap=gap colorbar", "grid")
+  checked(
+    options,
+    { title: rules.text, description: rules.text, sharex: rules.flag, sharey: rules.flag, gap: rules.gap, colorbar: rules.any },
+    "grid",
+  )
   if (!Array.isArray(rows) || rows.length === 0 || !rows.every((row) => Array.isArray(row) && row.length > 0))
     refuse("grid: expected rows of figures, such as grid([[a, b], [c, d]])")
   const cells = rows.map((row: readonly (Drawing | null | undefined)[]) => row.map((cell) => cell ?? undefined))

@@ -1,3 +1,5 @@
+import { checked } from "./rules.ts"
+import * as rules from "./rules.ts"
 import { refuse } from "./refuse.ts"
 import type { PlaneFn } from "./plane.ts"
 import type { ColourMapName } from "./colormap.ts"
@@ -8,7 +10,7 @@ import { extentOfValues, type Interval } from "./mark.ts"
 import { contour } from "./marks/contour.ts"
 import { heatmap, image, type Pixels } from "./marks/heatmap.ts"
 import { line } from "./marks/line.ts"
-import { type FigureOptions, checked } from "./options.ts"
+import { type FigureOptions } from "./options.ts"
 import { isArrayLike, isNested, type MatrixLike, plain, toMatrix, toVector, type VectorLike } from "./values.ts"
 
 export interface TraceOptions extends Pick<FigureOptions, "title" | "width" | "height"> {
@@ -38,7 +40,19 @@ function around(values: Float64Array): Interval {
  * ```
  */
 export function showTrace2d(f: PlaneFn, results: MatrixLike, options: TraceOptions = {}): Figure {
-  checked(options, "box levels xlabel=text ylabel=text title=text width=pixels height=pixels", "showTrace2d")
+  checked(
+    options,
+    {
+      box: rules.any,
+      levels: rules.any,
+      xlabel: rules.text,
+      ylabel: rules.text,
+      title: rules.text,
+      width: rules.pixels,
+      height: rules.pixels,
+    },
+    "showTrace2d",
+  )
   const { rows, columns, data } = toMatrix(results, "showTrace2d: results")
   if (columns < 2 || rows === 0) refuse(`showTrace2d: results need two numbers each, got shape [${rows}, ${columns}]`, "shape-mismatch")
   const column = (k: number): Float64Array => Float64Array.from({ length: rows }, (_, i) => data[i * columns + k] as number)
@@ -87,7 +101,7 @@ function matricesOf(value: unknown): unknown[][] {
  * ```
  */
 export function showHeatmaps(matrices: unknown, xlabel: string, ylabel: string, options: HeatmapsOptions = {}): Grid {
-  checked(options, "titles=texts cmap=cmap figsize", "showHeatmaps")
+  checked(options, { titles: rules.texts, cmap: rules.cmap, figsize: rules.any }, "showHeatmaps")
   const rows = matricesOf(matrices).map((row) => row.map((m) => m as MatrixLike))
   const { titles = [], cmap = "reds", figsize = [2.5, 2.5] } = options
   const all = rows.flat().map((m, i) => extentOfValues(toMatrix(m, `showHeatmaps: matrix ${i}`).data) ?? ([0, 1] as const))
@@ -129,7 +143,7 @@ export interface ImageGridOptions {
  * ```
  */
 export function imageGrid(images: ArrayLike<Pixels> | MatrixLike, options: ImageGridOptions = {}): Grid {
-  checked(options, "titles=texts columns=count cmap=cmap size=pixels", "imageGrid")
+  checked(options, { titles: rules.texts, columns: rules.counting, cmap: rules.cmap, size: rules.pixels }, "imageGrid")
   const list = plain(images)
   if (!isArrayLike(list) || list.length === 0) refuse("imageGrid: expected a list of images")
   const { titles = [], columns = Math.min(8, list.length), cmap, size = 90 } = options

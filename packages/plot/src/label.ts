@@ -1,5 +1,5 @@
 import { refuse } from "./refuse.ts"
-import { type Attrs, el, group, type SvgNode } from "./node.ts"
+import { type Attrs, el, type SvgNode } from "./node.ts"
 import { readFormula, type Run } from "./tex.ts"
 
 // Labels are plain text with formulas between dollar signs: `loss after $t$ steps, $\nabla f(x_1)$`.
@@ -10,6 +10,8 @@ export interface Formula {
   readonly width: number
   readonly height: number
   readonly depth: number
+  /** Sets runs of which some are such images. */
+  mix(runs: readonly Run[], fontSize: number, attrs: Attrs, anchor: Attrs[string]): SvgNode
 }
 
 /** Sets a formula that labels cannot; made by `svgFormulas`. `tex` is what stands between the dollar signs. */
@@ -93,7 +95,8 @@ export function labelWidth(label: string, fontSize: number): number {
   return width * fontSize
 }
 
-function runWidth({ text, size, math, formula }: Run): number {
+/** The estimated width of a run, in units of the font size. */
+export function runWidth({ text, size, math, formula }: Run): number {
   let width = 0
   if (formula) return formula.width
   for (const c of text) width += charWidth(c) * size * (math ? 0.9 : 1)
@@ -130,37 +133,12 @@ const mathFont = "Latin Modern Math, STIX Two Text, Cambria, Times New Roman, De
 /** An element for a label; formulas become shifted and slanted spans. `anchor` is that of its surroundings. */
 export function textNode(label: string, fontSize: number, attrs: Attrs, anchor = attrs["text-anchor"]): SvgNode {
   const runs = runsOf(label)
-  return runs.some((run) => run.formula) ? mixed(runs, fontSize, attrs, anchor) : spans(runs, fontSize, attrs)
+  const image = runs.find((run) => run.formula)?.formula
+  return image ? image.mix(runs, fontSize, attrs, anchor) : spans(runs, fontSize, attrs)
 }
 
-const imageOf = ({ node, width, height, depth }: Formula, x: number, baseline: number, em: number): SvgNode =>
-  el(
-    "svg",
-    { ...node.attrs, x, y: baseline - height * em, width: width * em, height: (height + depth) * em, overflow: "visible" },
-    node.children,
-  )
-
-// Formulas that are images stand between pieces of text, each at its estimated place.
-function mixed(runs: readonly Run[], fontSize: number, { x = 0, y = 0, transform, ...rest }: Attrs, anchor: Attrs[string]): SvgNode {
-  const widths = runs.map((run) => runWidth(run) * fontSize)
-  const share = anchor === "middle" ? 0.5 : anchor === "end" ? 1 : 0
-  let left = Number(x) - share * widths.reduce((a, b) => a + b, 0)
-  const nodes = runs.map((run, i) => {
-    const at = left
-    left += widths[i] as number
-    return run.formula
-      ? imageOf(run.formula, at, Number(y), fontSize)
-      : spans([{ ...run, text: run.text.replace(/^ | $/g, "\u00a0") }], fontSize, {
-          ...rest,
-          x: at,
-          y: Number(y) - run.shift * fontSize,
-          "text-anchor": "start",
-        })
-  })
-  return group({ transform, color: rest.fill }, nodes)
-}
-
-function spans(runs: readonly Run[], fontSize: number, attrs: Attrs): SvgNode {
+/** Runs of text as one element. */
+export function spans(runs: readonly Run[], fontSize: number, attrs: Attrs): SvgNode {
   const all = { ...attrs, "font-size": fontSize }
   if (runs.every((run) => !run.math)) return el("text", all, [runs.map((run) => run.text).join("")])
   let shift = 0

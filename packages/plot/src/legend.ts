@@ -3,7 +3,7 @@ import { type Child, group, type SvgNode } from "./node.ts"
 import { labelWidth, textNode } from "./label.ts"
 import { px } from "./number.ts"
 import type { LegendPlace } from "./options.ts"
-import { segments } from "./segments.ts"
+import { partInside, segments } from "./segments.ts"
 
 export interface Entry {
   readonly label: string
@@ -118,17 +118,8 @@ export function freeCorner(drawn: readonly Child[], box: Box, size: readonly [nu
   return corners[hit.indexOf(false)]
 }
 
-// Does a segment meet a rectangle? Its parameter interval inside all four sides must not be empty.
 function crosses(x0: number, y0: number, x1: number, y1: number, l: number, t: number, r: number, b: number): boolean {
   if (Math.max(x0, x1) < l || Math.min(x0, x1) > r || Math.max(y0, y1) < t || Math.min(y0, y1) > b) return false
-  let [from, to] = [0, 1]
-  const clipTo = (d: number, low: number, high: number): void => {
-    if (d === 0) return
-    const [a, c] = d > 0 ? [low / d, high / d] : [high / d, low / d]
-    from = Math.max(from, a)
-    to = Math.min(to, c)
-  }
-  clipTo(x1 - x0, l - x0, r - x0)
-  clipTo(y1 - y0, t - y0, b - y0)
+  const [from, to] = partInside(x0, y0, x1, y1, l, t, r, b)
   return from <= to
 }

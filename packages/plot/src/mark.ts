@@ -1,4 +1,5 @@
-import { checked } from "./options.ts"
+import { checked, type Rules } from "./rules.ts"
+import * as rules from "./rules.ts"
 import { plainLabel } from "./label.ts"
 import type { Child, SvgNode } from "./node.ts"
 import type { Scale, ScaleKind, Tick } from "./scales.ts"
@@ -183,13 +184,21 @@ export function extentOfValues(values: ArrayLike<number>, positive = false): Int
 export const alongX = (interval: Interval | undefined): { x?: Interval } => (interval ? { x: interval } : {})
 export const alongY = (interval: Interval | undefined): { y?: Interval } => (interval ? { y: interval } : {})
 
-const styleSpec = "label=text color=text width=gap dash=dash marker=marker size=gap opacity=share"
-const styleNames = styleSpec.match(/\w+(?==)/g) as string[]
+const styleSpec = {
+  label: rules.text,
+  color: rules.text,
+  width: rules.gap,
+  dash: rules.dash,
+  marker: rules.marker,
+  size: rules.gap,
+  opacity: rules.fraction,
+}
 
 /** Splits the style from a mark's options, all of them checked; `own` are the options of the mark alone. */
-export function styleOf(options: Style, operation: string, own: readonly string[] = []): Style {
-  const all = checked(options, [...own, styleSpec].join(" "), operation)
-  return own.length > 0 ? Object.fromEntries(Object.entries(all).filter(([name]) => styleNames.includes(name))) : all
+export function styleOf(options: Style, operation: string, own: readonly string[] | Rules = {}): Style {
+  const mine: Rules = Array.isArray(own) ? Object.fromEntries(own.map((name) => [name, rules.any])) : (own as Rules)
+  const all = checked(options, { ...mine, ...styleSpec }, operation)
+  return Object.fromEntries(Object.entries(all).filter(([name]) => name in styleSpec))
 }
 
 /** What a series is called: its label, or the kind of thing it is. */

@@ -1,4 +1,5 @@
-import { checked } from "./options.ts"
+import { checked } from "./rules.ts"
+import * as rules from "./rules.ts"
 import { refuse } from "./refuse.ts"
 import type { ColourMapName } from "./colormap.ts"
 import { Figure } from "./figure.ts"
@@ -40,7 +41,7 @@ function centred(data: Float64Array): Interval {
  * ```
  */
 export function matrixPlot(A: MatrixLike, options: MatrixPlotOptions = {}): Figure {
-  checked(options, "title=text cmap=cmap domain cell=cell", "matrixPlot")
+  checked(options, { title: rules.text, cmap: rules.cmap, domain: rules.any, cell: rules.cells }, "matrixPlot")
   const { rows, columns, data } = toMatrix(A, "matrixPlot")
   if (rows === 0 || columns === 0) refuse(`matrixPlot: no cells in a matrix of shape [${rows}, ${columns}]`, "shape-mismatch")
   const small = Math.max(rows, columns) <= written
@@ -144,6 +145,6 @@ export function unitGrid(A: MatrixLike, options: { readonly reach?: number } = {
   const a = toMatrix(A, "unitGrid")
   if (a.rows !== 2 || a.columns !== 2) refuse(`unitGrid: needs a matrix of shape [2, 2], got [${a.rows}, ${a.columns}]`, "shape-mismatch")
   if (!a.data.every(Number.isFinite)) refuse("unitGrid: all four entries must be finite")
-  const { reach = 2 } = checked(options, "reach=reach", "unitGrid")
+  const { reach = 2 } = checked(options, { reach: rules.reachable }, "unitGrid")
   return mark(unitGridType, { a, reach, style: {} })
 }

@@ -6,7 +6,6 @@ import {
   asNumbers,
   asScalars,
   asTensor,
-  Failure,
   type Given,
   needFunction,
   numberOf,
@@ -26,11 +25,8 @@ const waysFor = (f: Any): readonly Way[] =>
 /** A user's function over the plane as a plain function of two numbers; `check` throws if it failed and never answered. */
 export function ofPlane(f: unknown, operation: string): { at(x: number, y: number): number; check(): void } {
   needFunction(f, operation, "of (x, y) or of a vector")
-  const call = answering(f, waysFor(f), numberOf, Number.isNaN)
-  const at = (x: number, y: number): number => {
-    const answer = call.at([x, y])
-    return answer instanceof Failure ? refuseAnswer(operation, `(${x}, ${y})`, answer.value) : answer
-  }
+  const call = answering(f, waysFor(f), numberOf, Number.isNaN, (value, point) => refuseAnswer(operation, `(${point.join(", ")})`, value))
+  const at = (x: number, y: number): number => call.at([x, y])
   const check = (): void => {
     const failure = call.unanswered()
     if (!failure) return
@@ -52,12 +48,10 @@ export function pairOf(value: unknown): [number, number] | undefined {
 /** A field over the plane, such as a gradient, as a plain function from two numbers to two. */
 export function ofField(f: unknown, operation: string): (x: number, y: number) => [number, number] {
   needFunction(f, operation, "to vectors")
-  const call = answering(f, waysFor(f), pairOf, (pair) => pair.some(Number.isNaN))
-  return (x, y) => {
-    const answer = call.at([x, y])
-    if (!(answer instanceof Failure)) return answer
+  const odd = (value: unknown, point: readonly number[]): never =>
     refuse(
-      `${operation}: the function must answer two numbers, got ${shapeText(answer.value)} at (${x}, ${y}); return [u, v], and mind that a function with one parameter is given the vector`,
+      `${operation}: the function must answer two numbers, got ${shapeText(value)} at (${point.join(", ")}); return [u, v], and mind that a function with one parameter is given the vector`,
     )
-  }
+  const { at } = answering(f, waysFor(f), pairOf, (pair) => pair.some(Number.isNaN), odd)
+  return (x, y) => at([x, y])
 }

@@ -1,10 +1,12 @@
+import { checked } from "./rules.ts"
+import * as rules from "./rules.ts"
 import { refuse } from "./refuse.ts"
 import { type Fn, ofNumber } from "./call.ts"
 import { checkCount, Figure, figure } from "./figure.ts"
 import type { Mark, Style } from "./mark.ts"
 import { curve } from "./marks/curve.ts"
 import { line, markerLetters } from "./marks/line.ts"
-import { type FigureOptions, checked } from "./options.ts"
+import { type FigureOptions } from "./options.ts"
 import type { ScaleKind } from "./scales.ts"
 import { isArrayLike, isNested, isTensor, plain, shapeText, toInterval, toVector, type MatrixLike, type VectorLike } from "./values.ts"
 
@@ -28,7 +30,17 @@ export interface PlotOptions extends AxesOptions {
   readonly figsize?: readonly [number, number]
 }
 
-const axesSpec = "xlabel=text ylabel=text xlim ylim xscale=scale yscale=scale legend=legend title=text grid=flag"
+const axesSpec = {
+  xlabel: rules.text,
+  ylabel: rules.text,
+  xlim: rules.any,
+  ylim: rules.any,
+  xscale: rules.scale,
+  yscale: rules.scale,
+  legend: rules.legend,
+  title: rules.text,
+  grid: rules.flag,
+}
 
 /** `[width, height]` in inches as pixels. */
 function sizeOf(figsize: readonly [number, number]): { width: number; height: number } {
@@ -117,7 +129,7 @@ export function plot(
   options?: PlotOptions,
 ): Figure
 export function plot(x: unknown, y?: unknown, options: PlotOptions = {}): Figure {
-  checked(options, `${axesSpec} fmts=texts figsize`, "plot")
+  checked(options, { ...axesSpec, fmts: rules.texts, figsize: rules.any }, "plot")
   if (typeof x !== "function" && !isArrayLike(x) && !isTensor(x)) refuse(`plot: expected numbers or a function first, got ${shapeText(x)}`)
   const { fmts, figsize = [3.5, 2.5], legend, ...axes } = options
   const names = Array.isArray(legend) ? (legend as readonly string[]) : []

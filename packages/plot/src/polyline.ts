@@ -1,3 +1,4 @@
+import { partInside } from "./segments.ts"
 import type { Box, Pen } from "./mark.ts"
 import { px, px1 } from "./number.ts"
 
@@ -5,7 +6,7 @@ import { px, px1 } from "./number.ts"
 export function polyline(xs: ArrayLike<number>, ys: ArrayLike<number>, pen: Pick<Pen, "x" | "y" | "box">): string {
   const n = Math.min(xs.length, ys.length)
   if (n > 4 * pen.box.width && isIncreasing(xs, n)) return decimated(xs, ys, n, pen)
-  const line = new Line(pen.box)
+  const line = collector(pen.box)
   const still = n > 20_000
   let lastX = Number.NaN
   let lastY = Number.NaN
@@ -29,81 +30,51 @@ function isIncreasing(xs: ArrayLike<number>, n: number): boolean {
 const margin = 400
 
 /** Collects the commands of a path; a missing or infinite point lifts the pen. */
-class Line {
-  readonly box: Box
-  private readonly out: string[] = []
-  private x = Number.NaN
-  private y = Number.NaN
-  private down = false
-  private lonely = false
+function collector({ left, top, width, height }: Box): { to(x: number, y: number): void; end(): string } {
+  const out: string[] = []
+  const [l, t, r, b] = [left - margin, top - margin, left + width + margin, top + height + margin]
+  let [x0, y0] = [Number.NaN, Number.NaN]
+  let [down, lonely] = [false, false]
 
-  constructor(box: Box) {
-    this.box = box
+  const inside = (x: number, y: number): boolean => x >= l && x <= r && y >= t && y <= b
+
+  const dot = (): void => {
+    if (lonely && inside(x0, y0)) out.push("M", px(x0), ",", px(y0), "h.01")
+    lonely = false
   }
 
-  to(x: number, y: number): void {
+  const segment = (x1: number, y1: number): void => {
+    const within = inside(x0, y0) && inside(x1, y1)
+    const [from, to] = within ? [0, 1] : partInside(x0, y0, x1, y1, l, t, r, b)
+    if (from < to) {
+      const [dx, dy] = [x1 - x0, y1 - y0]
+      if (!down || from > 0) out.push("M", px(x0 + from * dx), ",", px(y0 + from * dy))
+      if (to === 1) out.push("L", px(x1), ",", px(y1))
+      else out.push("L", px(x0 + to * dx), ",", px(y0 + to * dy))
+    }
+    down = from < to && to === 1
+  }
+
+  const to = (x: number, y: number): void => {
     const here = x - x === 0 && y - y === 0
-    const before = this.x === this.x
-    if (here && before) this.segment(this.x, this.y, x, y)
-    else {
-      this.down = false
+    if (here && x0 === x0) {
+      lonely = false
+      segment(x, y)
+    } else {
+      down = false
       // A point with gaps on both sides becomes a dot, once the next point turns out to be missing.
-      if (!here) this.dot()
-      this.lonely = here
+      if (!here) dot()
+      lonely = here
     }
-    this.x = here ? x : Number.NaN
-    this.y = y
+    x0 = here ? x : Number.NaN
+    y0 = y
   }
 
-  private dot(): void {
-    if (!this.lonely || !this.inside(this.x, this.y)) return
-    this.out.push("M", px(this.x), ",", px(this.y), "h.01")
-    this.lonely = false
+  const end = (): string => {
+    dot()
+    return out.join("")
   }
-
-  private inside(x: number, y: number): boolean {
-    const { left, top, width, height } = this.box
-    return x >= left - margin && x <= left + width + margin && y >= top - margin && y <= top + height + margin
-  }
-
-  private segment(x0: number, y0: number, x1: number, y1: number): void {
-    this.lonely = false
-    const { left, top, width, height } = this.box
-    if (this.inside(x0, y0) && this.inside(x1, y1)) {
-      if (!this.down) this.out.push("M", px(x0), ",", px(y0))
-      this.out.push("L", px(x1), ",", px(y1))
-      this.down = true
-      return
-    }
-    // Liang and Barsky: the part of the segment inside the widened box, as an interval of its parameter.
-    const [dx, dy] = [x1 - x0, y1 - y0]
-    let from = 0
-    let to = 1
-    const edges: [number, number][] = [
-      [-dx, x0 - (left - margin)],
-      [dx, left + width + margin - x0],
-      [-dy, y0 - (top - margin)],
-      [dy, top + height + margin - y0],
-    ]
-    for (const [p, q] of edges) {
-      if (p === 0) {
-        if (q < 0) to = -1
-      } else if (p < 0) from = Math.max(from, q / p)
-      else to = Math.min(to, q / p)
-    }
-    if (!(from < to)) {
-      this.down = false
-      return
-    }
-    if (!this.down || from > 0) this.out.push("M", px(x0 + from * dx), ",", px(y0 + from * dy))
-    this.out.push("L", px(x0 + to * dx), ",", px(y0 + to * dy))
-    this.down = to === 1
-  }
-
-  end(): string {
-    this.dot()
-    return this.out.join("")
-  }
+  return { to, end }
 }
 
 /** The commands for one column of half a pixel: first, lowest, highest and last value, in the order they came. */

@@ -102,35 +102,30 @@ function isFlat({ wy, sy }: Frame, y0: number, ym: number, y1: number, depth: nu
   return stray < flat && (depth > 0 || Math.abs(p1 - p0) < 40)
 }
 
-/** Does the difference stay while the interval shrinks to nothing? Then f jumps here, or has a pole. */
-function isJump(frame: Frame, x0: number, y0: number, x1: number, y1: number): boolean {
-  const { f, sy, wy } = frame
-  const first = Math.abs(wy(y1) - wy(y0))
-  if (first * sy < 2) return false
-  let [a, fa, b, fb] = [x0, y0, x1, y1]
-  for (let i = 0; i < 44; i++) {
+/** Halves an interval again and again around its steeper half; stops at a hole in f. */
+function steepest(f: Frame["f"], [a, fa, b, fb]: readonly [number, number, number, number], steps: number) {
+  for (let i = 0; i < steps; i++) {
     const m = a + (b - a) / 2
     if (m === a || m === b) break
     const fm = f(m)
-    if (!Number.isFinite(fm)) return true
+    if (!Number.isFinite(fm)) return { a, fa, b, fb, hole: true }
     if (Math.abs(fm - fa) > Math.abs(fb - fm)) [b, fb] = [m, fm]
     else [a, fa] = [m, fm]
   }
-  return Math.abs(wy(fb) - wy(fa)) > 0.75 * first
+  return { a, fa, b, fb, hole: false }
+}
+
+/** Does the difference stay while the interval shrinks to nothing? Then f jumps here, or has a pole. */
+function isJump({ f, sy, wy }: Frame, x0: number, y0: number, x1: number, y1: number): boolean {
+  const first = Math.abs(wy(y1) - wy(y0))
+  if (first * sy < 2) return false
+  const { fa, fb, hole } = steepest(f, [x0, y0, x1, y1], 44)
+  return hole || Math.abs(wy(fb) - wy(fa)) > 0.75 * first
 }
 
 // Ends the line on one side and starts it on the other, as close to the break as numbers allow.
 function breakLine(frame: Frame, x0: number, y0: number, x1: number, y1: number): void {
-  const { f } = frame
-  let [a, fa, b, fb] = [x0, y0, x1, y1]
-  for (let i = 0; i < 30; i++) {
-    const m = a + (b - a) / 2
-    if (m === a || m === b) break
-    const fm = f(m)
-    if (!Number.isFinite(fm)) break
-    if (Math.abs(fm - fa) > Math.abs(fb - fm)) [b, fb] = [m, fm]
-    else [a, fa] = [m, fm]
-  }
+  const { a, fa, b, fb } = steepest(frame.f, [x0, y0, x1, y1], 30)
   // A jump keeps its size while the interval shrinks; a pole grows, or has already grown beyond any picture.
   const [before, after] = [Math.abs(y1 - y0) * frame.sy, Math.abs(fb - fa) * frame.sy]
   if ((after > 4 * before && after > 1000) || before > 1e8) frame.poles = true
@@ -153,11 +148,6 @@ function border(frame: Frame, x0: number, y0: number, x1: number, y1: number): v
     else outside = m
   }
   if (Math.abs(value - before) * frame.sy > 1000) frame.poles = true
-  if (left) {
-    push(frame, inside, value)
-    push(frame, x1, Number.NaN)
-    return
-  }
   push(frame, inside, value)
-  push(frame, x1, y1)
+  push(frame, x1, left ? Number.NaN : y1)
 }

@@ -46,7 +46,8 @@ export function makeScale(kind: ScaleKind, domain: readonly [number, number], ra
   return { kind, domain, range, shift, slope, warp: to, map, invert: (pixel) => from((pixel - shift) / slope) }
 }
 
-const ordered = ([a, b]: readonly [number, number]): [number, number] => (a <= b ? [a, b] : [b, a])
+/** An interval from its low to its high end. */
+export const ordered = ([a, b]: readonly [number, number]): [number, number] => (a <= b ? [a, b] : [b, a])
 
 const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ",")
 

@@ -61,3 +61,19 @@ export function segments(nodes: readonly Child[], visit: Visit, scale = 1): bool
   }
   return true
 }
+
+/** The part of a segment inside a rectangle, as the ends of an interval of its parameter, by Liang and Barsky; empty where they are reversed. */
+export function partInside(x0: number, y0: number, x1: number, y1: number, l: number, t: number, r: number, b: number): [number, number] {
+  let [from, to] = [0, 1]
+  const cut = (d: number, low: number, high: number): void => {
+    if (d === 0) {
+      if (low > 0 || high < 0) to = -1
+      return
+    }
+    from = Math.max(from, (d > 0 ? low : high) / d)
+    to = Math.min(to, (d > 0 ? high : low) / d)
+  }
+  cut(x1 - x0, l - x0, r - x0)
+  cut(y1 - y0, t - y0, b - y0)
+  return [from, to]
+}

@@ -19,17 +19,17 @@ const table = (words: string): Record<string, string> => {
   return Object.fromEntries(list.flatMap((word, i) => (i % 2 === 0 ? [[word, list[i + 1] as string]] : [])))
 }
 
-// In the order of Unicode; capitals stand 32 places before.
+// In the order of Unicode, without the sigma at ends of words; capitals stand 32 places before.
 const letters =
-  "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma sigma tau upsilon varphi chi psi omega"
+  "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho  sigma tau upsilon varphi chi psi omega"
 const greek: Record<string, string> = {
   ...Object.fromEntries(
     letters.split(" ").flatMap((name, i) => [
       [name, String.fromCharCode(0x3b1 + i)],
-      [name.replace(/^[^v]/, (c) => c.toUpperCase()), String.fromCharCode((/^v/.test(name) ? 0x3b1 : 0x391) + i)],
+      [name.replace(/./, (c) => c.toUpperCase()), String.fromCharCode(0x391 + i)],
     ]),
   ),
-  ...table("epsilon ϵ phi ϕ Phi Φ"),
+  ...table("epsilon ϵ phi ϕ Phi Φ varsigma ς"),
 }
 
 const signs: Record<string, string> = {

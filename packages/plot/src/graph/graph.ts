@@ -1,3 +1,5 @@
+import { checked } from "../rules.ts"
+import * as rules from "../rules.ts"
 import { Drawing } from "../drawing.ts"
 import { type Heading, headingOf } from "../heading.ts"
 import { labelWidth, plainLabel, textNode } from "../label.ts"
@@ -5,7 +7,6 @@ import { type Column, columnsOf } from "../mark.ts"
 import { arrowHead } from "../marks/annotate.ts"
 import { type Child, el, group, path } from "../node.ts"
 import { count, px, say } from "../number.ts"
-import { checked } from "../options.ts"
 import type { Theme } from "../theme.ts"
 import { checkGraph, type Graph, type GraphNode, layers, ordered, type Route, routed } from "./layer.ts"
 
@@ -27,15 +28,19 @@ interface Placed {
 const text = (value: number | string | undefined): string | undefined =>
   value === undefined ? undefined : typeof value === "number" ? say(value, 4) : value
 
+const derivativeOf = ({ adjoint, tangent }: GraphNode): number | string | undefined => adjoint ?? tangent
+
 const nameOf = ({ id, label }: GraphNode): string => label ?? id
 
-// Lines of a box: the label, then the value, then the adjoint with its bar.
-function linesOf(node: GraphNode): { label: string; kind: "name" | "value" | "adjoint" }[] {
-  const [value, adjoint] = [text(node.value), text(node.adjoint)]
+// Lines of a box: the label, then the value, then its derivative: ∂ of the result by it, or d of it along the arguments.
+function linesOf(node: GraphNode): { label: string; kind: "name" | "value" | "derivative" }[] {
+  const [value, derivative] = [text(node.value), text(derivativeOf(node))]
   return [
     { label: nameOf(node), kind: "name" as const },
     ...(value === undefined ? [] : [{ label: `= ${value}`, kind: "value" as const }]),
-    ...(adjoint === undefined ? [] : [{ label: `∂ = ${adjoint}`, kind: "adjoint" as const }]),
+    ...(derivative === undefined
+      ? []
+      : [{ label: `${node.adjoint === undefined ? "d" : "∂"} = ${derivative}`, kind: "derivative" as const }]),
   ]
 }
 
@@ -89,7 +94,7 @@ function drawBox({ node, x, y, width, height }: Placed, theme: Theme, fontSize: 
       y: y + 4 + (i + 0.5) * step + fontSize * 0.35,
       "text-anchor": "middle",
       "font-weight": kind === "name" ? "bold" : undefined,
-      "font-style": kind === "adjoint" ? "italic" : undefined,
+      "font-style": kind === "derivative" ? "italic" : undefined,
     }),
   )
   const frame = el("rect", {
@@ -213,8 +218,8 @@ export class GraphDrawing extends Drawing {
     const results = nodes.filter(({ id }) => !edges.some((e) => e.from === id))
     const inputs = nodes.filter(({ id }) => !edges.some((e) => e.to === id))
     const say1 = (node: GraphNode): string => {
-      const [value, adjoint] = [text(node.value), text(node.adjoint)]
-      return `${plainLabel(nameOf(node))}${value === undefined ? "" : ` = ${value}`}${adjoint === undefined ? "" : ` with derivative ${adjoint}`}`
+      const [value, derivative] = [text(node.value), text(derivativeOf(node))]
+      return `${plainLabel(nameOf(node))}${value === undefined ? "" : ` = ${value}`}${derivative === undefined ? "" : ` with derivative ${derivative}`}`
     }
     return `Computation of ${results.map(say1).join(", ")} from ${inputs.slice(0, 8).map(say1).join(", ")}, in ${count(nodes.length, "node")} and ${count(edges.length, "edge")}.`
   }
@@ -226,7 +231,7 @@ export class GraphDrawing extends Drawing {
       columnsOf({
         node: nodes.map((n) => plainLabel(nameOf(n))),
         value: nodes.map((n) => cell(n.value)),
-        adjoint: nodes.map((n) => cell(n.adjoint)),
+        [nodes.some((n) => n.tangent !== undefined) ? "tangent" : "adjoint"]: nodes.map((n) => cell(derivativeOf(n))),
       }),
       columnsOf({ edge: edges.map((e) => `${e.from} → ${e.to}`), derivative: edges.map((e) => cell(e.derivative)) }),
     ]
@@ -245,7 +250,8 @@ export class GraphDrawing extends Drawing {
 }
 
 /**
- * The graph of a computation, as back-propagation sees it: values in the nodes, local derivatives on the edges, adjoints below the values.
+ * The graph of a computation, as back-propagation sees it: values in the nodes, local derivatives on the edges, adjoints
+ * below the values; with tangents in their place, as forward mode sees it.
  *
  * @example
  * ```ts
@@ -257,7 +263,7 @@ export class GraphDrawing extends Drawing {
  * ```
  */
 export function graphPlot(graph: Graph, options: GraphOptions = {}): GraphDrawing {
-  checked(options, "title=text description=text fontSize=points", "graphPlot")
+  checked(options, { title: rules.text, description: rules.text, fontSize: rules.points }, "graphPlot")
   checkGraph(graph)
   return new GraphDrawing(structuredClone(graph), options)
 }

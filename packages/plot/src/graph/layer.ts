@@ -6,6 +6,8 @@ export interface GraphNode {
   readonly label?: string
   readonly value?: number | string
   readonly adjoint?: number | string
+  /** The derivative of this value in a direction of the arguments, as forward mode has it; shown where there is no adjoint. */
+  readonly tangent?: number | string
 }
 
 /** A dependence: `to` is computed from `from`, with this local derivative. */

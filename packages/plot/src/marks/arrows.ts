@@ -1,3 +1,4 @@
+import * as rules from "../rules.ts"
 import { refuse } from "../refuse.ts"
 import { ofField, type PlaneFn } from "../plane.ts"
 import { type PlaneBox, spaced, toBox } from "../field.ts"
@@ -129,7 +130,7 @@ function densityOf(density: ArrowsOptions["density"]): [number, number] {
  * ```
  */
 export function arrows(field: PlaneFn, box: PlaneBox, options: ArrowsOptions = {}): Mark {
-  const style = styleOf(options, "arrows", ["density"])
+  const style = styleOf(options, "arrows", { density: rules.any })
   const area = toBox(box, "arrows")
   const [nx, ny] = densityOf(options.density)
   const inner = ([a, b]: Interval, n: number): Float64Array => spaced([a + (b - a) / (2 * n), b - (b - a) / (2 * n)], n)

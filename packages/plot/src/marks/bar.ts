@@ -1,3 +1,4 @@
+import * as rules from "../rules.ts"
 import { refuse } from "../refuse.ts"
 import { indexBelow } from "../field.ts"
 import { extentOfValues, type Interval, type Mark, type MarkType, mark, type Pen, type Style, styleOf, nameOf } from "../mark.ts"
@@ -112,7 +113,12 @@ const isNames = (x: unknown): x is readonly string[] => isArrayLike(x) && x.leng
  * ```
  */
 export function bar(x: readonly string[] | VectorLike, heights: VectorLike, options: BarOptions = {}): Mark {
-  const style = styleOf(options as Style, "bar", ["base", "barWidth=positive", "offset=finite", "horizontal=flag"])
+  const style = styleOf(options as Style, "bar", {
+    base: rules.any,
+    barWidth: rules.positive,
+    offset: rules.finite,
+    horizontal: rules.flag,
+  })
   const h = toVector(heights, "bar: heights")
   const names = isNames(x) ? x : undefined
   const at = names ? Float64Array.from(names, (_, i) => i) : toVector(x, "bar: x")
@@ -170,7 +176,7 @@ function edgesOf(bins: HistOptions["bins"], [lo, hi]: Interval): number[] | unde
  * ```
  */
 export function hist(values: VectorLike | MatrixLike, options: HistOptions = {}): Mark {
-  const style = styleOf(options as Style, "hist", ["bins", "range", "density=flag"])
+  const style = styleOf(options as Style, "hist", { bins: rules.any, range: rules.any, density: rules.flag })
   const all = (isNested(values) ? toMatrix(values, "hist: values").data : toVector(values, "hist: values")).filter(Number.isFinite)
   const extent = options.range ? toInterval(options.range, "hist: range") : (extentOfValues(all) ?? [0, 1])
   const span: Interval = extent[0] === extent[1] ? [extent[0] - 0.5, extent[1] + 0.5] : extent

@@ -1,3 +1,4 @@
+import * as rules from "../rules.ts"
 import { refuse } from "../refuse.ts"
 import type { PlaneFn } from "../plane.ts"
 import { extremes, type Field, type Place, toField, valueIn } from "../field.ts"
@@ -201,7 +202,7 @@ function straightest(
  * ```
  */
 export function contour(source: PlaneFn | MatrixLike, place?: Place, options: ContourOptions = {}): Mark {
-  const style = styleOf(options, "contour", ["levels", "samples=samples", "labels=flag"])
+  const style = styleOf(options, "contour", { levels: rules.any, samples: rules.samples, labels: rules.flag })
   const field = toField(source, place, options.samples, "contour")
   const levels = levelsOf(options.levels, field, "contour")
   return mark(contourType, {
@@ -224,7 +225,7 @@ export function contour(source: PlaneFn | MatrixLike, place?: Place, options: Co
  * ```
  */
 export function implicit(f: PlaneFn, box: Place, options: Style & { readonly samples?: number } = {}): Mark {
-  const style = styleOf(options, "implicit", ["samples=samples"])
+  const style = styleOf(options, "implicit", { samples: rules.samples })
   const field = toField(f, box, options.samples ?? 201, "implicit")
   const lines = isolines(field, 0)
   return mark(contourType, {

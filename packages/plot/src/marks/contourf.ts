@@ -1,3 +1,4 @@
+import * as rules from "../rules.ts"
 import type { PlaneFn } from "../plane.ts"
 import { colourBar } from "../colorbar.ts"
 import { type ColourMapName, colourSteps } from "../colormap.ts"
@@ -79,7 +80,7 @@ export const bandType: MarkType<BandData> = {
  * ```
  */
 export function contourf(source: PlaneFn | MatrixLike, place?: Place, options: ContourfOptions = {}): Mark {
-  const style = styleOf(options, "contourf", ["levels", "samples=samples", "cmap=cmap", "colorbar=flag"])
+  const style = styleOf(options, "contourf", { levels: rules.any, samples: rules.samples, cmap: rules.cmap, colorbar: rules.flag })
   const field = toField(source, place, options.samples, "contourf")
   const cmap = options.cmap ?? "viridis"
   return mark(bandType, {

@@ -14,6 +14,7 @@ import {
   nameOf,
 } from "../mark.ts"
 import { path } from "../node.ts"
+import { ordered } from "../scales.ts"
 import { polyline } from "../polyline.ts"
 import { sample } from "../sample.ts"
 import { toInterval } from "../values.ts"
@@ -75,9 +76,8 @@ export const curveType: MarkType<CurveData> = {
     if (!data.f) return data
     // Sampling follows the visible part, so zooming in shows new detail.
     const [a, b] = spanOf(data, axes)
-    const [lo, hi] = axes.xlim
-      ? [Math.max(Math.min(a, b), Math.min(...axes.xlim)), Math.min(Math.max(a, b), Math.max(...axes.xlim))]
-      : [Math.min(a, b), Math.max(a, b)]
+    const [[from, to], shown] = [ordered([a, b]), ordered(axes.xlim ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY])]
+    const [lo, hi] = [Math.max(from, shown[0]), Math.min(to, shown[1])]
     if (axes.xscale === "log" && lo <= 0)
       refuse(`curve: the x axis is logarithmic and the interval [${a}, ${b}] is not positive; start above 0`)
     if (!(lo < hi)) return { ...data, samples: { x: new Float64Array(0), y: new Float64Array(0), style: data.style }, view: undefined }

@@ -1,3 +1,4 @@
+import * as rules from "../rules.ts"
 import { refuse } from "../refuse.ts"
 import type { PlaneFn } from "../plane.ts"
 import { colourBar } from "../colorbar.ts"
@@ -186,7 +187,14 @@ function placeOf(place: Place | undefined, rows: number, columns: number): { x: 
  * ```
  */
 export function heatmap(source: PlaneFn | MatrixLike, place?: Place, options: HeatmapOptions = {}): Mark {
-  const style = styleOf(options, "heatmap", ["cmap=cmap", "domain", "colorbar=flag", "values=flag", "samples=samples", "equal=flag"])
+  const style = styleOf(options, "heatmap", {
+    cmap: rules.cmap,
+    domain: rules.any,
+    colorbar: rules.flag,
+    values: rules.flag,
+    samples: rules.samples,
+    equal: rules.flag,
+  })
   const cmap = options.cmap ?? "viridis"
   const isFunction = typeof source === "function"
   const table = isFunction ? sampled(source, place, options.samples ?? 64) : toMatrix(source, "heatmap")
@@ -226,7 +234,7 @@ export type Pixels = MatrixLike | ArrayLike<ArrayLike<ArrayLike<number>>>
  * ```
  */
 export function image(pixels: Pixels, options: Pick<Style, "label" | "opacity"> & { readonly cmap?: ColourMapName } = {}): Mark {
-  const style = styleOf(options, "image", ["cmap=cmap"])
+  const style = styleOf(options, "image", { cmap: rules.cmap })
   const list = plain(pixels)
   const first = isArrayLike(list) && isArrayLike(plain(list[0])) ? plain((plain(list[0]) as ArrayLike<unknown>)[0]) : undefined
   const isColour = isArrayLike(first)

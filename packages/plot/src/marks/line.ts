@@ -131,39 +131,6 @@ export function line(x: VectorLike, y: VectorLike, options: Style = {}): Mark {
   return mark(lineType, { ...toPoints(x, y, "line"), style: styleOf(options, "line") })
 }
 
-export const scatterType: MarkType<LineData> = {
-  kind: "scatter",
-  series: true,
-  extent: lineType.extent,
-  draw: ({ x, y, style }, pen) => [dotsOf(x, y, { ...style, marker: style.marker || markerOf(pen.slot) }, pen, x.length > 400 ? 3 : 5)],
-  swatch: ({ style }, pen, x, y) =>
-    lineSwatch({ ...style, width: 0, marker: style.marker || markerOf(pen.slot), size: style.size ?? 6 }, pen, x, y),
-  describe({ x, y, style }) {
-    const [ex, ey] = [extentOfValues(x), extentOfValues(y)]
-    const name = nameOf(style, "scatter")
-    return ex && ey
-      ? `${name}: ${count(x.length, "point")}, x from ${say(ex[0])} to ${say(ex[1])}, y from ${say(ey[0])} to ${say(ey[1])}`
-      : `${name} has no points`
-  },
-  points: (data) => data,
-  ...(lineType.table ? { table: lineType.table } : {}),
-}
-
-/**
- * Points, one marker each; many thousands are drawn as the pixels they cover.
- *
- * `x`, `y`: `[n]`
- *
- * @example
- * ```ts
- * import { figure, scatter } from "@nablajs/plot"
- * figure({}, [scatter([1, 2, 3], [2, 1, 3], { marker: "diamond" })]).describe() // => "scatter: 3 points, x from 1 to 3, y from 1 to 3."
- * ```
- */
-export function scatter(x: VectorLike, y: VectorLike, options: Style = {}): Mark {
-  return mark(scatterType, { ...toPoints(x, y, "scatter"), style: styleOf(options, "scatter") })
-}
-
 /** matplotlib's marker characters, for `fmts`. */
 export const markerLetters: Record<string, Style["marker"]> = {
   o: "circle",

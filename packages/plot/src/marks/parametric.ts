@@ -1,4 +1,4 @@
-import { type Any, answering, asNumbers, asScalars, Failure, type Fn } from "../call.ts"
+import { type Any, answering, asNumbers, asScalars, type Fn } from "../call.ts"
 import { pairOf } from "../plane.ts"
 import { refuse } from "../refuse.ts"
 import { extentOfValues, type Mark, type MarkType, mark, type Style, styleOf, nameOf } from "../mark.ts"
@@ -57,12 +57,10 @@ export const parametricType: MarkType<LineData> = {
 export function parametric(f: Fn, between: readonly [number, number], options: Style = {}): Mark {
   const [a, b] = toInterval(between, "parametric: interval")
   if (typeof f !== "function" || a === b) refuse("parametric: expected a function of t and an interval [from, to] of some length")
-  const call = answering(f as Any, [asNumbers, asScalars], pairOf, (pair) => pair.some(Number.isNaN))
-  const g = (t: number): [number, number] => {
-    const answer = call.at([t])
-    if (!(answer instanceof Failure)) return answer
-    refuse(`parametric: the function must answer two numbers, got ${shapeText(answer.value)} at t = ${t}; return [x, y]`)
-  }
+  const odd = (value: unknown, [t]: readonly number[]): never =>
+    refuse(`parametric: the function must answer two numbers, got ${shapeText(value)} at t = ${t}; return [x, y]`)
+  const call = answering(f as Any, [asNumbers, asScalars], pairOf, (pair) => pair.some(Number.isNaN), odd)
+  const g = (t: number): [number, number] => call.at([t])
   const at = (i: number): number => stepped(a, b, i, start)
   const first = Array.from({ length: start + 1 }, (_, i) => g(at(i)))
   const [p0] = first as [[number, number]]

@@ -1,3 +1,4 @@
+import * as rules from "../rules.ts"
 import { refuse } from "../refuse.ts"
 import { type Mark, type MarkType, mark, type Style, styleOf } from "../mark.ts"
 import { path } from "../node.ts"
@@ -59,7 +60,7 @@ export const stepType: MarkType<StepData> = {
  */
 export function step(x: VectorLike, y: VectorLike, options: StepOptions = {}): Mark {
   const where = options.where ?? "after"
-  return mark(stepType, { ...toPoints(x, y, "step"), where, style: styleOf(options, "step", ["where=where"]) })
+  return mark(stepType, { ...toPoints(x, y, "step"), where, style: styleOf(options, "step", { where: rules.turns }) })
 }
 
 export const stemType: MarkType<LineData> = {

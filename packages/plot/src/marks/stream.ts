@@ -1,3 +1,4 @@
+import * as rules from "../rules.ts"
 import { refuse } from "../refuse.ts"
 import { ofField, type PlaneFn } from "../plane.ts"
 import { type PlaneBox, toBox } from "../field.ts"
@@ -139,7 +140,7 @@ export const streamType: MarkType<StreamData> = {
  */
 export function stream(field: PlaneFn, box: PlaneBox, options: Style & { readonly density?: number } = {}): Mark {
   const area = toBox(box, "stream")
-  const style = styleOf(options, "stream", ["density=density"])
+  const style = styleOf(options, "stream", { density: rules.dense })
   return mark(streamType, {
     lines: trace(ofField(field, "stream"), area, options.density ?? 20),
     box: area,

@@ -1,3 +1,4 @@
+import * as rules from "../rules.ts"
 import { refuse } from "../refuse.ts"
 import { isNablaError, NablaError } from "@nablajs/core"
 import { grad } from "@nablajs/autograd"
@@ -121,7 +122,7 @@ function touching(
   const bad = ys.findIndex((y) => !Number.isFinite(y))
   if (bad >= 0) refuse(`${kind}: the function has no finite value at x = ${points[bad]}, got ${ys[bad]}`)
   const between = options.between && toInterval(options.between, `${kind}: between`)
-  const style = styleOf(options, kind, ["slope", "between"])
+  const style = styleOf(options, kind, { slope: rules.any, between: rules.any })
   const steepness = slope(ys)
   if (Number.isNaN(steepness)) refuse(`${kind}: the function has no slope at x = ${points.join(" and ")}; pass { slope } if you know it`)
   return mark(tangentType, { kind, at: points.map((x, i) => [x, ys[i] as number] as const), slope: steepness, between, style })

@@ -1,3 +1,5 @@
+import { checked } from "../rules.ts"
+import * as rules from "../rules.ts"
 import { refuse } from "../refuse.ts"
 import { colourBarWidth, drawColourBar } from "../colorbar.ts"
 import { Drawing } from "../drawing.ts"
@@ -5,7 +7,6 @@ import { headingOf } from "../heading.ts"
 import { plainLabel, type RenderMath, textNode, withMath } from "../label.ts"
 import type { ColourKey, Column, Interval } from "../mark.ts"
 import { type Child, group, path } from "../node.ts"
-import { checked } from "../options.ts"
 import { toInterval } from "../values.ts"
 import { widened } from "../scales.ts"
 import type { Theme } from "../theme.ts"
@@ -214,9 +215,24 @@ function legendOf(marks: readonly Mark3d[], stages: readonly Stage3d[], fontSize
   })
 }
 
-const spec =
-  "title=text description=text x=text y=text z=text xlim ylim zlim width=pixels height=pixels azimuth=angle elevation=angle " +
-  "legend=flag axes=flag fontSize=points renderMath=hook"
+const spec = {
+  title: rules.text,
+  description: rules.text,
+  x: rules.text,
+  y: rules.text,
+  z: rules.text,
+  xlim: rules.any,
+  ylim: rules.any,
+  zlim: rules.any,
+  width: rules.pixels,
+  height: rules.pixels,
+  azimuth: rules.angle,
+  elevation: rules.angle,
+  legend: rules.flag,
+  axes: rules.flag,
+  fontSize: rules.points,
+  renderMath: rules.hook,
+}
 
 /**
  * A figure in space, from surfaces, wireframes, lines and points.

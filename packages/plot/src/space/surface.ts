@@ -1,3 +1,4 @@
+import * as rules from "../rules.ts"
 import { refuse } from "../refuse.ts"
 import type { PlaneFn } from "../plane.ts"
 import { type ColourMapName, colourAt, hex, share } from "../colormap.ts"
@@ -173,7 +174,7 @@ const wireframeType: Mark3dType<SurfaceData> = {
 
 function build(source: PlaneFn | MatrixLike, place: Place | undefined, options: SurfaceOptions, kind: "surface" | "wireframe"): Mark3d {
   const filled = kind === "surface"
-  const style = styleOf(options, kind, ["cmap=cmap", "colorbar=flag", "samples=samples", "wire=wire"])
+  const style = styleOf(options, kind, { cmap: rules.cmap, colorbar: rules.flag, samples: rules.samples, wire: rules.wires })
   const field = toField(source, place, options.samples ?? 41, kind)
   const wire = options.wire ?? (filled ? 0 : 1)
   if (wire === 0 && !filled) refuse("wireframe: wire must be 1 for every line, or a larger whole number; got 0")
