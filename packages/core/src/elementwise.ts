@@ -9,6 +9,7 @@ interface Options<L> {
   readonly integer?: (a: number, b: number) => number
   readonly wide?: Elementwise["wide"]
   readonly complex?: Elementwise["complex"]
+  readonly planes?: Elementwise["planes"]
   readonly numbers?: (a: number, b: number, c: number) => Value
   readonly loops?: { readonly [K in keyof LoopTable<L>]?: LoopTable<L>[K] }
   readonly notation?: Notation
@@ -74,6 +75,7 @@ function base(
     ...(options.integer && { integer: options.integer }),
     ...(options.wide && { wide: options.wide }),
     ...(options.complex && { complex: options.complex }),
+    ...(options.planes && { planes: options.planes }),
     partials,
     result: options.result ?? result,
     numeric: options.numeric ?? false,

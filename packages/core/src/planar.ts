@@ -4,7 +4,7 @@
 import { allocate, denseArray, type NDArray, scalarArray, viewOf } from "./array.ts"
 import { bindAll, bindN } from "./bind.ts"
 import type { ComplexArray } from "./complexarray.ts"
-import { complexOf, type DType, isComplex, isWide, partOf, promote, promoteNumber } from "./dtype.ts"
+import { complexOf, type DType, isComplex, isWide, partOf, promote, promoteNumber, type TypedArray } from "./dtype.ts"
 import { NablaError } from "./errors.ts"
 import { walk } from "./kernels/fill.ts"
 import { type Loop2, loop2 } from "./kernels/loops.ts"
@@ -85,6 +85,7 @@ function partsOf(p: Primitive, args: readonly Value[]): Parts[] {
 }
 
 function elementwise(p: Elementwise, args: readonly Parts[]): PartsResult {
+  if (p.planes !== undefined) return p.planes(args)
   const f = p.complex
   if (f === undefined) throw refuse(p)
   if (f === "parts") return byParts(p, args)
@@ -94,34 +95,71 @@ function elementwise(p: Elementwise, args: readonly Parts[]): PartsResult {
   const planes = args.flatMap(({ re, im }) => [re, im ?? scalarArray(part, 0)])
   if (p.result === "bool" || p.result === "real") {
     const out = allocate(p.result === "bool" ? "bool" : part, shape)
-    each(f, planes, shape, (i, y) => {
-      out.buffer[out.offset + i] = y as number
-    })
+    visit(planes, shape, (n, x, to) => (x.length === 2 ? numbers1 : numbers2)(f, n, x, out.buffer, out.offset + to))
     return out
   }
   const [re, im] = [allocate(part, shape), allocate(part, shape)]
-  const [x, y] = [re.buffer, im.buffer]
-  const [xo, yo] = [re.offset, im.offset]
-  each(f, planes, shape, (i, w) => {
-    x[xo + i] = (w as Pair)[0]
-    y[yo + i] = (w as Pair)[1]
-  })
+  visit(planes, shape, (n, x, to) => (x.length === 2 ? pairs1 : pairs2)(f, n, x, re.buffer, re.offset + to, im.buffer, im.offset + to))
   return [re, im]
 }
 
-/** Runs a function over the planes of one or two complex operands, which broadcast to `shape`. */
-function each(f: ComplexFunction, planes: readonly NDArray[], shape: NumericShape, put: (i: number, y: Pair | number) => void): void {
+/** Where the elements of a plane lie. */
+interface Line {
+  readonly buffer: TypedArray
+  readonly at: number
+  readonly step: number
+}
+
+/** Visits the rows of one or two complex operands, which broadcast to `shape`. */
+function visit(planes: readonly NDArray[], shape: NumericShape, row: (n: number, lines: readonly Line[], to: number) => void): void {
   if (shape.includes(0)) return
-  const [a, b, c, d] = planes.map((x) => x.buffer) as [NDArray["buffer"], NDArray["buffer"], NDArray["buffer"]?, NDArray["buffer"]?]
-  walk(shape, planes, (n, at, step, to) => {
-    const [da, db, dc, dd] = step as [number, number, number, number]
-    let [i, j, k, l] = at as [number, number, number, number]
-    if (c === undefined || d === undefined)
-      for (let m = 0; m < n; m++, i += da, j += db) put(to + m, f(a[i] as number, b[j] as number, 0, 0))
-    else
-      for (let m = 0; m < n; m++, i += da, j += db, k += dc, l += dd)
-        put(to + m, f(a[i] as number, b[j] as number, c[k] as number, d[l] as number))
-  })
+  walk(shape, planes, (n, at, step, to) =>
+    row(
+      n,
+      planes.map(({ buffer }, k) => ({ buffer, at: at[k] as number, step: step[k] as number })),
+      to,
+    ),
+  )
+}
+
+type F = ComplexFunction
+type Lines = readonly Line[]
+
+// Four loops, for one or two operands and for real or complex results: what they call differs, so nothing else may.
+function numbers1(f: F, n: number, [a, b]: Lines, out: TypedArray, to: number): void {
+  const [p, q] = [(a as Line).buffer, (b as Line).buffer]
+  const [dp, dq] = [(a as Line).step, (b as Line).step]
+  for (let m = 0, i = (a as Line).at, j = (b as Line).at; m < n; m++, i += dp, j += dq)
+    out[to + m] = f(p[i] as number, q[j] as number, 0, 0) as number
+}
+
+function pairs1(f: F, n: number, [a, b]: Lines, re: TypedArray, ro: number, im: TypedArray, io: number): void {
+  const [p, q] = [(a as Line).buffer, (b as Line).buffer]
+  const [dp, dq] = [(a as Line).step, (b as Line).step]
+  for (let m = 0, i = (a as Line).at, j = (b as Line).at; m < n; m++, i += dp, j += dq) {
+    const w = f(p[i] as number, q[j] as number, 0, 0) as Pair
+    re[ro + m] = w[0]
+    im[io + m] = w[1]
+  }
+}
+
+function numbers2(f: F, n: number, [a, b, c, d]: Lines, out: TypedArray, to: number): void {
+  const [p, q, r, s] = [(a as Line).buffer, (b as Line).buffer, (c as Line).buffer, (d as Line).buffer]
+  const [dp, dq, dr, ds] = [(a as Line).step, (b as Line).step, (c as Line).step, (d as Line).step]
+  let [i, j, k, l] = [(a as Line).at, (b as Line).at, (c as Line).at, (d as Line).at]
+  for (let m = 0; m < n; m++, i += dp, j += dq, k += dr, l += ds)
+    out[to + m] = f(p[i] as number, q[j] as number, r[k] as number, s[l] as number) as number
+}
+
+function pairs2(f: F, n: number, [a, b, c, d]: Lines, re: TypedArray, ro: number, im: TypedArray, io: number): void {
+  const [p, q, r, s] = [(a as Line).buffer, (b as Line).buffer, (c as Line).buffer, (d as Line).buffer]
+  const [dp, dq, dr, ds] = [(a as Line).step, (b as Line).step, (c as Line).step, (d as Line).step]
+  let [i, j, k, l] = [(a as Line).at, (b as Line).at, (c as Line).at, (d as Line).at]
+  for (let m = 0; m < n; m++, i += dp, j += dq, k += dr, l += ds) {
+    const w = f(p[i] as number, q[j] as number, r[k] as number, s[l] as number) as Pair
+    re[ro + m] = w[0]
+    im[io + m] = w[1]
+  }
 }
 
 /** Sums, choices and the like act on both parts by themselves. The condition of a choice is real. */

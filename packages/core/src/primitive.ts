@@ -60,6 +60,8 @@ export interface Elementwise {
   readonly wide?: (a: bigint, b: bigint) => bigint | boolean
   /** The function of complex numbers; none: it has no meaning for them. "parts": real and imaginary parts by themselves. */
   readonly complex?: "parts" | ComplexFunction
+  /** The same for whole arrays, where operations on their parts are faster. */
+  readonly planes?: (args: readonly Parts[]) => PartsResult
   /** null: no derivative by this argument. */
   readonly partials: readonly (Partial | null)[]
   /**

@@ -6,9 +6,10 @@ import { addLoops, divideLoops, multiplyLoops, negativeLoops, squareLoops, subtr
 import { complexAbs, complexProduct, complexQuotient } from "../kernels/complexexp.ts"
 import { loop1 } from "../kernels/loops.ts"
 import { operation1, operation2 } from "../operation.ts"
-import type { Elementwise } from "../primitive.ts"
+import type { NDArray } from "../array.ts"
+import type { Elementwise, Parts, PartsResult } from "../primitive.ts"
 import type { Binary, BinaryFloat, UnaryReal, UnarySame } from "../types/index.ts"
-import { dtypeOf, type Value } from "../value.ts"
+import { asNode, asTensor, dtypeOf, type Value } from "../value.ts"
 import { complexPrimitive, conj, imag, real } from "./cast.ts"
 
 export const addPrimitive: Elementwise = /* @__PURE__ */ binary("add", (a, b) => a + b, [() => 1, () => 1], {
@@ -38,10 +39,22 @@ export const subtractPrimitive: Elementwise = /* @__PURE__ */ binary("subtract",
  */
 export const subtract = /* @__PURE__ */ operation2(subtractPrimitive) as Binary<"subtract">
 
+// (a + ib)(c + id) = ac − bd + i (ad + bc), of which a real factor leaves two products.
+function complexPlanes([x, y]: readonly Parts[]): PartsResult {
+  const { re: a, im: b } = x as Parts
+  const { re: c, im: d } = y as Parts
+  const times = (u: NDArray, v: NDArray): Value => bind2(multiplyPrimitive, asTensor(u), asTensor(v))
+  const array = (v: Value): NDArray => asNode(v) as NDArray
+  if (b === null) return [array(times(a, c)), array(times(a, d as NDArray))]
+  if (d === null) return [array(times(a, c)), array(times(b, c))]
+  return [array(bind2(subtractPrimitive, times(a, c), times(b, d))), array(bind2(addPrimitive, times(a, d), times(b, c)))]
+}
+
 export const multiplyPrimitive: Elementwise = /* @__PURE__ */ binary("multiply", (a, b) => a * b, [(_, __, b) => b, (_, a) => a], {
   loops: multiplyLoops,
   integer: Math.imul,
   complex: complexProduct,
+  planes: complexPlanes,
   notation: { text: ".*", latex: "\\odot", form: "infix" },
 })
 
