@@ -1,5 +1,6 @@
 // eˣ and its kin. With x = n ln 2 + r, |r| ≤ ln 2 / 2, everything follows from eˣ = 2ⁿ(1 + p(r)), where p is a polynomial
 // that is good to the last bit also where it is small.
+import { v128 } from "../simd.ts"
 import type { Algebra, V } from "./algebra.ts"
 
 // (eʳ − 1 − r) / r² on |r| ≤ ln 2 / 2, by Remez' algorithm: relative errors of eʳ − 1 below 2⁻³² and 2⁻⁶¹
@@ -45,10 +46,11 @@ export function exp(o: Algebra, x: V): V {
   return o.mul(o.mul(fraction(o, parts), o.powerOf2(half.sum)), o.powerOf2(other))
 }
 
-/** eˣ for x ≤ 0, or a number that is nothing beside 1. */
+/** eˣ for x ≤ 0, where results that are no normal number are 0. */
 export function expNegative(o: Algebra, x: V): V {
-  const parts = reduced(o, o.let(o.vector.pmax(x, o.const(o.isSingle ? -87 : -708))))
-  return o.mul(fraction(o, parts), o.powerOf2(parts.sum))
+  const low = o.const(o.isSingle ? -87 : -708)
+  const parts = reduced(o, o.let(o.vector.pmax(x, low)))
+  return v128.andnot(o.mul(fraction(o, parts), o.powerOf2(parts.sum)), o.vector.lt(x, low))
 }
 
 /** eˣ − 1 for every x; from n = 60 on half the power of 2 comes first, for 2¹⁰²⁴ is none. */

@@ -41,7 +41,7 @@ function sweep(x: NDArray, n: number, wanted: Wanted, axes: readonly number[]): 
     const count = Math.min(high, whole - row)
     const at = x.offset + row * n
     memory.set(x.buffer.subarray(at, at + count * n), from / bytes)
-    kernel(to, from, n, count)
+    if (kernel(to, from, n, count) !== 0) return undefined
     out.buffer.set(memory.subarray(to / bytes, to / bytes + count * each), out.offset + row * each)
   }
   // elements lie as those of x do

@@ -2,7 +2,7 @@
 // is wanted follows in a third walk, all while the row is in the cache.
 import { type Code, type Local, type Operand, type Statements, upTo, when } from "../code.ts"
 import { Algebra, type Float, type V } from "../elementwise/algebra.ts"
-import { exp } from "../elementwise/exponential.ts"
+import { expNegative } from "../elementwise/exponential.ts"
 import { log } from "../elementwise/logarithm.ts"
 import type { Generator } from "../engine.ts"
 import { f32, f64, i32 } from "../scalars.ts"
@@ -24,7 +24,8 @@ const added = (total: V): Code<"f64"> => f64.add(f64x2.extract(total, 0), f64x2.
 
 /**
  * `run(out, from, n, rows)`: rows of n elements that lie one behind the other, at least a vector long; `out` gets as many, or one
- * number a row. A row of the result may overrun into the next one, which is written later.
+ * number a row. A row of the result may overrun into the next one, which is written later. Gives 1 where the largest element of
+ * a row is not finite: then it is not to be taken out.
  */
 export const exponentialRows =
   (dtype: Float, wanted: Wanted): Generator =>
@@ -33,15 +34,14 @@ export const exponentialRows =
     const t = (single ? f32x4 : f64x2) as typeof f32x4
     const scalar = (single ? f32 : f64) as typeof f32
     const [bytes, lanes] = single ? [4, 4] : [8, 2]
-    module.define("run", ["i32", "i32", "i32", "i32"], (v, out, from, n, rows) => {
-      const [row, i, end, left] = v.locals("i32", 4) as [Local<"i32">, Local<"i32">, Local<"i32">, Local<"i32">]
+    module.compute("run", ["i32", "i32", "i32", "i32"], "i32", (v, out, from, n, rows) => {
+      const [row, i, end, left, odd] = v.locals("i32", 5) as [Local<"i32">, Local<"i32">, Local<"i32">, Local<"i32">, Local<"i32">]
       const [m, e, x, total, divisor] = v.locals("v128", 5) as [Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">]
       const top = v.local(single ? "f32" : "f64") as Local<"f32">
       const at = (base: Local<"i32">): Code<"i32"> => i32.add(base, i)
       const walk = (body: Statements): Statements => [i.set(0), upTo(i, end, 16, body)]
-      const infinite = v.hoist(t.const(Number.POSITIVE_INFINITY))
       const each = new Algebra(dtype, v, fused)
-      const power = exp(each, x)
+      const power = expNegative(each, x)
       const last = new Algebra(dtype, v, fused)
       const logarithm = wanted === "softmax" ? null : log(last, divisor)
       const sums = single ? f64x2.add(f64x2.promoteLowF32(e), f64x2.promoteLowF32(i32x4.shuffle(e, e, [2, 3, 2, 3]))) : (e as V)
@@ -54,8 +54,7 @@ export const exponentialRows =
         m.set(t.pmax(m, v128.load(i32.add(from, lower)))),
         top.set(Array.from({ length: lanes }, (_, k) => t.extract(m, k)).reduce((a, b) => scalar.max(a, b))),
         m.set(t.splat(top)),
-        // nothing to take out where it is not finite
-        m.set(v128.and(m, t.lt(t.abs(m), infinite))),
+        odd.set(i32.or(odd, i32.eqz(scalar.lt(scalar.abs(top), Number.POSITIVE_INFINITY)))),
       ]
       const exponentials: Statements = [
         total.set(f64x2.splat(0)),
@@ -82,9 +81,10 @@ export const exponentialRows =
         ],
         logsumexp: [last.steps, x.set(t.add(logarithm ?? m, m)), scalar.store(out, t.extract(x, 0)), out.set(i32.add(out, bytes))],
       }
-      return [
+      const steps = [
         end.set(i32.mul(n, bytes as Operand<"i32">)),
         upTo(row, rows, 1, [maximum, exponentials, finish[wanted], from.set(i32.add(from, end))]),
       ]
+      return { steps, result: odd }
     })
   }
