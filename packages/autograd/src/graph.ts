@@ -1,7 +1,10 @@
 // The computational graph of one call as plain data: values forwards, adjoints backwards, derivatives on the edges.
 import {
   asNode,
+  conj,
   flatten,
+  isComplex,
+  isWide,
   type NDArray,
   type OfCall,
   type OfDirection,
@@ -129,7 +132,7 @@ function named(operation: string, tape: Tape, x: unknown, name: string, names: M
 function adjoints(tape: Tape, y: Traced): Map<Traced, Value> {
   const out = new Map<Traced, Value>()
   const note = (node: Traced): void => {
-    if (node.g !== null) out.set(node, node.g)
+    if (node.g !== null) out.set(node, conj(node.g as never) as Value)
   }
   try {
     y.g = seedOf(y.primal)
@@ -256,5 +259,6 @@ function textOf(x: Value): string {
   const array = asNode(x) as NDArray
   if (!isComputed(x)) return String(x)
   if (array.size > 12) return `${array.dtype}[${array.shape.join(", ")}]`
+  if (isComplex(array.dtype) || isWide(array.dtype)) return String(array).replace(/\n\s*/g, " ")
   return JSON.stringify(array.toArray(), (_, v) => (typeof v === "number" ? Number(v.toPrecision(4)) : v)).replaceAll(",", ", ")
 }

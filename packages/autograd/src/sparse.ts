@@ -4,6 +4,7 @@ import {
   asNode,
   asTensor,
   dtypeOf,
+  isComplex,
   isNode,
   NablaError,
   type NDArray,
@@ -161,6 +162,12 @@ function seedsOf(color: Int32Array, colors: number, along: Value): Value {
 const weight = (line: number): number => 0.5 + ((line * 0.6180339887498949) % 1)
 
 function checkShape(operation: string, { values, inputs }: Recording, m: number, n: number): void {
+  if ([...values.map(dtypeOf), ...inputs.map((x) => x.dtype)].some(isComplex)) {
+    throw new NablaError(
+      "not-differentiable",
+      `${operation}: takes real numbers to real ones; differentiate by the parts of complex numbers`,
+    )
+  }
   const sizes = [
     values.reduce<number>((count, y) => count + Number(sizeOf(shapeOf(y))), 0),
     inputs.reduce<number>((count, x) => count + Number(sizeOf(x.shape)), 0),

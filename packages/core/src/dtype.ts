@@ -139,6 +139,6 @@ export function promoteNumber(operation: string, dtype: DType, value: number): D
   }
   throw new NablaError(
     "integer-overflow",
-    `${operation}: ${value} does not fit ${dtype} (${lo} to ${hi}); convert the tensor first: astype(x, "float64")`,
+    `${operation}: ${value} does not fit ${dtype} (${BigInt(lo)} to ${BigInt(hi) - (isWide(dtype) ? 1n : 0n)}); convert the tensor first: astype(x, "float64")`,
   )
 }

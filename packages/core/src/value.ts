@@ -71,6 +71,7 @@ export function describe(x: unknown): string {
   if (Array.isArray(x) && x.some(isNode)) return "an array of tensors; join them with stack(…) or concat(…)"
   if (Array.isArray(x) || ArrayBuffer.isView(x)) return "an array; wrap it in tensor(…)"
   if (typeof x === "function") return `the function ${x.name || "without a name"}; call it first`
+  if (typeof x === "bigint") return `the bigint ${x}; wrap it in tensor(${x}n)`
   if (typeof x === "boolean") return `${x}; use 1 or 0, or tensor(${x})`
   return `${typeof x === "object" ? "an object" : `a ${typeof x}`} (${String(x).slice(0, 40)})`
 }

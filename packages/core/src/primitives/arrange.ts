@@ -8,7 +8,7 @@ import { type Dim, multiplySizes } from "../size.ts"
 import type { Operand, Pad, Repeat, Roll, Tensor, Tile, Unstack } from "../types/index.ts"
 import { asTensor, dtypeOf, shapeOf, type Value } from "../value.ts"
 import { broadcast, broadcastTo } from "./broadcast.ts"
-import { fillLike } from "./cast.ts"
+import { fillLike, real } from "./cast.ts"
 import { along } from "./cumulative.ts"
 import { gather } from "./gather.ts"
 import { concat } from "./join.ts"
@@ -94,7 +94,11 @@ export const repeat: Repeat = ((
   const axis = flat ? 0 : normalizeAxis("repeat", options.axis as number, shape.length, shape)
   const n = shape[axis] as number
   const listed =
-    typeof repeats === "number" ? [repeats] : Array.isArray(repeats) ? repeats : [...((repeats as Tensor).data as Iterable<number>)]
+    typeof repeats === "number"
+      ? [repeats]
+      : Array.isArray(repeats)
+        ? repeats
+        : Array.from((repeats as Tensor).data as Iterable<number>, Number)
   const counts = wholes("repeat", "repeats", listed)
   if (counts.length !== 1 && counts.length !== n) {
     throw new NablaError(
@@ -163,7 +167,7 @@ function padConstant(x: Value, margins: readonly (readonly [number, number])[], 
   const params = { margins: margins.map(([low, high]) => ({ low, high, step: 1 })) }
   const padded = bind1(padPrimitive, x, params)
   if (value === 0) return padded
-  const inside = bind1(padPrimitive, fillLike(x, 1), params)
+  const inside = bind1(padPrimitive, real(fillLike(x, 1) as never) as Value, params)
   // a number meets the elements as in arithmetic; truth values stay truth values
   const outside = dtypeOf(x) === "bool" && value === 1 ? fillLike(padded, 1) : value
   return where(inside as never, padded as never, outside as never) as Value
