@@ -20,6 +20,8 @@ export class Algebra {
   private readonly sumRules: readonly SumRule[]
   private readonly productRules: readonly ProductRule[]
   private readonly fired: Fired
+  /** Whether powers of products come apart also where a factor may be negative. */
+  readonly loose: boolean
   private readonly transposes = new Map<Node, Node>()
   /** Rules may fire so often, then terms stay as they are. */
   budget = 20_000
@@ -34,6 +36,7 @@ export class Algebra {
     this.rules = rules.functions
     this.sumRules = rules.sums
     this.productRules = rules.products
+    this.loose = rules.loose === true
     this.fired = fired
   }
 
@@ -321,7 +324,7 @@ export class Algebra {
   }
 
   private rewriteFactors(factors: readonly Factor[]): Operand[] | null {
-    if (factors.length > 1 && factors.length <= 16 && this.budget > 0) {
+    if (factors.length > (this.loose ? 0 : 1) && factors.length <= 16 && this.budget > 0) {
       for (const rule of this.productRules) {
         const better = rule.rewrite(this, factors)
         if (better === null) continue

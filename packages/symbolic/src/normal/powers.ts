@@ -51,6 +51,11 @@ function numericPower(a: Algebra, c: Rational, k: Rational, shape: Shape): Node 
     const value = Q.root(c, k.q)
     const power = value === null ? null : Q.power(value, k.p)
     if (power !== null) return a.number(power, shape)
+    const divisor = a.loose ? smallestDivisor(c) : null
+    if (divisor !== null) {
+      const parts = [Q.rational(divisor), Q.times(c, Q.inverse(Q.rational(divisor)))]
+      return a.broadcast(a.multiply(...parts.map((part) => numericPower(a, part, k, []))), shape)
+    }
     // 2^(3/2) = 2 · 2^(1/2)
     const floor = Math.floor(k.p / k.q)
     const part = Q.plus(k, Q.rational(-floor))
@@ -60,8 +65,20 @@ function numericPower(a: Algebra, c: Rational, k: Rational, shape: Shape): Node 
   return a.broadcast(a.plainPower(a.number(c), a.number(k)), shape)
 }
 
+/** The smallest divisor of a whole number; null for primes and for fractions. */
+function smallestDivisor(c: Rational): number | null {
+  if (c.q > 1) return null
+  for (let d = 2; d * d <= c.p && d < 1000; d++) if (c.p % d === 0) return d
+  return null
+}
+
 function atomPower(a: Algebra, node: Atom, exponent: Node, k: Rational | null): Node {
   if (node.primitive?.name === "exp") return a.map("exp", [a.multiply(exponent, node.args[0] as Node)])
+  if (a.loose && node.leaf?.literal === Math.E) return a.map("exp", [exponent])
+  for (const rule of (node.primitive === null ? undefined : a.rules.get(`${node.primitive.name}^`)) ?? []) {
+    const better = rule.rewrite(a, [node, exponent], node.shape)
+    if (better !== null) return better
+  }
   const even = k !== null && Q.isWhole(k) && k.p % 2 === 0
   if (node.primitive?.name === "abs" && even)
     return a.report("|x|² = x²", () => a.plainPower(node, exponent), a.power(node.args[0] as Node, exponent))
@@ -80,7 +97,8 @@ function productPower(a: Algebra, node: Product, exponent: Node, k: Rational | n
   const outside: Factor[] = []
   for (const f of node.factors) {
     const e = a.numberOf(f.exponent)
-    if (whole || a.nonnegative(f.base)) outside.push({ ...f, exponent: a.multiply(f.exponent, exponent) })
+    if (whole || a.nonnegative(f.base) || (a.loose && !evenRoot(a, f, k)))
+      outside.push({ ...f, exponent: a.multiply(f.exponent, exponent) })
     else if (k !== null && e !== null && Q.isWhole(e) && e.p % 2 === 0) {
       // (x²)^(1/2) = |x|
       outside.push({ ...f, base: a.map("abs", [f.base]), exponent: a.multiply(f.exponent, exponent) })
@@ -92,6 +110,12 @@ function productPower(a: Algebra, node: Product, exponent: Node, k: Rational | n
   const operands: Operand[] = outside.map((f) => ({ node: a.power(f.base, f.exponent), labels: f.labels }))
   if (inside.length > 0) operands.push({ node: a.plainPower(a.table.product(inside, node.out, node.sizes), exponent), labels: node.out })
   return a.product(operands, node.out, axes)
+}
+
+/** (x²)^(1/2), which is |x|. */
+function evenRoot(a: Algebra, f: Factor, k: Rational | null): boolean {
+  const e = a.numberOf(f.exponent)
+  return k !== null && e !== null && Q.isWhole(e) && e.p % 2 === 0 && k.q % 2 === 0
 }
 
 /** Whether no element is negative, for all values of the symbols. */

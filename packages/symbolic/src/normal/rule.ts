@@ -27,6 +27,8 @@ export interface Rules {
   readonly functions: ReadonlyMap<string, readonly Rule[]>
   readonly sums: readonly SumRule[]
   readonly products: readonly ProductRule[]
+  /** Powers of products come apart wherever both sides are defined: for proofs. */
+  readonly loose?: boolean
 }
 
 /** A rewriting of the terms of a sum. */

@@ -31,7 +31,7 @@ function powerOutOfExp(a: Algebra, u: Node): Node | null {
       ],
       u.shape,
     )
-    const exponent = t.node === log ? a.number(t.c) : a.scale(t.c, withoutFactor(a, t.node as Product, log))
+    const exponent = t.node === log ? a.number(t.c) : a.narrowed(a.scale(t.c, withoutFactor(a, t.node as Product, log)))
     if (exponent.shape.length > 0 && t.node !== log) continue
     return a.multiply(a.power(first(log.args), exponent), a.map("exp", [rest]))
   }

@@ -144,21 +144,25 @@ const ofPairs = (name: string, first: (f: Factor) => Node | null, second: (f: Fa
 const indicator = (a: Algebra, node: Node): Node | null =>
   isCall(node, "where") && a.isNumber(node.args[1] as Node, 1) && a.isZero(node.args[2] as Node) ? (node.args[0] as Node) : null
 
-/** Whether a condition says x > y, for the operands of max(x, y) in either order. */
+const argsOf = (node: Node, name: string): readonly Node[] | null => (isCall(node, name) ? node.args : null)
+
+/** Whether a condition says x > y. */
 function says(a: Algebra, condition: Node, x: Node, y: Node): boolean {
-  const [p, q] = isCall(condition, "greater") ? condition.args : isCall(condition, "less") ? [...condition.args].reverse() : []
+  const less = argsOf(condition, "less")
+  const [p, q] = argsOf(condition, "greater") ?? (less === null ? [] : [less[1], less[0]])
   return p !== undefined && q !== undefined && a.narrowed(p) === a.narrowed(x) && a.narrowed(q) === a.narrowed(y)
 }
 
 /** Whether f(u) is 0 wherever the derivative of the maximum by u is. */
 function vanishes(a: Algebra, f: Node, w: Node): boolean {
-  const condition = isCall(w, "where") && a.isNumber(w.args[1] as Node, 1) ? (w.args[0] as Node) : null
-  if (condition === null) return false
+  const [condition, then, otherwise] = argsOf(w, "where") ?? []
+  if (condition === undefined || then === undefined || otherwise === undefined || !a.isNumber(then, 1)) return false
   const zero = a.whole(0)
-  if (isCall(f, "relu")) return a.isZero((w as Atom).args[2] as Node) && says(a, condition, f.args[0] as Node, zero)
-  if (!isCall(f, "maximum")) return false
-  const u = f.args.find((x) => !a.isZero(x))
-  return u !== undefined && f.args.some((x) => a.isZero(x)) && says(a, condition, u, zero)
+  const [v] = argsOf(f, "relu") ?? []
+  if (v !== undefined) return a.isZero(otherwise) && says(a, condition, v, zero)
+  const both = argsOf(f, "maximum") ?? []
+  const u = both.find((x) => !a.isZero(x))
+  return u !== undefined && both.some((x) => a.isZero(x)) && says(a, condition, u, zero)
 }
 
 export const selectionProducts: readonly ProductRule[] = [
