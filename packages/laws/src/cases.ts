@@ -192,6 +192,10 @@ const structural: Readonly<Record<string, readonly Case[]>> = {
     { title: "a stack", args: [square(3, 3, 2)] },
     { title: "a complex matrix", args: [square(3), x(3, 3)], feed: joined },
   ],
+  adjugate: [
+    { title: "a stack", args: [square(3, 3, 2)] },
+    { title: "a complex matrix", args: [square(3), x(3, 3)], feed: joined },
+  ],
   logdet: [
     { title: "one matrix", args: [square(3)] },
     { title: "a complex matrix", args: [square(3), x(3, 3)], feed: joined },

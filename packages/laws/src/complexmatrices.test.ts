@@ -40,11 +40,12 @@ import {
   sum,
   svd,
   svdvals,
+  symbol,
   trace,
   vecdot,
   vectorNorm,
 } from "@nablajs/core"
-import { random } from "@nablajs/tensor"
+import { random, tensor } from "@nablajs/tensor"
 import { describe, expect, it } from "vitest"
 
 // biome-ignore lint/suspicious/noExplicitAny: functions of any value
@@ -210,5 +211,21 @@ describe("conventions of gradients by complex matrices", () => {
     expect(g.dtype).toBe("float64")
     expect((imag(g) as Any).toArray().flat()).toEqual(Array(9).fill(0))
     expect(concat([g]).shape).toEqual([3, 3])
+  })
+  it("determinants have their gradient also where there is no inverse", () => {
+    const singular = tensor([
+      [1, 2],
+      [2, 4],
+    ])
+    const adjugate = tensor([
+      [4, -2],
+      [-2, 1],
+    ])
+    expect(allclose(grad((x: Any) => det(x))(singular), adjugate)).toBe(true)
+    const turned = multiply(singular, complex(0, 1)) as Any
+    expect(allclose(grad((x: Any) => imag(det(x)) as Any)(turned), adjugate)).toBe(true)
+  })
+  it("determinants keep to the formula with the inverse in terms", () => {
+    expect(String(grad((x: Any) => det(x))(symbol("X", ["n", "n"]) as Any))).not.toContain("adj")
   })
 })

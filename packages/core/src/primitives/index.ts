@@ -86,7 +86,7 @@ import {
 import { gatherPrimitive, scatterPrimitive } from "./gather.ts"
 import { acoshPrimitive, asinhPrimitive, atanhPrimitive, coshPrimitive, sinhPrimitive, tanhPrimitive } from "./hyperbolic.ts"
 import { concatPrimitive } from "./join.ts"
-import { detPrimitive, invPrimitive, logdetPrimitive } from "./linalg.ts"
+import { adjugatePrimitive, detPrimitive, invPrimitive, logdetPrimitive } from "./linalg.ts"
 import { copysignPrimitive, exp2Primitive, hypotPrimitive, nextafterPrimitive, reciprocalPrimitive, signbitPrimitive } from "./magnitude.ts"
 import { flipPrimitive, transposePrimitive } from "./movement.ts"
 import { normPrimitive } from "./norm.ts"
@@ -210,6 +210,7 @@ export const primitives: Readonly<Record<string, Primitive>> = /* @__PURE__ */ O
     scatterPrimitive,
     invPrimitive,
     detPrimitive,
+    adjugatePrimitive,
     logdetPrimitive,
     bitwiseAndPrimitive,
     bitwiseOrPrimitive,

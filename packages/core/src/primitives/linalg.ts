@@ -3,6 +3,7 @@ import type { NDArray } from "../array.ts"
 import { bind1 } from "../bind.ts"
 import { type DType, floatOf } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
+import { adjugate, adjugateComplex } from "../kernels/adjugate.ts"
 import { determinant, directionAndLog, factorLU as factorComplex, solveLU as solveComplex } from "../kernels/complex/lu.ts"
 import { identityOf } from "../kernels/complex/matrices.ts"
 import { complexMatricesOf, complexStack, single } from "../kernels/complex/stacks.ts"
@@ -12,10 +13,11 @@ import type { Custom, Parts } from "../primitive.ts"
 import { type NumericShape, type Shape, showShape } from "../shape.ts"
 import { custom } from "../structural.ts"
 import type { Determinant, SquareMap } from "../types/index.ts"
-import type { Value } from "../value.ts"
+import { asNode, type Value } from "../value.ts"
 import { multiply, negative } from "./arithmetic.ts"
 import { matmul } from "./contraction.ts"
 import { trace } from "./einsum.ts"
+import { column, minus, mm, mul } from "./matrix.ts"
 
 function squareShape(name: string, shape: Shape): Shape {
   const n = shape.length
@@ -67,7 +69,37 @@ export const singularMatrix = (operation: string, column: number, shape: Shape):
  */
 export const inv: SquareMap = ((x: Value): Value => bind1(invPrimitive, x)) as never
 
-/** d det X = det X tr(X⁻¹ dX) */
+// d adj X = tr(adj X dX) X⁻¹ − X⁻¹ dX adj X
+export const adjugatePrimitive: Custom = /* @__PURE__ */ custom({
+  name: "adjugate",
+  shape: ([x]) => squareShape("adjugate", x as Shape),
+  dtype: float,
+  eager: ([x], _, shape) => {
+    const n = shape.at(-1) as number
+    return stackOf(
+      matricesIn(x as NDArray).map((a) => adjugate(a, n)),
+      (x as NDArray).dtype,
+      shape as NumericShape,
+    )
+  },
+  complex: ([x], _, shape) => {
+    const n = shape.at(-1) as number
+    const parts = complexMatricesOf(x as Parts).map((a) => adjugateComplex(a, n))
+    return complexStack(parts, (x as Parts).re.dtype, shape as NumericShape)
+  },
+  jvp: ([x], [dx], [y]) => {
+    const inverse = inv(x as never) as unknown as Value
+    const share = column(column(trace(mm(y as Value, dx as Value) as never) as Value))
+    return [minus(mul(share, inverse), mm(inverse, mm(dx as Value, y as Value)))]
+  },
+  lift: (params) => params,
+  notation: { text: "adj", latex: "\\operatorname{adj}" },
+})
+
+// Terms keep the form that reads well, values the one that needs no inverse.
+const TERMS = 1
+
+/** d det X = tr(adj X dX), adj X = det X · X⁻¹ */
 export const detPrimitive: Custom = /* @__PURE__ */ custom({
   name: "det",
   shape: ([x]) => squareShape("det", x as Shape).slice(0, -2),
@@ -82,7 +114,10 @@ export const detPrimitive: Custom = /* @__PURE__ */ custom({
     const parts = complexMatricesOf(x as Parts).map((a) => single(...determinant(a, n)))
     return complexStack(parts, (x as Parts).re.dtype, shape as NumericShape)
   },
-  jvp: ([x], [dx], [y]) => [multiply(y as never, trace(matmul(inv(x as never) as never, dx as never) as never) as never) as Value],
+  jvp: ([x], [dx], [y]) =>
+    asNode(x)?.world.level === TERMS
+      ? [multiply(y as never, trace(matmul(inv(x as never) as never, dx as never) as never) as never) as Value]
+      : [trace(mm(bind1(adjugatePrimitive, x as Value), dx as Value) as never) as Value],
   lift: (params) => params,
   notation: { text: "det", latex: "\\det" },
 })
