@@ -12,6 +12,8 @@ const approximants: readonly { readonly reach: number; readonly b: readonly numb
 ]
 
 const REACH13 = 4.25
+/** log₂ of C(26, 13) · 27!, by which the first term of the error is divided. */
+const LOG_ERROR13 = 116.44701
 const b13 = [
   64764752532480000, 32382376266240000, 7771770303897600, 1187353796428800, 129060195264000, 10559470521600, 670442572800, 33522128640,
   1323241920, 40840800, 960960, 16380, 182, 1,
@@ -102,6 +104,6 @@ function more(a: Matrix, n: number, size: number, squarings: number): number {
     log += Math.log2(top)
     v = next.map((x) => x / top)
   }
-  const alpha = log - Math.log2(size) - 26 * squarings - Math.log2(113250775606021113483283660800000000)
+  const alpha = log - Math.log2(size) - 26 * squarings - LOG_ERROR13
   return Math.max(0, Math.ceil((alpha + 53) / 26))
 }

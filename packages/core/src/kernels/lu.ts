@@ -45,76 +45,38 @@ const NARROW = 4
 
 /** Columns from … to of a matrix whose earlier columns are done. */
 function eliminate(d: Dense, state: Elimination, from: number, to: number): void {
-  if (to - from <= NARROW) return eliminateFew(d.w, state, from, to)
+  if (to - from <= NARROW) return eliminateFew(d, state, from, to)
   const { n } = state
   const width = to - from
   const mid = from + (width > 16 ? ((width >> 1) + 7) & ~7 : ((width >> 1) + 3) & ~3)
   eliminate(d, state, from, mid)
-  exchange(d.w, state, from, mid, mid, to)
+  exchange(d, state, from, mid, mid, to)
   solveLower(d, mid - from, to - mid, from * n + from, n, from * n + mid, n, true)
   d.multiplyAdd(d.w, -1, n - mid, to - mid, mid - from, mid * n + from, n, 1, from * n + mid, n, 1, mid * n + mid, n)
   eliminate(d, state, mid, to)
-  exchange(d.w, state, mid, to, from, mid)
+  exchange(d, state, mid, to, from, mid)
 }
 
 /** The exchanges of steps from … to on columns left … right. */
-function exchange(w: Float64Array, { n, swaps }: Elimination, from: number, to: number, left: number, right: number): void {
-  for (let k = from; k < to; k++) if (swaps[k] !== k) swapRows(w, k * n + left, (swaps[k] as number) * n + left, right - left)
+function exchange(d: Dense, { n, swaps }: Elimination, from: number, to: number, left: number, right: number): void {
+  for (let k = from; k < to; k++) {
+    const other = swaps[k] as number
+    if (other !== k) d.exchangeRows(d.w, right - left, k * n + left, other * n + left)
+  }
 }
 
-function eliminateFew(w: Float64Array, state: Elimination, from: number, to: number): void {
+function eliminateFew(d: Dense, state: Elimination, from: number, to: number): void {
   const { n, rows, swaps } = state
   for (let k = from; k < to; k++) {
-    const top = largestBelow(w, n, k)
+    const top = d.eliminateColumn(d.w, n, k, from, to)
     swaps[k] = top
     if (top !== k) {
-      swapRows(w, k * n + from, top * n + from, to - from)
       const row = rows[k] as number
       rows[k] = rows[top] as number
       rows[top] = row
       state.sign = -state.sign
     }
-    const pivot = w[k * n + k] as number
-    if (pivot !== 0) subtractBelow(w, n, k, to - k - 1, pivot)
-    else if (state.singular < 0) state.singular = k
-  }
-}
-
-/** Rows below k lose their share of row k, in the few columns that follow k. */
-function subtractBelow(w: Float64Array, n: number, k: number, columns: number, pivot: number): void {
-  const at = k * n + k
-  const u1 = columns > 0 ? (w[at + 1] as number) : 0
-  const u2 = columns > 1 ? (w[at + 2] as number) : 0
-  const u3 = columns > 2 ? (w[at + 3] as number) : 0
-  for (let p = at + n, end = n * n; p < end; p += n) {
-    const f = w[p]! / pivot
-    w[p] = f
-    if (columns > 0) w[p + 1] = w[p + 1]! - f * u1
-    if (columns > 1) w[p + 2] = w[p + 2]! - f * u2
-    if (columns > 2) w[p + 3] = w[p + 3]! - f * u3
-  }
-}
-
-/** The row of the largest element in column k from row k on; of the first NaN, which must not be passed over. */
-function largestBelow(w: Float64Array, n: number, k: number): number {
-  let top = k
-  let best = Math.abs(w[k * n + k]!)
-  for (let i = k + 1, p = (k + 1) * n + k; i < n; i++, p += n) {
-    const size = Math.abs(w[p]!)
-    if (size > best || size !== size) {
-      if (best !== best) return top
-      best = size
-      top = i
-    }
-  }
-  return top
-}
-
-function swapRows(w: Float64Array, p: number, q: number, columns: number): void {
-  for (let end = p + columns; p < end; p++, q++) {
-    const x = w[p]!
-    w[p] = w[q]!
-    w[q] = x
+    if (d.w[k * n + k] === 0 && state.singular < 0) state.singular = k
   }
 }
 

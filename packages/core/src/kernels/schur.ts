@@ -209,7 +209,8 @@ function reflectRows(d: Dense, p: number, step: number, count: number, three: bo
 }
 
 function reflectTwo(w: Float64Array, n: number, p: number, q: number, tau: number, v1: number): void {
-  for (let end = p + n; p < end; p++, q++) {
+  const end = p + n
+  for (; p < end; p++, q++) {
     const f = w[p]! + v1 * w[q]!
     w[p] = w[p]! - f * tau
     w[q] = w[q]! - f * tau * v1
@@ -227,7 +228,8 @@ function reflectColumns(
   three: boolean,
 ): void {
   const [t1, t2] = [tau * v1, tau * v2]
-  for (let end = p + count * step; p < end; p += step) {
+  const end = p + count * step
+  for (; p < end; p += step) {
     const f = three ? w[p]! + v1 * w[p + 1]! + v2 * w[p + 2]! : w[p]! + v1 * w[p + 1]!
     w[p] = w[p]! - f * tau
     w[p + 1] = w[p + 1]! - f * t1

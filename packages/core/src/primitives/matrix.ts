@@ -1,5 +1,5 @@
 // What operations on matrices share: checks of shapes, the identity, symmetric parts, products in short form.
-import { allocate } from "../array.ts"
+import { allocate, type NDArray } from "../array.ts"
 import { type DType, isComplex, isFloat, partOf } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
 import { type Shape, showShape } from "../shape.ts"
@@ -43,8 +43,30 @@ export const mH = (x: Value): Value => conj(mT(x) as never) as Value
 export const mul = (a: Value, b: Value): Value => multiply(a as never, b as never) as Value
 export const realPart = (x: Value): Value => real(x as never) as Value
 
-/** (A + Aᴴ)/2 */
-export const symmetric = (x: Value): Value => divide(add(x as never, mH(x) as never) as never, 2 as never) as Value
+/** (A + Aᴴ)/2, which is A itself where it is symmetric. */
+export const symmetric = (x: Value): Value => (isSymmetric(x) ? x : (divide(add(x as never, mH(x) as never) as never, 2 as never) as Value))
+
+/** Whether x is a large array that equals its transpose: then a look is cheaper than two new arrays. */
+function isSymmetric(x: Value): boolean {
+  const { buffer, dense, size, shape, offset } = x as unknown as NDArray
+  if (!(buffer instanceof Float64Array || buffer instanceof Float32Array) || !dense || size < 256) return false
+  const n = shape.at(-1) as number
+  for (let at = offset; at < offset + size; at += n * n) if (!isSymmetricMatrix(buffer, at, n)) return false
+  return true
+}
+
+// in squares that stay in the first cache
+function isSymmetricMatrix(a: Float64Array | Float32Array, at: number, n: number): boolean {
+  for (let top = 0; top < n; top += 32) {
+    for (let left = 0; left <= top; left += 32) {
+      for (let i = top; i < Math.min(n, top + 32); i++) {
+        const end = Math.min(i, left + 32)
+        for (let j = left; j < end; j++) if (a[at + i * n + j] !== a[at + j * n + i]) return false
+      }
+    }
+  }
+  return true
+}
 
 /** The n × n identity as an array; it broadcasts over stacks. */
 export function identityMatrix(n: number, dtype: DType = "float64"): Value {

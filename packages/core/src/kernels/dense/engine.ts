@@ -2,6 +2,7 @@
 // and steps, so that an engine may keep that workspace in memory of its own. Here everything runs in plain loops;
 // `accelerate({ dense })` puts a faster engine in their place for large matrices.
 import { fast } from "../../accelerate.ts"
+import { eliminateColumn, exchangeRows } from "./elimination.ts"
 import { multiplyAdd } from "./product.ts"
 import { reflectThree, subtractRow } from "./rows.ts"
 import { gatherColumns, multiplyRows, symmetricStep } from "./steps.ts"
@@ -17,6 +18,8 @@ export interface DenseEngine {
   readonly multiplyRows: typeof multiplyRows
   readonly subtractRow: typeof subtractRow
   readonly reflectThree: typeof reflectThree
+  readonly eliminateColumn: typeof eliminateColumn
+  readonly exchangeRows: typeof exchangeRows
 }
 
 /** An engine with its workspace. */
@@ -24,7 +27,7 @@ export interface Dense extends Omit<DenseEngine, "workspace"> {
   readonly w: Float64Array
 }
 
-const plain = { multiplyAdd, symmetricStep, gatherColumns, multiplyRows, subtractRow, reflectThree }
+const plain = { multiplyAdd, symmetricStep, gatherColumns, multiplyRows, subtractRow, reflectThree, eliminateColumn, exchangeRows }
 
 // Many small matrices in a row share one workspace.
 const KEPT = 8192

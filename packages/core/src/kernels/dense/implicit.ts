@@ -71,7 +71,8 @@ function sweep(d: Float64Array, e: Float64Array, l: number, m: number, w: Float6
 
 /** Two rows turned: x ← c x + s y, y ← c y − s x. */
 export function rotateRows(w: Float64Array, n: number, x: number, y: number, c: number, s: number): void {
-  for (let end = x + n; x < end; x++, y++) {
+  const end = x + n
+  for (; x < end; x++, y++) {
     const a = w[x]!
     const b = w[y]!
     w[x] = c * a + s * b

@@ -1,6 +1,7 @@
 // Singular values and vectors of bidiagonal matrices by division: B is two halves and a row between them, and the whole
 // follows from a secular equation (Gu and Eisenstat 1995; LAPACK's lasd0 to lasd3). Vectors are rows.
 import type { Dense } from "./engine.ts"
+import { exchangeRows } from "./elimination.ts"
 import { diagonalize } from "./golubkahan.ts"
 import { mergeSingular } from "./singular-merge.ts"
 
@@ -58,15 +59,7 @@ function solveLeaf(
     const x = d[i] as number
     d[i] = d[least] as number
     d[least] = x
-    swap(w, u + i * n + lo, u + least * n + lo, hi - lo)
-    swap(w, v + i * n + lo, v + least * n + lo, right - lo)
-  }
-}
-
-function swap(w: Float64Array, p: number, q: number, n: number): void {
-  for (let end = p + n; p < end; p++, q++) {
-    const x = w[p]!
-    w[p] = w[q]!
-    w[q] = x
+    exchangeRows(w, hi - lo, u + i * n + lo, u + least * n + lo)
+    exchangeRows(w, right - lo, v + i * n + lo, v + least * n + lo)
   }
 }

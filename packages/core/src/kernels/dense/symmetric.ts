@@ -1,6 +1,7 @@
 // Eigenvalues and eigenvectors of symmetric tridiagonal matrices by division: T is two halves and a matrix of rank one,
 // whose eigenvectors follow from a secular equation (Cuppen 1981, Gu and Eisenstat 1995; LAPACK's laed1 to laed3).
 import type { Dense } from "./engine.ts"
+import { exchangeRows } from "./elimination.ts"
 import { implicitQL } from "./implicit.ts"
 import { secularRoot } from "./secular.ts"
 
@@ -51,11 +52,7 @@ function solveLeaf(w: Float64Array, { n, q }: Places, d: Float64Array, e: Float6
     const x = d[i] as number
     d[i] = d[least] as number
     d[least] = x
-    for (let j = lo, r = q + i * n + lo, s = q + least * n + lo; j < hi; j++, r++, s++) {
-      const y = w[r]!
-      w[r] = w[s]!
-      w[s] = y
-    }
+    exchangeRows(w, hi - lo, q + i * n + lo, q + least * n + lo)
   }
 }
 

@@ -121,8 +121,54 @@ for (const level of ["simd", "relaxed"] as const) {
       })
     }
 
+    for (const [n, from, to] of [
+      [1, 0, 1],
+      [2, 0, 2],
+      [9, 2, 6],
+      [50, 48, 50],
+      [50, 0, 4],
+    ] as const) {
+      for (const [title, column] of [
+        ["random", random],
+        ["0", () => 0],
+        ["NaN among others", (i: number) => (i === n - 1 || i === from ? Number.NaN : i)],
+      ] as const) {
+        it(`eliminateColumn: columns ${from} to ${to} of ${n} rows, ${title}`, () => {
+          const start = Float64Array.from({ length: n * n }, random)
+          for (let i = 0; i < n; i++) start[i * n + from] = column(i)
+          const w = engine.workspace(n * n) as Float64Array
+          w.set(start)
+          for (let k = from; k < to; k++) {
+            let top = k
+            for (let i = k; i < n; i++) {
+              const [size, best] = [Math.abs(start[i * n + k]!), Math.abs(start[top * n + k]!)]
+              if (best === best && (size > best || size !== size)) top = i
+            }
+            for (let j = from; j < to; j++) {
+              const x = start[k * n + j]!
+              start[k * n + j] = start[top * n + j]!
+              start[top * n + j] = x
+            }
+            const pivot = start[k * n + k]!
+            for (let i = k + 1; i < n && pivot !== 0; i++) {
+              const f = (start[i * n + k] = start[i * n + k]! / pivot)
+              for (let j = k + 1; j < to; j++) start[i * n + j] = start[i * n + j]! - f * start[k * n + j]!
+            }
+            expect(engine.eliminateColumn(w, n, k, from, to)).toBe(top)
+          }
+          expect([...w]).toEqual([...start])
+        })
+      }
+    }
+
     for (const n of [0, 1, 2, 7, 100]) {
-      it(`subtractRow and reflectThree: ${n} elements`, () => {
+      it(`subtractRow, reflectThree and exchangeRows: ${n} elements`, () => {
+        agrees(
+          (w) => engine.exchangeRows(w, n, 11, 5000),
+          (w) => {
+            for (let j = 0; j < n; j++) [w[11 + j], w[5000 + j]] = [w[5000 + j]!, w[11 + j]!]
+          },
+        )
         agrees(
           (w) => engine.subtractRow(w, n, 0.7, 11, 5000),
           (w) => {

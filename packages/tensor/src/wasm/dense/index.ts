@@ -1,5 +1,6 @@
 // The kernels of blocked factorizations on workspaces in scratch memory, where matrices stay from the first step to the last.
 import type { DenseEngine } from "@nablajs/core"
+import { generateElimination } from "./elimination.ts"
 import { functions } from "../engine.ts"
 import { generateProduct, ROOM } from "./product.ts"
 import { generateSteps } from "./passes.ts"
@@ -23,6 +24,7 @@ export const denseEngine: DenseEngine = {
       generateProduct(module, fused)
       generateSteps(module, fused)
       generateRows(module, fused)
+      generateElimination(module)
     })
     return view("float64").subarray(base / 8, base / 8 + count) as Float64Array
   },
@@ -43,5 +45,11 @@ export const denseEngine: DenseEngine = {
   },
   reflectThree(_, n, p, step, tau, v1, v2) {
     kernels.reflectThree?.(n, at(p), 8 * step, tau, v1, v2)
+  },
+  eliminateColumn(_, n, k, from, to) {
+    return (kernels.eliminateColumn as (...args: number[]) => number)(base, n, k, from, to)
+  },
+  exchangeRows(_, n, p, q) {
+    kernels.exchangeRows?.(n, at(p), at(q))
   },
 }
