@@ -2,7 +2,6 @@ import { grad } from "@nablajs/autograd"
 import { at, log, multiply, square, sum } from "@nablajs/core"
 import { expect, test } from "vitest"
 import { ofNumber } from "./call.ts"
-import type { LineData } from "./marks/line.ts"
 import { parametric } from "./marks/parametric.ts"
 import { ofField, ofPlane } from "./plane.ts"
 
@@ -21,20 +20,14 @@ test("functions of x answer numbers or tensors without axes", () => {
   expect(() => ofNumber(() => [1, 2], "f")(3)).toThrow(/must answer one number, got an array of length 2 at x = 3/)
 })
 
-test("functions that want tensors are given tensors", () => {
-  const chained = free((x) => (typeof x === "number" ? (x as any).mul(x) : multiply(x, x)))
-  expect(ofNumber(chained, "f")(3)).toBe(9)
-  expect(
-    ofPlane(
-      free((x, y) => (typeof x === "number" ? (x as any).mul(y) : multiply(x, y))),
-      "f",
-    ).at(3, 2),
-  ).toBe(6)
-  const { x, y } = parametric(
-    free((t) => (typeof t === "number" ? (t as any).mul(2) : [multiply(t, 2), t])),
-    [0, 1],
-  ).data as LineData
-  expect([x.at(-1), y.at(-1)]).toEqual([2, 1])
+test("functions of two tensors are given tensors, those of one are told to call operations", () => {
+  const product = free((x, y) => (typeof x === "number" ? (x as any).mul(y) : multiply(x, y)))
+  expect(ofPlane(product, "f").at(3, 2)).toBe(6)
+  const square = free((x) => x.mul(x))
+  expect(() => ofNumber(square, "curve")(3)).toThrow(
+    /curve: the function failed at x = 3: x.mul is not a function; .*multiply\(x, x\) for x.mul\(x\)/,
+  )
+  expect(() => parametric(square, [0, 1])).toThrow(/parametric: the function failed at x = 0: .*call operations/)
 })
 
 test("what is no number is named", () => {

@@ -1,5 +1,4 @@
-import { type Any, answering, asNumbers, asScalars, type Fn } from "../call.ts"
-import { pairOf } from "../plane.ts"
+import { type Any, type Fn, pairOf, withNumber } from "../call.ts"
 import { refuse } from "../refuse.ts"
 import { extentOfValues, type Mark, type MarkType, mark, type Style, styleOf, nameOf } from "../mark.ts"
 import { say, stepped } from "../number.ts"
@@ -57,10 +56,10 @@ export const parametricType: MarkType<LineData> = {
 export function parametric(f: Fn, between: readonly [number, number], options: Style = {}): Mark {
   const [a, b] = toInterval(between, "parametric: interval")
   if (typeof f !== "function" || a === b) refuse("parametric: expected a function of t and an interval [from, to] of some length")
-  const odd = (value: unknown, [t]: readonly number[]): never =>
-    refuse(`parametric: the function must answer two numbers, got ${shapeText(value)} at t = ${t}; return [x, y]`)
-  const call = answering(f as Any, [asNumbers, asScalars], pairOf, (pair) => pair.some(Number.isNaN), odd)
-  const g = (t: number): [number, number] => call.at([t])
+  const g = (t: number): [number, number] => {
+    const value = withNumber(f as Any, t, "parametric")
+    return pairOf(value) ?? refuse(`parametric: the function must answer two numbers, got ${shapeText(value)} at t = ${t}; return [x, y]`)
+  }
   const at = (i: number): number => stepped(a, b, i, start)
   const first = Array.from({ length: start + 1 }, (_, i) => g(at(i)))
   const [p0] = first as [[number, number]]
