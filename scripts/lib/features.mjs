@@ -5,11 +5,14 @@ import { chapters, ourName } from "./standard.mjs"
 
 const { add, multiply, sum, tensor, arange, reshape, zeros } = tensors
 const dtypes = chapters["Data types"]
-const isFloating = (y) => y?.dtype === "float32" || y?.dtype === "float64"
+const isComplex = (y) => y?.dtype === "complex64" || y?.dtype === "complex128"
+const isFloating = (y) => y?.dtype === "float32" || y?.dtype === "float64" || isComplex(y)
+/** A real tensor that depends on both parts of a complex one. */
+const flattened = (y) => (isComplex(y) ? add(tensors.real(y), multiply(tensors.imag(y), 0.7)) : y)
 
 /** A symmetric positive definite matrix, where the type can hold one. */
 const sample = (dtype) => {
-  const [a, b, c] = dtype.startsWith("float") ? [0.75, 0.25, 0.5] : dtype === "bool" ? [1, 0, 1] : [2, 1, 3]
+  const [a, b, c] = /float|complex/.test(dtype) ? [0.75, 0.25, 0.5] : dtype === "bool" ? [1, 0, 1] : [2, 1, 3]
   const data = [
     [a, b],
     [b, c],
@@ -42,7 +45,7 @@ const calls = {
   full_like: (f, x) => f(x, 1),
   linspace: (f, _, dtype) => f(0, 1, 2, { dtype }),
   meshgrid: (f, x) => f(reshape(x, [4]), reshape(x, [4])),
-  astype: (f, x) => f(x, "float32"),
+  astype: (f, x, dtype) => f(x, dtype.startsWith("complex") ? "complex64" : "float32"),
   can_cast: (f, _, dtype) => f(dtype, "float64"),
   finfo: (f, _, dtype) => f(dtype),
   iinfo: (f, _, dtype) => f(dtype),
@@ -69,12 +72,15 @@ const calls = {
   cross: (f, x) => f(three(x, 0), three(x, 1)),
   matrix_power: (f, x) => f(x, 2),
   outer: (f, x) => f(reshape(x, [4]), reshape(x, [4])),
+  fftfreq: (f, _, dtype) => f(4, { dtype }),
+  rfftfreq: (f, _, dtype) => f(4, { dtype }),
 }
 
 /** The export of a name, also from a group such as fft. */
 const found = (name) => {
   const ours = ourName(name)
-  return Object.hasOwn(tensors, ours) ? tensors[ours] : chapters["Extension fft"].includes(name) ? tensors.fft?.[ours] : undefined
+  if (chapters["Extension fft"].includes(name)) return tensors.fft?.[ours]
+  return Object.hasOwn(tensors, ours) ? tensors[ours] : undefined
 }
 
 const call = (name, x, dtype) => (calls[name] ?? ((f, y) => f(y)))(found(name), x, dtype)
@@ -95,8 +101,12 @@ const accepted = (name) => have.filter((dtype) => attempt(() => call(name, sampl
 
 const groups = {
   all: have,
-  "all but bool": have.filter((dtype) => dtype !== "bool"),
-  floating: have.filter((dtype) => dtype.startsWith("float")),
+  floating: have.filter((dtype) => /float|complex/.test(dtype)),
+  "real floating": have.filter((dtype) => dtype.startsWith("float")),
+  complex: have.filter((dtype) => dtype.startsWith("complex")),
+  numeric: have.filter((dtype) => dtype !== "bool"),
+  real: have.filter((dtype) => !dtype.startsWith("complex")),
+  "real numeric": have.filter((dtype) => dtype !== "bool" && !dtype.startsWith("complex")),
   integer: have.filter((dtype) => dtype.includes("int")),
   "integer, bool": have.filter((dtype) => dtype.includes("int") || dtype === "bool"),
 }
@@ -109,6 +119,7 @@ const partsOf = (y) => (isTensor(y) ? [y] : typeof y === "object" && y !== null 
 const weighed = (name) => (x) =>
   partsOf(call(name, x, "float64"))
     .filter(isFloating)
+    .map(flattened)
     .map((y) => sum(multiply(y, reshape(add(multiply(arange(y.size ?? y.shape.reduce((n, m) => n * m, 1)), 0.37), 0.6), y.shape))))
     .reduce((a, b) => add(a, b))
 

@@ -154,7 +154,9 @@ export const signPrimitive: Elementwise = /* @__PURE__ */ unary("sign", (x) => M
 function direction(z: Value): Value {
   const size = abs(z as never) as Value
   const r = add(size, subtract(1, sign(size as never) as never) as never) as Value
-  return bind2(complexPrimitive, divide(real(z as never), r as never) as Value, divide(imag(z as never), r as never) as Value)
+  // adding 0 makes 0 of −0
+  const part = (x: unknown): Value => add(divide(x as never, r as never) as never, 0) as Value
+  return bind2(complexPrimitive, part(real(z as never)), part(imag(z as never)))
 }
 
 /**
@@ -199,10 +201,13 @@ function roundHalfEven(x: number): number {
   return r - x === 0.5 && r % 2 !== 0 ? r - 1 : r === 0 ? (x < 0 || Object.is(x, -0) ? -0 : 0) : r
 }
 
-export const roundPrimitive: Elementwise = /* @__PURE__ */ unary("round", roundHalfEven, null, whole)
+export const roundPrimitive: Elementwise = /* @__PURE__ */ unary("round", roundHalfEven, null, {
+  ...whole,
+  complex: "parts",
+})
 
 /**
- * The nearest whole number, halves to even. Its derivative is 0.
+ * The nearest whole number, halves to even; of complex numbers both parts. Its derivative is 0.
  *
  * @example round(2.5) // => 2
  */
