@@ -3,19 +3,11 @@
 import { type DType, dtypes, type NDArray, type TypedArray } from "@nablajs/core"
 import { layout as reserve, view } from "../memory.ts"
 import type { Layout } from "./lay.ts"
+import type { Kernel, Patch } from "./loop.ts"
 import { type Lie, OVERRUN } from "./loops.ts"
 
 /** Bytes of the widest operand in a block: all of them together stay in the second-level cache. */
 export const BLOCK = 1 << 15
-
-/** `run` of `rowsOf`. */
-export type Kernel = (...args: readonly number[]) => number
-
-/** Elements beyond the reach of a formula are computed one at a time. */
-export interface Patch {
-  readonly reach: number
-  readonly scalar: (x: number) => number
-}
 
 /** Computes what the kernel declined, from the block that is still in scratch. */
 export function mend({ reach, scalar }: Patch, home: TypedArray, start: number, result: TypedArray, first: number, count: number): void {

@@ -1,60 +1,58 @@
 // The common case in a hurry: dense operands of one size and of the type that is computed in, or single elements.
 import { allocateBare, type DType, dtypes, type NDArray, type NumericShape, type TypedArray } from "@nablajs/core"
-import { layout, view } from "../memory.ts"
-import { BLOCK, type Kernel, mend, type Patch } from "./blocks.ts"
+import { layout, scratch, view } from "../memory.ts"
+import type { Memory } from "../platform.ts"
+import { BLOCK, mend } from "./blocks.ts"
+import type { Loop } from "./loop.ts"
 import { OVERRUN } from "./loops.ts"
 
-/** Whether every operand is dense in the shape of the result or one element. */
-export function isFlat(operands: readonly NDArray[], types: readonly DType[], size: number): boolean {
+/** How the operands lie if each is dense in the shape of the result or one element; "" else. */
+export function liesOf(operands: readonly NDArray[], types: readonly DType[], size: number): string {
+  let lies = ""
   for (let k = 0; k < operands.length; k++) {
     const x = operands[k] as NDArray
-    if (x.size === 1) continue
-    if (!x.dense || x.size !== size || x.dtype !== types[k]) return false
+    if (x.size === 1) lies += "s"
+    else if (x.dense && x.size === size && x.dtype === types[k]) lies += "d"
+    else return ""
   }
-  return true
+  return lies
 }
 
-/** Regions for the result and three operands. */
-const regions = [0, 1, 2, 3].map(() => BLOCK + OVERRUN)
+// The regions of the result and of three operands lie at the same addresses as long as the memory is the same.
+let home: Memory | undefined
+let places: readonly number[] | undefined
 
-export function runFlat(
-  kernelOf: (lies: string) => Kernel,
-  operands: readonly NDArray[],
-  types: readonly DType[],
-  dtype: DType,
-  shape: NumericShape,
-  size: number,
-  patch: Patch | undefined,
-): NDArray | undefined {
-  const places = layout(...regions)
-  if (places === undefined) return undefined
+function regions(): readonly number[] | undefined {
+  if (home !== undefined && home === scratch()) return places
+  places = layout(BLOCK + OVERRUN, BLOCK + OVERRUN, BLOCK + OVERRUN, BLOCK + OVERRUN)
+  home = scratch()
+  return places
+}
+
+/** f(operands…) in blocks of one row each. */
+export function runFlat(loop: Loop, lies: string, operands: readonly NDArray[], shape: NumericShape, size: number): NDArray | undefined {
+  const at = regions()
+  if (at === undefined) return undefined
+  const { types, dtype, patch } = loop
   const out = allocateBare(dtype, shape)
-  let lies = ""
-  for (let k = 0; k < operands.length; k++) lies += (operands[k] as NDArray).size === 1 ? "s" : "d"
-  const kernel = kernelOf(lies)
-  const results = view(dtype)
+  const kernel = loop.kernelFor(lies)
   const { bytes } = dtypes[dtype]
-  const [address, p0, p1, p2] = places as [number, number, number, number]
+  const [address, p0, p1, p2] = at as [number, number, number, number]
+  const results = view(dtype)
   const first = address / bytes
   let most = BLOCK / bytes
-  for (let k = 0; k < operands.length; k++) {
-    const type = types[k] as DType
-    const home = view(type)
-    most = Math.min(most, BLOCK / home.BYTES_PER_ELEMENT)
-    const x = operands[k] as NDArray
-    if (lies[k] === "s") home[(places[k + 1] as number) / home.BYTES_PER_ELEMENT] = x.buffer[x.offset] as number
-  }
+  for (let k = 0; k < operands.length; k++) most = Math.min(most, BLOCK / dtypes[types[k] as DType].bytes)
   for (let done = 0; done < size; done += most) {
     const n = Math.min(most, size - done)
     for (let k = 0; k < operands.length; k++) {
-      if (lies[k] === "s") continue
+      const target = view(types[k] as DType)
+      const start = (at[k + 1] as number) / target.BYTES_PER_ELEMENT
       const { buffer, offset } = operands[k] as NDArray
-      const home = view(types[k] as DType)
-      home.set(part(buffer, offset + done, n), (places[k + 1] as number) / home.BYTES_PER_ELEMENT)
+      if (lies[k] === "s") target[start] = buffer[offset] as number
+      else target.set(part(buffer, offset + done, n), start)
     }
-    if (kernel(address, n * bytes, 1, p0, 0, p1, 0, p2, 0) !== 0 && patch !== undefined) {
+    if (kernel(address, n * bytes, 1, p0, 0, p1, 0, p2, 0) !== 0 && patch !== undefined)
       mend(patch, view(types[0] as DType), p0 / bytes, results, first, n)
-    }
     out.buffer.set(results.subarray(first, first + n), out.offset + done)
   }
   return out

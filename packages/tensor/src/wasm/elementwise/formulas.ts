@@ -1,5 +1,5 @@
 // Formulas of floats by the primitive's name: the table that a new elementwise kernel enters.
-import type { Algebra, V } from "./algebra.ts"
+import type { Algebra, Float, V } from "./algebra.ts"
 import { copysign, reciprocal, relu, sign, square } from "./arithmetic.ts"
 import { exp, expm1, sigmoid, tanh } from "./exponential.ts"
 import { log, log1p, logaddexp, softplus } from "./logarithm.ts"
@@ -8,17 +8,20 @@ import { cos, reach, sin } from "./trigonometric.ts"
 export interface FloatFormula {
   readonly formula: (o: Algebra, ...operands: V[]) => V
   /** From so many elements on it is worth a copy into WebAssembly's memory. */
-  readonly from: number
+  readonly from: Readonly<Record<Float, number>>
   /** What is larger in size the primitive's own scalar function computes. */
   readonly reach?: number
 }
 
 /** Cheap ones: memory decides. */
-const light = (formula: FloatFormula["formula"]): FloatFormula => ({ formula, from: 512 })
+const light = (formula: FloatFormula["formula"]): FloatFormula => ({
+  formula,
+  from: { float32: 400, float64: 700 },
+})
 /** Those that cost tens of nanoseconds an element in JavaScript. */
 const heavy = (formula: FloatFormula["formula"], limits: { readonly reach?: number } = {}): FloatFormula => ({
   formula,
-  from: 100,
+  from: { float32: 90, float64: 100 },
   ...limits,
 })
 

@@ -1,99 +1,114 @@
 // Elementwise operations on large arrays.
-import { type DType, dtypes, type Elementwise, type ElementwiseKernel, type Kernels, type NDArray, promote } from "@nablajs/core"
+import {
+  type DType,
+  dtypes,
+  type Elementwise,
+  type ElementwiseKernel,
+  type Kernels,
+  type NDArray,
+  type NumericShape,
+  promote,
+} from "@nablajs/core"
 import type { Float } from "./algebra.ts"
 import { type FloatFormula, formulas } from "./formulas.ts"
 import { integers, truths } from "./integers.ts"
 import type { Turn } from "./loops.ts"
 import { choosing, comparing, orders, properties } from "./masks.ts"
-import { type Loop, run } from "./run.ts"
+import { Loop } from "./loop.ts"
+import { run } from "./run.ts"
 
-/** From so many elements on, loops that are limited by memory are worth a copy into WebAssembly's memory. */
-const MANY = 512
+/** From so many elements on, integers and truth values are worth a copy into WebAssembly's memory. */
+const MANY = 400
 
 const isFloat = (dtype: DType): dtype is Float => dtype === "float32" || dtype === "float64"
-const known = (x: NDArray): boolean => x.dtype in orders
-const countOf = (shape: readonly number[]): number => shape.reduce((all, n) => all * n, 1)
 
-const loops = new Map<string, Loop>()
-
-function loopOf(name: string, work: Float, turn: () => Turn, patch?: Loop["patch"]): Loop {
-  let loop = loops.get(name)
-  if (loop === undefined) loops.set(name, (loop = { name, work, turn: turn(), ...(patch && { patch }) }))
-  return loop
+function known(operands: readonly NDArray[]): boolean {
+  for (const x of operands) if (orders[x.dtype as "int32"] === undefined) return false
+  return true
 }
 
+function countOf(shape: NumericShape): number {
+  let count = 1
+  for (let i = 0; i < shape.length; i++) count *= shape[i] as number
+  return count
+}
+
+type MakeLoop = (dtype: DType, primitive: Elementwise) => Loop | null
+
+/** Loops by type, made when first needed; null where there is none. */
+function byType(make: MakeLoop): MakeLoop {
+  const made = new Map<DType, Loop | null>()
+  return (dtype, primitive) => {
+    let loop = made.get(dtype)
+    if (loop === undefined) {
+      loop = make(dtype, primitive)
+      made.set(dtype, loop)
+    }
+    return loop
+  }
+}
+
+const alike = (dtype: DType, arity: number): DType[] => Array<DType>(arity).fill(dtype)
+
 /** Formulas of floats, and of integers where there is one, whose result has the operands' type. */
-const arithmetic =
-  (name: string, own: FloatFormula | undefined): ElementwiseKernel =>
-  (primitive, operands, dtype, shape) => {
-    const count = countOf(shape)
-    if (!operands.every(known)) return undefined
+function arithmetic(name: string, own: FloatFormula | undefined): ElementwiseKernel {
+  const loops = byType((dtype, { arity, scalar }) => {
     if (isFloat(dtype)) {
-      if (own === undefined || count < own.from) return undefined
-      return run(
-        floatLoop(name, own, primitive, dtype),
-        operands,
-        operands.map(() => dtype),
-        dtype,
-        shape,
-      )
+      if (own === undefined) return null
+      const turn: Turn = (o, reads) => own.formula(o, ...reads.map((read) => o.let(read())))
+      const patch = own.reach === undefined ? undefined : { reach: own.reach, scalar: (x: number) => scalar(x, 0, 0) }
+      return new Loop(`${name} ${dtype}`, dtype, alike(dtype, arity), dtype, turn, patch)
     }
     const formula = integers[dtype]?.[name]
-    if (formula === undefined || count < MANY) return undefined
-    const turn = (): Turn => (_, reads) => formula(...reads.map((read) => read()))
-    return run(
-      loopOf(`${name} ${dtype}`, "float32", turn),
-      operands,
-      operands.map(() => dtype),
-      dtype,
-      shape,
-    )
+    if (formula === undefined) return null
+    return new Loop(`${name} ${dtype}`, "float32", alike(dtype, arity), dtype, (_, reads) => formula(...reads.map((read) => read())))
+  })
+  return (primitive, operands, dtype, shape) => {
+    const size = countOf(shape)
+    if (size < (isFloat(dtype) && own !== undefined ? own.from[dtype] : MANY) || !known(operands)) return undefined
+    const loop = loops(dtype, primitive)
+    return loop === null ? undefined : run(loop, operands, shape, size)
   }
-
-const floatLoop = (name: string, { formula, reach }: FloatFormula, { scalar }: Elementwise, dtype: Float): Loop =>
-  loopOf(
-    `${name} ${dtype}`,
-    dtype,
-    () => (o, reads) => formula(o, ...reads.map((read) => o.let(read()))),
-    reach === undefined ? undefined : { reach, scalar: (x) => scalar(x, 0, 0) },
-  )
+}
 
 /** Truth values from elements, compared in their common type. */
-const comparison =
-  (name: string): ElementwiseKernel =>
-  (_, operands, __, shape) => {
-    if (countOf(shape) < MANY || !operands.every(known)) return undefined
-    const common = operands.map((x) => x.dtype).reduce(promote) as keyof typeof orders
-    const compare = name in properties ? properties[name]?.[common as Float] : orders[common]?.[name as "less"]
-    if (compare === undefined) return undefined
-    const turn = (): Turn => comparing(compare, dtypes[common].bytes)
-    return run(
-      loopOf(`${name} ${common}`, common === "float64" ? "float64" : "float32", turn),
-      operands,
-      operands.map(() => common),
-      "bool",
-      shape,
-    )
+function comparison(name: string): ElementwiseKernel {
+  const loops = byType((dtype, { arity }) => {
+    const compare = name in properties ? properties[name]?.[dtype as Float] : orders[dtype as "int32"]?.[name as "less"]
+    if (compare === undefined) return null
+    return new Loop(`${name} ${dtype}`, "float32", alike(dtype, arity), "bool", comparing(compare, dtypes[dtype].bytes))
+  })
+  return (primitive, operands, _, shape) => {
+    const size = countOf(shape)
+    if (size < MANY || !known(operands)) return undefined
+    const loop = loops(operands.map((x) => x.dtype).reduce(promote), primitive)
+    return loop === null ? undefined : run(loop, operands, shape, size)
   }
+}
 
-const logic =
-  (name: string): ElementwiseKernel =>
-  (_, operands, __, shape) => {
-    if (countOf(shape) < MANY || !operands.every((x) => x.dtype === "bool")) return undefined
-    const turn = (): Turn => (_o, reads) => (truths[name] as NonNullable<(typeof truths)[string]>)(...reads.map((read) => read()))
-    return run(
-      loopOf(name, "float32", turn),
-      operands,
-      operands.map(() => "bool"),
-      "bool",
-      shape,
-    )
+/** Formulas of truth values. */
+function logic(name: string): ElementwiseKernel {
+  const formula = truths[name] as NonNullable<(typeof truths)[string]>
+  const turn: Turn = (_, reads) => formula(...reads.map((read) => read()))
+  const loops = byType((dtype, { arity }) => new Loop(name, "float32", alike(dtype, arity), dtype, turn))
+  return (primitive, operands, _, shape) => {
+    const size = countOf(shape)
+    if (size < MANY || !operands.every((x) => x.dtype === "bool")) return undefined
+    return run(loops("bool", primitive) as Loop, operands, shape, size)
   }
+}
 
-const where: ElementwiseKernel = (_, operands, dtype, shape) => {
-  if (countOf(shape) < MANY || operands[0]?.dtype !== "bool" || !operands.every(known) || !(dtype in orders)) return undefined
-  const loop = loopOf(`where ${dtypes[dtype].bytes}`, "float32", () => choosing(dtypes[dtype].bytes))
-  return run(loop, operands, ["bool", dtype, dtype], dtype, shape)
+function choice(): ElementwiseKernel {
+  const loops = byType((dtype) => {
+    const { bytes } = dtypes[dtype]
+    return dtype in orders ? new Loop(`where ${dtype}`, "float32", ["bool", dtype, dtype], dtype, choosing(bytes)) : null
+  })
+  return (primitive, operands, dtype, shape) => {
+    const size = countOf(shape)
+    if (size < MANY || operands[0]?.dtype !== "bool" || !known(operands)) return undefined
+    const loop = loops(dtype, primitive)
+    return loop === null ? undefined : run(loop, operands, shape, size)
+  }
 }
 
 const names = new Set([...Object.keys(formulas), ...Object.values(integers).flatMap((table) => Object.keys(table))])
@@ -106,6 +121,6 @@ export const elementwise: Kernels = {
     ...table(names, (name) => arithmetic(name, formulas[name])),
     ...table([...Object.keys(orders.int32), ...Object.keys(properties)], comparison),
     ...table(Object.keys(truths), logic),
-    where,
+    where: choice(),
   },
 }

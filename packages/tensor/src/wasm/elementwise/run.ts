@@ -1,44 +1,26 @@
 // Runs a loop over arrays of any layout.
-import { allocateBare, type DType, dtypes, type NDArray, type NumericShape, stridesOf, viewOf } from "@nablajs/core"
-import { functions, type Generator } from "../engine.ts"
-import type { Float } from "./algebra.ts"
+import { allocateBare, type NDArray, type NumericShape, stridesOf, viewOf } from "@nablajs/core"
 import { gathered } from "../movement/index.ts"
-import { blocksOf, type Kernel, type Patch, sweep } from "./blocks.ts"
-import { isFlat, runFlat } from "./flat.ts"
+import { blocksOf, sweep } from "./blocks.ts"
+import { liesOf, runFlat } from "./flat.ts"
 import { isScattered, type Layout, layoutOf, orderOf } from "./lay.ts"
-import { type Lie, rowsOf, type Turn } from "./loops.ts"
-
-export interface Loop {
-  /** Tells the formula and the types that it is for. */
-  readonly name: string
-  readonly work: Float
-  readonly turn: Turn
-  readonly patch?: Patch
-}
+import type { Loop } from "./loop.ts"
 
 /** Planes smaller than this are left to plain loops where there are many. */
 const SMALL = 256
 
-/** f(operands…) with the operands' elements converted to `types`; undefined where plain loops do as well. */
-export function run(
-  loop: Loop,
-  operands: readonly NDArray[],
-  types: readonly DType[],
-  dtype: DType,
-  shape: NumericShape,
-): NDArray | undefined {
-  const size = shape.reduce((all, n) => all * n, 1)
-  if (isFlat(operands, types, size))
-    return runFlat((lies) => kernelOf(loop, lies, types, dtype), operands, types, dtype, shape, size, loop.patch)
+/** f(operands…) with the operands' elements converted to the types of the loop; undefined where plain loops do as well. */
+export function run(loop: Loop, operands: readonly NDArray[], shape: NumericShape, size: number): NDArray | undefined {
+  const flat = liesOf(operands, loop.types, size)
+  if (flat !== "") return runFlat(loop, flat, operands, shape, size)
   const { arrays, layout, order } = prepared(operands, shape)
   const [rows, width] = layout.sizes.slice(-2) as [number, number]
   if (layout.sizes.length > 2 && rows * width < SMALL) return undefined
-  const blocks = blocksOf(arrays, layout, types, dtype)
+  const blocks = blocksOf(arrays, layout, loop.types, loop.dtype)
   if (blocks === undefined) return undefined
   const permuted = order === null ? shape : order.map((i) => shape[i] as number)
-  const out = allocateBare(dtype, permuted)
-  const lies = blocks.sources.map((s) => s.lie).join("")
-  sweep(blocks, kernelOf(loop, lies, types, dtype), out, loop.patch)
+  const out = allocateBare(loop.dtype, permuted)
+  sweep(blocks, loop.kernelFor(blocks.sources.map((s) => s.lie).join("")), out, loop.patch)
   if (order === null) return out
   const own = stridesOf(permuted)
   return viewOf(
@@ -57,12 +39,4 @@ function prepared(operands: readonly NDArray[], shape: NumericShape) {
   const scattered = rough(layoutOf(shape, operands, null))
   const arrays = operands.map((x, k) => (scattered[k] ? gathered(x) : x))
   return { arrays, layout: layoutOf(shape, arrays, null), order: null }
-}
-
-function kernelOf(loop: Loop, lies: string, types: readonly DType[], dtype: DType): Kernel {
-  const generate: Generator = (module, fused) => {
-    const slots = types.map((type, k) => ({ lie: lies[k] as Lie, bytes: dtypes[type].bytes as 1 | 2 | 4 | 8 }))
-    rowsOf(loop.work, dtypes[dtype].bytes, slots, loop.turn)(module, fused)
-  }
-  return functions(`${loop.name} ${lies}`, generate).run as Kernel
 }
