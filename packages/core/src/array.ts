@@ -311,6 +311,8 @@ function apply2(p: Elementwise, a: NDArray, b: NDArray): NDArray {
     return out
   }
   const dtype = resultOf(p, promote(a.dtype, b.dtype))
+  // int32 and uint32 meet in int64
+  if (isWide(dtype)) return asNode(wide.bind2(p, asTensor(a), asTensor(b), undefined)) as NDArray
   const shape = broadcastShapes(p.name, a.shape, b.shape) as NumericShape
   const count = countOf(shape)
   if (count > SMALL) {
@@ -383,6 +385,7 @@ function apply3(p: Elementwise, [a, b, c]: NDArray[]): NDArray {
   const [x, y, z] = [a, b, c] as [NDArray, NDArray, NDArray]
   const shape = broadcastShapes(p.name, broadcastShapes(p.name, x.shape, y.shape), z.shape) as NumericShape
   const dtype = promote(y.dtype, z.dtype)
+  if (isWide(dtype)) return asNode(wide.bindN(p, [x, y, z].map(asTensor), undefined)) as NDArray
   const count = countOf(shape)
   if (count > SMALL) {
     const result = quick(p, [x, y, z], dtype, shape)

@@ -5,6 +5,7 @@ import {
   astype,
   type DType,
   dtypeOf,
+  isComplex,
   isFloating,
   NablaError,
   type NDArray,
@@ -26,6 +27,8 @@ export const floating = (x: Operand): Loose =>
 export const computed = (operation: string, x: Operand): NDArray => {
   const array = (typeof x === "number" ? reshape(x as never, [] as never) : x) as unknown as NDArray
   if (array.buffer !== undefined) return array
+  if (isComplex(dtypeOf(x as Value)))
+    throw new NablaError("dtype-mismatch", `${operation}: complex numbers have no place here; use real(x) or abs(x)`)
   const bare = stopGradient(x as never) as unknown as NDArray
   if (bare.buffer !== undefined) return bare
   throw new NablaError("traced-value", `${operation}: the result depends on elements that are not known under vmap or while tracing`)

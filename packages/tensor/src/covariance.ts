@@ -2,10 +2,14 @@
 import {
   add,
   checkOptions,
+  complex,
   conj,
   divide,
+  dtypeOf,
   gather,
   greater,
+  imag,
+  isComplex,
   less,
   matmul,
   matrixTranspose,
@@ -17,6 +21,7 @@ import {
   multiply,
   NablaError,
   type Operand,
+  real,
   reshape,
   searchsorted,
   shapeOf,
@@ -78,7 +83,8 @@ export function corrcoef(x: Operand, options: Pick<CovarianceOptions, "rowvar"> 
   )
   const scaled: Loose = divide(divide(c, reshape(spread, [k, 1] as never)), spread)
   // rounding must not lead beyond ±1
-  return minimum(1, maximum(-1, scaled)) as Tensor
+  const within = (x: Loose): Loose => minimum(1, maximum(-1, x) as Loose)
+  return (isComplex(dtypeOf(scaled)) ? complex(within(real(scaled)), within(imag(scaled))) : within(scaled)) as Tensor
 }
 
 /**

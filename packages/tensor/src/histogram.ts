@@ -1,6 +1,7 @@
 // Counts in bins.
 import {
   asTensor,
+  astype,
   checkOptions,
   diff,
   divide,
@@ -44,7 +45,7 @@ export function bincount(x: Operand, options: BincountOptions = {}): Tensor {
   const { data } = array
   let top = -1
   for (let i = 0; i < data.length; i++) {
-    const k = data[i] as number
+    const k = Number(data[i])
     if (k < 0) throw new NablaError("bad-argument", `bincount: counts whole numbers from 0 up, got ${k}`)
     top = Math.max(top, k)
   }
@@ -56,7 +57,7 @@ export function bincount(x: Operand, options: BincountOptions = {}): Tensor {
       `bincount: ${showShape(array.shape)} elements, but weights of shape ${showShape(shapeOf(weights))}`,
     )
   }
-  return scatter(weights, asTensor(array), { axis: 0, batch: 0, size }) as Tensor
+  return scatter(weights, astype(asTensor(array), "int32") as never, { axis: 0, batch: 0, size }) as Tensor
 }
 
 export interface HistogramOptions {
@@ -99,7 +100,7 @@ function edgesOf(data: ArrayLike<number>, { bins = 10, range }: HistogramOptions
  */
 export function histogram(x: Operand, options: HistogramOptions = {}): { readonly counts: Tensor; readonly edges: Tensor } {
   checkOptions("histogram", options, ["bins", "range", "weights", "density"])
-  const { data } = computed("histogram", x)
+  const { data } = computed("histogram", floating(x))
   const edges = edgesOf(data, options)
   const bins = edges.length - 1
   const kept: number[] = []

@@ -64,7 +64,7 @@ export const logaddexp2: BinaryFloat<"logaddexp2"> = ((a: Loose, b: Loose): Loos
  * @example heaviside(0, 0.5) // => 0.5
  */
 export const heaviside: Binary<"heaviside"> = ((x: Loose, middle: Loose): Loose =>
-  choose(equal(x, 0), middle, divide(add(sign(floating(x)), 1) as Loose, 2))) as Loose
+  choose(less(x, 0), 0, choose(equal(x, 0), middle, divide(add(sign(floating(x)), 1) as Loose, 2)))) as Loose
 
 /**
  * Degrees as radians: x π / 180.

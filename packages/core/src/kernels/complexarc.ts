@@ -44,6 +44,7 @@ export function complexAcosh(a: number, b: number): Pair {
 export function complexAtanh(a: number, b: number): Pair {
   if (infinite(a, b)) return [signed(0, a), Number.isNaN(b) ? b : signed(HALF, b)]
   if (a === 0 && Number.isNaN(b)) return [a, b]
+  if (Number.isNaN(a + b)) return [Number.NaN, Number.NaN]
   const [x, y] = [Math.abs(a), Math.abs(b)]
   if (x > 1e150 || y > 1e150) {
     const h = Math.hypot(x / 2, y / 2)

@@ -38,7 +38,8 @@ export function complexExp(a: number, b: number): Pair {
 export const complexExp2 = (a: number, b: number): Pair => complexExp(a * LN2, b * LN2)
 
 export function complexExpm1(a: number, b: number): Pair {
-  if (b === 0) return [Math.expm1(a), b]
+  // the standard asks for +0 also of −0 + 0i
+  if (b === 0) return [Math.expm1(a) + 0, b]
   if (lost(a, b)) return a < 0 ? [-1, 0] : [a, Number.NaN]
   // eᵃ cos b − 1 = (eᵃ − 1) cos b − 2 sin² b/2
   const s = Math.sin(b / 2)

@@ -1,7 +1,7 @@
 // Tensors joined and parted.
-import { allocate, viewOf } from "../array.ts"
+import { allocate, denseArray, viewOf } from "../array.ts"
 import { bindN } from "../bind.ts"
-import { promote } from "../dtype.ts"
+import { isWide, promote } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
 import { assign } from "../kernels/fill.ts"
 import { checkOptions } from "../options.ts"
@@ -27,10 +27,12 @@ export const concatPrimitive: Linear = /* @__PURE__ */ linear<Axis>({
     return first.map((n, i) => (i === axis ? shapes.map((s) => s[i] as Dim).reduce(addSizes) : n))
   },
   eager: (args, { axis }, shape) => {
-    const out = allocate(args.map((x) => x.dtype).reduce(promote), shape as NumericShape)
+    const dtype = args.map((x) => x.dtype).reduce(promote)
+    const out = allocate(dtype, shape as NumericShape)
     let offset = out.offset
     for (const x of args) {
-      assign(viewOf(out, x.shape, out.strides, offset), x)
+      // 64-bit integers are bigints, which take no number
+      assign(viewOf(out, x.shape, out.strides, offset), isWide(dtype) ? denseArray(x, dtype) : x)
       offset += (x.shape[axis] as number) * (out.strides[axis] as number)
     }
     return out

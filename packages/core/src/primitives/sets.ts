@@ -1,27 +1,38 @@
 // Distinct elements, membership, and positions of what is not 0. How many there are depends on the elements, so these
 // read computed arrays only.
 import { allocate, type NDArray, wrapArray } from "../array.ts"
+import type { ComplexArray } from "../complexarray.ts"
+import { promote } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
-import { argsortRows, sortRows } from "../kernels/sort.ts"
+import { sortRows } from "../kernels/sort.ts"
 import { checkOptions } from "../options.ts"
 import type { Operand, Tensor } from "../types/index.ts"
 import { asTensor, shapeOf, type Value } from "../value.ts"
+import { astype } from "./cast.ts"
+import { notEqual } from "./comparison.ts"
 import { gather } from "./gather.ts"
+import { isComplexArray, keysOf, orderOf } from "./order.ts"
 import { whereTrue } from "./pick.ts"
 import { reshape } from "./reshape.ts"
 import { stopGradient } from "./selection.ts"
 
+// symbols and traced values live above
+const isComputed = (x: NDArray | ComplexArray): boolean => x.world.level < 1
+
 /** The elements, which differentiation leaves as they are; a batch has no single answer. */
-const computed = (operation: string, x: Value): NDArray => {
-  const array = (typeof x === "number" ? reshape(x as never, [] as never) : x) as unknown as NDArray
-  if (array.buffer !== undefined) return array
-  const bare = stopGradient(x as never) as unknown as NDArray
-  if (bare.buffer !== undefined) return bare
+const computed = (operation: string, x: Value): NDArray | ComplexArray => {
+  const array = (typeof x === "number" ? reshape(x as never, [] as never) : x) as unknown as NDArray | ComplexArray
+  if (isComputed(array)) return array
+  const bare = stopGradient(x as never) as unknown as NDArray | ComplexArray
+  if (isComputed(bare)) return bare
   throw new NablaError(
     "traced-value",
     `${operation}: how many results there are is known for computed arrays only, not under vmap or while tracing`,
   )
 }
+
+/** Itself, or of complex numbers whether they are not 0. */
+const truth = (x: NDArray | ComplexArray): NDArray => (isComplexArray(x) ? (notEqual(asTensor(x) as never, 0) as unknown as NDArray) : x)
 
 /**
  * The positions of the elements that are not 0: one int32 vector for each axis, in row-major order.
@@ -30,7 +41,7 @@ const computed = (operation: string, x: Value): NDArray => {
  */
 export const nonzero = ((x: Value): Value[] => {
   if (shapeOf(x).length === 0) throw new NablaError("shape-mismatch", "nonzero: expected at least one axis, got a 0-d tensor")
-  return whereTrue("nonzero", computed("nonzero", x))
+  return whereTrue("nonzero", truth(computed("nonzero", x)))
 }) as unknown as (x: Operand) => Tensor<"int32">[]
 
 /**
@@ -39,7 +50,7 @@ export const nonzero = ((x: Value): Value[] => {
  * @example argwhere(tensor([[0, 1], [1, 0]])).toArray() // => [[0, 1], [1, 0]]
  */
 export const argwhere = ((x: Value): Value => {
-  const columns = whereTrue("argwhere", computed("argwhere", x)) as unknown as NDArray[]
+  const columns = whereTrue("argwhere", truth(computed("argwhere", x))) as unknown as NDArray[]
   const count = columns[0]?.size ?? 0
   const out = allocate("int32", [count, columns.length])
   columns.forEach((column, j) => {
@@ -58,23 +69,18 @@ export interface Unique {
 
 function unique(operation: string, x: Value): Unique {
   const array = computed(operation, x)
-  const data = array.data
-  const n = data.length
-  const order = allocate("int32", [n])
-  argsortRows(reshape(asTensor(array) as never, [n] as never) as unknown as NDArray, order, false)
-  const places = order.data as Int32Array
+  const n = array.size
+  const { places, same } = orderOf(array)
   const first = new Int32Array(n)
   const inverse = new Int32Array(n)
   const ends = new Int32Array(n)
   let found = 0
-  let previous = Number.NaN
   for (let k = 0; k < n; k++) {
     const i = places[k] as number
     // NaN equals nothing, so each one stands for itself
-    if (data[i] !== previous || k === 0) first[found++] = i
+    if (k === 0 || !same(i, places[k - 1] as number)) first[found++] = i
     inverse[i] = found - 1
     ends[found - 1] = k + 1
-    previous = data[i] as number
   }
   const indices = positions(first.slice(0, found))
   return {
@@ -98,7 +104,7 @@ function distinct(x: NDArray): Value {
 }
 
 /**
- * The distinct elements in ascending order, with where they first occur, the number of each element's value among them
+ * The distinct elements in ascending order (complex numbers by real part, then by imaginary part), with where they first occur, the number of each element's value among them
  * (in the shape of x), and how often they occur. Each NaN counts for itself; −0 equals 0.
  *
  * @example uniqueAll(tensor([3, 1, 3])).counts.toArray() // => [1, 2]
@@ -141,19 +147,23 @@ export interface IsinOptions {
 }
 
 /**
- * Whether each element of x occurs among `among`: booleans in the shape of x; NaN occurs nowhere.
+ * Whether each element of x occurs among `among`: booleans in the shape of x; NaN occurs nowhere. Both are compared in the
+ * type in which they meet.
  *
  * @example isin(tensor([1, 2]), tensor([2, 3])).toArray() // => [false, true]
  */
 export const isin = (x: Operand, among: Operand, options: IsinOptions = {}): Tensor<"bool"> => {
   checkOptions("isin", options, ["invert"])
-  const array = computed("isin", x as Value)
-  const members = new Set<number>(computed("isin", among as Value).data as Iterable<number>)
-  members.delete(Number.NaN)
-  const out = allocate("bool", array.shape)
+  const [own, others] = [computed("isin", x as Value), computed("isin", among as Value)]
+  const dtype = promote(own.dtype, others.dtype)
+  const keys = (array: NDArray | ComplexArray): readonly unknown[] =>
+    keysOf(astype(asTensor(array) as never, dtype as never) as unknown as NDArray | ComplexArray)
+  const members = new Set(keys(others))
+  members.delete(undefined)
+  const out = allocate("bool", own.shape)
   const invert = options.invert === true
-  array.data.forEach((value: number, i: number) => {
-    out.buffer[out.offset + i] = members.has(value) !== invert ? 1 : 0
+  keys(own).forEach((key, i) => {
+    out.buffer[out.offset + i] = members.has(key) !== invert ? 1 : 0
   })
   return asTensor(out) as Tensor<"bool">
 }

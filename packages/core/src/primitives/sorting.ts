@@ -141,7 +141,7 @@ export const putAlongAxis = ((x: Value, indices: Value, values: Value, options: 
   const params = { axis: batch, batch, size: shapeOf(lines.x)[batch] as Dim }
   const spread = broadcastTo(values as never, shapeOf(indices) as never) as Value
   const fitted = broadcastTo(moveaxis(spread as never, lines.axis, -1) as never, shapeOf(lines.index) as never) as Value
-  const hits = scatter(fillLike(fitted, 1), lines.index, params)
+  const hits = scatter(fillLike(lines.index, 1), lines.index, params)
   const many = (hits as unknown as NDArray).buffer !== undefined && (hits as unknown as NDArray).data.some((n: number) => n > 1)
   if (many) throw new NablaError("bad-argument", "putAlongAxis: the positions name an element twice")
   const written = where(hits as never, scatter(fitted, lines.index, params) as never, lines.x as never)

@@ -33,6 +33,7 @@ export const reluPrimitive: Elementwise = /* @__PURE__ */ unary(
   (y, x) => where(greater(x, 0), fillLike(y, 1), 0),
   {
     result: "promote",
+    wide: (x) => (x > 0n ? x : 0n),
     notation: { text: "relu", latex: "\\operatorname{relu}" },
   },
 )
