@@ -15,11 +15,15 @@ const { values: options } = parseArgs({
 const log = (text) => process.stderr.write(`${text}\n`)
 
 const { default: small } = await import("./rows/small.mjs")
+const { default: elementwise } = await import("./rows/elementwise.mjs")
 const { default: gradients } = await import("./rows/gradients.mjs")
 const { default: learning } = await import("./rows/learning.mjs")
 const { default: products } = await import("./rows/products.mjs")
+const { default: decompositions } = await import("./rows/decompositions.mjs")
 const { default: figures } = await import("./rows/figures.mjs")
-const rows = [...small, ...gradients, ...learning, ...products, ...figures].filter((row) => !options.only || row.title.includes(options.only))
+const rows = [...small, ...elementwise, ...gradients, ...learning, ...products, ...decompositions, ...figures].filter(
+  (row) => !options.only || row.title.includes(options.only),
+)
 if (rows.length === 0) {
   log(`bench: no row contains "${options.only}"`)
   process.exit(1)

@@ -93,5 +93,8 @@ export async function vegaLite() {
 /** numpy-ts, in its own WebAssembly. */
 export const numpyTs = () => load("numpy-ts/dist/esm/index.js")
 
-/** ml-matrix: plain loops, float64. */
-export const mlMatrix = async () => (await load("ml-matrix/matrix.mjs")).Matrix
+/** ml-matrix with its decompositions: plain loops, float64. */
+export const mlMatrixModule = () => load("ml-matrix/matrix.mjs")
+
+/** The matrices of ml-matrix. */
+export const mlMatrix = async () => (await mlMatrixModule()).Matrix
