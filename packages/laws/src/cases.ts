@@ -2,6 +2,7 @@
 // primitive without a row fails the laws, so that a new one is tested on arrival.
 import {
   add,
+  at,
   complex,
   conj,
   cos,
@@ -18,6 +19,7 @@ import {
   type Primitive,
   reshape,
   shapeOf,
+  slice,
   type Value,
 } from "@nablajs/core"
 import { sample, uniform } from "./random.ts"
@@ -80,6 +82,17 @@ const projectors = (v: Value): Value => {
   const wide = reshape(v as never, [...shape.slice(0, -2), m, 1, n] as never)
   const flat = reshape(v as never, [...shape.slice(0, -2), 1, m, n] as never)
   return multiply(wide as never, conj(flat as never) as never) as Value
+}
+
+const adjoint = (a: Value): Value => conj(matrixTranspose(a as never) as never) as Value
+const square2 = (v: Value): Value => multiply(v as never, conj(v as never) as never) as Value
+
+/** The first k columns, and the projector on the space that the others fill up, which may turn among themselves. */
+const filling = (v: Value, k: number): Value[] => {
+  const shape = shapeOf(v)
+  const cut = (start: number, stop: number): Value => at(v as never, "...", slice(start, stop) as never) as Value
+  const rest = cut(k, shape.at(-1) as number)
+  return [cut(0, k), matmul(rest as never, adjoint(rest) as never) as Value]
 }
 
 /** Singular values, and their vectors together as U cos(S) Vᴴ, which no phase changes. */
@@ -237,12 +250,38 @@ const structural: Readonly<Record<string, readonly Case[]>> = {
     { title: "a wide matrix", args: [x(2, 4)], params: { full: false } },
     { title: "a tall complex matrix", args: [x(3, 2), x(3, 2)], params: { full: false }, feed: joined },
     { title: "a wide complex matrix", args: [x(2, 4), x(2, 4)], params: { full: false }, feed: joined },
+    {
+      title: "all columns of a tall matrix",
+      args: [x(4, 2)],
+      params: { full: true },
+      read: ([q, r]) => [...filling(q as Value, 2), r as Value],
+    },
+    {
+      title: "all columns of a tall complex matrix",
+      args: [x(3, 2), x(3, 2)],
+      params: { full: true },
+      feed: joined,
+      read: ([q, r]) => [...filling(q as Value, 2), r as Value],
+    },
   ],
   svd: [
     { title: "a tall matrix", args: [x(3, 2)], params: { full: false } },
     { title: "a wide matrix", args: [x(2, 3)], params: { full: false } },
     { title: "a tall complex matrix", args: [x(3, 2), x(3, 2)], params: { full: false }, feed: joined, read: pairs },
     { title: "a wide complex matrix", args: [x(2, 3), x(2, 3)], params: { full: false }, feed: joined, read: pairs },
+    {
+      title: "all vectors of a tall matrix",
+      args: [x(4, 2)],
+      params: { full: true },
+      read: ([u, s, vh]) => [...filling(u as Value, 2), s as Value, vh as Value],
+    },
+    {
+      title: "all vectors of a wide complex matrix",
+      args: [x(2, 4), x(2, 4)],
+      params: { full: true },
+      feed: joined,
+      read: ([u, s, vh]) => [square2(u as Value), s as Value, filling(adjoint(vh as Value), 2)[1] as Value],
+    },
   ],
   svdvals: [
     { title: "a stack", args: [x(2, 3, 2)], params: null },

@@ -56,7 +56,6 @@ const { checkGrads, grad, hessian, hvp, jvp, vjp, vmap } = autograd as Record<st
 const rng = random.defaultRng(17)
 const sample = (...shape: number[]): Any => complex(rng.normal(shape) as Any, rng.normal(shape) as Any)
 const H = (a: Any): Any => conj(matrixTranspose(a))
-const hermitian = (a: Any): Any => divide(add(a, H(a)), 2)
 /** A matrix function by eigenvectors, which does not depend on their phases. */
 const byEigenvectors = (v: Any, f: Any): Any => matmul(multiply(v, expandDims(f, -2)), H(v))
 

@@ -17,6 +17,8 @@ import { divide } from "./arithmetic.ts"
 import {
   checkMatrix,
   column,
+  columns,
+  completed,
   diagonalOf,
   gaps,
   imaginaryOnly,
@@ -24,11 +26,9 @@ import {
   mH,
   minus,
   mm,
-  mT,
   mul,
   plus,
   realPart,
-  refuseFull,
   row,
   smaller,
 } from "./matrix.ts"
@@ -116,11 +116,13 @@ export const svdPrimitive: Custom = /* @__PURE__ */ customAll<Full>({
   },
   // With P = Uᴴ dA V: ds = Re diag P; dU = U (F ∘ (P S + S Pᴴ)), dV = V (F ∘ (S P + Pᴴ S)), Fᵢⱼ = 1 / (sⱼ² − sᵢ²);
   // what dA moves out of the spans of U and V comes on top, divided by s. U and V share the turn of complex vectors,
-  // i Im Pₖₖ / sₖ, half and half.
+  // i Im Pₖₖ / sₖ, half and half. Vectors that fill up the space turn with the others.
   jvp: ([x], [dx], [u, s, vt], { full }) => {
     const [m, n] = matrixSizes(shapeOf(x as Value)) as [number, number]
-    if (full && m !== n) refuseFull("svd", "{ fullMatrices: false }")
-    const [U, S, V, dA] = [u as Value, row(s as Value), mH(vt as Value), dx as Value]
+    const k = Math.min(m, n)
+    const [wholeU, wholeV] = [u as Value, mH(vt as Value)]
+    const [U, V] = full ? [columns(wholeU, 0, k), columns(wholeV, 0, k)] : [wholeU, wholeV]
+    const [S, dA] = [row(s as Value), dx as Value]
     const St = column(s as Value)
     const P = mm(mm(mH(U), dA), V)
     const F = gaps(mul(plus(S, St), minus(S, St)))
@@ -141,7 +143,7 @@ export const svdPrimitive: Custom = /* @__PURE__ */ customAll<Full>({
       const moved = mm(mH(dA), U)
       dV = plus(dV, divide(minus(moved, mm(V, mm(mH(V), moved))) as never, S as never) as Value)
     }
-    return [dU, realPart(diagonalOf(P)), mH(dV)]
+    return [full ? completed(wholeU, dU, k) : dU, realPart(diagonalOf(P)), mH(full ? completed(wholeV, dV, k) : dV)]
   },
   lift: same,
 })

@@ -10,7 +10,7 @@ import { fftAxis, type HalfTurn, realAxis, toRealAxis, type Turn } from "../kern
 import type { Linear, Parts } from "../primitive.ts"
 import { type NumericShape, type Shape, showShape } from "../shape.ts"
 import { linear } from "../structural.ts"
-import { shapeOf, type Value } from "../value.ts"
+import type { Value } from "../value.ts"
 
 const up = <P extends Turn>(params: P): P => ({ ...params, axis: params.axis + 1 })
 const complexFloat = ([x]: readonly DType[]): DType => complexOf(floatOf(partOf(x as DType)))

@@ -115,7 +115,7 @@ export const detPrimitive: Custom = /* @__PURE__ */ custom({
     return complexStack(parts, (x as Parts).re.dtype, shape as NumericShape)
   },
   jvp: ([x], [dx], [y]) =>
-    asNode(x)?.world.level === TERMS
+    asNode(x as Value).world.level === TERMS
       ? [multiply(y as never, trace(matmul(inv(x as never) as never, dx as never) as never) as never) as Value]
       : [trace(mm(bind1(adjugatePrimitive, x as Value), dx as Value) as never) as Value],
   lift: (params) => params,

@@ -5,17 +5,14 @@ import { NablaError } from "../errors.ts"
 import { type Shape, showShape } from "../shape.ts"
 import type { Dim } from "../size.ts"
 import { asTensor, dtypeOf, shapeOf, type Value } from "../value.ts"
-import { add, divide, multiply, subtract } from "./arithmetic.ts"
+import { add, divide, multiply, negative, subtract } from "./arithmetic.ts"
 import { conj, real } from "./cast.ts"
 import { matmul } from "./contraction.ts"
+import { along } from "./cumulative.ts"
 import { diagonal } from "./diagonal.ts"
+import { concat } from "./join.ts"
 import { matrixTranspose } from "./movement.ts"
 import { expandDims } from "./reshape.ts"
-
-/** Refuses the rule of a factor that has more vectors than the smaller size. */
-export const refuseFull = (operation: string, remedy: string): never => {
-  throw new NablaError("not-differentiable", `${operation}: the vectors that fill up the whole space have no derivative; pass ${remedy}`)
-}
 
 /** The smaller of two sizes; the first where that cannot be told. */
 export const smaller = (m: Dim, n: Dim): Dim => (typeof m === "number" && typeof n === "number" ? Math.min(m, n) : m)
@@ -84,6 +81,20 @@ export const minus = (a: Value, b: Value): Value => subtract(a as never, b as ne
 export const plus = (a: Value, b: Value): Value => add(a as never, b as never) as Value
 export const column = (x: Value): Value => expandDims(x as never, -1 as never) as Value
 export const row = (x: Value): Value => expandDims(x as never, -2 as never) as Value
+
+/** Columns from … to of matrices. */
+export const columns = (x: Value, from: number, to: number): Value => along(x, shapeOf(x).length - 1, from, to)
+
+/**
+ * The tangent of [U₁ U₂] from that of its first k columns: the others fill up the space and turn no more than they must,
+ * dU₂ = −U₁ dU₁ᴴ U₂.
+ */
+export function completed(u: Value, first: Value, k: number): Value {
+  const m = shapeOf(u).at(-1) as number
+  if (m === k) return first
+  const rest = mm(columns(u, 0, k), mm(mH(first), columns(u, k, m)))
+  return concat([first, negative(rest as never)] as never, { axis: -1 }) as Value
+}
 
 /** 1 / (wⱼ − wᵢ) off the diagonal, 0 on it. */
 export function gaps(differences: Value): Value {

@@ -14,12 +14,13 @@ import { customAll } from "../structural.ts"
 import type { Qr } from "../types/index.ts"
 import { shapeOf, type Value } from "../value.ts"
 import { tril } from "./arrange.ts"
+import { fillLike } from "./cast.ts"
 import { along } from "./cumulative.ts"
 import { diag } from "./diagonal.ts"
 import { concat } from "./join.ts"
-import { checkMatrix, diagonalOf, imaginaryOnly, matrixSizes, mH, minus, mm, mT, plus, refuseFull, smaller } from "./matrix.ts"
+import { checkMatrix, columns, completed, diagonalOf, imaginaryOnly, matrixSizes, mH, minus, mm, mT, plus, smaller } from "./matrix.ts"
 import { floating } from "./norm.ts"
-import { solvePrimitive } from "./solving.ts"
+import { solveTriangularPrimitive } from "./triangular.ts"
 
 interface Full {
   readonly full: boolean
@@ -76,14 +77,14 @@ export const qrPrimitive: Custom = /* @__PURE__ */ customAll<Full>({
   },
   // With M = dA R⁻¹ and N = Qᴴ M: Ω = low(N) − low(N)ᴴ + i Im diag N is antihermitian, so that the diagonal of R stays real;
   // dQ = Q (Ω − N) + M, dR = (N − Ω) R. A wide matrix is [A₁ A₂] = Q [R₁ R₂]: the rule holds for A₁, and
-  // dR₂ = Qᴴ (dA₂ − dQ R₂).
+  // dR₂ = Qᴴ (dA₂ − dQ R₂). Columns that fill up Q turn with the others, rows of R below them stay 0.
   jvp: ([x], [dx], [q, r], { full }) => {
     const [m, n] = matrixSizes(shapeOf(x as Value)) as [number, number]
-    if (full && m > n) refuseFull("qr", '{ mode: "reduced" }')
-    const [Q, R, dA] = [q as Value, r as Value, dx as Value]
+    const more = full && m > n
+    const [Q, R, dA] = [more ? columns(q as Value, 0, n) : (q as Value), more ? rows(r as Value, 0, n) : (r as Value), dx as Value]
     const square = m < n ? columns(R, 0, m) : R
     const dA1 = m < n ? columns(dA, 0, m) : dA
-    const M = mT(bind2(solvePrimitive, mT(square), mT(dA1), null))
+    const M = mT(bind2(solveTriangularPrimitive, mT(square), mT(dA1), { lower: true, unit: false }))
     const N = mm(mH(Q), M)
     const low = tril(N as never, { k: -1 }) as unknown as Value
     const turning = imaginaryOnly(diagonalOf(N))
@@ -91,6 +92,7 @@ export const qrPrimitive: Custom = /* @__PURE__ */ customAll<Full>({
     const omega = turning === null ? lower : plus(lower, diag(turning as never) as unknown as Value)
     const dQ = plus(mm(Q, minus(omega, N)), M)
     const dR1 = mm(minus(N, omega), square)
+    if (more) return [completed(q as Value, dQ, n), concat([dR1, fillLike(rows(r as Value, n, m), 0)] as never, { axis: -2 }) as Value]
     if (m >= n) return [dQ, dR1]
     const dR2 = mm(mH(Q), minus(columns(dA, m, n), mm(dQ, columns(R, m, n))))
     return [dQ, concat([dR1, dR2] as never, { axis: -1 }) as Value]
@@ -98,7 +100,7 @@ export const qrPrimitive: Custom = /* @__PURE__ */ customAll<Full>({
   lift: (params) => params,
 })
 
-const columns = (x: Value, from: number, to: number): Value => along(x, shapeOf(x).length - 1, from, to)
+const rows = (x: Value, from: number, to: number): Value => along(x, shapeOf(x).length - 2, from, to)
 
 /**
  * A = Q R with orthonormal columns in Q and an upper triangular R; `mode: "complete"` makes Q square. The diagonal of R is

@@ -1,34 +1,26 @@
-// Systems of equations, determinants by sign and logarithm, triangular roots. Singular matrices throw; NaN in gives NaN out.
+// Systems of equations, determinants by sign and logarithm. Singular matrices throw; NaN in gives NaN out.
 import type { NDArray } from "../array.ts"
-import { bind1, bind2, bindAll } from "../bind.ts"
+import { bind2, bindAll } from "../bind.ts"
 import { type DType, floatOf, partOf, promote } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
-import {
-  directionAndLog,
-  factorCholesky as factorHermitian,
-  factorLU as factorComplex,
-  solveLU as solveComplex,
-} from "../kernels/complex/lu.ts"
+import { directionAndLog, factorLU as factorComplex, solveLU as solveComplex } from "../kernels/complex/lu.ts"
 import { complexMatricesOf, complexStack, single } from "../kernels/complex/stacks.ts"
-import { factorCholesky, solveSystem } from "../kernels/lu.ts"
+import { solveSystem } from "../kernels/lu.ts"
 import { matricesIn, matricesOf, stackOf } from "../kernels/matrices.ts"
-import { checkOptions } from "../options.ts"
 import type { Custom, Parts } from "../primitive.ts"
 import { broadcastShapes, type NumericShape, type Shape, showShape } from "../shape.ts"
 import type { Dim } from "../size.ts"
 import { custom, customAll } from "../structural.ts"
-import type { SignAndLog, Solve, SquareMap } from "../types/index.ts"
+import type { SignAndLog, Solve } from "../types/index.ts"
 import { shapeOf, type Value } from "../value.ts"
-import { tril } from "./arrange.ts"
-import { add, multiply, negative, subtract } from "./arithmetic.ts"
+import { negative, subtract } from "./arithmetic.ts"
 import { broadcastTo } from "./broadcast.ts"
 import { trace } from "./einsum.ts"
 import { inv, signAndLog, singularMatrix } from "./linalg.ts"
-import { checkMatrix, checkSquare, imaginaryOnly, matrixSizes, mH, mm, mT, mul, realPart, symmetric } from "./matrix.ts"
+import { checkMatrix, checkSquare, imaginaryOnly, matrixSizes, mm, mT, mul, realPart } from "./matrix.ts"
 import { floating } from "./norm.ts"
 import { expandDims, squeeze } from "./reshape.ts"
 
-const float = ([x]: readonly DType[]): DType => floatOf(x as DType)
 const same = <P>(params: P): P => params
 
 // A x = b gives A dx = db − dA x
@@ -170,52 +162,3 @@ export const slogdet = ((x: Value): { sign: Value; logabsdet: Value } => {
   const [sign, logabsdet] = bindAll(slogdetPrimitive, [floating(x)], null) as [Value, Value]
   return { sign, logabsdet }
 }) as unknown as SignAndLog
-
-function needRoot(row: number): void {
-  if (row < 0) return
-  throw new NablaError(
-    "bad-argument",
-    `cholesky: the matrix is not positive definite: its leading ${row + 1} × ${row + 1} part has no root`,
-  )
-}
-
-// dL = L Φ(L⁻¹ dA L⁻ᴴ), Φ the lower triangle with half of the diagonal
-export const choleskyPrimitive: Custom = /* @__PURE__ */ custom<null>({
-  name: "cholesky",
-  shape: ([x]) => x as Shape,
-  dtype: float,
-  eager: ([x], _, shape) => {
-    const n = shape.at(-1) as number
-    const parts = matricesOf(x as NDArray).map((a) => {
-      needRoot(factorCholesky(a, n))
-      return a
-    })
-    return stackOf(parts, (x as NDArray).dtype, shape as NumericShape)
-  },
-  complex: ([x], _, shape) => {
-    const n = shape.at(-1) as number
-    const parts = complexMatricesOf(x as Parts)
-    for (const a of parts) needRoot(factorHermitian(a, n))
-    return complexStack(parts, (x as Parts).re.dtype, shape as NumericShape)
-  },
-  jvp: (_, [dx], [y]) => {
-    const inner = bind2(solvePrimitive, y as Value, dx as Value, null)
-    const both = mH(bind2(solvePrimitive, y as Value, mH(inner), null))
-    const half = multiply(0.5 as never, add(tril(both as never) as never, tril(both as never, { k: -1 }) as never) as never) as Value
-    return [mm(y as Value, half)]
-  },
-  lift: same,
-})
-
-/**
- * The lower triangular L with L Lᴴ = A (`upper`: the upper U with Uᴴ U = A) of a symmetric or Hermitian positive definite
- * matrix. Of A the part (A + Aᴴ)/2 is read.
- *
- * @example cholesky(tensor([[4, 0], [0, 9]])).toArray() // => [[2, 0], [0, 3]]
- */
-export const cholesky = ((x: Value, options: { readonly upper?: boolean } = {}): Value => {
-  checkOptions("cholesky", options, ["upper"])
-  checkSquare("cholesky", x)
-  const lower = bind1(choleskyPrimitive, symmetric(floating(x)), null)
-  return options.upper === true ? mH(lower) : lower
-}) as unknown as SquareMap<"cholesky", { readonly upper?: boolean | undefined }>
