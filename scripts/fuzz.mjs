@@ -42,11 +42,11 @@ async function expected(call) {
 const drawn = values.only ? values.only.split(",") : Object.keys(calls)
 const draw = (seed) => {
   const r = generator(seed)
-  const name = r.pick(drawn)
-  return { name, options: {}, ...calls[name].make(r) }
+  const key = r.pick(drawn)
+  return { key, name: key.split(" ").at(-1), options: {}, ...calls[key].make(r) }
 }
 
-const judge = async (call) => difference(answer(call), await expected(call), calls[call.name].tolerance)
+const judge = async (call) => difference(answer(call), await expected(call), calls[call.key].tolerance)
 
 const start = Number(values.seed)
 const end = Date.now() + 60_000 * Number(values.minutes)
@@ -55,8 +55,8 @@ let count = 0
 console.log(`fuzz: from seed ${start} for ${values.minutes} min`)
 for (let seed = start; Date.now() < end && count < Number(values.calls); seed++, count++) {
   const call = draw(seed)
-  if (found.get(call.name) >= 3 || (await judge(call)) === null) continue
-  found.set(call.name, (found.get(call.name) ?? 0) + 1)
+  if (found.get(call.key) >= 3 || (await judge(call)) === null) continue
+  found.set(call.key, (found.get(call.key) ?? 0) + 1)
   const least = await shrink(call, judge)
   console.log(`\nseed ${seed}: ${least.name} ${JSON.stringify({ args: least.args, options: least.options })}\n  ${await judge(least)}`)
   if ([...found.values()].reduce((a, b) => a + b, 0) >= Number(values.most)) break

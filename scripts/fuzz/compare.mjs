@@ -19,6 +19,11 @@ const sameType = (got, want) => got === want || (got === "int32" && want === "in
 function compareArrays(got, want, tolerance) {
   if (!sameType(got.dtype, want.dtype)) return `dtype ${got.dtype}, not ${want.dtype}`
   if (got.shape.join() !== want.shape.join()) return `shape [${got.shape}], not [${want.shape}]`
+  if (got.dtype.includes("int")) {
+    const at = want.data.findIndex((x, i) => String(x) !== String(got.data[i]))
+    return at < 0 ? null : `element ${at}: ${got.data[at]}, not ${want.data[at]}`
+  }
+  const complex = got.dtype.startsWith("complex")
   const expected = want.data.flat().map(numberOf)
   const finite = expected.filter(Number.isFinite).map(Math.abs)
   const scale = finite.reduce((a, b) => Math.max(a, b), 0)
@@ -30,7 +35,12 @@ function compareArrays(got, want, tolerance) {
     if (x === y || (Number.isNaN(x) && Number.isNaN(y))) continue
     // where a result is at the edge of the range or of precision, the other side may lie on either side of it
     const smallest = got.dtype === "float32" ? 2 ** -126 : 2 ** -1022
-    if (Math.abs(x - y) <= eps * (own * Math.abs(y) + wide * scale + absolute) + (own > 0 ? smallest : 0)) continue
+    if (
+      Math.abs(x - y) <=
+      eps * (own * (complex ? Math.max(Math.abs(y), Math.abs(expected[i ^ 1])) : Math.abs(y)) + wide * scale + absolute) +
+        (own > 0 ? smallest : 0)
+    )
+      continue
     return `element ${i}: ${actual[i]}, not ${want.data.flat()[i]}`
   }
   return null

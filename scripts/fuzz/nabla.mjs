@@ -55,7 +55,7 @@ export function answer({ name, args, options }) {
   try {
     const given = args.map(argument)
     const keywords = Object.fromEntries(Object.entries(options).map(([k, v]) => [k, typeof v === "string" ? (words[v] ?? v) : v]))
-    const f = own[name] ?? nabla[name]
+    const f = own[name] ?? name.split(".").reduce((home, part) => home[part], nabla)
     return { value: encode(Object.keys(keywords).length > 0 ? f(...given, keywords) : f(...given)) }
   } catch (error) {
     return nabla.isNablaError(error)

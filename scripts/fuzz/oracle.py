@@ -56,9 +56,9 @@ def argument(arg):
 def total(f, x, axis, keepdims=False):
     """A sum or product that is refused where the default integer does not hold it."""
     kind = x.dtype.kind
-    if kind == "f":
+    if kind in "fc":
         return f(x, axis=axis, keepdims=keepdims)
-    target = np.dtype("uint32" if kind == "u" else "int32")
+    target = x.dtype if x.dtype.itemsize == 8 else np.dtype("uint32" if kind == "u" else "int32")
     exact = np.asarray(f(x.astype(object), axis=axis, keepdims=keepdims))
     limits = np.iinfo(target)
     if any(v < limits.min or v > limits.max for v in exact.ravel()):
@@ -68,8 +68,10 @@ def total(f, x, axis, keepdims=False):
 
 def running(f, x, axis, include_initial=False):
     kind = x.dtype.kind
-    if kind == "f":
+    if kind in "fc":
         return f(x, axis=axis, include_initial=include_initial)
+    if x.dtype.itemsize == 8:
+        return f(x, axis=axis, include_initial=include_initial, dtype=x.dtype)
     target = np.dtype("uint32" if kind == "u" else "int32")
     exact = f(x.astype(np.float64), axis=axis, include_initial=include_initial)
     limits = np.iinfo(target)
@@ -172,6 +174,8 @@ def snake(name):
 
 
 def reference(name):
+    if name.startswith("fft."):
+        return getattr(np.fft, name[4:])
     return SPECIAL.get(name) or getattr(np, snake(name))
 
 
@@ -190,7 +194,7 @@ def encode(y):
         return [encode(part) for part in y]
     y = np.asarray(y)
     if y.dtype.kind == "c":
-        return {"dtype": y.dtype.name, "shape": list(y.shape), "data": [[plain(v.real), plain(v.imag)] for v in y.ravel()]}
+        return {"dtype": y.dtype.name, "shape": list(y.shape), "data": [[plain(v.real), plain(v.imag)] for v in y.ravel().tolist()]}
     return {"dtype": y.dtype.name, "shape": list(y.shape), "data": [plain(v) for v in y.ravel().tolist()]}
 
 

@@ -460,3 +460,67 @@ describe("making tensors", () => {
     ])
   })
 })
+
+describe("64-bit integers", () => {
+  it("lose their upper bits exactly where a smaller type is asked for", () => {
+    const x = op.tensor([2n ** 64n - 1n, 2n ** 32n + 5n], { dtype: "uint64" })
+    expect(values(op.astype(x, "uint32"))).toEqual([4294967295, 5])
+    expect(values(op.astype(x, "int16"))).toEqual([-1, 5])
+    expect(values(op.astype(x, "float64"))).toEqual([2 ** 64, 2 ** 32 + 5])
+  })
+
+  it("come of int32 with uint32, in every operation that joins", () => {
+    const [a, b] = [int([-1, 2]), op.tensor([3, 4], { dtype: "uint32" })]
+    for (const y of [op.add(a, b), op.concat([a, b]), op.where(tensor([true, false]), a, b), op.outer(a, b)]) expect(y.dtype).toBe("int64")
+    expect(values(op.concat([a, b]))).toEqual([-1n, 2n, 3n, 4n])
+    expect(values(op.isin(op.tensor([5n], { dtype: "int64" }), int([5])))).toEqual([true])
+  })
+})
+
+describe("what the standard adds to NumPy", () => {
+  it("sums in the type that is asked for, and refuses what that cannot hold", () => {
+    const x = op.tensor([200, 50], { dtype: "uint8" })
+    expect(op.sum(x).dtype).toBe("uint32")
+    expect(op.sum(x, { dtype: "uint8" }).dtype).toBe("uint8")
+    expect(code(() => op.sum(op.tensor([200, 100], { dtype: "uint8" }), { dtype: "uint8" }))).toBe("integer-overflow")
+  })
+
+  it("puts tensors before and after differences", () => {
+    expect(values(op.diff(tensor([1, 4, 9]), { prepend: tensor([0]), append: 10 }))).toEqual([1, 3, 5, 1])
+  })
+
+  it("selects all or nothing by a truth value without axes", () => {
+    const x = tensor([1, 2])
+    expect(values(op.at(x, tensor(true)))).toEqual([[1, 2]])
+    expect(op.at(x, tensor(false)).shape).toEqual([0, 2])
+    expect(values(op.at(op.tensor(5), tensor(true)))).toEqual([5])
+  })
+
+  it("takes a limit for each matrix", () => {
+    const stack = op.stack([op.diag(tensor([4, 1])), op.diag(tensor([4, 1]))])
+    const rtol = tensor([0.5, 0.1])
+    expect(values(op.matrixRank(stack, { rtol }))).toEqual([1, 2])
+    expect(values(op.matrixRank(op.pinv(stack, { rtol })))).toEqual([1, 2])
+  })
+
+  it("orders complex numbers in sets by their real parts, then by the imaginary ones", () => {
+    const z = op.tensor([
+      { re: 1, im: 2 },
+      { re: 0, im: 5 },
+      { re: 1, im: -1 },
+      { re: 1, im: 2 },
+    ])
+    const { values: found, indices, inverseIndices, counts } = op.uniqueAll(z)
+    expect(values(found)).toEqual([
+      { re: 0, im: 5 },
+      { re: 1, im: -1 },
+      { re: 1, im: 2 },
+    ])
+    expect([values(indices), values(inverseIndices), values(counts)]).toEqual([
+      [1, 2, 0],
+      [2, 0, 1, 2],
+      [1, 1, 2],
+    ])
+    expect(values(op.isin(z, op.tensor([{ re: 1, im: 2 }])))).toEqual([true, false, false, true])
+  })
+})

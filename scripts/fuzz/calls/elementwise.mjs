@@ -1,6 +1,6 @@
 // Operations that work element by element.
 import { beside } from "../random.mjs"
-import { value, real, numbers, floats, unary, binary, group } from "./shared.mjs"
+import { value, real, numbers, integers, floats, unary, binary, group } from "./shared.mjs"
 
 export const elementwise = {
   ...group("add subtract multiply", binary(numbers)),
@@ -12,10 +12,10 @@ export const elementwise = {
   ...group("copysign nextafter", binary(["float"], { scalars: false })),
   ...group("maximum minimum", binary(real)),
   ...group("equal notEqual less lessEqual greater greaterEqual logicalAnd logicalOr logicalXor", binary(real)),
-  ...group("bitwiseAnd bitwiseOr bitwiseXor", binary(["bool", "int", "uint"])),
+  ...group("bitwiseAnd bitwiseOr bitwiseXor", binary(["bool", ...integers])),
   ...group("bitwiseLeftShift bitwiseRightShift", (r) => {
     const shape = r.shape()
-    const dtype = r.dtype("int", "uint")
+    const dtype = r.dtype(...integers)
     const shifts = {
       array: { dtype, shape, data: Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => r.between(0, 40)), views: [] },
     }
@@ -23,7 +23,7 @@ export const elementwise = {
   }),
   ...group("abs sign negative square ceil floor trunc round isnan isfinite isinf", unary(numbers)),
   ...group("signbit", unary(["float"])),
-  ...group("bitwiseInvert logicalNot", unary(["bool", "int", "uint"])),
+  ...group("bitwiseInvert logicalNot", unary(["bool", ...integers])),
   ...group(
     "acos acosh asin asinh atan atanh cos cosh exp expm1 log log1p log2 log10 sin sinh sqrt tan tanh exp2 cbrt sinc deg2rad rad2deg reciprocal",
     unary(real),

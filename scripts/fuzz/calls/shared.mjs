@@ -2,8 +2,9 @@
 import { beside } from "../random.mjs"
 
 export const value = (x) => ({ value: x })
-export const real = ["bool", "int", "uint", "float"]
-export const numbers = ["int", "uint", "float"]
+export const real = ["bool", "int", "uint", "wide", "float"]
+export const numbers = ["int", "uint", "wide", "float"]
+export const integers = ["int", "uint", "wide"]
 export const floats = ["float"]
 
 export const unary =
@@ -46,16 +47,16 @@ export const oneAxis =
   }
 
 export const any = (r, low = 0, high = 8) => r.array(r.dtype(...real), r.shape(low, high))
-export const matrices = (r, m, n) => r.array(r.dtype("float"), [...r.shape(0, 2), m, n], { mild: true })
+export const matrices = (r, m, n, family = "float") => r.array(r.dtype(family), [...r.shape(0, 2), m, n], { mild: true })
 /** Square matrices far from singular ones. */
-export const square = (r) => {
+export const square = (r, family = "float") => {
   const n = r.between(0, 5)
-  const { array } = r.array(r.dtype("float"), [...r.shape(0, 2), n, n], { mild: true, sorted: true })
+  const { array } = r.array(r.dtype(family), [...r.shape(0, 2), n, n], { mild: true, sorted: true })
   const heavy = (i) => (Math.floor(i / n) % n === i % n ? 32 : 0)
   return {
     array: {
       ...array,
-      data: array.data.map((x, i) => Number(x) + heavy(i)),
+      data: array.data.map((x, i) => (Array.isArray(x) ? [Number(x[0]) + heavy(i), x[1]] : Number(x) + heavy(i))),
       views: r.chance(0.5) ? [["step", array.shape.map(() => -1)]] : [],
     },
   }

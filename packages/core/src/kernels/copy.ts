@@ -15,10 +15,14 @@ const toBigint = (x: number): number => BigInt(Number.isFinite(x) ? Math.trunc(x
 
 const widening: Loop1 = /* @__PURE__ */ loop1(toBigint)
 const narrowing: Loop1 = /* @__PURE__ */ loop1(Number)
+// the last 32 bits are exact, of which smaller types take what they hold
+const cutting: Loop1 = /* @__PURE__ */ loop1((x) => Number(BigInt.asIntN(32, x as never)))
 
 /** Bigints and numbers are never assigned to each other's arrays. */
 function conversion(x: NDArray, out: TypedArray): Loop1 {
-  return isWide(x.dtype) === isWideArray(out) ? identity : isWide(x.dtype) ? narrowing : widening
+  if (isWide(x.dtype) === isWideArray(out)) return identity
+  if (!isWide(x.dtype)) return widening
+  return out instanceof Float64Array || out instanceof Float32Array ? narrowing : cutting
 }
 
 /** Elements of `x` in row-major order into `out` from `offset` on; conversions are those of the typed array. */
