@@ -6,7 +6,7 @@ import { NablaError } from "../errors.ts"
 import { factorCholesky as factorHermitian } from "../kernels/complex/lu.ts"
 import { complexMatricesOf, complexStack } from "../kernels/complex/stacks.ts"
 import { factorCholesky } from "../kernels/lu.ts"
-import { matricesOf, stackOf } from "../kernels/matrices.ts"
+import { matricesIn, stackOf } from "../kernels/matrices.ts"
 import { checkOptions } from "../options.ts"
 import type { Custom, Parts } from "../primitive.ts"
 import type { NumericShape, Shape } from "../shape.ts"
@@ -34,9 +34,10 @@ export const choleskyPrimitive: Custom = /* @__PURE__ */ custom<null>({
   dtype: ([x]) => floatOf(x as DType),
   eager: ([x], _, shape) => {
     const n = shape.at(-1) as number
-    const parts = matricesOf(x as NDArray).map((a) => {
-      needRoot(factorCholesky(a, n))
-      return a
+    const parts = matricesIn(x as NDArray).map((a) => {
+      const { l, failed } = factorCholesky(a, n)
+      needRoot(failed)
+      return l
     })
     return stackOf(parts, (x as NDArray).dtype, shape as NumericShape)
   },
