@@ -68,7 +68,7 @@ export function zerosLike(x: NDArray): NDArray {
 function refuse(p: Primitive): NablaError {
   return new NablaError(
     "dtype-mismatch",
-    `${p.name}: has no meaning for complex numbers, which have no order; use the magnitude abs(x), or the parts real(x) and imag(x)`,
+    `${p.name}: is not defined for complex numbers; use the magnitude abs(x), or the parts real(x) and imag(x)`,
   )
 }
 

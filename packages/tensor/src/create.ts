@@ -4,6 +4,7 @@ import {
   astype,
   asTensor,
   broadcastTo,
+  type Complex,
   type CreateTensor,
   checkDType,
   checkOptions,
@@ -23,13 +24,14 @@ import {
   NablaError,
   type NDArray,
   type NumericShape,
+  partOf,
   real,
   reshape,
   type Tensor,
   type Value,
 } from "@nablajs/core"
 import { readLike } from "./like.ts"
-import { checkElement, constantOf, type Element, isElement, joined, partsOf, typeOfElement, written } from "./element.ts"
+import { checkElement, constantOf, type Element, isElement, isPair, joined, partsOf, typeOfElement, written } from "./element.ts"
 import { readNested } from "./nested.ts"
 import { fromTypedArray } from "./typed.ts"
 
@@ -213,17 +215,18 @@ export const arange: Arange = ((...args: readonly unknown[]): Tensor => {
 }) as Arange
 
 /**
- * `num` equally spaced numbers from start to stop, both included unless `endpoint` is false.
+ * `num` equally spaced numbers from start to stop, both included unless `endpoint` is false; also between complex numbers.
  *
  * @example linspace(0, 1, 5).toArray() // => [0, 0.25, 0.5, 0.75, 1]
  */
 export const linspace: Linspace = ((
-  start: number,
-  stop: number,
+  start: number | Complex,
+  stop: number | Complex,
   num = 50,
   options: Options & { readonly endpoint?: boolean } = {},
 ): Tensor => {
   checkOptions("linspace", options, ["dtype", "endpoint"])
+  if (isPair(start) || isPair(stop)) return complexLine(start, stop, num, options)
   const { dtype = "float64", endpoint = true } = options
   if (typeof start !== "number" || typeof stop !== "number") {
     throw new NablaError("bad-argument", `linspace: expected numbers as ends, got ${show(start)} and ${show(stop)}`)
@@ -238,6 +241,18 @@ export const linspace: Linspace = ((
     }
   })
 }) as unknown as Linspace
+
+function complexLine(start: number | Complex, stop: number | Complex, num: number, { dtype = "complex128", ...rest }: Options): Tensor {
+  if (!isComplex(checkDType("linspace", dtype))) {
+    throw new NablaError("dtype-mismatch", `linspace: the ends are complex, which is no ${dtype}; use the dtype "complex128"`)
+  }
+  const [[a, b], [c, d]] = [start, stop].map((x) => partsOf("linspace", x, dtype, "an end")) as [
+    readonly [number, number],
+    readonly [number, number],
+  ]
+  const line = (from: number, to: number): Tensor => linspace(from, to, num, { ...rest, dtype: partOf(dtype) })
+  return joined(line(a, c), line(b, d))
+}
 
 /**
  * The n × m matrix (m = n if absent) with ones on and below the diagonal, or the one `k` above it.

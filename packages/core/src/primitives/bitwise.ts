@@ -1,5 +1,5 @@
 // Integers and booleans bit by bit.
-import { type DType, isFloating } from "../dtype.ts"
+import { type DType, isFloating, promote } from "../dtype.ts"
 import { binary, unary } from "../elementwise.ts"
 import { NablaError } from "../errors.ts"
 import { bind1, bind2 } from "../bind.ts"
@@ -14,11 +14,21 @@ const whole = (name: string, x: Value): void => {
   throw new NablaError("dtype-mismatch", `${name}: bits belong to integers and booleans, got ${got}; convert with astype(x, "int32")`)
 }
 
+// int64 and uint64 meet in float64
+function common(name: string, a: Value, b: Value): void {
+  if (typeof a === "number" || typeof b === "number" || !isFloating(promote(dtypeOf(a), dtypeOf(b)))) return
+  throw new NablaError(
+    "dtype-mismatch",
+    `${name}: ${dtypeOf(a)} and ${dtypeOf(b)} have no integer type in common; convert one of them: astype(x, "${dtypeOf(a)}")`,
+  )
+}
+
 const pair =
   (primitive: Primitive): ((a: Value, b: Value) => Value) =>
   (a, b) => {
     whole(primitive.name, a)
     whole(primitive.name, b)
+    common(primitive.name, a, b)
     return bind2(primitive, a, b)
   }
 

@@ -77,12 +77,12 @@ export interface Arange {
 
 /** `linspace(start, stop, num)`: equally spaced, both ends included. */
 export interface Linspace {
-  <const N extends number = 50, const D extends DType | undefined = never>(
-    start: number,
-    stop: number,
+  <A extends number | Complex, B extends number | Complex, const N extends number = 50, const D extends DType | undefined = never>(
+    start: A,
+    stop: B,
     num?: N,
     options?: CreateOptions<D> & { readonly endpoint?: boolean | undefined },
-  ): Tensor<Chosen<D, "float64">, [N]>
+  ): Tensor<Chosen<D, LiteralDType<A | B>>, [N]>
 }
 
 /** `zerosLike(x)`, `onesLike`: the shape and dtype of x. */

@@ -1,7 +1,7 @@
 // The exact types of complex numbers and 64-bit integers.
 import { abs, add, angle, astype, complex, conj, divide, equal, exp, imag, matmul, mean, multiply, real, sin, sum } from "@nablajs/core"
 import type { Complex, Tensor } from "@nablajs/core"
-import { full, tensor, zeros } from "@nablajs/tensor"
+import { full, linspace, tensor, zeros } from "@nablajs/tensor"
 import { exactly } from "../exactly.ts"
 
 const z = zeros([2, 3], { dtype: "complex128" })
@@ -28,6 +28,8 @@ exactly<Tensor<"complex128", [2, 2]>>()(matmul(z, zeros([3, 2])))
 exactly<Tensor<"complex128", []>>()(sum(z))
 exactly<Tensor<"complex128", []>>()(mean(z))
 exactly<Tensor<"bool", [2, 3]>>()(equal(z, z))
+exactly<Tensor<"complex128", [3]>>()(linspace({ re: 0, im: 1 }, 2, 3))
+exactly<Tensor<"float64", [3]>>()(linspace(0, 2, 3))
 exactly<Complex>()(complex(1, 2).item())
 exactly<Complex[][]>()(z.toArray())
 exactly<Float64Array>()(z.data)
