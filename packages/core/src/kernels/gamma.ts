@@ -94,7 +94,8 @@ export function polygamma(n: number, x: number): number {
   if (x <= 0 && Number.isInteger(x)) return n % 2 === 1 ? Number.POSITIVE_INFINITY : Number.NaN
   // ψ′(x) + ψ′(1 − x) = π² / sin² πx
   if (n === 1 && x < -10) return (Math.PI / sinPi(x)) ** 2 - polygamma(1, 1 - x)
-  if (x < -1e6) return Number.NaN
+  // n! has long overflowed, and as many terms would have to be added
+  if (x < -1e6 || n > 1e4) return Number.NaN
   const s = n + 1
   let sum = 0
   let y = x
