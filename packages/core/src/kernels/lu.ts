@@ -29,16 +29,11 @@ function newElimination(n: number): Elimination {
 /** P A = L U: overwrites A by U and, below its diagonal, L. */
 export function factorLU(a: Float64Array, n: number): Pivots {
   const state = newElimination(n)
-  within(a, n, n, (d) => eliminate(d, state, 0, n))
-  return state
-}
-
-/** Runs work on a copy of an n × n matrix at offset 0 of a workspace, and takes the result back. */
-function within(a: Float64Array, n: number, rows: number, work: (d: Dense) => void): void {
-  const d = dense(n, rows * n)
+  const d = dense(n, n * n)
   d.w.set(a)
-  work(d)
-  a.set(d.w.subarray(0, a.length))
+  eliminate(d, state, 0, n)
+  a.set(d.w.subarray(0, n * n))
+  return state
 }
 
 const NARROW = 4
@@ -107,14 +102,14 @@ export function solveSystem(
   return { x: d.w.slice(x, end), singular: -1 }
 }
 
-/** A = L Lᵀ: overwrites the lower triangle by L and clears the rest; answers with the first row that has no root, or −1. */
-export function factorCholesky(a: Float64Array, n: number): number {
-  let failed = -1
-  within(a, n, n, (d) => {
-    failed = rootOf(d, n, 0, n)
-  })
-  for (let i = 0; i < n; i++) a.fill(0, i * n + i + 1, (i + 1) * n)
-  return failed
+/** L of A = L Lᵀ, of which the lower triangle is read; `failed` is the first row that has no root, or −1. */
+export function factorCholesky(a: Float64Array, n: number): { readonly l: Float64Array; readonly failed: number } {
+  const d = dense(n, n * n)
+  d.w.set(a)
+  const failed = rootOf(d, n, 0, n)
+  const l = d.w.slice(0, n * n)
+  for (let i = 0; i < n; i++) l.fill(0, i * n + i + 1, (i + 1) * n)
+  return { l, failed }
 }
 
 // [[L₁ L₁ᵀ, ·], [L₂ L₁ᵀ, L₂ L₂ᵀ + L₃ L₃ᵀ]]

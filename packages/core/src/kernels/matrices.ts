@@ -1,7 +1,8 @@
 // Stacks of matrices handed one by one to kernels that compute in float64, whatever the element type.
-import { allocate, denseArray, type NDArray } from "../array.ts"
+import { allocate, denseArray, type NDArray, wrapArray } from "../array.ts"
 import { type DType, floatOf } from "../dtype.ts"
 import type { NumericShape } from "../shape.ts"
+import { SMALL } from "../slab.ts"
 import { dense } from "./dense/engine.ts"
 
 /** The matrices of a stack as float64 copies that a kernel may overwrite. */
@@ -20,14 +21,20 @@ export function matricesIn(x: NDArray): Float64Array[] {
 
 const stackSize = (shape: NumericShape): number => shape.slice(0, -2).reduce((a, b) => a * b, 1)
 
-/** Results one after the other as one array of the floating type that belongs to `dtype`. */
+/** Results one after the other as one array of the floating type that belongs to `dtype`; a large single one is that array. */
 export function stackOf(parts: readonly ArrayLike<number>[], dtype: DType, shape: NumericShape): NDArray {
-  const out = allocate(floatOf(dtype), shape)
+  const type = floatOf(dtype)
+  const [only] = parts
+  if (parts.length === 1 && type === "float64" && isWhole(only) && only.length > SMALL) return wrapArray(type, shape, only)
+  const out = allocate(type, shape)
   if (out.size === 0) return out
   const each = out.size / parts.length
   parts.forEach((part, i) => out.buffer.set(part, out.offset + i * each))
   return out
 }
+
+/** Whether x has its memory for itself. */
+const isWhole = (x: ArrayLike<number> | undefined): x is Float64Array => x instanceof Float64Array && x.byteLength === x.buffer.byteLength
 
 /** Bᵀ of an m × n matrix, in squares that stay in the first cache. */
 export function transposed(a: Float64Array, m: number, n: number): Float64Array {
