@@ -61,7 +61,8 @@ function stepsOf(n: number, radices: readonly number[]): Step[] {
   let s = 1
   return radices.map((radix) => {
     const m = n / s / radix
-    const [wr, wi] = [new Float64Array(m * (radix - 1)), new Float64Array(m * (radix - 1))]
+    const wr = new Float64Array(m * (radix - 1))
+    const wi = new Float64Array(m * (radix - 1))
     for (let p = 0, at = 0; p < m; p++) {
       for (let k = 1; k < radix; k++, at++) {
         wr[at] = cos[p * k * s]!
@@ -218,9 +219,11 @@ function scaleRows(
   yo: number,
 ): void {
   for (let k = 0, a = xo, o = yo; k < rows; k++) {
-    const [cr, ci] = [fr[k]!, fi[k]!]
+    const cr = fr[k]!
+    const ci = fi[k]!
     for (const end = a + width; a < end; a++, o++) {
-      const [r, i] = [xr[a]!, xi[a]!]
+      const r = xr[a]!
+      const i = xi[a]!
       yr[o] = r * cr - i * ci
       yi[o] = r * ci + i * cr
     }

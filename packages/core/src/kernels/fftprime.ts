@@ -11,7 +11,8 @@ export function primePass(r: number): Pass {
     const far = m * s
     for (let p = 0, a = xo, o = yo; p < m; p++, o += (r - 1) * s) {
       for (const end = a + s; a < end; a++, o++) {
-        let [sumR, sumI] = [xr[a]!, xi[a]!]
+        let sumR = xr[a]!
+        let sumI = xi[a]!
         for (let j = 1, b = a + far, c = a + (r - 1) * far, t = 0; j <= half; j++, b += far, c -= far, t += 4) {
           parts[t] = xr[b]! + xr[c]!
           parts[t + 1] = xi[b]! + xi[c]!
@@ -23,7 +24,10 @@ export function primePass(r: number): Pass {
         yr[o] = sumR
         yi[o] = sumI
         for (let k = 1; k <= half; k++) {
-          let [ar, ai, br, bi] = [xr[a]!, xi[a]!, 0, 0]
+          let ar = xr[a]!
+          let ai = xi[a]!
+          let br = 0
+          let bi = 0
           for (let t = 0, at = k; t < 4 * half; t += 4) {
             ar += cos[at]! * parts[t]!
             ai += cos[at]! * parts[t + 1]!

@@ -55,7 +55,8 @@ function untangle(n: number, yr: Float64Array, yi: Float64Array, yo: number, wid
   const h = n / 2
   const { cos, sin } = rootsFor(n)
   for (let q = 0, a = yo, b = yo + h * width; q < width; q++, a++, b++) {
-    const [r, i] = [yr[a]!, yi[a]!]
+    const r = yr[a]!
+    const i = yi[a]!
     yr[a] = r + i
     yr[b] = r - i
     yi[a] = 0
@@ -63,7 +64,8 @@ function untangle(n: number, yr: Float64Array, yi: Float64Array, yo: number, wid
   }
   const half = 0.5 * paired
   for (let k = 1; 2 * k <= h; k++) {
-    const [c, s] = [cos[k]!, sin[k]!]
+    const c = cos[k]!
+    const s = sin[k]!
     for (let q = 0, a = yo + k * width, b = yo + (h - k) * width; q < width; q++, a++, b++) {
       const er = half * (yr[a]! + yr[b]!)
       const ei = half * (yi[a]! - yi[b]!)
@@ -124,7 +126,8 @@ export function transformToReal(
     zi[q] = xr[a]! - xr[b]!
   }
   for (let k = 1, o = width; k < h; k++) {
-    const [c, s] = [paired * cos[k]!, paired * sin[k]!]
+    const c = paired * cos[k]!
+    const s = paired * sin[k]!
     for (let q = 0, a = xo + k * width, b = xo + (h - k) * width; q < width; q++, a++, b++, o++) {
       const dr = xr[a]! - xr[b]!
       const di = sign * (xi[a]! + xi[b]!)

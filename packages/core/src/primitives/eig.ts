@@ -102,7 +102,7 @@ export const eigvalsPrimitive: Custom = /* @__PURE__ */ custom<null>({
   complex: ([x]) => {
     const { re } = x as Parts
     const n = sizeOf(re)
-    const parts = complexMatricesOf(x as Parts).map((a) => eigenvalues(factorComplex(a, n), n))
+    const parts = complexMatricesOf(x as Parts).map((a) => eigenvalues(factorComplex(a, n, false), n))
     return complexStack(parts, re.dtype, re.shape.slice(0, -1))
   },
   jvp: ([x], [dx]) => {

@@ -21,7 +21,8 @@ export function eigenvectors({ q, t }: ComplexSchur, n: number): ComplexMatrix {
   for (let k = 0; k < n; k++) {
     const x = solveAbove(t, n, k, tiny)
     for (let i = 0; i < n; i++) {
-      let [sr, si] = [0, 0]
+      let sr = 0
+      let si = 0
       for (let j = 0; j <= k; j++) {
         sr += q.re[i * n + j]! * x.re[j]! - q.im[i * n + j]! * x.im[j]!
         si += q.re[i * n + j]! * x.im[j]! + q.im[i * n + j]! * x.re[j]!
@@ -37,15 +38,18 @@ export function eigenvectors({ q, t }: ComplexSchur, n: number): ComplexMatrix {
 /** (T − λ) x = 0 with λ = T_kk and x_k = 1; a vanishing pivot is replaced by a tiny one. */
 function solveAbove(t: ComplexMatrix, n: number, k: number, tiny: number): ComplexMatrix {
   const x = zeroMatrix(k + 1)
-  const [lr, li] = [t.re[k * (n + 1)]!, t.im[k * (n + 1)]!]
+  const lr = t.re[k * (n + 1)]!
+  const li = t.im[k * (n + 1)]!
   x.re[k] = 1
   for (let i = k - 1; i >= 0; i--) {
-    let [sr, si] = [0, 0]
+    let sr = 0
+    let si = 0
     for (let j = i + 1; j <= k; j++) {
       sr -= t.re[i * n + j]! * x.re[j]! - t.im[i * n + j]! * x.im[j]!
       si -= t.re[i * n + j]! * x.im[j]! + t.im[i * n + j]! * x.re[j]!
     }
-    let [dr, di] = [t.re[i * (n + 1)]! - lr, t.im[i * (n + 1)]! - li]
+    let dr = t.re[i * (n + 1)]! - lr
+    let di = t.im[i * (n + 1)]! - li
     if (Math.abs(dr) + Math.abs(di) < tiny) [dr, di] = [tiny, 0]
     const [zr, zi] = quotient(sr, si, dr, di)
     x.re[i] = zr
@@ -63,15 +67,19 @@ function solveAbove(t: ComplexMatrix, n: number, k: number, tiny: number): Compl
 }
 
 function normalizeColumn({ re, im }: ComplexMatrix, n: number, k: number): void {
-  let [top, at, sum] = [0, k, 0]
+  let top = 0
+  let at = k
+  let sum = 0
   for (let p = k; p < n * n; p += n) {
     const size = Math.hypot(re[p]!, im[p]!)
     sum = Math.hypot(sum, size)
     if (size > top) [top, at] = [size, p]
   }
-  const [ur, ui] = [re[at]! / top, -im[at]! / top]
+  const ur = re[at]! / top
+  const ui = -im[at]! / top
   for (let p = k; p < n * n; p += n) {
-    const [x, y] = [re[p]!, im[p]!]
+    const x = re[p]!
+    const y = im[p]!
     re[p] = (x * ur - y * ui) / sum
     im[p] = (x * ui + y * ur) / sum
   }

@@ -41,22 +41,28 @@ function tridiagonalize(a: ComplexMatrix, n: number): { t: Float64Array; reflect
 /** A ← Hᴴ A H on its lower triangle: x = τ A v, w = x − ½ τ (xᴴ v) v, A ← A − v wᴴ − w vᴴ. */
 function reflectBoth(a: ComplexMatrix, n: number, { v, start, tauRe, tauIm }: Reflection): void {
   const w = timesHermitian(a, n, v, start)
-  let [dr, di] = [0, 0]
+  let dr = 0
+  let di = 0
   for (let i = start; i < n; i++) {
-    const [xr, xi] = [w.re[i]!, w.im[i]!]
+    const xr = w.re[i]!
+    const xi = w.im[i]!
     w.re[i] = tauRe * xr - tauIm * xi
     w.im[i] = tauRe * xi + tauIm * xr
     dr += w.re[i]! * v.re[i]! + w.im[i]! * v.im[i]!
     di += w.re[i]! * v.im[i]! - w.im[i]! * v.re[i]!
   }
-  const [fr, fi] = [(tauRe * dr - tauIm * di) / 2, (tauRe * di + tauIm * dr) / 2]
+  const fr = (tauRe * dr - tauIm * di) / 2
+  const fi = (tauRe * di + tauIm * dr) / 2
   for (let i = start; i < n; i++) {
     w.re[i] = w.re[i]! - (fr * v.re[i]! - fi * v.im[i]!)
     w.im[i] = w.im[i]! - (fr * v.im[i]! + fi * v.re[i]!)
   }
   const { re, im } = a
   for (let i = start; i < n; i++) {
-    const [vr, vi, wr, wi] = [v.re[i]!, v.im[i]!, w.re[i]!, w.im[i]!]
+    const vr = v.re[i]!
+    const vi = v.im[i]!
+    const wr = w.re[i]!
+    const wi = w.im[i]!
     for (let j = start, p = i * n + start; j <= i; j++, p++) {
       re[p] = re[p]! - (vr * w.re[j]! + vi * w.im[j]! + wr * v.re[j]! + wi * v.im[j]!)
       im[p] = im[p]! - (vi * w.re[j]! - vr * w.im[j]! + wi * v.re[j]! - wr * v.im[j]!)
@@ -68,11 +74,13 @@ function reflectBoth(a: ComplexMatrix, n: number, { v, start, tauRe, tauIm }: Re
 function timesHermitian({ re, im }: ComplexMatrix, n: number, { re: vr, im: vi }: ComplexMatrix, start: number): ComplexMatrix {
   const out = zeroMatrix(n)
   for (let i = start; i < n; i++) {
-    const [xr, xi] = [vr[i]!, vi[i]!]
+    const xr = vr[i]!
+    const xi = vi[i]!
     let sr = re[i * (n + 1)]! * xr
     let si = re[i * (n + 1)]! * xi
     for (let j = start, p = i * n + start; j < i; j++, p++) {
-      const [ar, ai] = [re[p]!, im[p]!]
+      const ar = re[p]!
+      const ai = im[p]!
       sr += ar * vr[j]! - ai * vi[j]!
       si += ar * vi[j]! + ai * vr[j]!
       out.re[j] = out.re[j]! + (ar * xr + ai * xi)

@@ -149,6 +149,9 @@ for (const [kind, make] of Object.entries(kinds)) {
       expect(apart(whole(a), whole(back), n)).toBeLessThan(10)
       for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) expect([schur.t.re[i * n + j], schur.t.im[i * n + j]]).toEqual([0, 0])
       const [w, v] = [eigenvalues(schur, n), eigenvectors(schur, n)]
+      const alone = eigenvalues(factorSchur(a, n, false), n)
+      // the same steps without vectors
+      expect(apart(whole(w), whole(alone), n)).toBeLessThan(kind === "random" ? 10 : Number.POSITIVE_INFINITY)
       const left = product(a, v, n, n, n)
       for (let j = 0; j < n; j++) {
         let [length, worst] = [0, 0]

@@ -16,7 +16,8 @@ export interface Reflection {
 export function reflectionOf(x: ComplexMatrix, start: number): Reflection {
   const { re, im } = x
   const end = re.length
-  const [ar, ai] = [re[start]!, im[start]!]
+  const ar = re[start]!
+  const ai = im[start]!
   re.fill(0, 0, start)
   im.fill(0, 0, start)
   let top = 0
@@ -50,7 +51,8 @@ export function reflectLeft(a: ComplexMatrix, columns: number, h: Reflection, fr
   for (let i = start; i < end; i++) subtractScaled(w, 0, count, a, i * columns + from, -v.re[i]!, v.im[i]!)
   const ti = adjoint ? -tauIm : tauIm
   for (let i = start; i < end; i++) {
-    const [vr, vi] = [v.re[i]!, v.im[i]!]
+    const vr = v.re[i]!
+    const vi = v.im[i]!
     subtractScaled(a, i * columns + from, count, w, 0, tauRe * vr - ti * vi, tauRe * vi + ti * vr)
   }
 }
@@ -62,7 +64,8 @@ export function reflectRight(a: ComplexMatrix, columns: number, h: Reflection, f
   const { re, im } = a
   const { re: vr, im: vi } = v
   for (let i = from; i < to; i++) {
-    let [sr, si] = [0, 0]
+    let sr = 0
+    let si = 0
     for (let j = start, p = i * columns + start; j < columns; j++, p++) {
       sr += re[p]! * vr[j]! - im[p]! * vi[j]!
       si += re[p]! * vi[j]! + im[p]! * vr[j]!

@@ -17,7 +17,8 @@ export function factorLU(a: ComplexMatrix, n: number): Pivots {
       rows[top] = row
       sign = -sign
     }
-    const [pr, pi] = [re[k * (n + 1)]!, im[k * (n + 1)]!]
+    const pr = re[k * (n + 1)]!
+    const pi = im[k * (n + 1)]!
     if (pr === 0 && pi === 0) {
       if (singular < 0) singular = k
       continue
@@ -121,9 +122,12 @@ export function factorCholesky({ re, im }: ComplexMatrix, n: number): number {
 
 /** The determinant from the factors: the sum of the logarithms of the pivots' sizes and the product of their directions. */
 export function directionAndLog(a: ComplexMatrix, n: number): readonly [number, number, number] {
-  let [dr, di, log] = [factorLU(a, n).sign, 0, 0]
+  let dr = factorLU(a, n).sign
+  let di = 0
+  let log = 0
   for (let k = 0; k < n; k++) {
-    const [pr, pi] = [a.re[k * (n + 1)]!, a.im[k * (n + 1)]!]
+    const pr = a.re[k * (n + 1)]!
+    const pi = a.im[k * (n + 1)]!
     const size = Math.hypot(pr, pi)
     const [ur, ui] = size === 0 ? [0, 0] : [pr / size, pi / size]
     ;[dr, di] = [dr * ur - di * ui, dr * ui + di * ur]
@@ -134,9 +138,11 @@ export function directionAndLog(a: ComplexMatrix, n: number): readonly [number, 
 
 /** The determinant as the product of the pivots. */
 export function determinant(a: ComplexMatrix, n: number): readonly [number, number] {
-  let [dr, di] = [factorLU(a, n).sign, 0]
+  let dr = factorLU(a, n).sign
+  let di = 0
   for (let k = 0; k < n; k++) {
-    const [pr, pi] = [a.re[k * (n + 1)]!, a.im[k * (n + 1)]!]
+    const pr = a.re[k * (n + 1)]!
+    const pi = a.im[k * (n + 1)]!
     ;[dr, di] = [dr * pr - di * pi, dr * pi + di * pr]
   }
   return [dr, di]

@@ -1,7 +1,7 @@
 // Triangular form of general complex matrices: reduction to Hessenberg form, then QR steps with one shift at a time.
 import { NablaError } from "../../errors.ts"
 import { columnOf, reflectionOf, reflectLeft, reflectRight } from "./householder.ts"
-import { type ComplexMatrix, identityOf, isFiniteMatrix, nanMatrix, quotient } from "./matrices.ts"
+import { adjoint, type ComplexMatrix, identityOf, isFiniteMatrix, nanMatrix, quotient, zeroMatrix } from "./matrices.ts"
 
 /** Q and upper triangular T with A = Q T Qᴴ; the eigenvalues stand on T's diagonal. */
 export interface ComplexSchur {
@@ -9,22 +9,25 @@ export interface ComplexSchur {
   readonly t: ComplexMatrix
 }
 
-export function factorSchur(matrix: ComplexMatrix, n: number): ComplexSchur {
+/** The triangular form, with Q where vectors are wanted; without it T is right on its diagonal alone. */
+export function factorSchur(matrix: ComplexMatrix, n: number, vectors = true): ComplexSchur {
   if (!isFiniteMatrix(matrix)) return { q: nanMatrix(n * n), t: nanMatrix(n * n) }
   let top = 0
   for (let i = 0; i < n * n; i++) top = Math.max(top, size(matrix, i))
   // shifts take squares: a power of 2, which costs no digits, keeps those within range
   const unit = top > 1e-100 && top < 1e100 ? 1 : 2 ** -Math.max(-1000, Math.min(1000, Math.floor(Math.log2(top || 1))))
   const t = scaled(matrix, unit)
-  const q = triangularize(t, n, top * unit)
-  return { q, t: scaled(t, 1 / unit) }
+  const q = hessenberg(t, n, vectors)
+  const qh = q === null ? null : adjoint(q, n, n)
+  triangularize(t, n, qh, top * unit)
+  return { q: qh === null ? zeroMatrix(0) : adjoint(qh, n, n), t: scaled(t, 1 / unit) }
 }
 
 const scaled = ({ re, im }: ComplexMatrix, f: number): ComplexMatrix => ({ re: re.map((x) => x * f), im: im.map((x) => x * f) })
 
-/** Overwrites A by T, answers with Q. */
-function triangularize(t: ComplexMatrix, n: number, norm: number): ComplexMatrix {
-  const q = hessenberg(t, n)
+/** H becomes T; Qᴴ is turned with it. */
+function triangularize(t: ComplexMatrix, n: number, qh: ComplexMatrix | null, norm: number): void {
+  const turns = new Float64Array(3 * n)
   for (let last = n - 1, steps = 0; last > 0; ) {
     const first = splitAbove(t, n, last, norm, steps)
     if (first === last) {
@@ -32,22 +35,21 @@ function triangularize(t: ComplexMatrix, n: number, norm: number): ComplexMatrix
       steps = 0
     } else {
       if (steps > 30 * Math.max(10, n)) throw new NablaError("unsupported", `eig: no convergence on a matrix of ${n} × ${n}`)
-      qrStep(t, n, q, first, last, shiftFor(t, n, last, steps++))
+      qrStep(t, n, qh, first, last, shiftFor(t, n, last, steps++), turns)
     }
   }
-  return q
 }
 
 const size = ({ re, im }: ComplexMatrix, i: number): number => Math.abs(re[i]!) + Math.abs(im[i]!)
 
 /** A = Q H Qᴴ with H zero below its first subdiagonal. */
-function hessenberg(a: ComplexMatrix, n: number): ComplexMatrix {
-  const q = identityOf(n)
+function hessenberg(a: ComplexMatrix, n: number, vectors: boolean): ComplexMatrix | null {
+  const q = vectors ? identityOf(n) : null
   for (let k = 0; k + 2 < n; k++) {
     const h = reflectionOf(columnOf(a, n, k), k + 1)
     reflectLeft(a, n, h, k + 1, true)
     reflectRight(a, n, h, 0, n)
-    reflectRight(q, n, h, 0, n)
+    if (q !== null) reflectRight(q, n, h, 0, n)
     for (let i = k + 1; i < n; i++) {
       a.re[i * n + k] = i === k + 1 ? h.length : 0
       a.im[i * n + k] = 0
@@ -94,63 +96,84 @@ function root(x: number, y: number): readonly [number, number] {
   return [Math.abs(y) / (2 * half), y >= 0 ? half : -half]
 }
 
-/** One implicit QR step on rows first … last: rotations make a bulge of one number at the top and chase it to the bottom. */
-function qrStep(h: ComplexMatrix, n: number, q: ComplexMatrix, first: number, last: number, [sr, si]: readonly [number, number]): void {
+/**
+ * One implicit QR step on rows first … last: rotations make a bulge of one number at the top and chase it to the bottom. Each
+ * acts at once on rows and on the two columns where the bulge is; columns above follow in one pass, row by row.
+ */
+function qrStep(
+  h: ComplexMatrix,
+  n: number,
+  qh: ComplexMatrix | null,
+  first: number,
+  last: number,
+  [sr, si]: readonly [number, number],
+  turns: Float64Array,
+): void {
   const { re, im } = h
+  const right = qh === null ? last + 1 : n
   let [xr, xi] = [re[first * (n + 1)]! - sr, im[first * (n + 1)]! - si]
   let [yr, yi] = [re[first * (n + 1) + n]!, im[first * (n + 1) + n]!]
   for (let k = first; k < last; k++) {
-    const below = k + 2 <= last ? (k + 2) * n + k : -1
-    turn(h, n, q, k, Math.min(k + 2, last), xr, xi, yr, yi, Math.max(first, k - 1))
+    rotationFor(xr, xi, yr, yi, turns, 3 * k)
+    const left = Math.max(first, k - 1)
+    turnRows(h, k * n + left, (k + 1) * n + left, right - left, turns, 3 * k)
+    if (qh !== null) turnRows(qh, k * n, (k + 1) * n, n, turns, 3 * k)
     if (k > first) {
       re[(k + 1) * n + k - 1] = 0
       im[(k + 1) * n + k - 1] = 0
     }
-    if (below < 0) return
-    ;[xr, xi] = [re[below - n]!, im[below - n]!]
-    ;[yr, yi] = [re[below]!, im[below]!]
+    for (let i = k + 1; i <= Math.min(k + 2, last); i++) turnPair(h, i * n + k, turns, 3 * k)
+    if (k + 1 === last) break
+    ;[xr, xi] = [re[(k + 1) * n + k]!, im[(k + 1) * n + k]!]
+    ;[yr, yi] = [re[(k + 2) * n + k]!, im[(k + 2) * n + k]!]
+  }
+  for (let i = qh === null ? first : 0; i < last; i++) {
+    for (let k = Math.max(first, i), p = i * n + k; k < last; k++, p++) turnPair(h, p, turns, 3 * k)
   }
 }
 
-/** The rotation that takes (x, y) to (r, 0), c real: on rows k and k + 1 of H, and its adjoint on columns of H and Q. */
-function turn(
-  h: ComplexMatrix,
-  n: number,
-  q: ComplexMatrix,
-  k: number,
-  bottom: number,
-  xr: number,
-  xi: number,
-  yr: number,
-  yi: number,
-  left: number,
-): void {
-  const sizeX = Math.hypot(xr, xi)
-  const length = Math.hypot(sizeX, yr, yi)
-  if (length === 0) return
-  // s = (x/|x|) ȳ / r
-  const c = sizeX / length
+/** c and s, c real, that take (x, y) to (r, 0): r = c x + s y, 0 = c y − s̄ x. */
+function rotationFor(xr: number, xi: number, yr: number, yi: number, turns: Float64Array, at: number): void {
+  const sizeX = lengthOf(xr, xi)
+  const length = lengthOf(sizeX, lengthOf(yr, yi))
   const [ur, ui] = sizeX === 0 ? [1, 0] : [xr / sizeX, xi / sizeX]
-  const sr = (ur * yr + ui * yi) / length
-  const si = (ui * yr - ur * yi) / length
-  const { re, im } = h
-  for (let j = left, p = k * n + left, b = p + n; j < n; j++, p++, b++) {
-    const [ar, ai, br, bi] = [re[p]!, im[p]!, re[b]!, im[b]!]
-    re[p] = c * ar + (sr * br - si * bi)
-    im[p] = c * ai + (sr * bi + si * br)
-    re[b] = c * br - (sr * ar + si * ai)
-    im[b] = c * bi - (sr * ai - si * ar)
-  }
-  turnColumns(h, n, k, bottom, c, sr, si)
-  turnColumns(q, n, k, n - 1, c, sr, si)
+  // s = (x/|x|) ȳ / r
+  turns[at] = length === 0 ? 1 : sizeX / length
+  turns[at + 1] = length === 0 ? 0 : (ur * yr + ui * yi) / length
+  turns[at + 2] = length === 0 ? 0 : (ui * yr - ur * yi) / length
 }
 
-function turnColumns({ re, im }: ComplexMatrix, n: number, k: number, bottom: number, c: number, sr: number, si: number): void {
-  for (let i = 0, p = k; i <= bottom; i++, p += n) {
-    const [ar, ai, br, bi] = [re[p]!, im[p]!, re[p + 1]!, im[p + 1]!]
-    re[p] = c * ar + (sr * br + si * bi)
-    im[p] = c * ai + (sr * bi - si * br)
-    re[p + 1] = c * br - (sr * ar - si * ai)
-    im[p + 1] = c * bi - (sr * ai + si * ar)
+function lengthOf(x: number, y: number): number {
+  const squares = x * x + y * y
+  return squares > 1e-280 && squares < 1e280 ? Math.sqrt(squares) : Math.hypot(x, y)
+}
+
+/** x ← c x + s y, y ← c y − s̄ x for the numbers of two rows. */
+function turnRows({ re, im }: ComplexMatrix, x: number, y: number, count: number, turns: Float64Array, at: number): void {
+  const [c, sr, si] = [turns[at]!, turns[at + 1]!, turns[at + 2]!]
+  for (const end = x + count; x < end; x++, y++) {
+    const ar = re[x]!
+    const ai = im[x]!
+    const br = re[y]!
+    const bi = im[y]!
+    re[x] = c * ar + (sr * br - si * bi)
+    im[x] = c * ai + (sr * bi + si * br)
+    re[y] = c * br - (sr * ar + si * ai)
+    im[y] = c * bi - (sr * ai - si * ar)
   }
+}
+
+/** The adjoint of that on two neighbours in a row. */
+function turnPair({ re, im }: ComplexMatrix, p: number, turns: Float64Array, at: number): void {
+  const c = turns[at]!
+  const sr = turns[at + 1]!
+  const si = turns[at + 2]!
+  const ar = re[p]!
+  const ai = im[p]!
+  const br = re[p + 1]!
+  const bi = im[p + 1]!
+  re[p] = c * ar + (sr * br + si * bi)
+  im[p] = c * ai + (sr * bi - si * br)
+  re[p + 1] = c * br - (sr * ar - si * ai)
+  im[p + 1] = c * bi - (sr * ai + si * ar)
 }
