@@ -304,6 +304,7 @@ function find(name: string): Function | undefined {
 /** The value of a call; any other primitive is called with its parameters, as the printers write it. */
 export function callFunction(name: string, args: readonly Operand[], options: Options, span: Span, context: Context): Result {
   const call: Call = { name, options, span, context }
+  if (name === "sigma" && context.names.variable(name) !== undefined) return unknown(call)
   const f = find(name)
   const raw = f === undefined || [...options.keys()].some((key) => !f.options?.includes(key))
   if (raw && Object.hasOwn(primitives, name) && (f === undefined || options.size > 0)) {

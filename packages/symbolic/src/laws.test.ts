@@ -1,7 +1,7 @@
 import { type Expr, type NDArray, symbolsOf, type Value } from "@nablajs/core"
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { equivalent, evaluate, latex, parse, simplify, text } from "./index.ts"
+import { equivalent, evaluate, latex, parse, parseLatex, simplify, text } from "./index.ts"
 import { someValues, uniform } from "./random.ts"
 
 const variables = {
@@ -191,6 +191,17 @@ describe("random formulas", () => {
         })
       }),
       { ...runs, numRuns: 120 },
+    )
+  })
+
+  test("read back from their LaTeX as the same values", () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const e = parse(formula(seed, 4), variables)
+        const printed = latex(e)
+        expect(difference(e, parseLatex(printed, variables), seed), printed).toBeLessThan(1e-9)
+      }),
+      runs,
     )
   })
 

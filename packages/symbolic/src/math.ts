@@ -1,5 +1,5 @@
 // The template tag: formulas in their own notation, among ordinary code.
-import { isNode, NablaError, type Tensor, type Value } from "@nablajs/core"
+import { isNablaError, isNode, NablaError, type Tensor, type Value } from "@nablajs/core"
 import { resolve } from "./resolve.ts"
 import { type Program, readSyntax } from "./syntax.ts"
 
@@ -22,19 +22,31 @@ export function math(strings: TemplateStringsArray, ...holes: readonly Value[]):
     throw new NablaError("bad-argument", `math: the value in hole ${wrong + 1} must be a number or a tensor, got ${describe(holes[wrong])}`)
   let program = programs.get(strings)
   if (program === undefined) {
-    program = readSyntax(sourceOf(strings))
+    program = named(() => readSyntax(sourceOf(strings)))
     programs.set(strings, program)
   }
   const index = (name: string): number => (/^hole\d+$/.test(name) ? Number(name.slice(4)) - 1 : -1)
-  const value = resolve(program, {
-    literal: (x) => x,
-    array: (x) => x,
-    variable: (name) => holes[index(name)],
-    size: () => undefined,
-    all: () => [],
-    hint: "values stand in holes, as in math`2 * ${x}`",
-  })
+  const value = named(() =>
+    resolve(program as Program, {
+      literal: (x) => x,
+      array: (x) => x,
+      variable: (name) => holes[index(name)],
+      size: () => undefined,
+      all: () => [],
+      hint: "values stand in holes, as in math`2 * ${x}`",
+    }),
+  )
   return value as Tensor
+}
+
+/** With the holes as they stand in the template, and as long as their names, so that the caret stays in place. */
+function named<T>(make: () => T): T {
+  try {
+    return make()
+  } catch (error) {
+    if (isNablaError(error)) error.message = error.message.replaceAll(/\bhole(\d+)\b/g, "$${#$1}")
+    throw error
+  }
 }
 
 const describe = (x: unknown): string => (Array.isArray(x) ? "an array; wrap it in tensor(…)" : x === null ? "null" : typeof x)

@@ -13,7 +13,9 @@ import {
   type Value,
 } from "@nablajs/core"
 import { resolve } from "./resolve.ts"
-import { readSyntax } from "./syntax.ts"
+import { type Program, readSyntax } from "./syntax.ts"
+import { readFormula } from "./latex/index.ts"
+import { readLatex } from "./latex/read.ts"
 
 /** The shape of a variable, or its shape and what else is known of it. */
 export type Declaration = Shape | { readonly shape?: Shape; readonly flags?: readonly Flag[] }
@@ -24,7 +26,7 @@ export type Declarations = Readonly<Record<string, Declaration>> | ReadonlyMap<s
 /**
  * A formula read from text. Vectors are columns: `x'` is the transpose, `*` the product of matrices or with a scalar, `.*`, `./`
  * and `.^` work element by element, `^` raises scalars and square matrices. Sizes are checked while reading; errors name the
- * place and both shapes.
+ * place and both shapes. A formula with commands such as \\frac is read as LaTeX.
  *
  * @example
  * ```ts
@@ -35,9 +37,25 @@ export type Declarations = Readonly<Record<string, Declaration>> | ReadonlyMap<s
 export function parse(source: string, variables: Declarations = {}): Expr {
   if (typeof source !== "string")
     throw new NablaError("bad-argument", `parse: expected the text of a formula, got ${source === null ? "null" : typeof source}`)
+  return termOf(readFormula(source), variables)
+}
+
+/**
+ * A formula read from LaTeX, as `parse` reads it where a command such as \\frac shows that it is LaTeX; here products of names
+ * need no command beside them.
+ *
+ * @example text(parseLatex("2 x^T A x", { x: ["n"], A: ["n", "n"] })) // => "2 * x' * A * x"
+ */
+export function parseLatex(source: string, variables: Declarations = {}): Expr {
+  if (typeof source !== "string")
+    throw new NablaError("bad-argument", `parseLatex: expected the text of a formula, got ${source === null ? "null" : typeof source}`)
+  return termOf(readSyntax(source, readLatex(source)), variables)
+}
+
+function termOf(program: Program, variables: Declarations): Expr {
   const symbols = declare(variables)
   const sizes = sizesOf(symbols)
-  const value = resolve(readSyntax(source), {
+  const value = resolve(program, {
     literal: (x) => literal(x) as unknown as Value,
     array: (x) => toExpr(x) as unknown as Value,
     variable: (name) => symbols.get(name) as Value | undefined,

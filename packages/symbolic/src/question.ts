@@ -3,7 +3,7 @@ import { type Expr, isExpr, NablaError, same, showShape, symbol, symbolsOf, type
 import { substitute } from "./differentiate.ts"
 import { type Declaration, type Declarations, parse } from "./parse.ts"
 import { constants } from "./resolve.ts"
-import { readSyntax } from "./syntax.ts"
+import { readFormula } from "./latex/index.ts"
 
 /** An intermediate variable, as u in u = x1 * x2. */
 export interface Definition {
@@ -63,13 +63,13 @@ function read(formula: Source, variables: Declarations | undefined, definitions:
 
 /** Without declarations, the names of a formula are scalars. */
 function scalarsOf(source: string): Record<string, Declaration> {
-  const names = readSyntax(source).steps.flatMap((step) => (step.op === "name" && !constants.has(step.name) ? [step.name] : []))
+  const names = readFormula(source).steps.flatMap((step) => (step.op === "name" && !constants.has(step.name) ? [step.name] : []))
   return Object.fromEntries(names.map((name) => [name, []]))
 }
 
 /** The text before `where`, and the definitions behind it. */
 function parts(source: string): readonly [string, readonly (readonly [string, string])[]] {
-  const marks = readSyntax(source)
+  const marks = readFormula(source)
     .steps.flatMap((step) => (step.op === "define" ? [step] : []))
     .sort((a, b) => a.start - b.start)
   const first = marks[0]

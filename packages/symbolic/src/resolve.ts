@@ -75,6 +75,10 @@ function run(step: Exclude<Step, { op: "define" }>, stack: Operand[], context: C
 
 function lookup(name: string, span: Span, context: Context): Omit<Operand, keyof Span> {
   const { names } = context
+  // x_1 of LaTeX may have been declared as x1
+  const written = names.variable(name) ?? names.size(name)
+  if (written === undefined && name.includes("_") && names.variable(name.replaceAll("_", "")) !== undefined)
+    return lookup(name.replaceAll("_", ""), span, context)
   const size = names.size(name)
   const value = names.variable(name)
   if (value !== undefined) return { value, row: false, ...(size !== undefined && { dim: name }), ...whole(value) }

@@ -59,8 +59,7 @@ interface Waiting extends Span {
 }
 
 /** The program of a formula: `body`, or `body where name = …, name = …`. */
-export function readSyntax(source: string): Program {
-  const tokens = tokenize(source)
+export function readSyntax(source: string, tokens: readonly Token[] = tokenize(source)): Program {
   const steps: Step[] = []
   const cut = tokens.findIndex((t, i) => t.kind === "name" && t.text === "where" && tokens[i + 1]?.text !== "(" && i > 0)
   if (cut < 0) new Reader(source, tokens, steps).read()
@@ -289,13 +288,12 @@ class Reader {
   /** A number, a word, or a size such as 2*n+1. */
   private word(): Option {
     const from = this.token
-    let end = from
+    let text = ""
     while (this.token.kind === "number" || this.token.kind === "name" || ["+", "-", "*"].includes(this.token.text)) {
-      end = this.token
+      text += this.token.text
       this.at++
     }
-    if (end === from && from.kind !== "number" && from.kind !== "name") this.fail(from, "expected a value")
-    const text = this.source.slice(from.start, end.end).replaceAll(/\s/g, "")
+    if (text === "") this.fail(from, "expected a value")
     if (/^-?[\d.]+(e[+-]?\d+)?$/i.test(text)) return Number(text)
     return text === "true" ? true : text === "false" ? false : text === "null" ? null : text
   }

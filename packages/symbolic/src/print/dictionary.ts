@@ -16,6 +16,7 @@ const aliases: Readonly<Record<string, string>> = {
   artanh: "atanh",
   logistic: "sigmoid",
   sgn: "sign",
+  sigma: "sigmoid",
 }
 
 /** Primitives that formulas write otherwise than by name. */

@@ -114,9 +114,13 @@ const dialect: Dialect = {
     if (x.shape.length !== 2 || axes.length !== 1) return null
     // the sum of each row is X 1, that of each column Xᵀ 1
     const m = axes[0] === 1 ? x : turn(dialect, x)
-    return times(dialect, "matrix", m, atom("\\mathbf{1}", [x.shape[axes[0] as number] as string | number]), [
-      x.shape[1 - (axes[0] as number)] as string | number,
-    ])
+    return times(
+      dialect,
+      "matrix",
+      m,
+      atom(dialect.ones([x.shape[axes[0] as number] as string | number], 1), [x.shape[axes[0] as number] as string | number]),
+      [x.shape[1 - (axes[0] as number)] as string | number],
+    )
   },
   einsum: (spec, args) => [`\\operatorname{einsum}_{\\text{${spec}}}\\left(`, ...separated(args), "\\right)"],
   options: (option) => `\\text{${option.replaceAll(/[{}_]/g, "\\$&")}}`,

@@ -38,7 +38,7 @@ describe("text and LaTeX", () => {
     ["0.5 * s", "0.5 * s", "\\frac{1}{2} s"],
     ["pi * s", "pi * s", "\\pi s"],
     ["max(x, 0)", "max(x, 0)", "\\max\\left(x, 0\\right)"],
-    ["sum(B, axis=1)", "sum(B, axis=1)", "B \\mathbf{1}"],
+    ["sum(B, axis=1)", "sum(B, axis=1)", "B \\mathbf{1}_{n}"],
     ["[1, 2; 3, 4]", "[[1, 2], [3, 4]]", "\\begin{bmatrix} 1 & 2 \\\\ 3 & 4 \\end{bmatrix}"],
     ["2 * (x' * A * x) * y", "2 * (x' * A * x) * y", "2 \\left(x^\\top A x\\right) y"],
     ["2 * x' * A * x", "2 * x' * A * x", "2 x^\\top A x"],
