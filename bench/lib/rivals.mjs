@@ -90,8 +90,15 @@ export async function vegaLite() {
   return vegaReady
 }
 
-/** numpy-ts, in its own WebAssembly. */
-export const numpyTs = () => load("numpy-ts/dist/esm/index.js")
+let numpyReady
+/** numpy-ts, in its own WebAssembly with room for arrays of a million elements. */
+export async function numpyTs() {
+  numpyReady ??= load("numpy-ts/dist/esm/index.js").then((ts) => {
+    ts.configureWasm({ maxMemory: 2 ** 30 })
+    return ts
+  })
+  return numpyReady
+}
 
 /** ml-matrix with its decompositions: plain loops, float64. */
 export const mlMatrixModule = () => load("ml-matrix/matrix.mjs")
