@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs"
 import { expect, test } from "vitest"
 import { wrapArray } from "../array.ts"
+import { symbol } from "../expr.ts"
 import { imag, real } from "../primitives/cast.ts"
 import { complex } from "../primitives/complex.ts"
 import type { Tensor } from "../types/index.ts"
@@ -49,6 +50,15 @@ test.each(cases)("%s of %s with %o is NumPy's", (name, which, options, want) => 
     closeTo((real(y as never) as Tensor).toArray(), (want as { re: Numbers }).re)
     closeTo((imag(y as never) as Tensor).toArray(), (want as { im: Numbers }).im)
   }
+})
+
+test("terms with named sizes are transformed where no factor depends on the size", () => {
+  const term = symbol("x", ["n"]) as unknown as Tensor
+  expect(fft.fft(term).shape).toEqual(["n"])
+  expect(fft.ifft(term, { norm: "forward" }).dtype).toBe("complex128")
+  expect(() => fft.ifft(term)).toThrow("ifft: axis 0 must have a number as its size, got shape [n]")
+  expect(() => fft.rfft(term)).toThrow("must have a number")
+  expect(fft.irfft(symbol("y", [4]) as unknown as Tensor).shape).toEqual([6])
 })
 
 test("single precision stays single, everything else becomes double", () => {

@@ -10,6 +10,9 @@ const names = ["n", "axis", "norm"]
 function whole(operation: string, x: Value, options: FftOptions, inverse: boolean): Value {
   checkOptions(operation, options, names)
   const axis = axisOf(operation, x, options.axis)
+  // a named size will do where no factor depends on it
+  if (options.n === undefined && typeof shapeOf(x)[axis] === "string" && scaleOf(operation, options.norm, 2, inverse) === 1)
+    return turned(complexFrom(x), { axis, inverse, scale: 1 })
   const n = lengthOf(operation, options.n, sizeAlong(operation, shapeOf(x), axis), shapeOf(x))
   const scale = scaleOf(operation, options.norm, n, inverse)
   return turned(resized(operation, complexFrom(x), axis, n), { axis, inverse, scale })
