@@ -76,14 +76,17 @@ function agree(compute: () => unknown, tolerance = 0): void {
 /** Largest errors, in units of the last place, of kernels and plain functions alike. */
 const limits: Readonly<Record<string, number>> = {
   exp: 1,
+  exp2: 1.5,
   expm1: 1.5,
   log: 1,
   log1p: 1,
+  log2: 1.7,
   tanh: 2,
   sigmoid: 2,
   softplus: 2,
   sin: 1,
   cos: 1,
+  erf: 1,
 }
 
 describe("Functions in float64", () => {
@@ -209,6 +212,28 @@ describe("Operands", () => {
       for (const name of [...binary, "lessEqual", "greater", "logaddexp"])
         agree(() => operations[name]?.(side(0), side(1)), name === "logaddexp" ? 2 : 0)
     }
+  })
+
+  test("powers by one small exponent are products, specials included", () => {
+    for (const dtype of ["float32", "float64"] as const) {
+      const x = random(dtype, [30, 40], -5, 5)
+      const data = new dtypes[dtype].make(600)
+      for (let i = 0; i < 600; i++) data[i] = specials[i % specials.length] as number
+      const odd = asTensor(wrapArray(dtype, [600], data)) as Tensor
+      for (const exponent of [1, 2, 3, 4, -1, 0.5, 0, 2.5, -2]) {
+        agree(() => operations.pow?.(x, exponent), 2.5)
+        agree(() => operations.pow?.(transpose(x as never) as Value, exponent), 2.5)
+        agree(() => operations.pow?.(odd, exponent), 2.5)
+      }
+      agree(() => operations.pow?.(2, x))
+    }
+  })
+
+  test("logarithms to base 2 and powers of 2 are exact where they can be", () => {
+    const n = Float64Array.from({ length: 600 }, (_, i) => i - 300)
+    const x = operations.exp2?.(asTensor(wrapArray("float64", [600], n)) as Value) as Tensor
+    expect([...bufferOf(x)]).toEqual([...n].map((k) => 2 ** k))
+    expect([...bufferOf(operations.log2?.(x))]).toEqual([...n])
   })
 
   test("the result of transposed operands lies as they do", () => {

@@ -31,7 +31,7 @@ function reduced(o: Algebra, x: V): Reduced {
 }
 
 /** eʳ: what rounding takes from 1 + r joins the tail. */
-function fraction(o: Algebra, { r, tail }: Reduced): V {
+function fraction(o: Algebra, { r, tail }: Pick<Reduced, "r" | "tail">): V {
   const one = o.const(1)
   const head = o.let(o.add(one, r))
   return o.add(head, o.add(o.sub(r, o.sub(head, one)), tail))
@@ -46,11 +46,28 @@ export function exp(o: Algebra, x: V): V {
   return o.mul(o.mul(fraction(o, parts), o.powerOf2(half.sum)), o.powerOf2(other))
 }
 
+/** 2ˣ = 2ⁿ e^((x − n) ln 2) */
+export function exp2(o: Algebra, x: V): V {
+  const bounded = o.let(o.isSingle ? o.clamp(x, -151, 129) : o.clamp(x, -1076, 1025))
+  const { whole, sum } = o.nearest(bounded, o.const(1))
+  const r = o.let(o.mul(o.sub(bounded, whole), o.const(Math.LN2)))
+  const tail = o.let(o.mul(o.mul(r, r), o.poly(r, o.isSingle ? single : double)))
+  const half = o.nearest(whole, o.const(0.5))
+  return o.mul(o.mul(fraction(o, { r, tail }), o.powerOf2(half.sum)), o.powerOf2(o.sub(sum, half.whole)))
+}
+
 /** eˣ for x ≤ 0, where results that are no normal number are 0. */
 export function expNegative(o: Algebra, x: V): V {
   const low = o.const(o.isSingle ? -87 : -708)
   const parts = reduced(o, o.let(o.vector.pmax(x, low)))
   return v128.andnot(o.mul(fraction(o, parts), o.powerOf2(parts.sum)), o.vector.lt(x, low))
+}
+
+/** e^(x + rest) for −700 ≤ x ≤ 0 and a rest like a rounding error. */
+export function expOfSum(o: Algebra, x: V, rest: V): V {
+  const { sum, r, tail } = reduced(o, x)
+  const low = o.let(o.add(tail, rest))
+  return o.mul(fraction(o, { r, tail: low }), o.powerOf2(sum))
 }
 
 /** eˣ − 1 for every x; from n = 60 on half the power of 2 comes first, for 2¹⁰²⁴ is none. */

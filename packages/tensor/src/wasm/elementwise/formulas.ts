@@ -1,8 +1,9 @@
 // Formulas of floats by the primitive's name: the table that a new elementwise kernel enters.
 import type { Algebra, Float, V } from "./algebra.ts"
 import { copysign, reciprocal, relu, sign, square } from "./arithmetic.ts"
-import { exp, expm1, sigmoid, tanh } from "./exponential.ts"
-import { log, log1p, logaddexp, softplus } from "./logarithm.ts"
+import { erf } from "./erf.ts"
+import { exp, exp2, expm1, sigmoid, tanh } from "./exponential.ts"
+import { log, log1p, log2, logaddexp, softplus } from "./logarithm.ts"
 import { cos, reach, sin } from "./trigonometric.ts"
 
 export interface FloatFormula {
@@ -45,13 +46,16 @@ export const formulas: Readonly<Record<string, FloatFormula>> = {
   sign: light((o, x) => sign(o, x as V)),
   relu: light((o, x) => relu(o, x as V)),
   exp: heavy((o, x) => exp(o, x as V)),
+  exp2: heavy((o, x) => exp2(o, x as V)),
   expm1: heavy((o, x) => expm1(o, x as V)),
   log: heavy((o, x) => log(o, x as V)),
+  log2: heavy((o, x) => log2(o, x as V)),
   log1p: heavy((o, x) => log1p(o, x as V)),
   tanh: heavy((o, x) => tanh(o, x as V)),
   sigmoid: heavy((o, x) => sigmoid(o, x as V)),
   softplus: heavy((o, x) => softplus(o, x as V)),
   logaddexp: heavy((o, a, b) => logaddexp(o, a as V, b as V)),
+  erf: heavy((o, x) => erf(o, x as V)),
   sin: heavy((o, x) => sin(o, x as V), { reach }),
   cos: heavy((o, x) => cos(o, x as V), { reach }),
 }

@@ -9,16 +9,19 @@ import {
   type NumericShape,
   promote,
 } from "@nablajs/core"
-import type { Float } from "./algebra.ts"
+import type { Algebra, Float, V } from "./algebra.ts"
 import { type FloatFormula, formulas } from "./formulas.ts"
 import { integers, truths } from "./integers.ts"
-import type { Turn } from "./loops.ts"
+import type { Read, Turn } from "./loops.ts"
 import { choosing, comparing, orders, properties } from "./masks.ts"
 import { Loop } from "./loop.ts"
+import { powers } from "./powers.ts"
 import { run } from "./run.ts"
 
 /** From so many elements on, integers and truth values are worth a copy into WebAssembly's memory. */
 const MANY = 400
+/** From so many on where an element costs tens of nanoseconds in JavaScript. */
+const HEAVY = 100
 
 const isFloat = (dtype: DType): dtype is Float => dtype === "float32" || dtype === "float64"
 
@@ -71,6 +74,22 @@ function arithmetic(name: string, own: FloatFormula | undefined): ElementwiseKer
   }
 }
 
+/** Powers of one exponent for all elements. */
+function power(): ElementwiseKernel {
+  const loops = new Map([...powers].map(([exponent, formula]) => [exponent, byType(rootedIn(exponent, formula))]))
+  return (primitive, [x, exponent], dtype, shape) => {
+    const size = countOf(shape)
+    if (!isFloat(dtype) || exponent?.size !== 1 || size < HEAVY || !known([x as NDArray, exponent])) return undefined
+    const loop = loops.get(exponent.buffer[exponent.offset] as number)?.(dtype, primitive)
+    return loop ? run(loop, [x as NDArray], shape, size) : undefined
+  }
+}
+
+const rootedIn =
+  (exponent: number, formula: (o: Algebra, x: V) => V): MakeLoop =>
+  (dtype) =>
+    new Loop(`pow ${exponent} ${dtype}`, dtype as Float, [dtype], dtype, (o, [x]) => formula(o, o.let((x as Read)())))
+
 /** Truth values from elements, compared in their common type. */
 function comparison(name: string): ElementwiseKernel {
   const loops = byType((dtype, { arity }) => {
@@ -122,5 +141,6 @@ export const elementwise: Kernels = {
     ...table([...Object.keys(orders.int32), ...Object.keys(properties)], comparison),
     ...table(Object.keys(truths), logic),
     where: choice(),
+    pow: power(),
   },
 }

@@ -68,6 +68,14 @@ export function log(o: Algebra, x: V): V {
   return specials(o, x, assemble(o, o.let(o.add(k, lift)), f, null))
 }
 
+/** k + log₂ m, which is exact for powers of 2. */
+export function log2(o: Algebra, x: V): V {
+  const { y, lift } = normal(o, x)
+  const { k, f } = split(o, y)
+  const part = o.mul(assemble(o, o.const(0), f, null), o.const(Math.LOG2E))
+  return specials(o, x, o.add(o.add(k, lift), part))
+}
+
 /** log(1 + x): with u = 1 + x rounded, log u + (x − (u − 1)) / u; where x is small, f is x itself. */
 export function log1p(o: Algebra, x: V): V {
   const { vector } = o
