@@ -153,6 +153,9 @@ function resembling(operation: string, what: string, x: Value, model: Value): Va
       `${operation}: ${what} must be floating-point, got ${dtypeOf(x)}; convert with astype(x, "float64")`,
     )
   }
+  if (isComplex(dtypeOf(x)) && !isComplex(dtypeOf(model))) {
+    throw new NablaError("dtype-mismatch", `${operation}: ${what} must be real, as the value is that it belongs to; take real(x)`)
+  }
   return typeof model === "number" || dtypeOf(x) === dtypeOf(model) ? x : (astype(x, dtypeOf(model)) as Value)
 }
 

@@ -72,7 +72,7 @@ const planar: World = /* @__PURE__ */ new Planar((re, im) => new ComplexArray(re
 const paired = (re: unknown, im: unknown): unknown => (Array.isArray(re) ? re.map((x, i) => paired(x, (im as unknown[])[i])) : { re, im })
 
 /** Parts in turn, as they lie in files. */
-export function interleaved(re: NDArray, im: NDArray): TypedArray {
+function interleaved(re: NDArray, im: NDArray): TypedArray {
   const [x, y] = [denseArray(re), denseArray(im)]
   const out = re.dtype === "float32" ? new Float32Array(2 * re.size) : new Float64Array(2 * re.size)
   for (let i = 0; i < re.size; i++) {

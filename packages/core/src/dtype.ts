@@ -23,9 +23,6 @@ export type DType =
  */
 export type TypedArray = Uint8Array | Int8Array | Int16Array | Int32Array | Uint16Array | Uint32Array | Float32Array | Float64Array
 
-/** The arrays of 64-bit integers. */
-export type WideArray = BigInt64Array | BigUint64Array
-
 export type Kind = "bool" | "int" | "uint" | "float" | "complex"
 
 interface DTypeInfo {

@@ -28,7 +28,7 @@ export function printed(x: ComplexArray): Printed {
 }
 
 /** One complex number as Python prints it: in parentheses, a real part of 0 left out. */
-export function showComplex(re: number, im: number, single = false): string {
+function showComplex(re: number, im: number, single = false): string {
   const bare = (x: number): string => showNumber(x, single).replace(/\.0$/, "")
   if (Object.is(re, 0)) return `${bare(im)}j`
   return `(${bare(re)}${im < 0 || Object.is(im, -0) ? "" : "+"}${bare(im)}j)`

@@ -115,6 +115,14 @@ describe("derivatives of complex numbers", () => {
     const twice = multiply(z, 2) as Any
     for (const g of [vmap(grad(steep) as Any)(z), hvp(steep)(z, z)] as Any[]) expect(allclose(g, twice, { rtol: 1e-14 })).toBe(true)
   })
+  it("take real cotangents of complex results, and no complex ones of real results", () => {
+    const turned = (x: Any): Any => exp(multiply(x, complex(0, 1)) as Any)
+    const pull = (f: Any, g: Any): Any => (vjp(f, tensor([0.5]) as Any) as Any)[1](g)[0]
+    expect(pull(turned, tensor([1])).toArray()).toEqual([-Math.sin(0.5)])
+    expect(() => pull((x: Any) => multiply(x, 2), complex(tensor([1]), 1))).toThrow(/must be real/)
+    const tangent = (jvp(turned as Any, [tensor([0.5])] as Any, [tensor([1])] as Any) as Any)[1]
+    expect(allclose(tangent, multiply(complex(0, 1), turned(tensor([0.5]))) as Any)).toBe(true)
+  })
   it("are refused for complex results, with what to do", () => {
     expect(() => grad((z: Any) => sum(z) as Any)(z)).toThrow(/returned a complex number.*abs\(y\)/)
     expect(() => jacobian((z: Any) => abs(z) as Any)(z)).toThrow(/by their parts/)

@@ -10,7 +10,7 @@ type Step = (total: bigint, x: bigint) => bigint
 const fits = (value: bigint, dtype: DType): boolean => (dtype === "int64" ? BigInt.asIntN(64, value) : BigInt.asUintN(64, value)) === value
 
 /** The value itself, if an array of that type holds it. */
-export function fitting(operation: string, value: bigint, dtype: DType): bigint {
+function fitting(operation: string, value: bigint, dtype: DType): bigint {
   if (fits(value, dtype)) return value
   const shown = value > 10n ** 40n || value < -(10n ** 40n) ? "" : ` ${value}`
   throw new NablaError(
