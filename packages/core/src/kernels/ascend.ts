@@ -1,7 +1,7 @@
 // Elements of a row in ascending order.
 import type { TypedArray } from "../dtype.ts"
 import { floatKey, integerKeys, isWideRow, SIGN, signOf, wordsOf } from "./keys.ts"
-import { placesOf, sortKeys } from "./radix.ts"
+import { moveKeys, placesOf, sortKeys, startsOf } from "./radix.ts"
 
 /** From here on passes over digits beat the engine's own sort. */
 const LONG = { float64: 600, other: 250 }
@@ -32,18 +32,49 @@ function ascendIntegers(row: TypedArray, out: TypedArray): void {
 
 function ascendFloat32(row: Float32Array, out: Float32Array): void {
   const words = wordsOf(row)
+  const into = wordsOf(out)
   const keys = new Int32Array(row.length)
+  const counts = [0, 1, 2].map(() => new Int32Array(2048)) as [Int32Array, Int32Array, Int32Array]
+  const end = keyFloats(words, keys, counts)
+  out.fill(Number.NaN, end)
+  const passes = counts.map((count, k) => ({ count, shift: 11 * k })).filter(({ count }) => startsOf(count, end))
+  if (passes.length === 0) into.fill(floatWord(keys[0]!), 0, end)
+  // an odd number of passes between the keys and the result ends in the result
+  const spare = passes.length % 2 === 1 ? into : new Int32Array(end)
+  let from = keys
+  passes.forEach(({ count, shift }, k) => {
+    if (k === passes.length - 1) return moveFloats(from, end, into, count, shift)
+    const to = from === keys ? spare : keys
+    moveKeys(from.subarray(0, end), to, count, shift)
+    from = to
+  })
+}
+
+/** Keys of what is not NaN, and how often each digit of 11 bits occurs; how many they are. */
+function keyFloats(words: Int32Array, keys: Int32Array, [a, b, c]: readonly [Int32Array, Int32Array, Int32Array]): number {
   let end = 0
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!
-    if ((word & 0x7fffffff) <= 0x7f800000) keys[end++] = floatKey(word)
+    if ((word & 0x7fffffff) > 0x7f800000) continue
+    const key = floatKey(word)
+    keys[end++] = key
+    a[key & 2047]!++
+    b[(key >>> 11) & 2047]!++
+    c[key >>> 22]!++
   }
-  const into = wordsOf(out)
-  const sorted = sortKeys(keys.subarray(0, end), into.subarray(0, end))
-  // a key with its sign bit set belongs to a number without
-  for (let i = 0; i < end; i++) into[i] = sorted[i]! ^ (~(sorted[i]! >> 31) | SIGN)
-  out.fill(Number.NaN, end)
+  return end
 }
+
+/** The last pass, which makes words of keys again. */
+function moveFloats(from: Int32Array, n: number, to: Int32Array, places: Int32Array, shift: number): void {
+  for (let i = 0; i < n; i++) {
+    const key = from[i]!
+    to[places[(key >>> shift) & 2047]!++] = floatWord(key)
+  }
+}
+
+// a key with its sign bit set belongs to a number without
+const floatWord = (key: number): number => key ^ (~(key >> 31) | SIGN)
 
 /** By the high words, in passes that move whole elements; what ties in the high word is put right afterwards. */
 function ascendFloat64(row: Float64Array, out: Float64Array): void {

@@ -42,7 +42,7 @@ function countLong(keys: Int32Array, step: number, counts: readonly Int32Array[]
 }
 
 /** Turns counts into running sums; false where all of the `n` keys share one digit. */
-function startsOf(counts: Int32Array, n: number): boolean {
+export function startsOf(counts: Int32Array, n: number): boolean {
   let total = 0
   for (let d = 0; d < counts.length; d++) {
     const count = counts[d]!
@@ -67,7 +67,8 @@ export function sortKeys(keys: Int32Array, spare: Int32Array): Int32Array {
   return from
 }
 
-function moveKeys(from: Int32Array, to: Int32Array, places: Int32Array, shift: number): void {
+/** One pass: every key goes behind those before it with the same digit. */
+export function moveKeys(from: Int32Array, to: Int32Array, places: Int32Array, shift: number): void {
   const mask = places.length - 1
   for (let i = 0; i < from.length; i++) {
     const key = from[i]!
