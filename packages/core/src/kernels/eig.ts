@@ -32,6 +32,10 @@ export function eigenvectors(form: RealSchur, n: number): { readonly re: Float64
     const pair = (im[k] as number) > 0
     const [x, y] = [back + k * n, pair ? back + (k + 1) * n : room]
     normalize(w, n, x, y, pair)
+    if (form.scales !== undefined) {
+      stretch(w, n, x, y, form.scales)
+      normalize(w, n, x, y, pair)
+    }
     for (let i = 0; i < n; i++) {
       outRe[i * n + k] = w[x + i]!
       outIm[i * n + k] = w[y + i]!
@@ -166,12 +170,28 @@ function keepInRange(w: Float64Array, n: number, x: number, y: number, i: number
   for (const v of x === y ? [x] : [x, y]) for (let j = v; j < v + n; j++) w[j] = w[j]! / top
 }
 
+/** x ← D x, brought to the size of 1. */
+function stretch(w: Float64Array, n: number, x: number, y: number, scales: Float64Array): void {
+  let top = 0
+  for (let i = 0; i < n; i++) {
+    w[x + i] = w[x + i]! * scales[i]!
+    w[y + i] = w[y + i]! * scales[i]!
+    top = Math.max(top, Math.abs(w[x + i]!), Math.abs(w[y + i]!))
+  }
+  for (let i = 0; i < n; i++) {
+    w[x + i] = w[x + i]! / top
+    w[y + i] = w[y + i]! / top
+  }
+}
+
 function normalize(w: Float64Array, n: number, x: number, y: number, complex: boolean): void {
   let [top, at] = [0, 0]
   for (let i = 0; i < n; i++) {
-    const size = complex ? Math.hypot(w[x + i]!, w[y + i]!) : Math.abs(w[x + i]!)
+    const size = w[x + i]! * w[x + i]! + w[y + i]! * w[y + i]!
     if (size > top) [top, at] = [size, i]
   }
+  // components are below LARGE, and the largest is not small
+  top = Math.sqrt(top)
   let sum = 0
   for (let i = 0; i < n; i++) sum += (w[x + i]! / top) ** 2 + (w[y + i]! / top) ** 2
   const length = top * Math.sqrt(sum)

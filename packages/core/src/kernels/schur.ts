@@ -1,6 +1,7 @@
 // Eigenvalues of general real matrices: reduction to Hessenberg form, then Francis's double QR steps to a triangular matrix
 // with 2 × 2 blocks (EISPACK's hqr2, LAPACK's lahqr; Golub & Van Loan 7.5).
 import { NablaError } from "../errors.ts"
+import { balance } from "./dense/balance.ts"
 import { type Dense, dense } from "./dense/engine.ts"
 import { hessenberg, roomForHessenberg } from "./dense/hessenberg.ts"
 import { rotateRows } from "./dense/implicit.ts"
@@ -13,6 +14,19 @@ export interface RealSchur {
   readonly t: Float64Array
   readonly re: Float64Array
   readonly im: Float64Array
+  /** Where given, Q T Qᵀ is D⁻¹ A D, and this the diagonal of D. */
+  readonly scales?: Float64Array
+}
+
+/** The Schur form of D⁻¹ A D, a matrix with rows and columns of like size that has the eigenvalues of A. */
+export function factorBalanced(matrix: Float64Array, n: number, vectors: boolean): RealSchur {
+  const a = matrix.slice()
+  const scale = scaleOf(a)
+  if (Number.isNaN(scale)) return factorSchur(a, n, vectors)
+  const scales = balance(scale === 1 ? a : scaled(a, scale), n)
+  // from the matrix as it is, for what vanished in the scaled one need not vanish here
+  for (let i = 0, p = 0; i < n; i++) for (let j = 0; j < n; j++, p++) a[p] = matrix[p]! * (scales[j]! / scales[i]!)
+  return { ...factorSchur(a, n, vectors), scales }
 }
 
 /** T at h and Qᵀ at q, both n × n in w; without `vectors` only the eigenvalues are wanted. */

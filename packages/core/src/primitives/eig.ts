@@ -10,7 +10,7 @@ import { factorSchur as factorComplex } from "../kernels/complex/schur.ts"
 import { complexMatricesOf, complexStack } from "../kernels/complex/stacks.ts"
 import { eigenvectors } from "../kernels/eig.ts"
 import { matricesIn } from "../kernels/matrices.ts"
-import { factorSchur } from "../kernels/schur.ts"
+import { factorBalanced } from "../kernels/schur.ts"
 import type { Custom, Parts } from "../primitive.ts"
 import type { Shape } from "../shape.ts"
 import { custom, customAll } from "../structural.ts"
@@ -41,7 +41,7 @@ export const eigPrimitive: Custom = /* @__PURE__ */ customAll<null>({
   eagerAll: ([x]) => {
     const array = x as NDArray
     const n = sizeOf(array)
-    const factors = matricesIn(array).map((a) => factorSchur(a, n))
+    const factors = matricesIn(array).map((a) => factorBalanced(a, n, true))
     const vectors = factors.map((f) => eigenvectors(f, n))
     return [stacked(factors, array.dtype, array.shape.slice(0, -1)), stacked(vectors, array.dtype, array.shape)]
   },
@@ -96,7 +96,7 @@ export const eigvalsPrimitive: Custom = /* @__PURE__ */ custom<null>({
   eager: ([x]) => {
     const array = x as NDArray
     const n = sizeOf(array)
-    const factors = matricesIn(array).map((a) => factorSchur(a, n, false))
+    const factors = matricesIn(array).map((a) => factorBalanced(a, n, false))
     return stacked(factors, array.dtype, array.shape.slice(0, -1))
   },
   complex: ([x]) => {

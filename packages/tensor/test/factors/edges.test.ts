@@ -5,6 +5,8 @@ import { type Dyn, distance, kinds, op, skewness, T } from "./matrices.ts"
 const t = (x: unknown, dtype?: string): Dyn => op.tensor(x, dtype === undefined ? {} : { dtype })
 const all = (x: Dyn): boolean => op.all(x).item()
 
+const parts = (z: Dyn): [number, number] => (typeof z === "number" ? [z, 0] : [z.re, z.im])
+
 describe("matrices without elements", () => {
   const none = op.zeros([0, 0])
   it("have empty factors", () => {
@@ -191,6 +193,21 @@ describe("least squares", () => {
   it("refuse right-hand sides of another height", () => {
     expect(() => op.lstsq(op.ones([3, 2]), op.ones([2]))).toThrow("lstsq: 3 equations, but 2 right-hand sides, got [3, 2] and [2]")
   })
+})
+
+describe("badly scaled matrices", () => {
+  for (const size of [4, 30, 60]) {
+    it(`D⁻¹ A D with elements from 1e-${2 * size} to 1e${2 * size} has the eigenvalues of A`, () => {
+      const a = kinds.random?.(12, 12)
+      const d = op.tensor(Array.from({ length: 12 }, (_, i) => 10 ** (size * Math.cos(5 * i))))
+      const scaled = op.divide(op.multiply(a, d), op.expandDims(d, 1))
+      const want = op.eigvals(a).toArray()
+      for (const [x, y] of [op.eigvals(scaled), op.eig(scaled).eigenvalues].flatMap((w: Dyn) => [...w.toArray()].map(parts))) {
+        const nearest = Math.min(...want.map(parts).map(([p, q]: number[]) => Math.hypot((p as number) - x, (q as number) - y)))
+        expect(nearest / Math.hypot(x, y)).toBeLessThan(1e-13)
+      }
+    })
+  }
 })
 
 describe("functions of matrices", () => {

@@ -38,7 +38,7 @@ function reflectionOfSmall(w: Float64Array, n: number, x: number, step: number):
 }
 
 /** √Σ x², with the largest taken out where squares leave the range. */
-export function lengthOf(w: Float64Array, n: number, x: number, step: number): number {
+function lengthOf(w: Float64Array, n: number, x: number, step: number): number {
   let [s0, s1] = [0, 0]
   let i = 0
   let p = x
