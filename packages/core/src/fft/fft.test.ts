@@ -93,6 +93,8 @@ test("what cannot be transformed is refused by name", () => {
   expect(() => (fft.fft as Loose)(x, { size: 3 })).toThrow('no option "size"')
   expect(() => fft.rfft(z)).toThrow("rfft: expected real numbers, got complex128")
   expect(() => fft.fftn(x, { s: [2], axes: [0, 1] })).toThrow("fftn: 1 lengths in s for 2 axes")
+  expect(() => (transforms.fftn as Loose)(x, { axes: 1 })).toThrow("fftn: s and axes are lists of numbers, got 1; write [1]")
+  expect(() => (transforms.rfft2 as Loose)(x, { s: 4 })).toThrow("write [4]")
   expect(() => fft.rfftn(x, { axes: [] })).toThrow("at least one axis")
   expect(() => fft.fft2(wrapArray("float64", [3], Float64Array.of(1, 2, 3)) as never)).toThrow("axis -2")
 })

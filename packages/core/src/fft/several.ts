@@ -13,6 +13,7 @@ interface Along {
 
 /** The axes with the lengths that are asked for. `even`: the last length counts coefficients, n numbers have n/2 + 1. */
 function plan(operation: string, x: Value, { s, axes }: FftnOptions, even = false): readonly Along[] {
+  checkLists(operation, s, axes)
   const rank = shapeOf(x).length
   const listed = axes ?? Array.from({ length: s?.length ?? rank }, (_, i) => i + rank - (s?.length ?? rank))
   if (s !== undefined && s.length !== listed.length)
@@ -23,6 +24,13 @@ function plan(operation: string, x: Value, { s, axes }: FftnOptions, even = fals
     const asked = s?.[i] === -1 ? undefined : s?.[i]
     return { axis, n: lengthOf(operation, asked, even && i === listed.length - 1 ? 2 * (size - 1) : size, shapeOf(x)) }
   })
+}
+
+function checkLists(operation: string, ...lists: readonly unknown[]): void {
+  for (const list of lists) {
+    if (list === undefined || Array.isArray(list)) continue
+    throw new NablaError("bad-argument", `${operation}: s and axes are lists of numbers, got ${String(list)}; write [${String(list)}]`)
+  }
 }
 
 const names = ["s", "axes", "norm"]

@@ -99,25 +99,31 @@ function makePlan(n: number): Plan {
     : { n, steps: [], chirp: chirpOf(n), weight: 2 * n + 2 * smoothFrom(2 * n - 1) }
 }
 
-// Plans in the order of their last use, for lengths come back; the oldest go when the tables hold too many numbers.
+// Plans in the order of their last use, for lengths come back; the oldest go when the tables hold too many numbers. Large
+// plans stay as long as the engine finds room for them.
 const plans = /* @__PURE__ */ new Map<number, Plan>()
+const large = /* @__PURE__ */ new Map<number, WeakRef<Plan>>()
 const MOST = 2 ** 22
+const LARGE = 2 ** 19
 let held = 0
 
 function planOf(n: number): Plan {
-  const found = plans.get(n)
-  if (found !== undefined) {
-    if (plans.size > 1) {
-      plans.delete(n)
-      plans.set(n, found)
-    }
-    return found
+  const found = plans.get(n) ?? large.get(n)?.deref()
+  if (found === undefined) return keep(makePlan(n))
+  if (plans.size > 1 && plans.delete(n)) plans.set(n, found)
+  return found
+}
+
+function keep(plan: Plan): Plan {
+  if (plan.weight > LARGE) {
+    for (const [length, ref] of large) if (ref.deref() === undefined) large.delete(length)
+    large.set(plan.n, new WeakRef(plan))
+    return plan
   }
-  const plan = makePlan(n)
-  plans.set(n, plan)
+  plans.set(plan.n, plan)
   held += plan.weight
   for (const [length, old] of plans) {
-    if (held <= MOST || length === n) break
+    if (held <= MOST) break
     plans.delete(length)
     held -= old.weight
   }
