@@ -1,5 +1,5 @@
 // Products of complex numbers along an axis, one after the other.
-import { allocate, denseArray, type NDArray } from "../array.ts"
+import { allocate, denseArray } from "../array.ts"
 import type { PartsResult, Planes } from "../primitive.ts"
 import { countOf, type NumericShape } from "../shape.ts"
 
