@@ -1,9 +1,10 @@
 import { dot, symbol, type Tensor } from "@nablajs/core"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, test } from "vitest"
 import { check, checkSteps } from "./check.ts"
 import { derive } from "./derive.ts"
 import { evaluate } from "./evaluate.ts"
 import { parse } from "./parse.ts"
+import { latex } from "./print/latex.ts"
 import { text } from "./print/text.ts"
 
 const V = { x: ["n"], A: ["m", "n"], S: ["n", "n"], b: ["m"], X: ["m", "n"], c: ["n"], y: ["m"], s: [] } as const
@@ -120,5 +121,67 @@ describe("derive", () => {
     expect(derive(long, "x").steps.length).toBeGreaterThan(0)
     const nested = `${"sin(".repeat(5000)}x${")".repeat(5000)}`
     expect(derive(nested, "x").expr.shape).toEqual([])
+  })
+})
+
+describe("a derivative of more than two axes", () => {
+  const shapes = { X: ["m", "n"], Y: ["m", "n"], A: ["k", "m"], C: ["n", "k"], U: ["m", "k"], V: ["n", "k"], a: ["n"], x: ["n"] } as const
+
+  test.each([
+    ["A * X * C", "X", 'einsum("ki,jl->ijkl", A, C)', "kron(C, A')"],
+    ["X", "X", 'einsum("ik,jl->ijkl", eye(m), eye(n))', "kron(eye(n), eye(m))"],
+    ["X * a", "X", 'einsum("ik,j->ijk", eye(m), a)', "kron(a, eye(m))"],
+    ["x * x'", "x", 'einsum("ij,k->ijk", eye(n), x) + einsum("ik,j->ijk", eye(n), x)', "kron(x', eye(n)) + kron(eye(n), x')"],
+  ])("%s by %s is one einsum, and a Kronecker product", (f, by, answer, kronecker) => {
+    const d = derive(f, by, shapes)
+    expect(text(d)).toBe(answer)
+    expect(d.kronecker && text(d.kronecker)).toBe(kronecker)
+    expect(parse(kronecker, shapes).shape).toEqual(d.kronecker?.shape)
+  })
+
+  test("keeps the Hessian of a factorization small", () => {
+    const d = derive("norm(X - U * V')^2", "U", shapes, { order: 2 })
+    expect(d.kronecker && text(d.kronecker)).toBe("2 * kron(V' * V, eye(m))")
+    expect(latex(d.kronecker as never)).toContain("\\otimes I_{m}")
+  })
+
+  test("has the same numbers in both forms", () => {
+    const values = {
+      A: [[1, 2]],
+      X: [
+        [1, 2, 3],
+        [4, 5, 6],
+      ],
+      C: [[1], [2], [3]],
+    }
+    const d = derive("A * X * C", "X", shapes)
+    const full = evaluate(d, values) as unknown as { toArray: () => number[][][][] }
+    const matrix = evaluate(d.kronecker as never, values) as unknown as { toArray: () => number[][] }
+    full.toArray().forEach((rows, i) => rows.forEach((entry, j) => expect(matrix.toArray()[j * 2 + i]?.[0]).toBe(entry[0]?.[0])))
+  })
+
+  test("has no Kronecker form where its terms cross", () => {
+    expect(derive("X'", "X", shapes).kronecker).toBeNull()
+    expect(derive("tanh(X)", "X", shapes).kronecker).toBeNull()
+    expect(derive("x' * x", "x", shapes).kronecker).toBeNull()
+  })
+})
+
+describe("a variable whose entries are tied", () => {
+  const tied = (flag: "symmetric" | "psd" | "diagonal") => ({ S: { shape: ["n", "n"], flags: [flag] }, C: ["n", "n"], x: ["n"] }) as const
+
+  test("has the gradient by free entries, and beside it that by tied ones", () => {
+    const d = derive("x' * S * x", "S", tied("symmetric"))
+    expect(text(d)).toBe("x * x'")
+    expect(d.structured && text(d.structured)).toBe("2 * x * x' - diag(x.^2)")
+    expect(d.notes.some((note) => note.includes("G + Gᵀ − G ∘ I"))).toBe(true)
+    const diagonal = derive("tr(S * C)", "S", tied("diagonal"))
+    expect(diagonal.structured && text(diagonal.structured)).toBe("diag(diag(C))")
+    expect(derive("x' * C * x", "C", tied("psd")).structured).toBeNull()
+  })
+
+  test("is freed until the last derivative is taken", () => {
+    expect(check(derive("logdet(S)", "S", tied("psd"), { order: 2 })).summary).toContain("agree")
+    expect(text(derive("x' * S * x", "x", tied("symmetric"), { order: 2 }))).toBe("2 * S")
   })
 })

@@ -1,8 +1,25 @@
 // The public derivative: a formula in, the answer with its derivation out, as plain data.
-import { asTensor, type Dim, type Expr, NablaError, same, type Shape, showShape, symbol, symbolsOf, toExpr, transpose } from "@nablajs/core"
+import {
+  add,
+  asTensor,
+  type Dim,
+  type Expr,
+  multiply,
+  NablaError,
+  same,
+  type Shape,
+  showShape,
+  subtract,
+  symbol,
+  symbolsOf,
+  toExpr,
+  transpose,
+} from "@nablajs/core"
 import { conditionsOf, kinksOf } from "./conditions.ts"
 import { substitute } from "./differentiate.ts"
 import { jacobianOf } from "./jacobian.ts"
+import { kroneckerOf } from "./kronecker.ts"
+import { identityOf } from "./print/einsum.ts"
 import { arranged, axesOf, checkLayout, gradientNotations, type Layout, type Notation, notationOf, notationsOf } from "./layout.ts"
 import type { Declarations } from "./parse.ts"
 import { type By, readQuestion, type Source, variablesOf } from "./question.ts"
@@ -26,6 +43,16 @@ export interface Derivation {
   readonly notation: string
   /** Every usual way to write it, as text and LaTeX; the first is `notation`. */
   readonly notations: readonly Notation[]
+  /**
+   * The answer as a matrix of Kronecker products where it has more than two axes and they part so: its rows count vec x, its columns
+   * vec f (in the numerator layout the other way about), where vec stacks columns. Else null.
+   */
+  readonly kronecker: Expr | null
+  /**
+   * The gradient where the entries of a symmetric or diagonal variable move together: G + Gᵀ − G ∘ I, of a diagonal variable G ∘ I.
+   * Null where nothing ties the entries, and for other than first derivatives of numbers.
+   */
+  readonly structured: Expr | null
   /** Named rules, one after the other. */
   readonly steps: readonly Step[]
   /** What the variables must satisfy, as "x > 0". */
@@ -103,12 +130,34 @@ export function derive(f: Source, by: By, variables?: Declarations, options: Der
       notations: () => [main, ...(by_.length === 1 ? others(first, of, single).filter((n) => n.text !== main.text) : [])],
       steps: () => (options.verbosity === 0 ? [] : stepsOf(request)),
       conditions: () => conditionsOf(of, by_),
+      kronecker: () => kroneckerIn(layout, natural, of, by_),
+      structured: () => (by_.length === 1 && of.shape.length === 0 ? structuredOf(derivative, first) : null),
       notes: () => [...layoutNotes(layout, of, by_), ...structureNotes(by_), ...kinksOf(of, by_)],
     },
   )
 }
 
-type Told = Pick<Derivation, "notations" | "steps" | "conditions" | "notes">
+type Told = Pick<Derivation, "notations" | "kronecker" | "structured" | "steps" | "conditions" | "notes">
+
+/** Rows for the first variable, columns for the function, or for the second variable where the function is a number. */
+function kroneckerIn(layout: Layout, natural: Expr, of: Expr, by: readonly Expr[]): Expr | null {
+  const [x, y] = [(by[0] as Expr).shape, by.length === 1 ? of.shape : (by[1] as Expr).shape]
+  if (by.length > 2 || (by.length === 2 && of.shape.length > 0)) return null
+  const found = kroneckerOf(natural, x, y)
+  if (found === null || by.length === 2 || layout === "denominator") return found
+  return toExpr(transpose(asTensor(found) as never))
+}
+
+/** G + Gᵀ − G ∘ I for a symmetric variable, G ∘ I for a diagonal one. */
+function structuredOf(gradient: Expr, x: Expr): Expr | null {
+  const flag = structures.find((s) => x.flags.includes(s))
+  if (flag === undefined) return null
+  const G = asTensor(gradient) as never
+  const n = x.shape[0] as Dim
+  const diagonal = multiply(G, asTensor(identityOf(n)) as never)
+  const whole = flag === "diagonal" ? diagonal : subtract(add(G, transpose(G) as never) as never, diagonal as never)
+  return simple(toExpr(whole as never))
+}
 
 /** Data whose telling is made when it is first read: many callers want the answer alone. */
 function lazily(known: Omit<Derivation, keyof Told>, told: { readonly [K in keyof Told]: () => Told[K] }): Derivation {
@@ -184,5 +233,6 @@ const structureNotes = (by: readonly Expr[]): string[] =>
       ? []
       : [
           `${x.name} is ${flag === "psd" ? "positive semidefinite" : flag}; the derivative counts each of its entries as a variable of its own`,
+          `where the entries of ${x.name} move together, the gradient G becomes ${flag === "diagonal" ? "G ∘ I" : "G + Gᵀ − G ∘ I"}`,
         ]
   })

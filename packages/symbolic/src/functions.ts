@@ -7,10 +7,12 @@ import {
   cos,
   cosh,
   diag,
+  type Dim,
   divide,
   dot,
   einsum,
   exp,
+  type Expr,
   isExpr,
   literal,
   logaddexp,
@@ -20,11 +22,13 @@ import {
   min,
   minimum,
   multiply,
+  multiplySizes,
   outer,
   pow,
   type Primitive,
   primitives,
   prod,
+  reshape,
   type Shape,
   shapeOf,
   sigmoid,
@@ -40,6 +44,7 @@ import {
   where,
 } from "@nablajs/core"
 import { near, type Span } from "./complain.ts"
+import { kron, type Side } from "./kronecker.ts"
 import { logsumexp } from "./logsumexp.ts"
 import { elementwiseByName } from "./print/dictionary.ts"
 import { alike, apply1, type Context, type Operand, shown } from "./operand.ts"
@@ -168,6 +173,13 @@ const eye: Function = {
   meaning: (args, call) => ({ value: diag(constant(1, dims(args, call), call) as never) as Value, row: false }),
 }
 
+/** What stands beside ⊗: a matrix, a column, a row. */
+function side(x: Operand, { span, context, name }: Call): Side {
+  const n = rank(x)
+  if (n !== 1 && n !== 2) return context.fail("shape-mismatch", span, `${name} needs vectors and matrices, got shape ${shown(x)}`)
+  return { x: x.value as unknown as Expr, row: n === 2 || !x.row, column: n === 2 || x.row }
+}
+
 function vectorOnly(x: Operand, { name, span, context }: Call): void {
   if (rank(x) !== 1) context.fail("shape-mismatch", span, `${name} needs a vector, got shape ${shown(x)}`)
 }
@@ -267,6 +279,27 @@ const table: Readonly<Record<string, Function>> = {
       if (spec?.text === undefined)
         return context.fail("bad-argument", spec as Operand, 'einsum takes the names of axes first, as in einsum("ij,j->i", A, x)')
       return { value: einsum(spec.text, ...(args.map((x) => x.value) as never[])) as Value, row: false }
+    },
+  },
+  kron: {
+    arity: [2, 2],
+    meaning: ([a, b], call) => {
+      const sides = [a, b].map((x) => side(x as Operand, call)) as [Side, Side]
+      const value = kron(...sides) as unknown as Value
+      return { value, row: rank({ ...(a as Operand), value }) === 1 && sides[0].column }
+    },
+  },
+  vec: {
+    arity: [1, 1],
+    meaning: ([x], { context, span }) => {
+      const { value } = x as Operand
+      const shape = shapeOf(value)
+      if (shape.length !== 2)
+        return context.fail("shape-mismatch", span, `vec stacks the columns of a matrix, got shape ${shown(x as Operand)}`)
+      return {
+        value: reshape(transpose(value as never) as never, [multiplySizes(shape[0] as Dim, shape[1] as Dim)] as never) as Value,
+        row: false,
+      }
     },
   },
   where: { arity: [3, 3], meaning: elementwise(where as never, 3) },

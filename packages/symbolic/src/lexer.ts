@@ -35,6 +35,7 @@ const signs = [
   "=",
   "<",
   ">",
+  "⊗",
 ]
 
 /** Other writings of the same signs. */

@@ -67,6 +67,7 @@ const operators: Readonly<Record<Exclude<Binary, "+" | "-">, Operator>> = {
     return { value: divide(a.value as never, b.value as never) as Value, row: a.row }
   },
   "./": (a, b, at, context) => ({ ...alike("./", a, b, at, context), value: divide(a.value as never, b.value as never) as Value }),
+  "⊗": (a, b, at, context) => callFunction("kron", [a, b], new Map(), at, context),
   "^": power,
   ".^": (a, b, at, context) => ({ ...alike(".^", a, b, at, context), value: pow(a.value as never, b.value as never) as Value }),
   "<": comparison(relations.get("<") as string),

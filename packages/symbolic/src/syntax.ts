@@ -6,7 +6,7 @@ import { type Token, tokenize } from "./lexer.ts"
 /** Brackets, calls and signs waiting for their right side may nest this deep. */
 const MAX_NESTING = 10_000
 
-export type Binary = "+" | "-" | "*" | ".*" | "/" | "./" | "^" | ".^" | "<" | "<=" | ">" | ">=" | "==" | "!="
+export type Binary = "+" | "-" | "*" | ".*" | "/" | "./" | "^" | ".^" | "<" | "<=" | ">" | ">=" | "==" | "!=" | "⊗"
 
 /** A parameter as written in a call: axis=0, parts=[{start=1}]. */
 export type Option = number | string | boolean | null | readonly Option[] | { readonly [key: string]: Option }
@@ -41,6 +41,7 @@ const strength: Readonly<Record<Binary, number>> = {
   ".*": 4,
   "/": 4,
   "./": 4,
+  "⊗": 4,
   "^": 6,
   ".^": 6,
 }

@@ -10,6 +10,7 @@ export const signs: Readonly<Record<string, string>> = {
   odot: ".*",
   circ: ".*",
   oslash: "./",
+  otimes: "⊗",
   div: "/",
   le: "<=",
   leq: "<=",

@@ -30,7 +30,8 @@ export function einsumOf(d: Dialect, node: Expr, written: (x: Expr) => Phrase): 
   if (operands.length < 2) return null
   // in the order of the result's axes, however the products were taken
   const place = (l: number): number => (flat.out.includes(l) ? flat.out.indexOf(l) : flat.out.length)
-  operands.sort((p, q) => compared(p.labels.map(place), q.labels.map(place)))
+  const key = (p: Operand): number[] => p.labels.map(place).sort((x, y) => x - y)
+  operands.sort((p, q) => compared(key(p), key(q)) || compared(p.labels.map(place), q.labels.map(place)))
   const names = [...new Set([...flat.out, ...operands.flatMap((p) => p.labels)])]
   if (names.length > letters.length) return null
   const write = (labels: readonly number[]): string => labels.map((l) => letters[names.indexOf(l)]).join("")

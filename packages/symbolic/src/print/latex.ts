@@ -40,6 +40,13 @@ const forms: Readonly<Record<string, (args: readonly Phrase[]) => (string | Phra
   inv: ([x]) => [atLeast(dialect, level.atom, x as Phrase), "^{-1}"],
   floor: ([x]) => ["\\left\\lfloor ", x as Phrase, "\\right\\rfloor"],
   ceil: ([x]) => ["\\left\\lceil ", x as Phrase, "\\right\\rceil"],
+  kron: ([a, b]) => [
+    "\\left(",
+    atLeast(dialect, level.postfix, a as Phrase),
+    " \\otimes ",
+    atLeast(dialect, level.postfix, b as Phrase),
+    "\\right)",
+  ],
   tr: (args) => prefixed("\\operatorname{tr}", args),
   det: (args) => prefixed("\\det", args),
   logdet: (args) => prefixed("\\log\\det", args),
@@ -55,6 +62,13 @@ const subscript = { norm: "_F", norm1: "_1", norm2: "" }
 const index = (shape: Shape): string => shape.map((n) => String(n).replaceAll("*", " ")).join(" \\times ")
 
 const powered = new Set(["sin", "cos", "tan", "sinh", "cosh", "tanh", "log"])
+
+/** Whether the last sign stands above the line already. */
+function isRaised(p: Phrase): boolean {
+  let last: string | Phrase | undefined = p
+  while (typeof last === "object") last = last.parts[last.parts.length - 1]
+  return last?.startsWith("^") === true
+}
 
 const digit = /^[0-9.]/
 
@@ -100,10 +114,14 @@ const dialect: Dialect = {
     }
     // a single digit needs no braces
     const bare = !elementwise && natural && (b.number as number) < 10
-    const base = a.called?.name === "exp" ? bracketed(dialect, a) : atLeast(dialect, level.postfix, a)
+    const base = a.called?.name === "exp" || isRaised(a) ? bracketed(dialect, a) : atLeast(dialect, level.postfix, a)
     return { parts: bare ? [base, "^", b] : [base, exponent, b, "}"], level: level.power, shape: a.shape }
   },
-  transpose: (a) => ({ parts: [a, "^\\top"], level: level.postfix, shape: a.shape }),
+  // two signs above the line need one brace: the transposed inverse is A^{-\\top}
+  transpose: (a) => {
+    if (a.parts[a.parts.length - 1] === "^{-1}") return { ...a, parts: [...a.parts.slice(0, -1), "^{-\\top}"], shape: a.shape }
+    return { parts: [isRaised(a) ? bracketed(dialect, a) : a, "^\\top"], level: level.postfix, shape: a.shape }
+  },
   call,
   norm: (which, x) => ["\\left\\lVert ", x, `\\right\\rVert${subscript[which]}`],
   ones: (shape, value) => `\\mathbf{${value}}_{${index(shape)}}`,

@@ -1,6 +1,7 @@
 // From terms to phrases: one rule for each primitive that has a notation, the call with its parameters for all others.
 import { type Expr, order, type Primitive, same, type Shape, sameShape } from "@nablajs/core"
 import { atLeast, atom, type Dialect, emit, level, minus, negated, ownTranspose, type Phrase, plus, times, turn } from "./phrase.ts"
+import { sidesOf } from "../kronecker.ts"
 import { einsumOf } from "./einsum.ts"
 import { contraction, type Labels } from "./products.ts"
 
@@ -185,6 +186,7 @@ const rules: Readonly<Record<string, Rule>> = {
     return ownTranspose(d.call("diag", [x as Phrase]), shape)
   },
   broadcast: (d, [x], node) => repeated(d, x as Phrase, node),
+  reshape: (d, _, node, written) => kroneckerProduct(d, node, written) ?? stacked(d, node, written),
   fillLike: (d, _, { params, shape }) => filled(d, number(d, (params as { value: number }).value, new Set()), shape),
   axisSize: (d, args, node) => sizeAsValue(d, args, node),
   norm: (d, [x], node) => {
@@ -195,6 +197,21 @@ const rules: Readonly<Record<string, Rule>> = {
   max: (d, [x], node) => reduction(d, "max", x as Phrase, node),
   min: (d, [x], node) => reduction(d, "min", x as Phrase, node),
   logsumexp: (d, [x], node) => reduction(d, "logsumexp", x as Phrase, node),
+}
+
+/** A ⊗ B */
+function kroneckerProduct(d: Dialect, node: Expr, written: Written): Phrase | null {
+  const sides = sidesOf(node)
+  if (sides === null) return null
+  const args = sides.map((s) => (s.row ? written(s.x) : turn(d, written(s.x))))
+  return { parts: d.call("kron", args), level: level.atom, shape: node.shape }
+}
+
+/** The columns of a matrix, one below the other. */
+function stacked(d: Dialect, node: Expr, written: Written): Phrase | null {
+  const turned = node.args[0] as Expr
+  if (node.shape.length !== 1 || turned.shape.length !== 2 || turned.primitive?.name !== "transpose") return null
+  return call(d, "vec", written(turned.args[0] as Expr), node.shape)
 }
 
 const call = (d: Dialect, name: string, x: Phrase, shape: Shape): Phrase => ({ parts: d.call(name, [x]), level: level.atom, shape })
