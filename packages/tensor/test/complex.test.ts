@@ -35,6 +35,8 @@ const open: Readonly<Record<string, (re: number, im: number) => boolean>> = {
   sin: (_, im) => Math.abs(im) === Infinity,
   sinh: (re) => Math.abs(re) === Infinity,
   asin: (re, im) => Number.isNaN(im) && Math.abs(re) === Infinity,
+  tan: (_, im) => Math.abs(im) === Infinity,
+  tanh: (re) => Math.abs(re) === Infinity,
   atan: (re, im) => Number.isNaN(im) && Math.abs(re) === Infinity,
 }
 
