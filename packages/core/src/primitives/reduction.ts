@@ -5,10 +5,11 @@ import { type DType, isFloating, isInteger, isWide } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
 import { multiplied } from "../kernels/complexfold.ts"
 import { allFold, anyFold, argmaxFold, argminFold, type Fold, maxFold, minFold, prodFold, reduced } from "../kernels/reduce.ts"
+import { runningSums } from "../kernels/running.ts"
 import { allWide, anyWide, maxWide, minWide, prodWide, runningWide } from "../kernels/wide.ts"
 import { checkOptions } from "../options.ts"
 import type { Custom, Linear, Multilinear, Planes } from "../primitive.ts"
-import { countOf, normalizeAxes, normalizeAxis, type NumericShape, reduceShape, type Shape, showShape, sizeOf } from "../shape.ts"
+import { normalizeAxes, normalizeAxis, type NumericShape, reduceShape, type Shape, showShape, sizeOf } from "../shape.ts"
 import type { Dim } from "../size.ts"
 import { constant, custom, linear } from "../structural.ts"
 import type { ArgReduce, Cumsum, Mean, Reduce, ReduceBool, Sum } from "../types/index.ts"
@@ -269,18 +270,7 @@ export const cumsumPrimitive: Linear = /* @__PURE__ */ linear<Running>({
     const source = denseArray(x as NDArray)
     if (isWide(dtype)) return runningWide("cumsum", source, axis, back, 0n, (a, b) => a + b)
     const out = allocate(isInteger(dtype) ? "float64" : dtype, shape as NumericShape)
-    const n = source.shape[axis] as number
-    const step = countOf(source.shape.slice(axis + 1))
-    for (let block = 0; block < source.size; block += n * step) {
-      for (let column = 0; column < step; column++) {
-        let total = 0
-        for (let i = 0; i < n; i++) {
-          const at = block + column + (back ? n - 1 - i : i) * step
-          total += source.buffer[source.offset + at] as number
-          out.buffer[out.offset + at] = total
-        }
-      }
-    }
+    runningSums(source, out, axis, back)
     return isInteger(dtype) ? integersOf("cumsum", out, dtype) : out
   },
   transpose: (g, _, { axis, back }) => [bind1(cumsumPrimitive, g, { axis, back: !back })],

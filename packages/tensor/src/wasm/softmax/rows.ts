@@ -6,7 +6,7 @@ import { expNegative } from "../elementwise/exponential.ts"
 import { log } from "../elementwise/logarithm.ts"
 import type { Generator } from "../engine.ts"
 import { f32, f64, i32 } from "../scalars.ts"
-import { f32x4, f64x2, i32x4, i64x2, v128 } from "../simd.ts"
+import { f32x4, f64x2, i32x4, v128 } from "../simd.ts"
 
 export type Wanted = "softmax" | "logSoftmax" | "logsumexp"
 
