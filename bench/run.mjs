@@ -20,8 +20,9 @@ const { default: gradients } = await import("./rows/gradients.mjs")
 const { default: learning } = await import("./rows/learning.mjs")
 const { default: products } = await import("./rows/products.mjs")
 const { default: decompositions } = await import("./rows/decompositions.mjs")
+const { default: transforms } = await import("./rows/transforms.mjs")
 const { default: figures } = await import("./rows/figures.mjs")
-const rows = [...small, ...elementwise, ...gradients, ...learning, ...products, ...decompositions, ...figures].filter(
+const rows = [...small, ...elementwise, ...gradients, ...learning, ...products, ...decompositions, ...transforms, ...figures].filter(
   (row) => !options.only || row.title.includes(options.only),
 )
 if (rows.length === 0) {

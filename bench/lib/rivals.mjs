@@ -9,6 +9,7 @@ export const versions = {
   "@observablehq/plot": "0.6.17",
   "@tensorflow/tfjs": "4.22.0",
   "@tensorflow/tfjs-backend-wasm": "4.22.0",
+  "fft.js": "4.0.4",
   linkedom: "0.18.15",
   "ml-matrix": "6.15.1",
   "numpy-ts": "1.7.0",
@@ -99,6 +100,9 @@ export async function numpyTs() {
   })
   return numpyReady
 }
+
+/** fft.js, whose objects hold the tables of one length. */
+export const fftJs = async () => require("fft.js")
 
 /** ml-matrix with its decompositions: plain loops, float64. */
 export const mlMatrixModule = () => load("ml-matrix/matrix.mjs")
