@@ -45,7 +45,8 @@ const operations = {
   call({ name, args, options }) {
     const f = name.split(".").reduce((home, part) => home[part], nabla)
     const given = args.map(decode)
-    if (options) given.push(decode(options))
+    // 64-bit integers are operands only
+    if (options) given.push(Object.fromEntries(Object.entries(decode(options)).map(([k, v]) => [k, typeof v === "bigint" ? Number(v) : v])))
     return f(...given)
   },
   make: ({ data, dtype }) => nabla.tensor(decode(data), { dtype }),
@@ -56,6 +57,7 @@ const operations = {
 }
 
 const kinds = {
+  "integer-overflow": "OverflowError",
   "index-out-of-range": "IndexError",
   "axis-out-of-range": "AxisError",
   "dtype-mismatch": "TypeError",

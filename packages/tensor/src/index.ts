@@ -70,10 +70,13 @@ export {
   sinc,
 } from "./special.ts"
 export { avgPool, conv1d, conv2d, type ConvOptions, maxPool, type WindowOptions } from "./convolution.ts"
+export { fromTensorLike } from "./like.ts"
 export { canCast, e, finfo, iinfo, inf, isdtype, type Kind, nan, newaxis, pi, resultType } from "./dtypes.ts"
 export { configureKernels, type KernelOptions, type KernelState } from "./kernels.ts"
+export { columnsFromCSV, type CSVOptions, fromCSV, toCSV } from "./io/csv.ts"
 export { fromNpy, toNpy } from "./io/npy.ts"
 export { fromNpz, toNpz } from "./io/npz.ts"
+export { fromSafetensors, safetensorsMetadata, toSafetensors } from "./io/safetensors.ts"
 export { fromTransferable, type TensorData, toTransferable } from "./io/transfer.ts"
 export * as random from "./random/index.ts"
 export { toHTML, toLatex, toText } from "./show.ts"

@@ -1,5 +1,8 @@
-// Arrays of other libraries, known by their structure: scijs ndarray, tfjs, onnxruntime, transformers.js, Arrow vectors.
-import { asTensor, type DType, isDType, NablaError, reshape, type Value } from "@nablajs/core"
+// Arrays of other libraries, known by their structure: scijs and stdlib ndarrays, tfjs, onnxruntime, transformers.js, Arrow vectors.
+import { asTensor, astype, checkDType, checkOptions, type DType, isNode, NablaError, reshape, type Tensor, type Value } from "@nablajs/core"
+import { fromArrow, isArrowVector } from "./foreign/arrow.ts"
+import { fromStrides } from "./foreign/strided.ts"
+import { half } from "./io/halves.ts"
 import { readNested } from "./nested.ts"
 import { fromTypedArray } from "./typed.ts"
 
@@ -10,59 +13,82 @@ interface ArrayLikeObject {
   readonly dtype?: unknown
   readonly type?: unknown
   readonly stride?: unknown
+  readonly strides?: unknown
   readonly offset?: unknown
-  readonly length?: unknown
-  readonly nullCount?: unknown
+  readonly location?: unknown
   readonly dataSync?: () => unknown
-  readonly toArray?: () => unknown
+}
+
+/**
+ * A tensor with the elements of another library's array, which is known by its structure: a scijs or stdlib `ndarray` with any
+ * strides, a tensor of tfjs (`dataSync`), of onnxruntime or transformers.js (`dims`), an Arrow vector, or anything with `shape` and
+ * `data`. The memory is copied; 16-bit floats become float32. `dtype` converts. {@link tensor} takes the same arrays.
+ *
+ * @example fromTensorLike({ dims: [2, 1], type: "float32", data: new Float32Array([1, 2]) }).shape // => [2, 1]
+ */
+export function fromTensorLike(x: object, options: { readonly dtype?: DType | undefined } = {}): Tensor {
+  checkOptions("fromTensorLike", options, ["dtype"])
+  const dtype = options.dtype === undefined ? undefined : checkDType("fromTensorLike", options.dtype)
+  if (isNode(x)) return (dtype === undefined ? x : astype(x as never, dtype as never)) as Tensor
+  return readLike(x, dtype, "fromTensorLike") as Tensor
 }
 
 const isShape = (x: unknown): x is readonly number[] => Array.isArray(x) && x.every((n) => Number.isInteger(n) && n >= 0)
 
 /** A tensor from an object with a shape and elements; its memory is copied. */
-export function readLike(x: unknown, dtype: DType | undefined): Value {
-  if (typeof x !== "object" || x === null) throw refuse(x)
+export function readLike(x: unknown, dtype: DType | undefined, operation = "tensor"): Value {
+  if (typeof x !== "object" || x === null) throw refuse(operation, x)
+  if (isArrowVector(x)) return fromArrow(operation, x, dtype)
   const source = x as ArrayLikeObject
-  const shape = source.shape ?? source.dims
+  const shape = arrayOf(source.shape ?? source.dims)
+  if (!isShape(shape)) throw refuse(operation, x)
+  const elements = elementsOf(operation, source)
+  if (Array.isArray(elements)) return reshape(readNested(elements, dtype) as never, shape as never) as Value
+  if (!ArrayBuffer.isView(elements)) throw refuse(operation, x)
+  // strides of tfjs speak of its shape, its data come in order
+  const stride = typeof source.dataSync === "function" ? undefined : arrayOf(source.stride ?? source.strides)
+  const own = dtype ?? truthOf(source)
+  if (Array.isArray(stride)) return fromStrides(operation, elements, shape, stride as number[], Number(source.offset ?? 0), own)
+  if (typeName(source) === "complex64") return complexLike(operation, elements, shape, dtype)
+  return asTensor(fromTypedArray(operation, elements, shape, own, true))
+}
+
+// shapes are lists in most libraries and small typed arrays in some
+const arrayOf = (x: unknown): unknown => (ArrayBuffer.isView(x) ? Array.from(x as unknown as ArrayLike<number>) : x)
+
+const typeName = ({ dtype, type }: ArrayLikeObject): unknown => dtype ?? type
+
+const truthOf = (source: ArrayLikeObject): DType | undefined => (typeName(source) === "bool" ? "bool" : undefined)
+
+function elementsOf(operation: string, source: ArrayLikeObject): unknown {
+  const { location } = source
+  if (typeof location === "string" && location !== "cpu" && location !== "cpu-pinned" && location !== "none") {
+    throw new NablaError(
+      "bad-argument",
+      `${operation}: the elements lie on another device (${location}); fetch them first, with await x.getData()`,
+    )
+  }
   const elements = typeof source.dataSync === "function" ? source.dataSync() : source.data
-  if (isShape(shape) && ArrayBuffer.isView(elements)) {
-    if (Array.isArray(source.stride)) return strided(source, shape, elements, dtype)
-    const truth = source.dtype === "bool" || source.type === "bool"
-    const own = truth && !isDType(dtype) ? "bool" : dtype
-    return asTensor(fromTypedArray("tensor", elements, shape, own, true))
+  const name = typeName(source)
+  if (name === "float16" && elements instanceof Uint16Array) return Float32Array.from(elements, half)
+  if (name === "int4" || name === "uint4" || name === "string") {
+    throw new NablaError("unsupported", `${operation}: elements of type ${name} are not supported; convert them to numbers first`)
   }
-  if (isShape(shape) && Array.isArray(elements)) return reshape(readNested(elements, dtype) as never, shape as never) as Value
-  if (typeof source.nullCount === "number" && source.nullCount > 0) {
-    throw new NablaError("bad-argument", `tensor: the vector misses ${source.nullCount} of its values; fill them first`)
-  }
-  const column = typeof source.toArray === "function" && typeof source.length === "number" ? source.toArray() : undefined
-  if (ArrayBuffer.isView(column)) return asTensor(fromTypedArray("tensor", column, undefined, dtype, true))
-  throw refuse(x)
+  return elements
 }
 
-/** Any strides, by picking the elements in row-major order. */
-function strided(source: ArrayLikeObject, shape: readonly number[], elements: ArrayBufferView, dtype: DType | undefined): Value {
-  const stride = source.stride as readonly number[]
-  const whole = elements as unknown as { readonly length: number; [i: number]: number; slice(): ArrayBufferView & { [i: number]: number } }
-  const count = shape.reduce((a, b) => a * b, 1)
-  const picked = new (elements.constructor as new (n: number) => ArrayBufferView & { [i: number]: number })(count)
-  const index = shape.map(() => 0)
-  let at = Number(source.offset ?? 0)
-  for (let i = 0; i < count; i++) {
-    if (!(at >= 0 && at < whole.length))
-      throw new NablaError("bad-argument", `tensor: strides [${stride.join(", ")}] leave the ${whole.length} elements of the array`)
-    picked[i] = whole[at] as number
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
-      at += stride[axis] as number
-      if (++(index[axis] as number) < (shape[axis] as number)) break
-      at -= (stride[axis] as number) * (shape[axis] as number)
-      index[axis] = 0
-    }
-  }
-  return asTensor(fromTypedArray("tensor", picked, shape, dtype, true))
+/** Real and imaginary parts in turn. */
+function complexLike(operation: string, elements: ArrayBufferView, shape: readonly number[], dtype: DType | undefined): Value {
+  const parts = Float32Array.from(elements as unknown as ArrayLike<number>)
+  const z = asTensor(fromTypedArray(operation, parts, shape, "complex64", false))
+  if (dtype === undefined || dtype === "complex64") return z
+  throw new NablaError(
+    "dtype-mismatch",
+    `${operation}: the elements are complex; take them as they are and convert with astype, real or abs`,
+  )
 }
 
-function refuse(x: unknown): NablaError {
+function refuse(operation: string, x: unknown): NablaError {
   const shown =
     x === null
       ? "null"
@@ -73,6 +99,6 @@ function refuse(x: unknown): NablaError {
           : `${typeof x} ${String(x).slice(0, 40)}`
   return new NablaError(
     "bad-argument",
-    `tensor: expected numbers in nested arrays, a typed array, or an array with shape and data, got ${shown}`,
+    `${operation}: expected numbers in nested arrays, a typed array, or an array with shape and data, got ${shown}`,
   )
 }

@@ -12,7 +12,7 @@ class AxisError(ValueError, IndexError):
     """Libraries raise either; the standard leaves it open."""
 
 
-KINDS = {"TypeError": TypeError, "ValueError": ValueError, "IndexError": IndexError, "AxisError": AxisError}
+KINDS = {"TypeError": TypeError, "ValueError": ValueError, "IndexError": IndexError, "OverflowError": OverflowError, "AxisError": AxisError}
 
 
 class NotNablaError(Exception):

@@ -25,8 +25,9 @@ export function complexCosh(a: number, b: number): Pair {
 
 // Kahan: with t = tan b and s = sinh a, tanh z = ((1 + t²) √(1 + s²) s + i t) / (1 + (1 + t²) s²)
 export function complexTanh(a: number, b: number): Pair {
+  // the standard asks for a zero with the sign of b, where C has that of sin 2b
+  if (Math.abs(a) === INFINITY) return [signed(1, a), signed(0, b)]
   if (!finite(b)) {
-    if (Math.abs(a) === INFINITY) return [signed(1, a), signed(0, b)]
     return [a === 0 ? a : Number.NaN, Number.NaN]
   }
   if (Math.abs(a) > 22) return [signed(1, a), 4 * Math.sin(b) * Math.cos(b) * Math.exp(-2 * Math.abs(a))]

@@ -12,6 +12,7 @@ import {
   transpose,
 } from "@nablajs/core"
 import { adopt } from "../typed.ts"
+import { half } from "./halves.ts"
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]
 
@@ -43,21 +44,6 @@ const stored: Readonly<Record<string, Stored>> = {
   // two numbers an element
   c8: { dtype: "complex64", bytes: 8, read: (v, at, little) => v.getFloat32(at, little) },
   c16: { dtype: "complex128", bytes: 16, read: (v, at, little) => v.getFloat64(at, little) },
-}
-
-/** A 16-bit float: sign, five bits of exponent, ten of fraction. */
-function half(bits: number): number {
-  const exponent = (bits >> 10) & 31
-  const fraction = bits & 1023
-  const size =
-    exponent === 0
-      ? fraction * 2 ** -24
-      : exponent === 31
-        ? fraction === 0
-          ? Number.POSITIVE_INFINITY
-          : Number.NaN
-        : (1024 + fraction) * 2 ** (exponent - 25)
-  return bits >> 15 === 1 ? -size : size
 }
 
 interface Header {

@@ -41,6 +41,6 @@ sinh: nan, nan → nan, nan; inf, positive → inf cis
 sqrt: ±0, +0 → +0, +0; any, inf → inf, inf; finite, nan → nan, nan; -inf, positive → +0, inf; inf, positive → inf, +0
 sqrt: -inf, nan → nan, ±inf; inf, nan → inf, nan; nan, finite|nan → nan, nan; nan, nan → nan, nan
 tanh: +0, +0 → +0, +0; nonzero, inf → nan, nan; +0, inf → +0, nan; nonzero, nan → nan, nan; +0, nan → +0, nan
-tanh: inf, positive → 1, ±0; inf, inf → 1, ±0; inf, nan → 1, ±0; nan, +0 → nan, +0; nan, ≠0 → nan, nan
+tanh: inf, positive → 1, +0; inf, inf → 1, ±0; inf, nan → 1, ±0; nan, +0 → nan, +0; nan, ≠0 → nan, nan
 tanh: nan, nan → nan, nan
 `

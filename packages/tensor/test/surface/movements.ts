@@ -100,6 +100,28 @@ export const movements: Readonly<Record<string, Row>> = {
   fromNpy: row(any, "same", (a) => op.fromNpy(op.toNpy(a()))),
   toNpz: row(any, "same", async (a) => Object.values(await op.fromNpz(await op.toNpz({ x: a() })))),
   fromNpz: row(any, "same", async (a) => Object.values(await op.fromNpz(await op.toNpz({ x: a() })))),
+  ...Object.fromEntries(
+    ["toSafetensors", "fromSafetensors"].map((name) => [
+      name,
+      row(
+        any,
+        "same",
+        (a, dtype) => op.fromSafetensors(op.toSafetensors({ x: dtype === "complex128" ? op.astype(a(), "complex64") : a() })).x,
+        { gives: null },
+      ),
+    ]),
+  ),
+  safetensorsMetadata: row(any, null, (a) => op.safetensorsMetadata(op.toSafetensors({ x: op.real(a()) }))),
+  ...Object.fromEntries(
+    ["toCSV", "fromCSV"].map((name) => [
+      name,
+      row(real, "same", (a, dtype) => op.fromCSV(op.toCSV(a()), { dtype }), { scalar: "shape-mismatch" }),
+    ]),
+  ),
+  columnsFromCSV: row(real, "same", (a, dtype) => op.columnsFromCSV(op.toCSV(a(), { names: ["x", "y", "z"] }), { dtype }), {
+    scalar: "shape-mismatch",
+  }),
+  fromTensorLike: row(any, "same", (a) => op.fromTensorLike(a())),
   toTransferable: row(any, "same", (a) => op.fromTransferable(op.toTransferable(a()))),
   fromTransferable: row(any, "same", (a) => op.fromTransferable(op.toTransferable(a()))),
   ...Object.fromEntries("toText toHTML toLatex".split(" ").map((name) => [name, row(any, null, (a) => op[name](a()))])),
