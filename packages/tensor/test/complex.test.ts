@@ -211,6 +211,16 @@ describe("64-bit integers", () => {
     expect(op.zerosLike(op.tensor([1n])).toArray()).toEqual([0n])
     expect(op.linspace(0, 4, 3, { dtype: "int64" }).toArray()).toEqual([0n, 2n, 4n])
   })
+  it("become other types by their low bits, or by one rounding", () => {
+    const x = op.tensor([2n ** 60n + 5n, -(2n ** 40n) - 3n, 2n ** 62n + 2n ** 38n + 1n])
+    expect(op.astype(x, "int32").toArray()).toEqual([5, -3, 1])
+    expect(op.astype(x, "uint8").toArray()).toEqual([5, 253, 1])
+    expect(op.astype(op.at(x, "::-1") as never, "int16").toArray()).toEqual([1, -3, 5])
+    expect(op.astype(x, "uint64").toArray()).toEqual([2n ** 60n + 5n, 2n ** 64n - 2n ** 40n - 3n, 2n ** 62n + 2n ** 38n + 1n])
+    // halfway between two float32 but for the last bit, which a float64 does not hold
+    expect((op.at as Dynamic)(op.astype(x, "float32"), 2).item()).toBe(2 ** 62 + 2 ** 39)
+    expect(op.astype(op.tensor([Number.NaN, -1.5, 2 ** 63]), "int64").toArray()).toEqual([0n, -1n, -(2n ** 63n)])
+  })
   it("sum without wrapping", () => {
     expect(op.sum(op.tensor([big, big - 1n])).item()).toBe(2n ** 63n - 1n)
     expect(code(() => op.sum(op.tensor([big, big])))).toBe("integer-overflow")

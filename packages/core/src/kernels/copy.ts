@@ -13,16 +13,26 @@ const isWideArray = (x: TypedArray): boolean => typeof (x[0] as unknown) === "bi
 // Infinities and NaN become 0, and what does not fit wraps, as in conversions to other integers.
 const toBigint = (x: number): number => BigInt(Number.isFinite(x) ? Math.trunc(x) : 0) as never
 
+// Rounded once: a float32 of a float64 would round twice. Bits that only break ties are gathered in the lowest one that stays.
+function toSingle(x: bigint): number {
+  if (BigInt.asIntN(54, x) === x) return Number(x)
+  return Number((x >> 16n) | ((x & 0xffffn) === 0n ? 0n : 1n)) * 65536
+}
+
+type FromBigint = (x: bigint) => number
+const from = (f: FromBigint): Loop1 => loop1(f as never)
+
 const widening: Loop1 = /* @__PURE__ */ loop1(toBigint)
-const narrowing: Loop1 = /* @__PURE__ */ loop1(Number)
-// the last 32 bits are exact, of which smaller types take what they hold
-const cutting: Loop1 = /* @__PURE__ */ loop1((x) => Number(BigInt.asIntN(32, x as never)))
+const toDoubles: Loop1 = /* @__PURE__ */ from(Number)
+const toSingles: Loop1 = /* @__PURE__ */ from(toSingle)
+/** Smaller integers keep the low bits, which a number may have lost. */
+const toIntegers: Loop1 = /* @__PURE__ */ from((x) => Number(BigInt.asIntN(32, x)))
 
 /** Bigints and numbers are never assigned to each other's arrays. */
 function conversion(x: NDArray, out: TypedArray): Loop1 {
   if (isWide(x.dtype) === isWideArray(out)) return identity
   if (!isWide(x.dtype)) return widening
-  return out instanceof Float64Array || out instanceof Float32Array ? narrowing : cutting
+  return out instanceof Float64Array ? toDoubles : out instanceof Float32Array ? toSingles : toIntegers
 }
 
 /** Elements of `x` in row-major order into `out` from `offset` on; conversions are those of the typed array. */
