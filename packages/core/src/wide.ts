@@ -52,7 +52,7 @@ export class Wide implements World {
   private readable(p: Structural, args: readonly Value[], params: Params): readonly Value[] {
     // a number takes the type that it meets
     const types = args.map((x) => (typeof x === "number" ? "bool" : dtypeOf(x)))
-    const floats = p.dtypes(types, params).some(isFloating)
+    const floats = p.name !== "astype" && p.dtypes(types, params).some(isFloating)
     const held = p.kind === "multilinear" && p.transposes.some((rule) => rule !== null) ? p.transposes : null
     return args.map((x, i) => {
       if (typeof x === "number" || !isWide(asNode(x).dtype) || !(floats || p.name === "joinIndex" || held?.[i] === null)) return x
