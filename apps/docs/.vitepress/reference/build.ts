@@ -30,7 +30,7 @@ const pages: readonly Page[] = [
     slug: "operations",
     title: "Operations",
     about: "Functions of numbers and tensors. Each has a derivative where one exists, a batched form, and a meaning for letters.",
-    holds: within("core/src/primitives/"),
+    holds: within("core/src/primitives/", "core/src/fft/"),
   },
   {
     slug: "tensors",
@@ -99,9 +99,12 @@ function membersTable({ members }: Entry): string[] {
   ]
 }
 
+// A point in an anchor would begin a class.
+const anchor = (name: string): string => name.replace(".", "-")
+
 function describe(entry: Entry): string {
   const { name, signature, text, examples, from } = entry
-  const parts = [`### ${name} {#${name}}`]
+  const parts = [`### ${name} {#${anchor(name)}}`]
   if (signature) parts.push(fence(signature))
   if (text) parts.push(plain(text))
   const table = membersTable(entry)
@@ -137,7 +140,7 @@ const shown = pages.filter((page) => page.slug !== "types").concat(pages.filter(
 const index = shown.map((page) => {
   const names = [...(held.get(page) ?? [])]
     .sort((a, b) => a.name.localeCompare(b.name))
-    .map(({ name }) => `[\`${name}\`](./${page.slug}#${name})`)
+    .map(({ name }) => `[\`${name}\`](./${page.slug}#${anchor(name)})`)
   return `## [${page.title}](./${page.slug})\n\n${page.about}\n\n<div class="names">\n\n${names.join(" ")}\n\n</div>`
 })
 const intro =

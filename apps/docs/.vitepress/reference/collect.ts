@@ -56,7 +56,7 @@ function callOf(name: string, signature: ts.Signature): string {
   return `${name}(${parts.join(", ")})`
 }
 
-function signatureOf(checker: ts.TypeChecker, symbol: ts.Symbol, declaration: ts.Declaration): string {
+function signatureOf(checker: ts.TypeChecker, symbol: ts.Symbol, name: string, declaration: ts.Declaration): string {
   if (ts.isInterfaceDeclaration(declaration) || ts.isTypeAliasDeclaration(declaration)) {
     const text = declaration.getText().replace(/^export\s+/, "")
     return ts.isTypeAliasDeclaration(declaration) && text.length < 400 ? text : ""
@@ -64,9 +64,9 @@ function signatureOf(checker: ts.TypeChecker, symbol: ts.Symbol, declaration: ts
   const type = checker.getTypeOfSymbolAtLocation(symbol, declaration)
   if (ts.isClassDeclaration(declaration)) {
     const [made] = checker.getSignaturesOfType(type, ts.SignatureKind.Construct)
-    return made ? `new ${callOf(symbol.name, made)}` : ""
+    return made ? `new ${callOf(name, made)}` : ""
   }
-  const calls = [...new Set(checker.getSignaturesOfType(type, ts.SignatureKind.Call).map((signature) => callOf(symbol.name, signature)))]
+  const calls = [...new Set(checker.getSignaturesOfType(type, ts.SignatureKind.Call).map((signature) => callOf(name, signature)))]
   return calls.slice(0, 4).join("\n")
 }
 
@@ -103,7 +103,7 @@ function entryOf(checker: ts.TypeChecker, symbol: ts.Symbol, name: string): Entr
   if (!declaration) return undefined
   const path = relative(packages, declaration.getSourceFile().fileName).replaceAll("\\", "/")
   if (path.startsWith("..")) return undefined
-  const signature = signatureOf(checker, symbol, declaration)
+  const signature = signatureOf(checker, symbol, name, declaration)
   const examples = symbol
     .getJsDocTags(checker)
     .filter((tag) => tag.name === "example")
@@ -121,6 +121,20 @@ function entryOf(checker: ts.TypeChecker, symbol: ts.Symbol, name: string): Entr
   }
 }
 
+interface Public {
+  readonly name: string
+  readonly symbol: ts.Symbol
+}
+
+/** The exports of a module; those of a group, as `fft` is one, by the group's name. */
+function publicNames(checker: ts.TypeChecker, module: ts.Symbol, prefix = ""): Public[] {
+  return checker.getExportsOfModule(module).flatMap((exported) => {
+    const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported
+    const name = `${prefix}${exported.name}`
+    return symbol.flags & ts.SymbolFlags.ValueModule ? publicNames(checker, symbol, `${name}.`) : [{ name, symbol }]
+  })
+}
+
 /** All public names, each once, with the places it can be imported from. */
 export function collect(): Entry[] {
   const program = programOf()
@@ -130,9 +144,8 @@ export function collect(): Entry[] {
     const source = program.getSourceFile(join(packages, file))
     const module = source && checker.getSymbolAtLocation(source)
     if (!module) throw new Error(`${file} has no exports to document`)
-    for (const exported of checker.getExportsOfModule(module)) {
-      const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported
-      const entry = entries.get(symbol) ?? entryOf(checker, symbol, exported.name)
+    for (const { name, symbol } of publicNames(checker, module)) {
+      const entry = entries.get(symbol) ?? entryOf(checker, symbol, name)
       if (!entry) continue
       entries.set(symbol, entry)
       entry.from.push(place)
