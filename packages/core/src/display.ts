@@ -74,6 +74,15 @@ const special: Readonly<Record<string, string>> = {
   False: "\\bot",
 }
 
+/** `1.+0.5j` as 1+0.5i. */
+const complexEntry = (text: string): string =>
+  text
+    .replace(/\s/g, "")
+    .replace(/\.(?=[ej+-])/g, "")
+    .replace(/e([+-]\d+)/g, (_, e: string) => ` \\times 10^{${Number(e)}}`)
+    .replace(/nan|inf/g, (word) => `${special[word]} `)
+    .replace(/ ?j$/, " i")
+
 /** A matrix in brackets, a vector as a column; null where there are more than two axes. */
 export function arrayToLatex(x: Printed): string | null {
   if (x.shape.length > 2) return null
@@ -81,6 +90,7 @@ export function arrayToLatex(x: Printed): string | null {
   const word = wordsOf(x, shown(corners))
   const entry = (v: number): string => {
     const text = word(v).trim()
+    if (x.pairs !== undefined) return complexEntry(text)
     return special[text] ?? text.replace(/\.(?=e|$)/, "").replace(/e([+-]\d+)$/, (_, e: string) => ` \\times 10^{${Number(e)}}`)
   }
   if (!Array.isArray(corners)) return entry(corners as number)

@@ -142,7 +142,7 @@ describe("complex arrays as text", () => {
   it("show their parts in other forms", () => {
     const z = op.complex(op.tensor([1, 2]), op.tensor([0.5, -1]) as never) as Dynamic
     expect(JSON.stringify(z)).toBe('[{"re":1,"im":0.5},{"re":2,"im":-1}]')
-    expect(op.toLatex(z)).toBe("\\begin{bmatrix} 1.+0.5j \\\\ 2.-1.j \\end{bmatrix}")
+    expect(op.toLatex(z)).toBe("\\begin{bmatrix} 1+0.5 i \\\\ 2-1 i \\end{bmatrix}")
     expect(op.toHTML(z)).toContain("2.-1.j")
     expect(z[Symbol.for("nodejs.util.inspect.custom")](2, {})).toBe("tensor([1.+0.5j, 2.-1.j ])")
   })
