@@ -6,6 +6,7 @@ import {
   type Expr,
   multiply,
   NablaError,
+  order,
   same,
   type Shape,
   showShape,
@@ -24,6 +25,7 @@ import { arranged, axesOf, checkLayout, gradientNotations, type Layout, type Not
 import type { Declarations } from "./parse.ts"
 import { type By, readQuestion, type Source, variablesOf } from "./question.ts"
 import { simple } from "./simple.ts"
+import { simplify } from "./simplify.ts"
 import { stepsOf, type View, views } from "./steps/build.ts"
 import type { Step } from "./steps/step.ts"
 
@@ -92,14 +94,14 @@ export function derive(f: Source, by: By, variables?: Declarations, options: Der
   const layout = checkLayout(options.layout ?? "denominator")
   const { outer, definitions, whole: of } = readQuestion(f, variables, options.where ?? {})
   const by_ = variablesOf(by, of, options.order)
-  const start = by_.length > 1 ? unstructured(of, by_) : of
+  const start = by_.length > 1 ? unstructured(of, by_) : smaller(of)
   const chain: Expr[] = []
   let derivative = start
   for (const x of by_) {
     derivative = simple(jacobianOf(derivative, x))
     chain.push(derivative)
   }
-  if (start !== of) {
+  if (start !== of && by_.length > 1) {
     derivative = simple(substitute(derivative, new Map(by_.map((x) => [x.name as string, x]))))
     chain[chain.length - 1] = derivative
   }
@@ -212,6 +214,17 @@ function layoutNotes(layout: Layout, of: Expr, by: readonly Expr[]): string[] {
     mixed: of.shape.length > 0 ? "in Jacobians the axes of the function come first" : "a gradient has the shape of the variable",
   }
   return [`${layout} layout: ${what[layout]}; the answer has shape ${showShape(shape)}`]
+}
+
+// Beyond this many operations it pays to collect terms and powers first.
+const LARGE = 4_000
+
+/** A very long formula in its shorter form, if it has one: x · x · … · x is a power. */
+function smaller(of: Expr): Expr {
+  const count = order(of).length
+  if (count < LARGE) return of
+  const short = simplify(of)
+  return order(short).length * 4 < count && symbolsOf(short).length === symbolsOf(of).length ? short : of
 }
 
 /** Without what is known of the variables: each entry moves by itself, so S and Sᵀ differ until the last derivative is taken. */

@@ -37,7 +37,7 @@ export type Declarations = Readonly<Record<string, Declaration>> | ReadonlyMap<s
 export function parse(source: string, variables: Declarations = {}): Expr {
   if (typeof source !== "string")
     throw new NablaError("bad-argument", `parse: expected the text of a formula, got ${source === null ? "null" : typeof source}`)
-  return termOf(readFormula(source), variables)
+  return readTerm(readFormula(source), variables)
 }
 
 /**
@@ -49,10 +49,11 @@ export function parse(source: string, variables: Declarations = {}): Expr {
 export function parseLatex(source: string, variables: Declarations = {}): Expr {
   if (typeof source !== "string")
     throw new NablaError("bad-argument", `parseLatex: expected the text of a formula, got ${source === null ? "null" : typeof source}`)
-  return termOf(readSyntax(source, readLatex(source)), variables)
+  return readTerm(readSyntax(source, readLatex(source)), variables)
 }
 
-function termOf(program: Program, variables: Declarations): Expr {
+/** The term of a formula whose syntax was read. */
+export function readTerm(program: Program, variables: Declarations): Expr {
   const symbols = declare(variables)
   const sizes = sizesOf(symbols)
   const value = resolve(program, {

@@ -1,8 +1,9 @@
 // What `derive` is asked: a formula with its intermediate variables, and the variables to differentiate by.
 import { type Expr, isExpr, NablaError, same, showShape, symbol, symbolsOf, type Tensor } from "@nablajs/core"
 import { substitute } from "./differentiate.ts"
-import { type Declaration, type Declarations, parse } from "./parse.ts"
+import { type Declaration, type Declarations, readTerm } from "./parse.ts"
 import { constants } from "./resolve.ts"
+import type { Program } from "./syntax.ts"
 import { readFormula } from "./latex/index.ts"
 
 /** An intermediate variable, as u in u = x1 * x2. */
@@ -53,22 +54,24 @@ function read(formula: Source, variables: Declarations | undefined, definitions:
   if (term !== null) return term
   if (typeof formula !== "string")
     throw new NablaError("bad-argument", 'derive: an intermediate variable is defined by a formula, as in { u: "x1 * x2" }')
-  const declared = variables ?? scalarsOf(formula)
+  const program = readFormula(formula)
+  const declared = variables ?? scalarsOf(program)
   const given: [string, Declaration][] = declared instanceof Map ? [...declared] : Object.entries(declared)
-  return parse(
-    formula,
+  return readTerm(
+    program,
     new Map([...given, ...definitions.map((d): [string, Declaration] => [d.symbol.name as string, [...d.symbol.shape]])]),
   )
 }
 
 /** Without declarations, the names of a formula are scalars. */
-function scalarsOf(source: string): Record<string, Declaration> {
-  const names = readFormula(source).steps.flatMap((step) => (step.op === "name" && !constants.has(step.name) ? [step.name] : []))
+function scalarsOf(program: Program): Record<string, Declaration> {
+  const names = program.steps.flatMap((step) => (step.op === "name" && !constants.has(step.name) ? [step.name] : []))
   return Object.fromEntries(names.map((name) => [name, []]))
 }
 
 /** The text before `where`, and the definitions behind it. */
 function parts(source: string): readonly [string, readonly (readonly [string, string])[]] {
+  if (!source.includes("where")) return [source, []]
   const marks = readFormula(source)
     .steps.flatMap((step) => (step.op === "define" ? [step] : []))
     .sort((a, b) => a.start - b.start)

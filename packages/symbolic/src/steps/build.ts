@@ -52,12 +52,15 @@ export function stepsOf(request: Request): Step[] {
   return request.verbosity < 2 ? out.map(briefer) : out
 }
 
-// Beyond this many operations nobody reads a step for each.
-const MOST = 3_000
+// Every step writes formulas of the size of question and answer: beyond this many operations in all, nobody reads them.
+const MOST = 40_000
+
+// So few operations are always told.
+const FEW = 12
 
 function tellOne(request: Request, y: Expr, x: Expr, k: number): Step[] {
   const count = order(y).length
-  if (count > MOST) {
+  if (count * order(request.chain[k] as Expr).length > MOST && count > FEW) {
     const before = derivativeOf(y, x, x.shape.length > 0 || y.shape.length > 0 ? "nabla" : "d")
     return [leaf("rules", `the rules of sums, products and chains, for each of ${count} operations`, before, request.chain[k] as Expr)]
   }
