@@ -2,7 +2,7 @@
 // parameters, so that shapes make no new ones.
 import type { NDArray } from "@nablajs/core"
 import { type Level, level } from "./level.ts"
-import { isShared, scratch, trim } from "./memory.ts"
+import { isShared, onRelease, scratch, trim } from "./memory.ts"
 import { Module } from "./module.ts"
 import { type Exports, type Memory, webAssembly } from "./platform.ts"
 
@@ -11,39 +11,49 @@ const KEPT = 128
 
 interface Entry {
   readonly module: object
-  exports: Exports
-  memory: Memory
+  exports: Exports | undefined
+  memory: Memory | undefined
 }
 
-const cache = new Map<string, Entry>()
+const shelves: Readonly<Record<Level, readonly [Map<string, Entry>, Map<string, Entry>]>> = {
+  none: [new Map(), new Map()],
+  simd: [new Map(), new Map()],
+  relaxed: [new Map(), new Map()],
+}
+
+// an instance keeps its memory alive
+onRelease(() => {
+  for (const cache of Object.values(shelves).flat()) {
+    for (const entry of cache.values()) entry.exports = entry.memory = undefined
+  }
+})
 
 /** Adds the functions of a family to a module; `fused` says whether to use relaxed instructions. */
 export type Generator = (module: Module, fused: boolean) => void
 
 /** The functions of a module, on the present memory: call after `layout`. Names must tell all that `generate` depends on. */
 export function functions(name: string, generate: Generator): Exports {
-  const key = `${level()} ${isShared() ? "shared " : ""}${name}`
+  const cache = shelves[level()][isShared() ? 1 : 0]
+  const entry = cache.get(name) ?? remember(cache, name, compile(generate, level()))
   const memory = scratch() as Memory
-  const known = cache.get(key)
-  if (known === undefined) return remember(key, compile(generate, level()), memory).exports
-  if (known.memory !== memory) {
-    known.exports = instantiate(known.module, memory)
-    known.memory = memory
+  if (entry.exports === undefined || entry.memory !== memory) {
+    entry.exports = instantiate(entry.module, memory)
+    entry.memory = memory
   }
   if (cache.size > KEPT / 2) {
-    cache.delete(key)
-    cache.set(key, known)
+    cache.delete(name)
+    cache.set(name, entry)
   }
-  return known.exports
+  return entry.exports
 }
 
-function remember(key: string, module: object, memory: Memory): Entry {
+function remember(cache: Map<string, Entry>, name: string, module: object): Entry {
   for (const oldest of cache.keys()) {
     if (cache.size < KEPT) break
     cache.delete(oldest)
   }
-  const entry = { module, exports: instantiate(module, memory), memory }
-  cache.set(key, entry)
+  const entry = { module, exports: undefined, memory: undefined }
+  cache.set(name, entry)
   return entry
 }
 

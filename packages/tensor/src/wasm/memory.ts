@@ -97,10 +97,20 @@ export function layout(...sizes: readonly number[] | readonly [readonly number[]
   return end <= LIMIT && current.reserve(end) ? addresses : undefined
 }
 
-/** Gives large memories back; instances of modules notice by the memory's identity. */
+const listeners: (() => void)[] = []
+
+/** Calls back when a memory was given back, so that nobody keeps it alive. */
+export const onRelease = (listener: () => void): number => listeners.push(listener)
+
+/** Gives large memories back. */
 export function trim(): void {
-  for (const arena of [own, common]) if (arena.size > KEPT) arena.release()
+  const large = [own, common].filter((arena) => arena.size > KEPT)
+  for (const arena of large) arena.release()
+  if (large.length > 0) for (const listener of listeners) listener()
 }
+
+/** Whether a memory is still in use. */
+export const isPresent = (memory: Memory): boolean => memory === own.memory || memory === common.memory
 
 /** Gives the shared memory up: a thread that is out of reach may still write there. */
 export const abandonShared = (): void => common.release()

@@ -12,6 +12,9 @@ export interface Prepared {
   readonly product: Product
   /** One working area after the other, for as many as were asked for. */
   readonly areas: readonly Work[]
+  /** Bytes of all regions, of which the first two take the operands and the third the result; then the tables. */
+  readonly sizes: readonly number[]
+  readonly tables: { readonly address: number; readonly entries: number }
 }
 
 /** Lays everything out in scratch; undefined where that gets too large. */
@@ -39,7 +42,8 @@ export function prepare(
   const table = (group: Group, strides: readonly number[], entries: number): number => {
     const at = next
     const count = writeOffsets(integers, at, group.sizes, strides)
-    integers.fill(integers[at + count - 1] as number, at + count, at + entries)
+    const last = integers[at + count - 1] as number
+    for (let i = at + count; i < at + entries; i++) integers[i] = last
     next += entries
     return 4 * at
   }
@@ -74,15 +78,18 @@ export function prepare(
     prepareSpare(integers, dtype, vectors, spare)
     work.push({ a, b, spare })
   }
-  return { product, areas: work }
+  return { product, areas: work, sizes, tables: { address: atTables, entries: tables } }
+}
+
+/** Runs what was prepared, all of it on this thread. */
+export function run({ product, areas }: Prepared, dtype: Float, shape: NumericShape, vectors: number): NDArray {
+  const exports = functions(`product ${dtype} ${vectors}`, productModule(dtype, vectors))
+  multiply(exports, view("int32") as Int32Array, product, whole(product), areas[0] as Work)
+  return copyOut(dtype, shape, product.c.base)
 }
 
 /** The contraction on this thread. */
 export function blocked(plan: Plan, dtype: Float, shape: NumericShape, out: readonly number[], vectors: number): NDArray | undefined {
   const ready = prepare(plan, dtype, shape, out, vectors, 1)
-  if (ready === undefined) return undefined
-  const { product, areas } = ready
-  const exports = functions(`product ${dtype} ${vectors}`, productModule(dtype, vectors))
-  multiply(exports, view("int32") as Int32Array, product, whole(product), areas[0] as Work)
-  return copyOut(dtype, shape, product.c.base)
+  return ready && run(ready, dtype, shape, vectors)
 }

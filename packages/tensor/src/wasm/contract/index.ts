@@ -1,15 +1,16 @@
 // Contractions of floats: how `contract`, and with it matmul, dot, outer and einsum, meet the product of matrices.
 import { countOf, dtypes, type Kernels, type NDArray, type NumericShape, type StructuralKernel, viewOf } from "@nablajs/core"
-import { threaded } from "../threads/product.ts"
+import { threaded, WORTH_THREADS } from "../threads/product.ts"
 import { windowBytes } from "../memory.ts"
 import { blocked } from "./blocked.ts"
 import { byHalves } from "./halves.ts"
 import { type Group, type Labels, type Plan, planOf, stepOf, stridesFor } from "./plan.ts"
 import { tileVectors } from "./probe.ts"
+import { first, repeated } from "./recipe.ts"
 import { matrixVector } from "./vector.ts"
 
 /** Below so many multiplications plain JavaScript is as fast. */
-const FEW = 6144
+const FEW = 3000
 /** The same for a matrix with a vector, where copying counts. */
 const MANY = 16384
 
@@ -21,10 +22,14 @@ export function contractWithin(large: number): StructuralKernel {
   const contract = (x: NDArray, y: NDArray, labels: Labels): NDArray | undefined => {
     const dtype = x.dtype
     if ((dtype !== "float32" && dtype !== "float64") || y.dtype !== dtype) return undefined
+    const work = multiplications(x, y, labels)
+    if (work < FEW) return undefined
+    const width = tileVectors()
+    const known = repeated(x, y, labels, width)
+    if (known !== undefined) return known
     const plan = planOf(x, y, labels)
     const { stack, rows, columns, inner } = plan
-    const work = stack.count * rows.count * columns.count * inner.count
-    if (work < FEW || inner.names.length === 0) return undefined
+    if (inner.names.length === 0) return undefined
     const shape = labels.out.map(
       (name) => (labels.a.includes(name) ? x.shape[labels.a.indexOf(name)] : y.shape[labels.b.indexOf(name)]) as number,
     )
@@ -35,10 +40,17 @@ export function contractWithin(large: number): StructuralKernel {
     }
     const bytes = windowBytes(x) + windowBytes(y) + countOf(shape) * dtypes[dtype].bytes
     if (bytes > large) return byHalves(x, y, labels, contract)
-    const width = tileVectors()
+    if (work < WORTH_THREADS) return first(x, y, labels, plan, dtype, shape, width)
     return threaded(plan, dtype, shape, labels.out, width) ?? blocked(plan, dtype, shape, labels.out, width)
   }
   return ([x, y], labels) => contract(x as NDArray, y as NDArray, labels as Labels)
+}
+
+/** The product of the sizes of all names. */
+function multiplications(x: NDArray, y: NDArray, { a, b }: Labels): number {
+  let count = x.size
+  for (let i = 0; i < b.length; i++) if (!a.includes(b[i] as number)) count *= y.shape[i] as number
+  return count
 }
 
 /** A matrix with a vector, where the axes of the matrix come down to two. */

@@ -1,5 +1,6 @@
 // Threads, started when a product is first large enough for them and used from when they are ready. They hold nothing up: the
 // process ends without them, and where they are not allowed or do not come, one thread works as before.
+import { isPresent, onRelease } from "../memory.ts"
 import type { Memory } from "../platform.ts"
 import { newDesk, READY } from "./desk.ts"
 
@@ -109,6 +110,10 @@ function stop(): void {
   for (const thread of pool?.threads ?? []) thread.terminate()
   pool = undefined
 }
+
+onRelease(() => {
+  if (pool !== undefined && !isPresent(pool.memory)) stop()
+})
 
 /** No more threads in this process. */
 export function giveUp(): void {

@@ -13,14 +13,12 @@ import { awaitChange, DONE, PARTS, publish, report, take } from "./desk.ts"
 import { giveUp, maySleep, threadCount, threadsFor } from "./pool.ts"
 
 /** Multiplications below which waking a thread costs more than it brings. */
-const MANY = 4e6
+export const WORTH_THREADS = 4e6
 /** Milliseconds without any part done after which a thread counts as lost. */
 const PATIENCE = 10_000
 
-/** undefined where threads would not help, or are not there yet. */
+/** undefined where there are no threads, or not yet. */
 export function threaded(plan: Plan, dtype: Float, shape: NumericShape, out: readonly number[], vectors: number): NDArray | undefined {
-  const { stack, rows, columns, inner } = plan
-  if (stack.count * rows.count * columns.count * inner.count < MANY) return undefined
   const count = threadCount()
   return count < 2 ? undefined : inShared(() => together(plan, dtype, shape, out, vectors, count))
 }
