@@ -1,4 +1,5 @@
 // Eigenvectors of general real matrices from their triangular form (LAPACK's trevc; Golub & Van Loan 7.6.4).
+import type { Balance } from "./dense/balance.ts"
 import { dense } from "./dense/engine.ts"
 import { dot } from "./dense/triangular.ts"
 import { scaled, scaleOf } from "./matrices.ts"
@@ -19,8 +20,9 @@ export function eigenvectors(form: RealSchur, n: number): { readonly re: Float64
   for (const x of t) norm = Math.max(norm, Math.abs(x))
   // rows of the vectors of T: a real one, or real and imaginary part of a pair
   w.fill(0, right, room + 2 * n)
-  const tiny = Math.max(norm, 2 ** -960) * 2 ** -52
   for (let k = 0; k < n; k++) {
+    // what a vanishing pivot is taken for: noise of λ, or so little that quotients stay in range
+    const tiny = Math.max(2 ** -52 * (Math.abs(re[k] as number) + Math.abs(im[k] as number)), 2 ** -500 * norm, 2 ** -1000)
     if ((im[k] as number) === 0) solveReal(w, n, k, re[k] as number, right + k * n, tiny)
     else if ((im[k] as number) > 0) solveComplex(w, n, k, re[k] as number, im[k] as number, right + k * n, right + (k + 1) * n, tiny)
   }
@@ -32,8 +34,8 @@ export function eigenvectors(form: RealSchur, n: number): { readonly re: Float64
     const pair = (im[k] as number) > 0
     const [x, y] = [back + k * n, pair ? back + (k + 1) * n : room]
     normalize(w, n, x, y, pair)
-    if (form.scales !== undefined) {
-      stretch(w, n, x, y, form.scales)
+    if (form.balance !== undefined) {
+      restore(w, n, x, y, form.balance)
       normalize(w, n, x, y, pair)
     }
     for (let i = 0; i < n; i++) {
@@ -170,17 +172,18 @@ function keepInRange(w: Float64Array, n: number, x: number, y: number, i: number
   for (const v of x === y ? [x] : [x, y]) for (let j = v; j < v + n; j++) w[j] = w[j]! / top
 }
 
-/** x ← D x, brought to the size of 1. */
-function stretch(w: Float64Array, n: number, x: number, y: number, scales: Float64Array): void {
+/** x ← P D x, brought to the size of 1. */
+function restore(w: Float64Array, n: number, x: number, y: number, { scales, order }: Balance): void {
+  const [re, im] = [w.slice(x, x + n), w.slice(y, y + n)]
   let top = 0
   for (let i = 0; i < n; i++) {
-    w[x + i] = w[x + i]! * scales[i]!
-    w[y + i] = w[y + i]! * scales[i]!
-    top = Math.max(top, Math.abs(w[x + i]!), Math.abs(w[y + i]!))
+    re[i] = re[i]! * scales[i]!
+    im[i] = im[i]! * scales[i]!
+    top = Math.max(top, Math.abs(re[i]!), Math.abs(im[i]!))
   }
   for (let i = 0; i < n; i++) {
-    w[x + i] = w[x + i]! / top
-    w[y + i] = w[y + i]! / top
+    w[x + order[i]!] = re[i]! / top
+    w[y + order[i]!] = im[i]! / top
   }
 }
 

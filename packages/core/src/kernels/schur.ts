@@ -1,7 +1,7 @@
 // Eigenvalues of general real matrices: reduction to Hessenberg form, then Francis's double QR steps to a triangular matrix
 // with 2 × 2 blocks (EISPACK's hqr2, LAPACK's lahqr; Golub & Van Loan 7.5).
 import { NablaError } from "../errors.ts"
-import { balance } from "./dense/balance.ts"
+import { type Balance, balance } from "./dense/balance.ts"
 import { type Dense, dense } from "./dense/engine.ts"
 import { hessenberg, roomForHessenberg } from "./dense/hessenberg.ts"
 import { rotateRows } from "./dense/implicit.ts"
@@ -14,19 +14,23 @@ export interface RealSchur {
   readonly t: Float64Array
   readonly re: Float64Array
   readonly im: Float64Array
-  /** Where given, Q T Qᵀ is D⁻¹ A D, and this the diagonal of D. */
-  readonly scales?: Float64Array
+  /** Where given, Q T Qᵀ is D⁻¹ Pᵀ A P D. */
+  readonly balance?: Balance
 }
 
-/** The Schur form of D⁻¹ A D, a matrix with rows and columns of like size that has the eigenvalues of A. */
+/** The Schur form of D⁻¹ Pᵀ A P D, a matrix with rows and columns of like size that has the eigenvalues of A. */
 export function factorBalanced(matrix: Float64Array, n: number, vectors: boolean): RealSchur {
-  const a = matrix.slice()
-  const scale = scaleOf(a)
-  if (Number.isNaN(scale)) return factorSchur(a, n, vectors)
-  const scales = balance(scale === 1 ? a : scaled(a, scale), n)
-  // from the matrix as it is, for what vanished in the scaled one need not vanish here
-  for (let i = 0, p = 0; i < n; i++) for (let j = 0; j < n; j++, p++) a[p] = matrix[p]! * (scales[j]! / scales[i]!)
-  return { ...factorSchur(a, n, vectors), scales }
+  const scale = scaleOf(matrix)
+  if (Number.isNaN(scale)) return factorSchur(matrix, n, vectors)
+  const a = matrix.map((x) => x * scale)
+  const found = balance(a, n)
+  const { scales, order } = found
+  // from the matrix as it is, for what vanished on the way need not vanish here
+  for (let i = 0, p = 0; i < n; i++) {
+    const row = (order[i] as number) * n
+    for (let j = 0; j < n; j++, p++) a[p] = matrix[row + order[j]!]! * (scales[j]! / scales[i]!)
+  }
+  return { ...factorSchur(a, n, vectors), balance: found }
 }
 
 /** T at h and Qᵀ at q, both n × n in w; without `vectors` only the eigenvalues are wanted. */
@@ -91,17 +95,31 @@ function iterate(it: Iteration): void {
 function splitAbove(w: Float64Array, h: number, n: number, last: number, norm: number, steps: number): number {
   for (let l = last; l > 0; l--) {
     const p = h + l * n + l
-    const side = Math.abs(w[p - 1]!)
-    const around = Math.abs(w[p - n - 1]!) + Math.abs(w[p]!)
-    // against neighbours, which keeps small eigenvalues exact; where all of them are rounding noise, against the whole, and
-    // the more so the longer it takes
-    const size = around === 0 ? norm : steps > 20 ? (Math.max(around, norm) * steps) / 20 : around
-    if (side <= 2 ** -52 * size) {
-      w[p - 1] = 0
-      return l
-    }
+    if (!negligible(w, p, n, norm, steps)) continue
+    w[p - 1] = 0
+    return l
   }
   return 0
+}
+
+const EPS = 2 ** -52
+const TINY = 2 ** -960
+
+/**
+ * Whether the element beside the diagonal element at p may be cleared: against its neighbours, and so that the smaller
+ * eigenvalue of the 2 × 2 block moves by no more than its own rounding (Ahues and Tisseur 1997). Where all neighbours are
+ * rounding noise, against the whole, and the more so the longer it takes.
+ */
+function negligible(w: Float64Array, p: number, n: number, norm: number, steps: number): boolean {
+  const [above, left, here, across] = [w[p - n - 1]!, Math.abs(w[p - 1]!), w[p]!, Math.abs(w[p - n]!)]
+  if (left < TINY) return true
+  const around = Math.abs(above) + Math.abs(here)
+  if (steps > 20 && left <= (EPS * Math.max(around, norm) * steps) / 20) return true
+  if (left > EPS * (around === 0 ? norm : around)) return false
+  const [size, gap] = [Math.abs(here), Math.abs(above - here)]
+  const [most, side] = [Math.max(size, gap), Math.max(left, across)]
+  const sum = most + side
+  return Math.min(left, across) * (side / sum) <= Math.max(TINY, EPS * (Math.min(size, gap) * (most / sum)))
 }
 
 /** A 2 × 2 block: two real eigenvalues make it triangular, a complex pair stays. */
