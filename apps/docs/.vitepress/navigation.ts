@@ -43,6 +43,7 @@ export const sidebar: Group[] = [
       { text: "Tensors", link: "/tensors" },
       { text: "Symbolic", link: "/symbolic" },
       { text: "Plots", link: "/plots" },
+      { text: "Kernels", link: "/kernels" },
       { text: "Errors", link: "/errors" },
     ],
   },
