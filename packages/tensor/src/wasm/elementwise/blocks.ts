@@ -9,11 +9,21 @@ import { type Lie, OVERRUN } from "./loops.ts"
 /** Bytes of the widest operand in a block: all of them together stay in the second-level cache. */
 export const BLOCK = 1 << 15
 
+/** How the elements of an operand lie in scratch: the first, and from row to row and column to column. */
+interface Lying {
+  readonly home: TypedArray
+  readonly start: number
+  readonly down: number
+  readonly right: number
+}
+
 /** Computes what the kernel declined, from the block that is still in scratch. */
-export function mend({ reach, scalar }: Patch, home: TypedArray, start: number, result: TypedArray, first: number, count: number): void {
-  for (let i = 0; i < count; i++) {
-    const x = home[start + i] as number
-    if (Math.abs(x) > reach) result[first + i] = scalar(x)
+export function mend({ reach, scalar }: Patch, x: Lying, result: TypedArray, first: number, rows: number, width: number): void {
+  for (let row = 0, to = first; row < rows; row++) {
+    for (let column = 0; column < width; column++, to++) {
+      const value = x.home[x.start + row * x.down + column * x.right] as number
+      if (Math.abs(value) > reach) result[to] = scalar(value)
+    }
   }
 }
 
@@ -99,8 +109,9 @@ export function sweep(blocks: Blocks, kernel: Kernel, out: NDArray, patch: Patch
           args[4 + 2 * k] = home.BYTES_PER_ELEMENT * fetch(source, from, m, lie === "d" ? n : 1)
         })
         if (kernel(...args) !== 0 && patch !== undefined) {
-          const { home, start } = sources[0] as Source
-          mend(patch, home, start, result, address / bytes, m * n)
+          const { home, start, lie } = sources[0] as Source
+          const down = (args[4] as number) / home.BYTES_PER_ELEMENT
+          mend(patch, { home, start, down, right: lie === "d" ? 1 : 0 }, result, address / bytes, m, n)
         }
         out.buffer.set(result.subarray(address / bytes, address / bytes + m * n), to)
         to += m * n

@@ -236,6 +236,21 @@ describe("Operands", () => {
     expect([...bufferOf(operations.log2?.(x))]).toEqual([...n])
   })
 
+  test("elements beyond the reach of a formula are computed one at a time wherever they lie", () => {
+    const wild = random("float64", [40, 50], -3e6, 3e6)
+    const one = asTensor(wrapArray("float64", [1], Float64Array.of(Number.POSITIVE_INFINITY))) as Tensor
+    for (const name of ["sin", "cos"]) {
+      const f = (x: unknown) => agree(() => operations[name]?.(x as Value), 1.5)
+      f(wild)
+      f(transpose(wild as never))
+      f(core.at(wild as never, ":", "3:47"))
+      f(core.at(wild as never, "::2", "::-1"))
+      f(core.broadcastTo(core.at(wild as never, "7:8") as never, [60, 50] as never))
+      f(core.broadcastTo(core.at(wild as never, ":", "7:8") as never, [40, 60] as never))
+      f(core.broadcastTo(one as never, [4000] as never))
+    }
+  })
+
   test("the result of transposed operands lies as they do", () => {
     const x = transpose(random("float32", [30, 50]) as never)
     const y = operations.exp?.(x as Value) as unknown as NDArray

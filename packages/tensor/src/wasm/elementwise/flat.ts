@@ -51,8 +51,9 @@ export function runFlat(loop: Loop, lies: string, operands: readonly NDArray[], 
       if (lies[k] === "s") target[start] = buffer[offset] as number
       else target.set(part(buffer, offset + done, n), start)
     }
-    if (kernel(address, n * bytes, 1, p0, 0, p1, 0, p2, 0) !== 0 && patch !== undefined)
-      mend(patch, view(types[0] as DType), p0 / bytes, results, first, n)
+    if (kernel(address, n * bytes, 1, p0, 0, p1, 0, p2, 0) !== 0 && patch !== undefined) {
+      mend(patch, { home: view(types[0] as DType), start: p0 / bytes, down: 0, right: lies === "d" ? 1 : 0 }, results, first, 1, n)
+    }
     out.buffer.set(results.subarray(first, first + n), out.offset + done)
   }
   return out

@@ -101,7 +101,7 @@ interface Axes {
 
 function bestPlan(x: NDArray, axes: readonly number[]): Plan | undefined {
   const plan = planOf(x, axes)
-  return plan !== undefined && worthwhile(plan) ? plan : undefined
+  return plan?.groups.some((g) => !g.kept) && worthwhile(plan) ? plan : undefined
 }
 
 const sum = ([x]: readonly NDArray[], params: Params, shape: NumericShape): NDArray | undefined => {
