@@ -12,14 +12,12 @@ const LIMIT = 2 ** 300
 
 /** The balance of the n × n matrix a, which is overwritten. */
 export function balance(a: Float64Array, n: number): Balance {
-  const order = new Int32Array(n)
-  for (let i = 0; i < n; i++) order[i] = i
-  const [low, high] = isolate(a, n, order)
+  const { front, active, back } = isolate(a, n)
   const scales = new Float64Array(n).fill(1)
   for (let changed = true, rounds = 0; changed && rounds < 100; rounds++) {
     changed = false
-    for (let i = low; i < high; i++) {
-      const f = factorFor(a, n, i, low, high)
+    for (const i of active) {
+      const f = factorFor(a, n, i, active)
       const scale = (scales[i] as number) * f
       if (f === 1 || scale < 1 / LIMIT || scale > LIMIT) continue
       changed = true
@@ -28,55 +26,42 @@ export function balance(a: Float64Array, n: number): Balance {
       for (let j = i; j < n * n; j += n) a[j] = a[j]! * f
     }
   }
-  return { scales, order }
+  const order = Int32Array.from([...front, ...active, ...back])
+  return { scales: Float64Array.from(order, (i) => scales[i] as number), order }
 }
 
 /**
- * Moves rows that are 0 beside the diagonal to the end, and such columns to the beginning: their eigenvalues stand on the
- * diagonal already, and scaling must leave them out. Answers with the range of the others.
+ * Rows that are 0 beside the diagonal go to the back, such columns to the front: their eigenvalues stand on the diagonal
+ * already, and scaling must leave them out. The others keep their order, for it may be that of their size.
  */
-function isolate(a: Float64Array, n: number, order: Int32Array): readonly [number, number] {
-  let [low, high] = [0, n]
-  for (let i = high - 1; i >= 0; i--) {
-    if (!lonely(a, i * n, 1, i, low, high)) continue
-    exchange(a, n, order, i, --high)
-    i = high
+function isolate(a: Float64Array, n: number): { front: number[]; active: number[]; back: number[] } {
+  const [front, active, back]: [number[], number[], number[]] = [[], Array.from({ length: n }, (_, i) => i), []]
+  for (let at = n - 1; at >= 0; at--) {
+    const i = active[at] as number
+    if (!lonely(a, i * n, 1, i, active)) continue
+    active.splice(at, 1)
+    back.unshift(i)
+    at = active.length
   }
-  for (let j = low; j < high; j++) {
-    if (!lonely(a, j, n, j, low, high)) continue
-    exchange(a, n, order, j, low++)
-    j = low - 1
+  for (let at = 0; at < active.length; at++) {
+    const j = active[at] as number
+    if (!lonely(a, j, n, j, active)) continue
+    active.splice(at, 1)
+    front.push(j)
+    at = -1
   }
-  return [low, high]
+  return { front, active, back }
 }
 
-function lonely(a: Float64Array, at: number, step: number, self: number, low: number, high: number): boolean {
-  for (let k = low; k < high; k++) if (k !== self && a[at + k * step] !== 0) return false
+function lonely(a: Float64Array, at: number, step: number, self: number, among: readonly number[]): boolean {
+  for (const k of among) if (k !== self && a[at + k * step] !== 0) return false
   return true
 }
 
-/** Rows and columns i and k change places. */
-function exchange(a: Float64Array, n: number, order: Int32Array, i: number, k: number): void {
-  if (i === k) return
-  const row = order[i] as number
-  order[i] = order[k] as number
-  order[k] = row
-  for (let j = 0; j < n; j++) {
-    const x = a[i * n + j]!
-    a[i * n + j] = a[k * n + j]!
-    a[k * n + j] = x
-  }
-  for (let j = 0; j < n * n; j += n) {
-    const x = a[j + i]!
-    a[j + i] = a[j + k]!
-    a[j + k] = x
-  }
-}
-
 /** The power of two by which column i is to grow, and row i to shrink; 1 unless that makes both together clearly smaller. */
-function factorFor(a: Float64Array, n: number, i: number, low: number, high: number): number {
+function factorFor(a: Float64Array, n: number, i: number, among: readonly number[]): number {
   let [column, row] = [0, 0]
-  for (let j = low; j < high; j++) {
+  for (const j of among) {
     column += Math.abs(a[j * n + i]!)
     row += Math.abs(a[i * n + j]!)
   }
