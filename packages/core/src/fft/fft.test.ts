@@ -119,22 +119,22 @@ test("frequencies and their order", () => {
   expect(fft.fftshift(fft.fftfreq(4)).toArray()).toEqual([-0.5, -0.25, 0, 0.25])
 })
 
-test("long columns, which are transformed in blocks, give what rows give", () => {
-  const [rows, columns] = [600, 90]
+test.each([
+  [4096, 300],
+  [128, 512],
+  [129, 512],
+])("%i × %i numbers, whose columns are transformed in blocks, give what rows give", (rows, columns) => {
   const values = Float64Array.from({ length: rows * columns }, (_, i) => Math.sin(i * i))
-  const a = wrapArray("float64", [rows, columns], values) as unknown as Tensor
-  const b = wrapArray(
-    "float64",
-    [columns, rows],
-    values.map((_, i) => values[(i % rows) * columns + Math.floor(i / rows)] as number),
-  )
-  const down = fft.rfft(a, { axis: 0 })
-  const across = fft.rfft(b as unknown as Tensor)
-  const [p, q] = [real(down as never) as Tensor, real(across as never) as Tensor].map((y) => y.toArray() as number[][]) as [
-    number[][],
-    number[][],
-  ]
-  for (let k = 0; k <= rows / 2; k++) for (let j = 0; j < columns; j++) expect(p[k]?.[j]).toBeCloseTo(q[j]?.[k] as number, 9)
+  const across = Float64Array.from(values, (_, i) => values[(i % rows) * columns + Math.floor(i / rows)] as number)
+  const numbers = (shape: number[], data: Float64Array): Tensor => wrapArray("float64", shape, data) as unknown as Tensor
+  const p = real(fft.rfft(numbers([rows, columns], values), { axis: 0 }) as never) as unknown as Tensor<"float64">
+  const q = real(fft.rfft(numbers([columns, rows], across)) as never) as unknown as Tensor<"float64">
+  const [u, v] = [p.data, q.data]
+  const half = (rows >> 1) + 1
+  let worst = 0
+  for (let k = 0; k < half; k++)
+    for (let j = 0; j < columns; j++) worst = Math.max(worst, Math.abs((u[k * columns + j] as number) - (v[j * half + k] as number)))
+  expect(worst).toBeLessThan(1e-11)
 })
 
 test("transforms of views are those of copies", () => {

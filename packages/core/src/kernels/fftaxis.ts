@@ -1,5 +1,5 @@
 // Transforms along one axis of arrays. An axis that is not the last one is transformed for many neighbours at once; where
-// those would not fit the cache, for some of them at a time.
+// those are very many, for some of them at a time.
 import { allocate, denseArray, type NDArray } from "../array.ts"
 import type { DType } from "../dtype.ts"
 import { transform } from "./fft.ts"
@@ -23,8 +23,18 @@ export interface HalfTurn extends Turn {
   readonly twice: boolean
 }
 
-// Columns of this many numbers together stay within the second level of the cache.
-const TOGETHER = 2 ** 15
+// Beyond this many numbers together, copies of fewer columns are quicker than steps from row to row; so they are where rows
+// are whole pages apart, for then all rows share a few lines of the cache.
+const TOGETHER = 2 ** 20
+const PAGE = 512
+const FEW = 31
+
+const widthFor = (length: number, inner: number): number =>
+  inner % PAGE === 0 && length >= 128 ? FEW : Math.max(8, Math.floor(TOGETHER / length))
+
+/** Room for `count` blocks, none of them whole pages after another. */
+const blocks = (count: number, size: number): Float64Array[] =>
+  Array.from({ length: count }, (_, k) => new Float64Array(size + 136 * k).subarray(136 * k))
 
 interface Layout {
   readonly outer: number
@@ -74,12 +84,13 @@ function eachBlock(
   outputs: readonly Float64Array[],
   work: Work,
 ): void {
-  const width = Math.max(8, Math.floor(TOGETHER / Math.max(from, to)))
+  const width = widthFor(Math.max(from, to), inner)
   if (inner <= width) {
     for (let o = 0; o < outer; o++) work(inputs, o * from * inner, outputs, o * to * inner, inner)
     return
   }
-  const [sources, targets] = [inputs.map(() => new Float64Array(from * width)), outputs.map(() => new Float64Array(to * width))]
+  const room = blocks(inputs.length + outputs.length, Math.max(from, to) * width)
+  const [sources, targets] = [room.slice(0, inputs.length), room.slice(inputs.length)]
   for (let o = 0; o < outer; o++) {
     for (let q = 0; q < inner; q += width) {
       const w = Math.min(width, inner - q)
