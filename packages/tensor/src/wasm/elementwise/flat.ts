@@ -1,6 +1,6 @@
 // The common case in a hurry: dense operands of one size and of the type that is computed in, or single elements.
 import { allocateBare, type DType, dtypes, type NDArray, type NumericShape, type TypedArray } from "@nablajs/core"
-import { layout, scratch, view } from "../memory.ts"
+import { layout, onRelease, scratch, view } from "../memory.ts"
 import type { Memory } from "../platform.ts"
 import { BLOCK, mend } from "./blocks.ts"
 import type { Loop } from "./loop.ts"
@@ -21,6 +21,10 @@ export function liesOf(operands: readonly NDArray[], types: readonly DType[], si
 // The regions of the result and of three operands lie at the same addresses as long as the memory is the same.
 let home: Memory | undefined
 let places: readonly number[] | undefined
+
+onRelease(() => {
+  home = undefined
+})
 
 function regions(): readonly number[] | undefined {
   if (home !== undefined && home === scratch()) return places

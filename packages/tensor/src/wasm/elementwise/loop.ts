@@ -2,7 +2,7 @@
 import { type DType, dtypes } from "@nablajs/core"
 import { functions, type Generator } from "../engine.ts"
 import { type Level, level } from "../level.ts"
-import { scratch } from "../memory.ts"
+import { onRelease, scratch } from "../memory.ts"
 import type { Memory } from "../platform.ts"
 import type { Float } from "./algebra.ts"
 import { type Lie, rowsOf, type Turn } from "./loops.ts"
@@ -15,6 +15,14 @@ export interface Patch {
   readonly reach: number
   readonly scalar: (x: number) => number
 }
+
+/** Loops that hold a kernel, and by it the memory that the kernel works on. */
+const holding = new Set<Loop>()
+
+onRelease(() => {
+  for (const loop of holding) loop.forget()
+  holding.clear()
+})
 
 export class Loop {
   /** Of the elements that the formula takes, to which those of the operands are converted, and that it gives. */
@@ -47,7 +55,12 @@ export class Loop {
       this.lies = lies
       this.memory = scratch()
       this.level = level()
+      holding.add(this)
     }
     return this.kernel
+  }
+
+  forget(): void {
+    this.kernel = this.memory = undefined
   }
 }
