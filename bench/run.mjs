@@ -22,9 +22,9 @@ const { default: products } = await import("./rows/products.mjs")
 const { default: decompositions } = await import("./rows/decompositions.mjs")
 const { default: transforms } = await import("./rows/transforms.mjs")
 const { default: figures } = await import("./rows/figures.mjs")
-const rows = [...small, ...elementwise, ...gradients, ...learning, ...products, ...decompositions, ...transforms, ...figures].filter(
-  (row) => !options.only || row.title.includes(options.only),
-)
+const { default: symbolic } = await import("./rows/symbolic.mjs")
+const all = [small, elementwise, gradients, learning, products, decompositions, transforms, figures, symbolic]
+const rows = all.flat().filter((row) => !options.only || row.title.includes(options.only))
 if (rows.length === 0) {
   log(`bench: no row contains "${options.only}"`)
   process.exit(1)
@@ -72,14 +72,14 @@ function verdict({ limit }, lanes) {
   return lanes[0].ns <= limit.ratio * other.ns ? "met" : "missed"
 }
 
-/** The lanes of one row; pictures have a column for their size. */
-function tableOf(lanes) {
+/** The lanes of one row; pictures and formulas have a column for their size. */
+function tableOf(lanes, column = "SVG") {
   const base = lanes[0].ns
   const drawn = lanes.some((lane) => lane.bytes !== undefined)
   const line = (...cells) => `| ${[...cells, ""].join(" | ").trimEnd()}\n`
   const cells = ({ ns, first, bytes, error }) =>
     error ? [error, "", ""] : [time(ns), (ns / base).toPrecision(3), time(first), ...(drawn ? [memory(bytes)] : [])]
-  const head = ["", "median", "ratio to Nabla", "first call", ...(drawn ? ["SVG"] : [])]
+  const head = ["", "median", "ratio to Nabla", "first call", ...(drawn ? [column] : [])]
   const body = lanes.map((lane) => line(lane.name, ...cells(lane), ...(lane.error && drawn ? [""] : [])))
   return line(...head) + line(...head.map(() => "---")) + body.join("")
 }
@@ -90,7 +90,7 @@ for (const [i, row] of rows.entries()) {
   const candidates = await row.candidates(peers)
   await agree(candidates)
   const lanes = await race(candidates, { rounds: row.rounds })
-  table += `\n### ${row.title}\n\nAim: ${row.aim}: ${verdict(row, lanes)}.\n\n${tableOf(lanes)}`
+  table += `\n### ${row.title}\n\nAim: ${row.aim}: ${verdict(row, lanes)}.\n\n${tableOf(lanes, row.column)}`
 }
 const setting = `Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model.trim() ?? "unknown"}); peers: ${Object.entries(
   versions,

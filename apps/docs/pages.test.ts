@@ -17,7 +17,19 @@ beforeAll(async () => {
 
 test("The site has its pages", () => {
   const names = sheets.map(({ name }) => name)
-  for (const page of ["index", "getting-started", "calculus", "autograd", "tensors", "symbolic", "plots", "errors", "coming-from"])
+  for (const page of [
+    "index",
+    "getting-started",
+    "calculus",
+    "autograd",
+    "tensors",
+    "symbolic",
+    "matrix-calculus",
+    "derivations",
+    "plots",
+    "errors",
+    "coming-from",
+  ])
     expect(names).toContain(join("apps/docs", `${page}.md`))
 })
 

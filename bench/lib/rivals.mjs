@@ -5,13 +5,16 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
 
 export const versions = {
+  "@cortex-js/compute-engine": "0.140.0",
   "@jax-js/jax": "0.1.25",
   "@observablehq/plot": "0.6.17",
   "@tensorflow/tfjs": "4.22.0",
   "@tensorflow/tfjs-backend-wasm": "4.22.0",
   "fft.js": "4.0.4",
   linkedom: "0.18.15",
+  mathjs: "15.2.0",
   "ml-matrix": "6.15.1",
+  "nerdamer-prime": "1.5.0",
   "numpy-ts": "1.7.0",
   vega: "6.4.0",
   "vega-lite": "6.4.3",
@@ -109,3 +112,17 @@ export const mlMatrixModule = () => load("ml-matrix/matrix.mjs")
 
 /** The matrices of ml-matrix. */
 export const mlMatrix = async () => (await mlMatrixModule()).Matrix
+
+/** mathjs. */
+export const mathjs = async () => require("mathjs")
+
+/** nerdamer-prime with its calculus. */
+export const nerdamerPrime = async () => {
+  const nerdamer = require("nerdamer-prime")
+  require("nerdamer-prime/Algebra")
+  require("nerdamer-prime/Calculus")
+  return nerdamer
+}
+
+/** An engine of @cortex-js/compute-engine. */
+export const computeEngine = async () => new (require("@cortex-js/compute-engine").ComputeEngine)()

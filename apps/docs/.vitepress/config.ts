@@ -2,6 +2,7 @@ import { katex } from "@mdit/plugin-katex"
 import { defineConfig } from "vitepress"
 import { errorCodes } from "./cells/codes.ts"
 import { cellFences, executedPages, placeholders } from "./cells/plugin.ts"
+import { derivationsHTML } from "./cells/derivations.ts"
 import { galleryHTML } from "./cells/gallery.ts"
 import { escapeHTML } from "./cells/render.ts"
 import { navigation, sidebar } from "./navigation.ts"
@@ -47,7 +48,7 @@ export default defineConfig({
     config(md) {
       md.use(katex, { strict: "ignore", throwOnError: true, transformer: untouched })
       cellFences(md, base)
-      placeholders(md, { errors: errorTable, gallery: galleryHTML })
+      placeholders(md, { errors: errorTable, gallery: galleryHTML, derivations: derivationsHTML })
     },
   },
   vue: { template: { compilerOptions: { isCustomElement: (tag) => tag === "nabla-cell" } } },

@@ -42,6 +42,8 @@ export const sidebar: Group[] = [
     items: [
       { text: "Tensors", link: "/tensors" },
       { text: "Symbolic", link: "/symbolic" },
+      { text: "Matrix calculus", link: "/matrix-calculus" },
+      { text: "Derivations", link: "/derivations" },
       { text: "Plots", link: "/plots" },
       { text: "Kernels", link: "/kernels" },
       { text: "Errors", link: "/errors" },

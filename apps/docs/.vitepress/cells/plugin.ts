@@ -4,6 +4,7 @@ import { join, relative } from "node:path"
 import katex from "katex"
 import type MarkdownIt from "markdown-it"
 import { type Cell, cellsOf, flagsOf, isCode } from "./fences.ts"
+import { writeDerivations } from "./derivations.ts"
 import { drawGallery } from "./gallery.ts"
 import { renderOutputs } from "./render.ts"
 import { resultOf, run } from "./run.ts"
@@ -67,7 +68,11 @@ export function executedPages(): Hooks {
       if (!id.endsWith(".md") || /[\\/]api[\\/]/.test(id)) return
       if (building) await (all ??= runPages(pagesOf()))
       if (ran.get(id)?.source !== code) await runPages([id], () => code)
-      const failures = [...failuresOf(id), ...(code.includes('data-made="gallery"') ? await drawGallery() : [])]
+      const failures = [
+        ...failuresOf(id),
+        ...(code.includes('data-made="gallery"') ? await drawGallery() : []),
+        ...(code.includes('data-made="derivations"') ? await writeDerivations(process.env.NABLA_BASE ?? "/") : []),
+      ]
       if (failures.length > 0)
         building ? this.error(`A block does not run as written.\n${failures.join("\n")}`) : this.warn(failures.join("\n"))
     },
