@@ -12,6 +12,7 @@ import {
   NablaError,
   normalizeAxis,
   type Operand,
+  type Quantile,
   reshape,
   sameShape,
   shapeOf,
@@ -23,7 +24,7 @@ import {
 } from "@nablajs/core"
 import { floating, type Loose } from "./compose.ts"
 import { type NanOptions } from "./missing.ts"
-import { quantile, type QuantileOptions } from "./quantile.ts"
+import { quantile, type QuantileMethod, type QuantileOptions } from "./quantile.ts"
 
 export interface AverageOptions extends NanOptions {
   /** Of the shape of x, or a vector as long as the one axis. */
@@ -74,8 +75,11 @@ export function ptp(x: Operand, options: NanOptions = {}): Tensor {
  *
  * @example percentile(tensor([1, 2, 3, 4, 5]), 25).item() // => 2
  */
-export const percentile = (x: Operand, q: number | readonly number[], options: QuantileOptions = {}): Tensor =>
-  quantile(x, typeof q === "number" ? q / 100 : q.map((level) => level / 100), options)
+export const percentile: Quantile<"percentile", { readonly method?: QuantileMethod | undefined }> = ((
+  x: Operand,
+  q: number | readonly number[],
+  options: QuantileOptions = {},
+): Tensor => quantile(x, typeof q === "number" ? q / 100 : q.map((level) => level / 100), options as Loose) as Tensor) as Loose
 
 export interface TrapezoidOptions {
   /** Where the values were taken: a vector along the axis, or an array of y's shape. */

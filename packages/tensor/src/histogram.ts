@@ -2,10 +2,12 @@
 import {
   asTensor,
   astype,
+  type Bincount,
   checkOptions,
   diff,
   divide,
   gather,
+  type Histogram,
   isInteger,
   isNode,
   NablaError,
@@ -33,7 +35,7 @@ export interface BincountOptions {
  *
  * @example bincount(tensor([0, 2, 2], { dtype: "int32" })).toArray() // => [1, 0, 2]
  */
-export function bincount(x: Operand, options: BincountOptions = {}): Tensor {
+export const bincount: Bincount = ((x: Operand, options: BincountOptions = {}): Tensor => {
   checkOptions("bincount", options, ["weights", "minlength"])
   const array = computed("bincount", x)
   if (!isInteger(array.dtype) || array.shape.length !== 1) {
@@ -58,7 +60,7 @@ export function bincount(x: Operand, options: BincountOptions = {}): Tensor {
     )
   }
   return scatter(weights, astype(asTensor(array), "int32") as never, { axis: 0, batch: 0, size }) as Tensor
-}
+}) as Loose
 
 export interface HistogramOptions {
   /** How many bins of one width (10 if absent), or their edges. */
@@ -98,7 +100,7 @@ function edgesOf(data: ArrayLike<number>, { bins = 10, range }: HistogramOptions
  *
  * @example histogram(tensor([1, 2, 1]), { bins: [0, 1, 2, 3] }).counts.toArray() // => [0, 2, 1]
  */
-export function histogram(x: Operand, options: HistogramOptions = {}): { readonly counts: Tensor; readonly edges: Tensor } {
+export const histogram: Histogram<Omit<HistogramOptions, "bins">> = ((x: Operand, options: HistogramOptions = {}) => {
   checkOptions("histogram", options, ["bins", "range", "weights", "density"])
   const { data } = computed("histogram", floating(x))
   const edges = edgesOf(data, options)
@@ -125,4 +127,4 @@ export function histogram(x: Operand, options: HistogramOptions = {}): { readonl
   const ends: Loose = vectorOf("float64", edges)
   if (options.density !== true) return { counts: counts as Tensor, edges: ends as Tensor }
   return { counts: divide(divide(counts, sum(counts)), diff(ends) as Loose) as Tensor, edges: ends as Tensor }
-}
+}) as Loose

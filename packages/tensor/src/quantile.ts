@@ -7,11 +7,13 @@ import {
   isnan,
   isNode,
   multiply,
+  type Mean,
   NablaError,
   type NDArray,
   normalizeAxes,
   type Operand,
   permuteDims,
+  type Quantile,
   reshape,
   shapeOf,
   showShape,
@@ -52,7 +54,11 @@ const between = (a: Loose, b: Loose, f: number): Loose =>
  *
  * @example quantile(tensor([1, 2, 3, 4]), 0.5).item() // => 2.5
  */
-export function quantile(x: Operand, q: number | readonly number[] | Tensor, options: QuantileOptions = {}): Tensor {
+export const quantile: Quantile<"quantile", { readonly method?: QuantileMethod | undefined }> = ((
+  x: Operand,
+  q: number | readonly number[] | Tensor,
+  options: QuantileOptions = {},
+): Tensor => {
   checkOptions("quantile", options, ["axis", "keepdims", "method"])
   const shape = shapeOf(x as Value) as readonly number[]
   const axes = normalizeAxes("quantile", options.axis, shape)
@@ -87,14 +93,14 @@ export function quantile(x: Operand, q: number | readonly number[] | Tensor, opt
     stack(results) as Loose,
     [...(isNode(q) ? (q.shape as readonly number[]) : [levels.length]), ...shapeOf(first)] as never,
   ) as Tensor
-}
+}) as Loose
 
 /**
  * The middle of the elements in order, over the given axes, all when none is named.
  *
  * @example median(tensor([3, 1, 2])).item() // => 2
  */
-export const median = (x: Operand, options: Omit<QuantileOptions, "method"> = {}): Tensor => {
+export const median: Mean<"median"> = ((x: Operand, options: Omit<QuantileOptions, "method"> = {}): Tensor => {
   checkOptions("median", options, ["axis", "keepdims"])
-  return quantile(x, 0.5, options)
-}
+  return quantile(x, 0.5, options as Loose) as Tensor
+}) as Loose

@@ -10,7 +10,7 @@ import type { Custom, Planes } from "../primitive.ts"
 import { countOf, normalizeAxis, type NumericShape, type Shape, showShape } from "../shape.ts"
 import type { Dim } from "../size.ts"
 import { custom } from "../structural.ts"
-import type { Cumsum, CumulativeSum, Operand, Tensor } from "../types/index.ts"
+import type { Cumsum, CumulativeSum, Diff, Operand } from "../types/index.ts"
 import { dtypeOf, shapeOf, type Value } from "../value.ts"
 import { add, multiply, subtract } from "./arithmetic.ts"
 import { broadcast, broadcastTo, integersOf, sumType, totalAs } from "./broadcast.ts"
@@ -197,4 +197,4 @@ export const diff = ((x: Value, options: DiffOptions = {}): Value => {
     y = size < 1 ? y : minus(along(y, at, 1, size), along(y, at, 0, size - 1))
   }
   return y
-}) as unknown as <A extends Operand>(x: A, options?: DiffOptions) => Tensor
+}) as unknown as Diff

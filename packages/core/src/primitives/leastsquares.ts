@@ -13,7 +13,7 @@ import type { Custom, Parts } from "../primitive.ts"
 import { broadcastShapes, type NumericShape, type Shape, showShape } from "../shape.ts"
 import type { Dim } from "../size.ts"
 import { custom } from "../structural.ts"
-import type { Operand, PseudoInverse, Tensor } from "../types/index.ts"
+import type { Lstsq, Operand, PseudoInverse } from "../types/index.ts"
 import { shapeOf, type Value } from "../value.ts"
 import { add, negative, subtract } from "./arithmetic.ts"
 import { broadcastTo } from "./broadcast.ts"
@@ -147,4 +147,4 @@ export const lstsq = ((a: Value, b: Value, options: { readonly rtol?: number } =
   const whole = (x: Value, p: Dim, q: Dim): Value => broadcastTo(floating(x) as never, [...batch, p, q] as never) as Value
   const x = bind2(lstsqPrimitive, whole(a, m, n), whole(columns, m, k), { rtol: options.rtol ?? null })
   return vector ? (squeeze(x as never, -1 as never) as Value) : x
-}) as unknown as (a: Operand, b: Operand, options?: { readonly rtol?: number }) => Tensor
+}) as unknown as Lstsq

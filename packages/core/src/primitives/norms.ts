@@ -4,7 +4,7 @@ import { partOf } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
 import { checkOptions } from "../options.ts"
 import { normalizeAxes, reduceShape, showShape } from "../shape.ts"
-import type { Norm, Operand, Tensor } from "../types/index.ts"
+import type { ConditionNumber, MatrixNorm, MatrixRank, Norm, Operand } from "../types/index.ts"
 import { dtypeOf, shapeOf, type Value } from "../value.ts"
 import { abs, divide, multiply } from "./arithmetic.ts"
 import { broadcast, sum } from "./broadcast.ts"
@@ -124,7 +124,7 @@ export const matrixNorm = ((x: Value, options: MatrixNormOptions = {}): Value =>
   if (order === undefined)
     throw new NablaError("bad-argument", `matrixNorm: ord is one of ${Object.keys(orders).join(", ")}, got ${String(options.ord)}`)
   return kept(order(floating(x)), x, [shape.length - 2, shape.length - 1], options.keepdims)
-}) as unknown as (x: Operand, options?: MatrixNormOptions) => Tensor
+}) as unknown as MatrixNorm<MatrixOrder>
 
 /**
  * The length of x: without `ord`, √Σ x² over the given axes, all when none is named; with `ord`, that of vectors along one
@@ -176,7 +176,7 @@ export const matrixRank = ((x: Value, options: { readonly rtol?: Operand } = {})
     (options.rtol === undefined ? negligible(m, n, dtypeOf(values)) : expandDims(options.rtol as never, -1)) as never,
   )
   return sum(astype(greater(s as never, limit as never) as never, "int32") as never, { axis: -1 } as never) as Value
-}) as unknown as (x: Operand, options?: { readonly rtol?: Operand }) => Tensor<"int32">
+}) as unknown as MatrixRank
 
 /**
  * The condition number: the largest singular value over the smallest, ∞ for the zero matrix.
@@ -195,4 +195,4 @@ export const conditionNumber = ((x: Value): Value => {
     logicalNot(any(isnan(x as never) as never, { axis: [-2, -1] } as never) as never) as never,
   )
   return where(unknown as never, fillLike(ratio, Number.POSITIVE_INFINITY) as never, ratio as never) as Value
-}) as unknown as (x: Operand) => Tensor
+}) as unknown as ConditionNumber

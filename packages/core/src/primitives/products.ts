@@ -12,7 +12,7 @@ import type { Custom, Parts } from "../primitive.ts"
 import { broadcastShapes, normalizeAxis, type NumericShape, type Shape, showShape } from "../shape.ts"
 import { type Dim, multiplySizes } from "../size.ts"
 import { custom } from "../structural.ts"
-import type { MatrixPower, Operand, SquareMap, Tensor, Tensordot } from "../types/index.ts"
+import type { Cross, Kron, MatrixPower, SquareMap, Tensordot, Vecdot } from "../types/index.ts"
 import { dtypeOf, shapeOf, type Value } from "../value.ts"
 import { multiply, subtract } from "./arithmetic.ts"
 import { broadcastTo, sum } from "./broadcast.ts"
@@ -52,7 +52,7 @@ export const vecdot = ((a: Value, b: Value, options: AxisOption = {}): Value => 
   const products = multiply(conj(x as never) as never, y as never) as Value
   // small integers wrap, as they do in matmul
   return astype(sum(products as never, { axis: -1 } as never) as never, dtypeOf(products) as never) as Value
-}) as unknown as (a: Operand, b: Operand, options?: AxisOption) => Tensor
+}) as unknown as Vecdot
 
 /**
  * Sums over pairs of axes: the last `axes` axes of a with the first of b (2 if absent), or listed pairs `[ofA, ofB]`.
@@ -107,7 +107,7 @@ export const kron = ((a: Value, b: Value): Value => {
   const left = reshape(a as never, m.flatMap((size) => [size, 1]) as never) as Value
   const right = reshape(b as never, n.flatMap((size) => [1, size]) as never) as Value
   return reshape(multiply(left as never, right as never) as never, m.map((size, i) => multiplySizes(size, n[i] as Dim)) as never) as Value
-}) as unknown as (a: Operand, b: Operand) => Tensor
+}) as unknown as Kron
 
 /**
  * The cross product of vectors with three components along an axis, the last when none is named.
@@ -127,7 +127,7 @@ export const cross = ((a: Value, b: Value, options: AxisOption = {}): Value => {
   const part = (v: Value, i: number): Value => along(v, axis, i % 3, (i % 3) + 1)
   const times = (i: number, j: number): Value => multiply(part(x, i) as never, part(y, j) as never) as Value
   return concat([0, 1, 2].map((i) => subtract(times(i + 1, i + 2) as never, times(i + 2, i + 1) as never)) as never, { axis }) as Value
-}) as unknown as (a: Operand, b: Operand, options?: AxisOption) => Tensor
+}) as unknown as Cross
 
 /**
  * The n-th power of a square matrix; negative powers are those of its inverse.

@@ -6,7 +6,7 @@ import { promote } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
 import { sortRows } from "../kernels/sort.ts"
 import { checkOptions } from "../options.ts"
-import type { Operand, Tensor } from "../types/index.ts"
+import type { DTypeOf, Dyn, Isin, Operand, ShapeOf, Tensor } from "../types/index.ts"
 import { asTensor, shapeOf, type Value } from "../value.ts"
 import { astype } from "./cast.ts"
 import { notEqual } from "./comparison.ts"
@@ -42,7 +42,7 @@ const truth = (x: NDArray | ComplexArray): NDArray => (isComplexArray(x) ? (notE
 export const nonzero = ((x: Value): Value[] => {
   if (shapeOf(x).length === 0) throw new NablaError("shape-mismatch", "nonzero: expected at least one axis, got a 0-d tensor")
   return whereTrue("nonzero", truth(computed("nonzero", x)))
-}) as unknown as (x: Operand) => Tensor<"int32">[]
+}) as unknown as (x: Operand) => Tensor<"int32", [Dyn]>[]
 
 /**
  * The positions of the elements that are not 0 as rows [i, j, …]: int32 of shape [count, axes].
@@ -57,14 +57,14 @@ export const argwhere = ((x: Value): Value => {
     for (let i = 0; i < count; i++) out.buffer[out.offset + i * columns.length + j] = column.buffer[column.offset + i] as number
   })
   return asTensor(out)
-}) as unknown as (x: Operand) => Tensor<"int32">
+}) as unknown as <A extends Operand>(x: A) => Tensor<"int32", [Dyn, ShapeOf<A>["length"]]>
 
 /** The distinct elements, where each occurs first, which one each element is, and how often each occurs. */
-export interface Unique {
-  readonly values: Tensor
-  readonly indices: Tensor<"int32">
-  readonly inverseIndices: Tensor<"int32">
-  readonly counts: Tensor<"int32">
+export interface Unique<A = Tensor> {
+  readonly values: Tensor<DTypeOf<A>, [Dyn]>
+  readonly indices: Tensor<"int32", [Dyn]>
+  readonly inverseIndices: Tensor<"int32", ShapeOf<A>>
+  readonly counts: Tensor<"int32", [Dyn]>
 }
 
 function unique(operation: string, x: Value): Unique {
@@ -109,16 +109,16 @@ function distinct(x: NDArray): Value {
  *
  * @example uniqueAll(tensor([3, 1, 3])).counts.toArray() // => [1, 2]
  */
-export const uniqueAll = (x: Operand): Unique => unique("uniqueAll", x as Value)
+export const uniqueAll = <A extends Operand>(x: A): Unique<A> => unique("uniqueAll", x as Value) as unknown as Unique<A>
 
 /**
  * The distinct elements in ascending order.
  *
  * @example uniqueValues(tensor([3, 1, 3])).toArray() // => [1, 3]
  */
-export const uniqueValues = (x: Operand): Tensor => {
+export const uniqueValues = <A extends Operand>(x: A): Tensor<DTypeOf<A>, [Dyn]> => {
   const array = x as unknown as NDArray
-  return (array.buffer === undefined ? unique("uniqueValues", x as Value).values : distinct(array)) as Tensor
+  return (array.buffer === undefined ? unique("uniqueValues", x as Value).values : distinct(array)) as Tensor<DTypeOf<A>, [Dyn]>
 }
 
 /**
@@ -126,8 +126,8 @@ export const uniqueValues = (x: Operand): Tensor => {
  *
  * @example uniqueCounts(tensor([3, 1, 3])).counts.toArray() // => [1, 2]
  */
-export const uniqueCounts = (x: Operand): Pick<Unique, "values" | "counts"> => {
-  const { values, counts } = unique("uniqueCounts", x as Value)
+export const uniqueCounts = <A extends Operand>(x: A): Pick<Unique<A>, "values" | "counts"> => {
+  const { values, counts } = unique("uniqueCounts", x as Value) as unknown as Unique<A>
   return { values, counts }
 }
 
@@ -136,8 +136,8 @@ export const uniqueCounts = (x: Operand): Pick<Unique, "values" | "counts"> => {
  *
  * @example uniqueInverse(tensor([3, 1, 3])).inverseIndices.toArray() // => [1, 0, 1]
  */
-export const uniqueInverse = (x: Operand): Pick<Unique, "values" | "inverseIndices"> => {
-  const { values, inverseIndices } = unique("uniqueInverse", x as Value)
+export const uniqueInverse = <A extends Operand>(x: A): Pick<Unique<A>, "values" | "inverseIndices"> => {
+  const { values, inverseIndices } = unique("uniqueInverse", x as Value) as unknown as Unique<A>
   return { values, inverseIndices }
 }
 
@@ -152,7 +152,7 @@ export interface IsinOptions {
  *
  * @example isin(tensor([1, 2]), tensor([2, 3])).toArray() // => [false, true]
  */
-export const isin = (x: Operand, among: Operand, options: IsinOptions = {}): Tensor<"bool"> => {
+export const isin: Isin<IsinOptions> = ((x: Operand, among: Operand, options: IsinOptions = {}): Tensor<"bool"> => {
   checkOptions("isin", options, ["invert"])
   const [own, others] = [computed("isin", x as Value), computed("isin", among as Value)]
   const dtype = promote(own.dtype, others.dtype)
@@ -166,4 +166,4 @@ export const isin = (x: Operand, among: Operand, options: IsinOptions = {}): Ten
     out.buffer[out.offset + i] = members.has(key) !== invert ? 1 : 0
   })
   return asTensor(out) as Tensor<"bool">
-}
+}) as Isin<IsinOptions>

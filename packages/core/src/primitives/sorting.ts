@@ -9,7 +9,7 @@ import type { Custom, Multilinear } from "../primitive.ts"
 import { broadcastShapes, normalizeAxis, type NumericShape, type Shape, showShape } from "../shape.ts"
 import type { Dim } from "../size.ts"
 import { constant, custom, multilinear } from "../structural.ts"
-import type { Argsort, Operand, Sort, Tensor } from "../types/index.ts"
+import type { Argsort, Operand, PutAlongAxis, Searchsorted, Sort, TakeAlongAxis, Tensor, Topk } from "../types/index.ts"
 import { dtypeOf, shapeOf, type Value } from "../value.ts"
 import { broadcastTo } from "./broadcast.ts"
 import { fillLike } from "./cast.ts"
@@ -126,7 +126,7 @@ export const takeAlongAxis = ((x: Value, indices: Value, options: AxisOption = {
   checkOptions("takeAlongAxis", options, ["axis"])
   const lines = aligned("takeAlongAxis", x, indices, options.axis ?? -1)
   return moveaxis(pickLast(lines.x, lines.index) as never, -1, lines.axis) as Value
-}) as unknown as (x: Operand, indices: Operand, options?: AxisOption) => Tensor
+}) as unknown as TakeAlongAxis
 
 /**
  * A copy of x with the elements at the given positions along an axis replaced by `values`, which are broadcast. Positions
@@ -146,7 +146,7 @@ export const putAlongAxis = ((x: Value, indices: Value, values: Value, options: 
   if (many) throw new NablaError("bad-argument", "putAlongAxis: the positions name an element twice")
   const written = where(hits as never, scatter(fitted, lines.index, params) as never, lines.x as never)
   return moveaxis(written as never, -1, lines.axis) as Value
-}) as unknown as (x: Operand, indices: Operand, values: Operand, options?: AxisOption) => Tensor
+}) as unknown as PutAlongAxis
 
 /** Which elements are the top ones. */
 export interface TopOptions extends AxisOption {
@@ -170,7 +170,7 @@ export const topk = ((x: Value, k: number, options: TopOptions = {}): { values: 
   const order = argsort(x as never, { axis, descending: options.smallest !== true }) as unknown as Value
   const indices = along(order, axis, 0, k)
   return { values: takeAlongAxis(x as never, indices as never, { axis }) as unknown as Value, indices }
-}) as unknown as (x: Operand, k: number, options?: TopOptions) => { readonly values: Tensor; readonly indices: Tensor<"int32"> }
+}) as unknown as Topk
 
 interface Side {
   readonly right: boolean
@@ -221,4 +221,4 @@ export const searchsorted = ((keys: Value, values: Value, options: SearchOptions
     throw new NablaError("bad-argument", `searchsorted: side is "left" or "right", got ${String(side)}`)
   const sorted = options.sorter === undefined ? keys : gather(keys, options.sorter as Value, { axis: 0, batch: 0 })
   return bind2(searchsortedPrimitive, sorted, values, { right: side === "right" })
-}) as unknown as (keys: Operand, values: Operand, options?: SearchOptions) => Tensor<"int32">
+}) as unknown as Searchsorted<SearchOptions>

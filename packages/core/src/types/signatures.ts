@@ -91,4 +91,20 @@ export type {
   SquareMap,
   Svd,
 } from "./linalg.ts"
+export type { Bincount, Histogram, Quantile } from "./counting.ts"
 export type { Argsort, Sort } from "./ordering.ts"
+export type {
+  ConditionNumber,
+  Cross,
+  Diff,
+  Isin,
+  Kron,
+  Lstsq,
+  MatrixNorm,
+  MatrixRank,
+  PutAlongAxis,
+  Searchsorted,
+  TakeAlongAxis,
+  Topk,
+  Vecdot,
+} from "./pairing.ts"

@@ -9,41 +9,52 @@ import type {
   BroadcastTo,
   Clip,
   Compare,
+  ComplexEigenvalues,
   Concat,
+  ConditionNumber,
+  Cross,
   Cumsum,
   CumulativeSum,
   Determinant,
   Diag,
   Diagonal,
+  Diff,
   Dot,
+  Eig,
   Eigenvalues,
   Eigh,
   Einsum,
-  ComplexEigenvalues,
-  Eig,
   ExpandDims,
   Fft,
   Fftn,
   Flip,
   Irfft,
   Irfftn,
+  Isin,
+  Kron,
+  Lstsq,
   MakeComplex,
   MakeSlice,
   Matmul,
+  MatrixNorm,
   MatrixPower,
+  MatrixRank,
   MatrixTranspose,
   Mean,
   Moveaxis,
+  Norm,
   Outer,
   Pad,
   PseudoInverse,
+  PutAlongAxis,
   Qr,
-  Rfft,
-  Rfftn,
   Ravel,
   Reduce,
   ReduceBool,
   Reshape,
+  Rfft,
+  Rfftn,
+  Searchsorted,
   SignAndLog,
   SingularValues,
   Softmax,
@@ -59,6 +70,8 @@ import type {
   Svd,
   Swapaxes,
   Take,
+  TakeAlongAxis,
+  Topk,
   Trace,
   Transpose,
   Unary,
@@ -66,6 +79,7 @@ import type {
   UnaryReal,
   UnarySame,
   Unstack,
+  Vecdot,
   Where,
   WithValue,
 } from "../../../core/src/types/index.ts"
@@ -164,3 +178,17 @@ export declare const where: Where
 export declare const withValue: WithValue
 export declare const imag: UnaryReal
 export declare const real: UnaryReal
+export declare const conditionNumber: ConditionNumber
+export declare const cross: Cross
+export declare const diff: Diff
+export declare const isin: Isin<object>
+export declare const kron: Kron
+export declare const lstsq: Lstsq
+export declare const matrixNorm: MatrixNorm<number | "fro" | "nuc">
+export declare const matrixRank: MatrixRank
+export declare const putAlongAxis: PutAlongAxis
+export declare const searchsorted: Searchsorted<object>
+export declare const takeAlongAxis: TakeAlongAxis
+export declare const topk: Topk
+export declare const vecdot: Vecdot
+export declare const vectorNorm: Norm<"vectorNorm">
