@@ -5,7 +5,8 @@ import { type Dense, dense } from "./dense/engine.ts"
 import { diagonalize } from "./dense/golubkahan.ts"
 import { reflectAllRight, roomForRight } from "./dense/reflect.ts"
 import { divideSingular, roomForSingular } from "./dense/singular.ts"
-import { scaled, scaleOf } from "./matrices.ts"
+import { product, scaled, scaleOf, transposed } from "./matrices.ts"
+import { factorQR } from "./qr.ts"
 
 export interface SVD {
   /** Left vectors as rows: c × m. */
@@ -22,6 +23,7 @@ export function factorSVD(matrix: Float64Array, m: number, n: number, c: number)
   const [ut, vt] = [new Float64Array(c * m), new Float64Array(n * n)]
   const scale = scaleOf(matrix)
   if (Number.isNaN(scale)) return { ut: ut.fill(Number.NaN), s: s.fill(Number.NaN), vt: vt.fill(Number.NaN) }
+  if (isTall(m, n)) return factorTall(matrix, m, n, c)
   const [square, sizeU] = [n * n, c * m]
   const work = Math.max(m * n, roomForSingular(n) + 2 * square, roomForRight(Math.max(c, n)))
   const d = dense(n, n * m + square + sizeU + work + roomForBidiagonal(m, n))
@@ -47,6 +49,17 @@ export function factorSVD(matrix: Float64Array, m: number, n: number, c: number)
   return { ut, s: scale === 1 ? s : s.map((x) => x / scale), vt }
 }
 
+const isTall = (m: number, n: number): boolean => n >= 16 && m > 1.6 * n
+
+/** A = Q R and R = U S Vᵀ give (Q U) S Vᵀ; the columns that fill up Q fill up Q U. */
+function factorTall(matrix: Float64Array, m: number, n: number, c: number): SVD {
+  const { q, r } = factorQR(matrix, m, n, c)
+  const { ut, s, vt } = factorSVD(r.subarray(0, n * n), n, n, n)
+  const out = transposed(q, m, c)
+  out.set(product(ut, out.subarray(0, n * m), n, n, m))
+  return { ut: out, s, vt }
+}
+
 function back(d: Dense, { v, ld, taus }: Reflections, count: number, size: number, rows: number, c: number, room: number): void {
   reflectAllRight(d, count, v, ld, taus, false, (first) => [first, size], rows, c, size, room)
 }
@@ -58,6 +71,7 @@ export function singularValues(matrix: Float64Array, m: number, n: number): Floa
   const [s, e] = [new Float64Array(n), new Float64Array(n)]
   const scale = scaleOf(matrix)
   if (Number.isNaN(scale)) return s.fill(Number.NaN)
+  if (isTall(m, n)) return singularValues(factorQR(matrix, m, n, n).r, n, n)
   const d = dense(n, 2 * n * m + n * n + roomForBidiagonal(m, n))
   d.w.set(scaled(matrix, scale))
   const left: Reflections = { v: n * m, ld: m, taus: new Float64Array(n) }

@@ -20,6 +20,8 @@ const shapes: Readonly<Record<string, readonly (readonly [number, number])[]>> =
     [9, 40],
     [90, 50],
     [50, 90],
+    [130, 40],
+    [40, 130],
   ],
   none: [
     [3, 3],
@@ -27,6 +29,7 @@ const shapes: Readonly<Record<string, readonly (readonly [number, number])[]>> =
     [67, 67],
     [70, 40],
     [40, 70],
+    [90, 20],
   ],
 }
 
