@@ -17,7 +17,10 @@ def invoke(name, args, options=None):
 
 
 def operand(x, other):
-    """Truth values and complex numbers are arrays to Nabla, where other numbers are weak scalars."""
+    """Truth values, complex numbers and long integers are arrays to Nabla, where other numbers are weak scalars."""
+    if isinstance(x, int) and abs(x) > 2**53:
+        wide = isinstance(other, Array) and other.dtype.name in ("int64", "uint64")
+        return make(x, other.dtype if wide else DTYPES["int64" if x < 2**63 else "uint64"])
     if isinstance(x, bool):
         return make(x, DTYPES["bool"])
     if isinstance(x, complex):

@@ -43,7 +43,7 @@ def define(line, home=""):
         bound = sig.bind(*args, **kwargs)
         bound.apply_defaults()
         arrays = [v for v in bound.arguments.values() if isinstance(v, Array)]
-        like = next((a for a in arrays if a.dtype.name in ("float32", "complex64")), None)
+        like = next((a for a in arrays if a.dtype.name in ("float32", "complex64")), arrays[0] if arrays else None)
         positional, options = [], {}
         for key, parameter in sig.parameters.items():
             value = checked(key, bound.arguments[key])
