@@ -1,12 +1,9 @@
 import { checked } from "./rules.ts"
 import * as rules from "./rules.ts"
-import { refuse } from "./refuse.ts"
 import type { RenderMath } from "./label.ts"
 import type { Interval } from "./mark.ts"
 import { checkDomain, type ScaleKind } from "./scales.ts"
-import { isArrayLike, shapeText, toInterval } from "./values.ts"
-import { markerNames } from "./markers.ts"
-import type { Tick } from "./scales.ts"
+import { toInterval } from "./values.ts"
 
 export type LegendPlace = (typeof rules.places)[number]
 

@@ -14,7 +14,6 @@ import {
   multiply,
   type Operand,
   prod,
-  type ReduceOptions,
   sqrt,
   subtract,
   sum,

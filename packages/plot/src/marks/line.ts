@@ -1,8 +1,8 @@
 import { alongX, alongY, extentOfValues, type Mark, type MarkType, mark, type Pen, type Style, styleOf, nameOf } from "../mark.ts"
-import { markerOf, markers } from "../markers.ts"
+import { markers } from "../markers.ts"
 import { path, type SvgNode } from "../node.ts"
 import { polyline } from "../polyline.ts"
-import { count, say } from "../number.ts"
+import { say } from "../number.ts"
 import { colourOf, dashOf } from "../theme.ts"
 import { sameLength, toVector, type VectorLike } from "../values.ts"
 

@@ -2,7 +2,7 @@ import { type Any, type Fn, pairOf, withNumber } from "../call.ts"
 import { refuse } from "../refuse.ts"
 import { extentOfValues, type Mark, type MarkType, mark, type Style, styleOf, nameOf } from "../mark.ts"
 import { say, stepped } from "../number.ts"
-import { isArrayLike, plain, shapeText, toInterval, toScalar } from "../values.ts"
+import { shapeText, toInterval } from "../values.ts"
 import { type LineData, lineType } from "./line.ts"
 
 const start = 120

@@ -1,5 +1,4 @@
 import * as rules from "../rules.ts"
-import { refuse } from "../refuse.ts"
 import { type Mark, type MarkType, mark, type Style, styleOf } from "../mark.ts"
 import { path } from "../node.ts"
 import { px } from "../number.ts"

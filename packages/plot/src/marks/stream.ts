@@ -1,5 +1,4 @@
 import * as rules from "../rules.ts"
-import { refuse } from "../refuse.ts"
 import { ofField, type PlaneFn } from "../plane.ts"
 import { type PlaneBox, toBox } from "../field.ts"
 import { type Interval, type Mark, type MarkType, mark, type Style, styleOf, nameOf } from "../mark.ts"

@@ -1,6 +1,6 @@
 import * as rules from "../rules.ts"
 import { refuse } from "../refuse.ts"
-import { isNablaError, NablaError } from "@nablajs/core"
+import { isNablaError } from "@nablajs/core"
 import { grad } from "@nablajs/autograd"
 import { type Fn, ofNumber } from "../call.ts"
 import { type Axes, type Interval, type Mark, type MarkType, mark, type Style, styleOf, nameOf } from "../mark.ts"
