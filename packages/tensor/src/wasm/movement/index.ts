@@ -1,15 +1,15 @@
-// Copies of transposed arrays: what a view spans goes to scratch in one piece, is transposed there by tiles, and leaves in
-// panels that are still in the processor's cache.
+// Copies of transposed arrays: what a view spans goes to scratch in large pieces, is transposed there by tiles, and leaves
+// in panels that are still in the processor's cache.
 import { allocateBare, denseArray, type Kernels, type NDArray, type TypedArray } from "@nablajs/core"
 import { layoutOf } from "../elementwise/lay.ts"
 import { functions } from "../engine.ts"
-import { layout, spanOf, view } from "../memory.ts"
+import { layout, view } from "../memory.ts"
 import { transposition } from "./tiles.ts"
 
 /** Below so many elements plain loops are as quick. */
 const FEW = 1024
-/** What a view may span, in bytes. */
-const MOST = 128 << 20
+/** Bytes of the source in scratch. */
+const WINDOW = 1 << 24
 /** Bytes of a panel. */
 const PANEL = 1 << 18
 
@@ -36,29 +36,43 @@ export function copyTransposed(x: NDArray, out: TypedArray, offset: number): boo
   const bytes = x.buffer.BYTES_PER_ELEMENT
   if (x.size < FEW || out.constructor !== x.buffer.constructor || (bytes !== 4 && bytes !== 8)) return false
   const exchange = exchangeOf(x, 16 / bytes)
-  const { low, length } = spanOf(x)
-  if (exchange === undefined || length > 2 * x.size || length * bytes > MOST) return false
+  if (exchange === undefined || exchange.step > 2 * exchange.rows) return false
   const { rows, columns, step } = exchange
-  const high = Math.min(rows, Math.max(16, (PANEL / (columns * bytes)) & -16))
-  const places = layout(length * bytes + 64, high * columns * bytes + 64)
+  // so many columns that they and the rows between them fit into the window
+  const wide = Math.min(columns, Math.max(16, Math.floor(WINDOW / (step * bytes)) & -16))
+  const high = Math.min(rows, Math.max(16, (PANEL / (wide * bytes)) & -16))
+  const places = layout((wide * step + rows) * bytes + 64, high * wide * bytes + 64)
   if (places === undefined) return false
-  const [from, to] = places as [number, number]
-  const memory = view(x.dtype)
-  const transpose = functions(`transpose ${bytes}`, transposition(bytes)).transpose as (...args: number[]) => number
-  memory.set(x.buffer.subarray(low, low + length), from / bytes)
+  const move = mover(x, out, places as [number, number], high)
   let at = offset
-  for (const start of startsOf(exchange, x.offset - low)) {
-    for (let row = 0; row < rows; row += high) {
-      // the last panel overlaps the one before where it would be too low for a tile
-      const n = Math.min(high, rows - row)
-      const first = n < 16 / bytes ? rows - 16 / bytes : row
-      transpose(to, columns * bytes, from + (start + first) * bytes, step * bytes, row + n - first, columns)
-      const skipped = (row - first) * columns
-      out.set(memory.subarray(to / bytes + skipped, to / bytes + skipped + n * columns), at)
-      at += n * columns
+  for (const start of startsOf(exchange, x.offset)) {
+    for (let column = 0; column < columns; column += wide) {
+      // the last strip overlaps the one before where it would be too narrow for a tile
+      const first = Math.max(0, Math.min(column, columns - 16 / bytes))
+      move(start + first * step, exchange, Math.min(columns - first, wide), at + first)
     }
+    at += rows * columns
   }
   return true
+}
+
+/** Copies so many columns: they go to the window, from there in panels of rows to their places in the copy. */
+function mover(x: NDArray, out: TypedArray, [from, to]: readonly [number, number], high: number) {
+  const bytes = out.BYTES_PER_ELEMENT
+  const memory = view(x.dtype)
+  const transpose = functions(`transpose ${bytes}`, transposition(bytes as 4 | 8)).transpose as (...args: number[]) => number
+  return (start: number, { rows, columns, step }: Exchange, width: number, target: number): void => {
+    memory.set(x.buffer.subarray(start, start + (width - 1) * step + rows), from / bytes)
+    for (let row = 0; row < rows; row += high) {
+      const count = Math.min(high, rows - row)
+      const first = Math.min(row, rows - 16 / bytes)
+      transpose(to, width * bytes, from + first * bytes, step * bytes, row + count - first, width)
+      const panel = to / bytes + (row - first) * width
+      const at = target + row * columns
+      if (width === columns) out.set(memory.subarray(panel, panel + count * width), at)
+      else for (let i = 0; i < count; i++) out.set(memory.subarray(panel + i * width, panel + (i + 1) * width), at + i * columns)
+    }
+  }
 }
 
 function* startsOf({ outer, steps }: Exchange, first: number): Generator<number> {

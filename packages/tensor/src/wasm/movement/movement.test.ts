@@ -36,6 +36,20 @@ test.each([
   }
 })
 
+test("what is larger than the window is copied in strips, the last of them too narrow for a tile", () => {
+  for (const [rows, columns] of [
+    [4200, 994],
+    [70000, 65],
+  ] as const) {
+    const x = stack("float32", 1, rows, columns)
+    const out = new Float32Array(x.size)
+    expect(copyTransposed(x, out, 0)).toBe(true)
+    for (let i = 0, k = 0; i < rows; i++) {
+      for (let j = 0; j < columns; j++, k++) if (out[k] !== x.buffer[2 + j * rows + i]) throw new Error(`[${i}, ${j}] is ${out[k]}`)
+    }
+  }
+})
+
 test("bits that are no number stay as they are", () => {
   const words = Int32Array.from({ length: 2400 }, (_, i) => 0x7f800001 + i)
   const x = viewOf(wrapArray("float32", [2400], new Float32Array(words.buffer)), [40, 60], [1, 40])
