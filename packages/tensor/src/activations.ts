@@ -3,6 +3,7 @@ import {
   abs,
   add,
   checkOptions,
+  composed,
   divide,
   erf,
   expm1,
@@ -29,7 +30,7 @@ import { floating, type Loose } from "./compose.ts"
  *
  * @example silu(0) // => 0
  */
-export const silu: Unary = ((x: Loose): Loose => multiply(x, sigmoid(x))) as Unary
+export const silu: Unary = ((x: Loose): Loose => composed("silu", x, null) ?? multiply(x, sigmoid(x))) as Unary
 
 /**
  * x Φ(x) with the normal distribution Φ, element by element; `approximate` uses the hyperbolic tangent instead.
@@ -42,10 +43,12 @@ export const gelu: Unary & ((x: Operand, options: { readonly approximate?: boole
 ): Loose => {
   checkOptions("gelu", options, ["approximate"])
   x = floating(x)
-  const share =
-    options.approximate === true
-      ? tanh(multiply(Math.sqrt(2 / Math.PI), add(x, multiply(0.044715, pow(x, 3)))) as Loose)
-      : erf(multiply(x, Math.SQRT1_2))
+  const smooth = options.approximate === true
+  const known = composed(smooth ? "gelu approximate" : "gelu", x, null)
+  if (known !== undefined) return known
+  const share = smooth
+    ? tanh(multiply(Math.sqrt(2 / Math.PI), add(x, multiply(0.044715, pow(x, 3)))) as Loose)
+    : erf(multiply(x, Math.SQRT1_2))
   return multiply(multiply(0.5, x), add(1, share as Loose))
 }) as Loose
 

@@ -14,6 +14,7 @@ import {
 } from "@nablajs/core"
 import * as core from "@nablajs/core"
 import { afterEach, describe, expect, test } from "vitest"
+import { gelu, silu } from "../../activations.ts"
 import "../index.ts"
 import { type Level, limitLevel } from "../level.ts"
 
@@ -248,6 +249,25 @@ describe("Operands", () => {
       f(core.broadcastTo(core.at(wild as never, "7:8") as never, [60, 50] as never))
       f(core.broadcastTo(core.at(wild as never, ":", "7:8") as never, [40, 60] as never))
       f(core.broadcastTo(one as never, [4000] as never))
+    }
+  })
+
+  test("activations are one loop and answer as their composition", () => {
+    for (const dtype of ["float32", "float64"] as const) {
+      const x = random(dtype, [30, 40], -6, 6)
+      const near = (f: (x: Tensor) => unknown) => {
+        limitLevel("none")
+        const expected = bufferOf(f(x))
+        for (const level of levels) {
+          limitLevel(level)
+          for (const y of [f(x), transpose(f(transpose(x as never) as Tensor) as never)]) {
+            bufferOf(y).forEach((v, i) => expect(Math.abs(v - (expected[i] as number))).toBeLessThan(dtype === "float32" ? 1e-6 : 3e-15))
+          }
+        }
+      }
+      near((y) => silu(y as never))
+      near((y) => gelu(y as never))
+      near((y) => gelu(y as never, { approximate: true }))
     }
   })
 

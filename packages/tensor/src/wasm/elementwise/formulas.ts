@@ -59,3 +59,15 @@ export const formulas: Readonly<Record<string, FloatFormula>> = {
   sin: heavy((o, x) => sin(o, x as V), { reach }),
   cos: heavy((o, x) => cos(o, x as V), { reach }),
 }
+
+/** x Φ(x) from the error function or from its likeness. */
+const gelu = (o: Algebra, x: V, share: V): V => o.mul(o.mul(o.const(0.5), x), o.add(o.const(1), share))
+
+const cubic = (o: Algebra, x: V): V => o.mul(o.const(Math.sqrt(2 / Math.PI)), o.fma(o.const(0.044715), o.mul(o.mul(x, x), x), x))
+
+/** Compositions of one element, in one loop. */
+export const compositions: Readonly<Record<string, (o: Algebra, x: V) => V>> = {
+  silu: (o, x) => o.mul(x, sigmoid(o, x)),
+  gelu: (o, x) => gelu(o, x, erf(o, o.let(o.mul(x, o.const(Math.SQRT1_2))))),
+  "gelu approximate": (o, x) => gelu(o, x, tanh(o, o.let(cubic(o, x)))),
+}

@@ -1,5 +1,6 @@
 // Elementwise operations on large arrays.
 import {
+  type ComposedKernel,
   type DType,
   dtypes,
   type Elementwise,
@@ -10,7 +11,7 @@ import {
   promote,
 } from "@nablajs/core"
 import type { Algebra, Float, V } from "./algebra.ts"
-import { type FloatFormula, formulas } from "./formulas.ts"
+import { compositions, type FloatFormula, formulas } from "./formulas.ts"
 import { integers, truths } from "./integers.ts"
 import type { Read, Turn } from "./loops.ts"
 import { choosing, comparing, orders, properties } from "./masks.ts"
@@ -130,6 +131,18 @@ function choice(): ElementwiseKernel {
   }
 }
 
+/** Compositions of primitives, at once for computed arrays. */
+function composition(name: string): ComposedKernel {
+  const loops = new Map<DType, Loop>()
+  const turn: Turn = (o, [x]) => (compositions[name] as (o: Algebra, x: V) => V)(o, o.let((x as Read)()))
+  return (x) => {
+    const { dtype } = x
+    if (!isFloat(dtype) || x.size < HEAVY) return undefined
+    if (!loops.has(dtype)) loops.set(dtype, new Loop(`${name} ${dtype}`, dtype, [dtype], dtype, turn))
+    return run(loops.get(dtype) as Loop, [x], x.shape, x.size)
+  }
+}
+
 const names = new Set([...Object.keys(formulas), ...Object.values(integers).flatMap((table) => Object.keys(table))])
 
 const table = <K>(keys: Iterable<string>, make: (name: string) => K): Record<string, K> =>
@@ -143,4 +156,5 @@ export const elementwise: Kernels = {
     where: choice(),
     pow: power(),
   },
+  composed: table(Object.keys(compositions), composition),
 }
