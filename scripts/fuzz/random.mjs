@@ -5,7 +5,7 @@ const specials = {
   float32: [0, -0, 1, -1, 0.5, -0.5, 1.5, 2.5, "nan", "inf", "-inf", 2 ** -120, 2 ** 120, 2 ** -30, 1024.5, 3],
 }
 const ranges = { int8: 7, int16: 15, int32: 31, int64: 63, uint8: 8, uint16: 16, uint32: 32, uint64: 64 }
-export const kinds = {
+const kinds = {
   bool: ["bool"],
   int: ["int8", "int16", "int32"],
   uint: ["uint8", "uint16", "uint32"],

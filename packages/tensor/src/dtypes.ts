@@ -1,12 +1,15 @@
 // Questions about element types, as the standard asks them.
 import {
+  type Complex,
   checkDType,
+  complexOf,
   type DType,
   dtypeOf,
   dtypes,
   isComplex,
   isFloat,
   isInteger,
+  isNode,
   NablaError,
   type Operand,
   partOf,
@@ -26,16 +29,36 @@ export const newaxis = null
 
 const typeOf = (x: DType | Operand): DType => (typeof x === "string" ? checkDType("dtype", x) : dtypeOf(x as Value))
 
+/** A number of JavaScript in whatever form: it takes the type of the tensors that it meets. */
+type Weak = number | boolean | bigint | Complex
+
+const isWeak = (x: unknown): x is Weak =>
+  typeof x === "number" ||
+  typeof x === "boolean" ||
+  typeof x === "bigint" ||
+  (typeof x === "object" && x !== null && "re" in x && !isNode(x))
+
+function meet(type: DType, x: Weak): DType {
+  if (typeof x === "boolean") return type
+  if (typeof x === "object") return isComplex(type) ? type : complexOf(type)
+  if (typeof x === "bigint" && !Number.isSafeInteger(Number(x))) return promote(type, x < 2n ** 63n ? "int64" : "uint64")
+  return promoteNumber("resultType", type, Number(x))
+}
+
 /**
- * The type in which tensors, types and numbers meet.
+ * The type in which tensors, types and numbers meet. Numbers, truth values, bigints and `{ re, im }` are weak: they take the type of
+ * the others where that can hold them.
  *
  * @example resultType("int32", "float32") // => "float64"
  */
-export function resultType(...operands: readonly (DType | Operand | boolean)[]): DType {
-  const numbers = operands.filter((x) => typeof x === "number")
-  const types = operands.filter((x) => typeof x !== "number").map((x) => (typeof x === "boolean" ? "bool" : typeOf(x)))
-  if (types.length === 0) return "float64"
-  return numbers.reduce<DType>((type, x) => promoteNumber("resultType", type, x), types.reduce(promote))
+export function resultType(...operands: readonly (DType | Operand | Weak)[]): DType {
+  const weak = operands.filter(isWeak)
+  const types = operands.filter((x) => !isWeak(x)).map((x) => typeOf(x as DType | Operand))
+  const [first] = weak
+  if (types.length === 0 && first === undefined) return "float64"
+  const own: DType =
+    types.length > 0 ? types.reduce(promote) : typeof first === "boolean" ? "bool" : typeof first === "bigint" ? "int64" : "float64"
+  return weak.reduce<DType>(meet, own)
 }
 
 /**

@@ -524,3 +524,16 @@ describe("what the standard adds to NumPy", () => {
     expect(values(op.isin(z, op.tensor([{ re: 1, im: 2 }])))).toEqual([true, false, false, true])
   })
 })
+
+describe("resultType", () => {
+  it("lets numbers of every form take the type of what they meet", () => {
+    expect(op.resultType("float32", { re: 0, im: 1 })).toBe("complex64")
+    expect(op.resultType("int32", { re: 0, im: 1 })).toBe("complex128")
+    expect(op.resultType("int8", true)).toBe("int8")
+    expect(op.resultType("int8", 3n)).toBe("int8")
+    expect(op.resultType("int8", 2n ** 60n)).toBe("int64")
+    expect(op.resultType("int32", 0.5)).toBe("float64")
+    expect(op.resultType(tensor([1]), "float32")).toBe("float64")
+    expect([op.resultType(), op.resultType(2), op.resultType(true), op.resultType(2n)]).toEqual(["float64", "float64", "bool", "int64"])
+  })
+})
