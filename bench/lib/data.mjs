@@ -12,4 +12,5 @@ export function uniform(count, seed, Kind = Float32Array) {
 }
 
 /** Up to 64 elements, spread over all. */
-export const few = (data) => Array.from({ length: Math.min(64, data.length) }, (_, i) => data[Math.floor((i * data.length) / 64)] ?? data[i])
+export const few = (data) =>
+  Array.from({ length: Math.min(64, data.length) }, (_, i) => data[Math.floor((i * data.length) / 64)] ?? data[i])

@@ -130,7 +130,7 @@ const training = {
   async candidates(peers) {
     configureKernels({ threads: 1 })
     const images = uniform(BATCH * 784, 1)
-    const labels = Float32Array.from({ length: BATCH * 10 }, (_, i) => (i % 10 === (i * 7) % 13 % 10 ? 1 : 0))
+    const labels = Float32Array.from({ length: BATCH * 10 }, (_, i) => (i % 10 === ((i * 7) % 13) % 10 ? 1 : 0))
     const weights = sizes.map(([m, n], i) => uniform(m * n, 3 + i).map((w) => w / Math.sqrt(m)))
     const [X, Y] = [nabla(images, [BATCH, 784]), nabla(labels, [BATCH, 10])]
     const start = weights.map((w, i) => nabla(w, sizes[i]))
@@ -145,7 +145,10 @@ const training = {
     const own = [{ name: "Nabla", run: step, value: () => few(step()[2].data) }]
     if (!peers) return own
     const { numpy: np, grad, jit, nn } = await jax()
-    const [jX, jY] = [np.array(images, { dtype: np.float32 }).reshape([BATCH, 784]), np.array(labels, { dtype: np.float32 }).reshape([BATCH, 10])]
+    const [jX, jY] = [
+      np.array(images, { dtype: np.float32 }).reshape([BATCH, 784]),
+      np.array(labels, { dtype: np.float32 }).reshape([BATCH, 10]),
+    ]
     const jStart = weights.map((w, i) => np.array(w, { dtype: np.float32 }).reshape(sizes[i]))
     const jLoss = ([W, b, V, c], X, Y) => {
       const z = np.matmul(nn.relu(np.matmul(X, W).add(b)), V).add(c)
@@ -171,7 +174,10 @@ const training = {
     const tStart = weights.map((w, i) => tf.tensor(w, sizes[i]))
     const tGrads = tf.grads((W, b, V, c) => {
       const z = tf.matMul(tf.relu(tf.matMul(tX, W).add(b)), V).add(c)
-      return tf.logSumExp(z, 1).sub(tf.sum(tY.mul(z), 1)).mean()
+      return tf
+        .logSumExp(z, 1)
+        .sub(tf.sum(tY.mul(z), 1))
+        .mean()
     })
     const tStep = () => tGrads(tStart).map((g, i) => tStart[i].sub(g.mul(RATE)))
     return [

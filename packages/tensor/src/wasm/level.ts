@@ -20,7 +20,8 @@ function compiles(fused: boolean): boolean {
   })
   try {
     const api = webAssembly()
-    return api !== undefined && new api.Module(probe.binary()) !== undefined
+    if (api !== undefined) Reflect.construct(api.Module, [probe.binary()])
+    return api !== undefined
   } catch {
     return false
   }

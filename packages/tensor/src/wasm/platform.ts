@@ -1,4 +1,4 @@
-// The part of the engine's WebAssembly that is used here, and whether there is one.
+// What is used here of the world around the language: WebAssembly, if there is any, a clock, addresses of files.
 
 export type Exports = Readonly<Record<string, (...args: number[]) => number>>
 
@@ -15,3 +15,17 @@ interface Api {
 
 /** undefined where there is none; a page's Content Security Policy may still refuse to compile. */
 export const webAssembly = (): Api | undefined => (globalThis as unknown as { WebAssembly?: Api }).WebAssembly
+
+interface Universal {
+  readonly performance: { now(): number }
+  readonly URL: new (url: string, base?: string) => { readonly href: string }
+}
+
+const universal = globalThis as unknown as Universal
+
+/** Milliseconds since some moment. */
+export const clock = (): number => universal.performance.now()
+
+export type Url = InstanceType<Universal["URL"]>
+
+export const urlOf = (url: string, base?: string): Url => new universal.URL(url, base)

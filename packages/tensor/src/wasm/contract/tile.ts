@@ -22,7 +22,7 @@ const advance = (pointer: I32, bytes: number): Statement => pointer.set(i32.add(
  * c[rows[i] + …] = Σₖ a[k, i] b[k, …], or += where `adds` is not 0, for the first `height` rows. `a` and `b` are packed: 6
  * elements and a few vectors for each k. `rows` lists byte offsets of the rows from `base`.
  */
-export function defineTile(m: Module, dtype: Float, vectors: number, height: number, fused: boolean) {
+function defineTile(m: Module, dtype: Float, vectors: number, height: number, fused: boolean) {
   const { vector, bytes, splat } = floats[dtype]
   const plus = (x: Code<"v128">, y: Code<"v128">, sum: Code<"v128">) => (fused ? vector.fma(x, y, sum) : vector.add(sum, vector.mul(x, y)))
   return m.define(`tile${height}`, ["i32", "i32", "i32", "i32", "i32", "i32"], (v, a, b, inner, rows, base, adds) => {

@@ -1,5 +1,6 @@
 // Where threads meet: a few words of shared memory. A command is divided into parts; whoever is free takes the next one, so that
 // a thread that sleeps or has no processor holds nobody up.
+import { clock } from "../platform.ts"
 
 /** Words of the desk. The ticket is the number of the command and, in its low bits, how many parts are left. */
 export const TICKET = 0
@@ -7,7 +8,7 @@ export const DONE = 1
 export const READY = 2
 /** The command: words that the two sides agree on. */
 export const COMMAND = 4
-export const WORDS = 64
+const WORDS = 64
 
 const BITS = 10
 const LEFT = (1 << BITS) - 1
@@ -46,10 +47,10 @@ const LOOKING = 0.05
 
 /** Waits until a word is another than `value`; false when `patience` milliseconds passed first. `sleeps` where waiting is allowed. */
 export function awaitChange(desk: Int32Array, word: number, value: number, sleeps: boolean, patience = Number.POSITIVE_INFINITY): boolean {
-  const start = performance.now()
+  const start = clock()
   for (let looks = 0; Atomics.load(desk, word) === value; looks++) {
     if ((looks & 63) !== 63) continue
-    const waited = performance.now() - start
+    const waited = clock() - start
     if (waited > patience) return false
     if (sleeps && waited > LOOKING) Atomics.wait(desk, word, value, Math.min(patience, 1e9))
   }

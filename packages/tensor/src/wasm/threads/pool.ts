@@ -1,7 +1,7 @@
 // Threads, started when a product is first large enough for them and used from when they are ready. They hold nothing up: the
 // process ends without them, and where they are not allowed or do not come, one thread works as before.
 import { isPresent, onRelease } from "../memory.ts"
-import type { Memory } from "../platform.ts"
+import { type Memory, type Url, urlOf } from "../platform.ts"
 import { newDesk, READY } from "./desk.ts"
 
 /** A thread as its maker gives it: `postMessage` hands over what it starts with, unless that was done already. */
@@ -14,8 +14,8 @@ interface Thread {
 }
 
 interface Builtin {
-  readonly "node:worker_threads": { readonly Worker: new (file: URL, options: object) => Thread; readonly isMainThread: boolean }
-  readonly "node:url": { readonly pathToFileURL: (path: string) => URL }
+  readonly "node:worker_threads": { readonly Worker: new (file: Url, options: object) => Thread; readonly isMainThread: boolean }
+  readonly "node:url": { readonly pathToFileURL: (path: string) => Url }
 }
 
 interface Host {
@@ -100,10 +100,10 @@ function makeThread(start: object): Thread {
 declare const __filename: string
 
 /** The file beside the package's entry, with the same ending as this one. */
-function workerFile(): URL {
+function workerFile(): Url {
   const here = (import.meta as unknown as { url?: string }).url
   const url = here ?? host.process?.getBuiltinModule?.("node:url").pathToFileURL(__filename).href
-  return new URL(`../../worker${/\.\w+(?=\?|$)/.exec(url as string)?.[0]}`, url)
+  return urlOf(`../../worker${/\.\w+(?=\?|$)/.exec(url as string)?.[0]}`, url)
 }
 
 function stop(): void {
