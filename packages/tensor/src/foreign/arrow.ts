@@ -7,7 +7,7 @@ import { fromTypedArray } from "../typed.ts"
 /** What a vector shows; the numbers of its types are those of Arrow's format. */
 export interface ArrowVector {
   readonly length: number
-  readonly nullCount: number
+  readonly nullCount?: number
   readonly type?: { readonly typeId?: number; readonly precision?: number; readonly listSize?: number; toString(): string }
   toArray(): unknown
   get?(i: number): unknown
@@ -18,12 +18,13 @@ const FLOAT = 3
 const TRUTH = 6
 const LISTS = 16
 
+/** A column has a length and gives its elements; what has a shape as well is an array of another kind. */
 export const isArrowVector = (x: object): x is ArrowVector =>
-  "nullCount" in x && typeof x.nullCount === "number" && "toArray" in x && typeof x.toArray === "function"
+  "length" in x && "toArray" in x && typeof x.toArray === "function" && !("shape" in x) && !("dims" in x)
 
 /** One axis for a column, two for a column of lists. */
 export function fromArrow(operation: string, x: ArrowVector, dtype: DType | undefined): Value {
-  if (x.nullCount > 0) {
+  if ((x.nullCount ?? 0) > 0) {
     throw new NablaError("bad-argument", `${operation}: the vector misses ${x.nullCount} of its values; fill them first`)
   }
   const { typeId, precision, listSize } = x.type ?? {}
