@@ -29,10 +29,11 @@ import {
 } from "@nablajs/core"
 import { describe, expect, it } from "vitest"
 import { tensor } from "@nablajs/tensor"
-import { checkGrads, grad, hvp, jacobian, jvp, vjp, vmap } from "@nablajs/autograd"
+import * as autograd from "@nablajs/autograd"
 
 // biome-ignore lint/suspicious/noExplicitAny: functions of any value
 type Any = any
+const { checkGrads, grad, hvp, jacobian, jvp, vjp, vmap } = autograd as Any
 const z = complex(tensor([0.5, -1.2, 0.3]), tensor([1.1, 0.4, -0.7])) as Any
 const x = tensor([0.4, 1.3, -0.6]) as Any
 

@@ -41,7 +41,7 @@ function ascendFloat32(row: Float32Array, out: Float32Array): void {
   if (passes.length === 0) into.fill(floatWord(keys[0]!), 0, end)
   // an odd number of passes between the keys and the result ends in the result
   const spare = passes.length % 2 === 1 ? into : new Int32Array(end)
-  let from = keys
+  let from: Int32Array = keys
   passes.forEach(({ count, shift }, k) => {
     if (k === passes.length - 1) return moveFloats(from, end, into, count, shift)
     const to = from === keys ? spare : keys
@@ -82,7 +82,7 @@ function ascendFloat64(row: Float64Array, out: Float64Array): void {
   const keys = wordsOf(out)
   const end = packNumbers(row, spare, keys)
   const values = out.subarray(0, end)
-  let [from, to] = [spare.subarray(0, end), values]
+  let [from, to]: [Float64Array, Float64Array] = [spare.subarray(0, end), values]
   placesOf(keys.subarray(0, end), 1, 11).forEach((places, k) => {
     if (places === null) return
     moveByHighWord(from, to, places, 11 * k)
