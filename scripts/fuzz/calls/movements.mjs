@@ -60,6 +60,8 @@ export const movements = {
   ...group("concat", (r) => {
     const shape = r.shape(1, 5)
     const axis = r.below(shape.length)
+    // three types would meet pairwise from the left, in NumPy by their kinds
+    const types = [r.dtype(...real), r.dtype(...real)]
     const part = () =>
       r.array(
         r.dtype(...real),
@@ -69,7 +71,8 @@ export const movements = {
   }),
   ...group("stack", (r) => {
     const shape = r.shape(0, 5)
-    const parts = Array.from({ length: r.between(1, 4) }, () => r.array(r.dtype(...real), shape))
+    const types = [r.dtype(...real), r.dtype(...real)]
+    const parts = Array.from({ length: r.between(1, 4) }, () => r.array(r.pick(types), shape))
     return { args: [{ list: parts }], options: { axis: r.between(-shape.length - 1, shape.length) } }
   }),
   ...group("roll", (r) => {
