@@ -64,7 +64,7 @@ export const movements = {
     const types = [r.dtype(...real), r.dtype(...real)]
     const part = () =>
       r.array(
-        r.dtype(...real),
+        r.pick(types),
         shape.map((n, i) => (i === axis ? r.between(0, 4) : n)),
       )
     return { args: [{ list: Array.from({ length: r.between(1, 4) }, part) }], options: r.chance(0.1) ? { axis: null } : { axis } }
