@@ -47,7 +47,7 @@ function reference(x: TypedArray, descending: boolean): number[] {
 
 describe.each(["float64", "float32", "int64", "uint64", "int32", "uint32", "int16", "uint8", "bool"] as const)("Orders of %s", (dtype) => {
   test.each(Object.keys(ranges))("of %s are stable at every length, in either direction", (range) => {
-    for (const n of [1, 2, 40, 41, 64, 65, 250, 700, 3100]) {
+    for (const n of [1, 2, 40, 41, 64, 65, 360, 900, 3100]) {
       for (const descending of [false, true]) {
         const x = rows(dtype, 2 * n, ranges[range] as () => number)
         const places = allocate("int32", [2, n])
