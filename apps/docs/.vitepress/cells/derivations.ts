@@ -55,13 +55,13 @@ function rowHTML(chapter: string, output: Extract<Output, { kind: "derivation" }
   const { of, notation, answer, steps } = output.derivation
   const words = [chapter, of.text, notation.text, answer.text, ...steps.map((step) => step.title)].join(" ").toLowerCase()
   const head = `<span class="derivation-of">${typeset(`f = ${of.latex}`)}</span><span class="derivation-is">${typeset(`${notation.latex} = ${answer.latex}`)}</span>`
-  return `<li data-words="${escapeHTML(words)}"><details><summary>${head}</summary>${renderOutputs([output], { katex, base })}</details></li>`
+  return `<li data-words="${escapeHTML(words)}"><details><summary>${head}</summary><div class="cell-output">${renderOutputs([output], { katex, base })}</div></details></li>`
 }
 
 function tableHTML(rows: readonly string[], count: number): string {
-  const field = `<label class="derivation-filter">Find <input type="search" data-filter="derivations" autocomplete="off" placeholder="det, softmax, inv(X), chain rule …"></label>`
-  const status = `<p class="derivation-count" role="status" data-count="derivations">${count} derivations</p>`
-  return `<div class="derivations" v-pre>${field}${status}<ul id="derivations">${rows.join("")}</ul></div>`
+  const field = `<label class="derivation-filter">Find <input type="search" data-filter="derivation-list" autocomplete="off" placeholder="det, softmax, inv(X), chain rule …"></label>`
+  const status = `<p class="derivation-count" role="status" data-count="derivation-list">${count} derivations</p>`
+  return `<div class="derivations" v-pre>${field}${status}<ul id="derivation-list">${rows.join("")}</ul></div>`
 }
 
 export const derivationsHTML = (): string => written

@@ -53,6 +53,7 @@ export function takenApart(a: Algebra, node: Node): Node | null {
 
 /** The product with inverses, or determinants too, of chains taken apart; null where it has none. */
 export function loosened(a: Algebra, node: Product, names: readonly string[]): Node | null {
+  if (!node.factors.some((f) => f.base.kind === "atom" && names.includes(f.base.primitive?.name ?? ""))) return null
   let changed = false
   const axes = new Axes()
   node.sizes.forEach((n) => axes.fresh(n))

@@ -15,6 +15,8 @@ export class Improver {
   private readonly algebra: Algebra
   private readonly lengths: Lengths
   private readonly better = new Map<Node, Node>()
+  /** What was chosen once is the shortest of its forms. */
+  private readonly settled = new Set<Node>()
   private readonly taken = new Map<Node, readonly Node[]>()
   private readonly portions = new Map<Node, readonly Portion[]>()
   private readonly onChange: (rule: string, before: Node, after: Node) => void
@@ -60,7 +62,7 @@ export class Improver {
   }
 
   private chosen(node: Node): Node {
-    if (node.kind === "atom" || this.algebra.budget <= 0) return node
+    if (node.kind === "atom" || this.settled.has(node) || this.algebra.budget <= 0) return node
     if (this.expand) return this.multipliedOut(node)
     if ((node.kind === "sum" && node.terms.length > MAX_TERMS) || this.algebra.effort <= 0) return node
     const expanded = this.algebra.distributed(node)
@@ -87,6 +89,7 @@ export class Improver {
     if (joined !== null) candidates.push(["common denominator", joined])
     let best: [string, Node] = ["", node]
     for (const c of candidates) if (this.cost(c[1]) < this.cost(best[1])) best = c
+    this.settled.add(best[1])
     if (best[1] !== node) {
       this.algebra.budget--
       this.onChange(best[0], node, best[1])
@@ -277,6 +280,7 @@ export class Improver {
   /** With σ(−u) for 1 − σ(u), multiplied out, where the factors then cancel. */
   private flipped(node: Product): Node | null {
     const a = this.algebra
+    if (!node.factors.some((f) => f.base.kind === "sum" && f.base.terms.length === 2)) return null
     let changed = false
     const axes = new Axes()
     node.sizes.forEach((n) => axes.fresh(n))
@@ -295,6 +299,7 @@ export class Improver {
   /** The product with each of its sums over a common denominator. */
   private joinedFactors(node: Product): Node | null {
     const a = this.algebra
+    if (node.factors.length < 2 || !node.factors.some((f) => f.base.kind === "sum")) return null
     let changed = false
     const axes = new Axes()
     node.sizes.forEach((n) => axes.fresh(n))
@@ -309,6 +314,7 @@ export class Improver {
   /** A numerator and a denominator without their common divisor: (s² − 1) / (s − 1) = s + 1. */
   private cancelled(node: Product): Node | null {
     const a = this.algebra
+    if (node.factors.length < 2 || !node.factors.some((f) => f.base.kind === "sum")) return null
     const whole = (f: Factor): number => {
       const k = a.numberOf(f.exponent)
       return k !== null && Q.isWhole(k) && f.labels.length === 0 ? k.p : 0
