@@ -29,6 +29,11 @@ def operand(x, other):
     return x
 
 
+def keys_of(key):
+    """The keys as a list; a truth value is a mask without axes."""
+    return [operand(k, None) if isinstance(k, bool) else k for k in (key if isinstance(key, tuple) else (key,))]
+
+
 def make(obj, dtype):
     return decode(process.call("make", data=encode(obj), dtype=dtype.name))
 
@@ -64,12 +69,12 @@ class Array:
         return self
 
     def __getitem__(self, key, /):
-        return invoke("at", [self, *(key if isinstance(key, tuple) else (key,))])
+        return invoke("at", [self, *keys_of(key)])
 
     def __setitem__(self, key, value, /):
         if not isinstance(value, Array):
             value = operand(value, self)
-        self._replace(invoke("withValue", [self, list(key) if isinstance(key, tuple) else key, value]))
+        self._replace(invoke("withValue", [self, keys_of(key), value]))
 
     def _item(self):
         return decode(process.call("item", target=encode(self)))
