@@ -537,3 +537,13 @@ describe("resultType", () => {
     expect([op.resultType(), op.resultType(2), op.resultType(true), op.resultType(2n)]).toEqual(["float64", "float64", "bool", "int64"])
   })
 })
+
+describe("masks without elements", () => {
+  it("cover any axis, as nothing in them is true", () => {
+    const x = zeros([3, 2])
+    expect(op.at(x, op.zeros([0], { dtype: "bool" })).shape).toEqual([0, 2])
+    expect(op.at(x, op.zeros([3, 0], { dtype: "bool" })).shape).toEqual([0])
+    expect(code(() => op.at(x, op.zeros([2], { dtype: "bool" })))).toBe("bad-argument")
+    expect(code(() => op.at(op.tensor(1), op.zeros([0], { dtype: "bool" })))).toBe("bad-argument")
+  })
+})

@@ -69,7 +69,10 @@ class Array:
         return self
 
     def __getitem__(self, key, /):
-        return invoke("at", [self, *keys_of(key)])
+        try:
+            return invoke("at", [self, *keys_of(key)])
+        except ValueError as error:
+            raise IndexError(str(error)) from None
 
     def __setitem__(self, key, value, /):
         if not isinstance(value, Array):

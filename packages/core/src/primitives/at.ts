@@ -2,7 +2,7 @@
 import type { NDArray } from "../array.ts"
 import { type DType, isInteger } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
-import { sameShape, type Shape, showShape } from "../shape.ts"
+import { type Shape, showShape } from "../shape.ts"
 import type { Dim } from "../size.ts"
 import type { At, Key, MakeSlice, Slice, Tensor } from "../types/index.ts"
 import { isNode, shapeOf, type Value } from "../value.ts"
@@ -151,7 +151,9 @@ function positions(key: Value, axis: number, shape: Shape): readonly Value[] {
   if (index.dtype !== "bool") {
     throw new NablaError("dtype-mismatch", `at: a tensor among the keys holds integers or booleans, got ${String(index.dtype)}`)
   }
-  if (!sameShape(shape.slice(axis, axis + index.ndim), index.shape as Shape)) {
+  // as in the standard, a size of 0 covers any axis: there is nothing true
+  const covered = (index.shape as Shape).every((n, i) => n === shape[axis + i] || (n === 0 && axis + i < shape.length))
+  if (!covered) {
     fail(shape, `a mask of shape ${showShape(index.shape)} does not cover the axes from ${axis} on`)
   }
   return whereTrue("at", index as unknown as NDArray)
