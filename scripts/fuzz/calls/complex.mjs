@@ -28,7 +28,7 @@ export const complexCalls = named({
     "sum",
   ),
   ...group("acos acosh asin asinh atan atanh log1p", unary(complex, true), "loose"),
-  ...group("sum mean prod variance std countNonzero all any", reduction(complex), "sum"),
+  ...group("sum mean variance std countNonzero all any", reduction(complex), "sum"),
   ...group("diff", oneAxis(complex), "sum"),
   ...group(
     "matmul",
