@@ -87,13 +87,8 @@ describe.skipIf(files.length === 0)("The files", () => {
     )
   })
 
-  // Files that wait to be parted, with the length they must not outgrow.
-  const waiting: Record<string, number> = { "packages/symbolic/src/normal/algebra.ts": 600 }
-
   test("in packages hold one idea each: none is longer than 400 lines, tests aside", () => {
-    const long = sources
-      .filter((file) => !/\.test(-d)?\.ts$/.test(file))
-      .filter((file) => read(file).split("\n").length > (waiting[file] ?? 400))
+    const long = sources.filter((file) => !/\.test(-d)?\.ts$/.test(file)).filter((file) => read(file).split("\n").length > 400)
     expect(long).toEqual([])
   })
 

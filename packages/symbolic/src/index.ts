@@ -23,7 +23,7 @@ export {
 export { type View, views } from "./steps/build.ts"
 export { everyStep, type Shown, type Step, type Substitution } from "./steps/step.ts"
 export { type Argument, explain, type ExplainOptions, type Explanation } from "./explain.ts"
-export { differenceQuotients, type QuotientRow, type QuotientTable } from "./limit.ts"
+export { differenceQuotients, type LimitRow, limitTable, type QuotientRow, type QuotientTable } from "./limit.ts"
 export { type Taylor, taylor } from "./taylor.ts"
 export { type Rewriting, simplify, type SimplifyOptions } from "./simplify.ts"
 export { type Counterexample, equivalent, type Equality } from "./equivalent.ts"

@@ -1,14 +1,39 @@
 // Derivatives as limits: the table of difference quotients.
-import { type Expr, NablaError, symbolsOf } from "@nablajs/core"
+import { type Expr, NablaError, type Operand, symbolsOf } from "@nablajs/core"
 import { evaluate } from "./evaluate.ts"
 import type { Declarations } from "./parse.ts"
 import { readQuestion, type Source } from "./question.ts"
 
-/** One line of the table. */
-export interface QuotientRow {
+/** One row of a limit table. */
+export interface LimitRow {
   readonly h: number
   /** (f(x + h) − f(x)) / h */
   readonly quotient: number
+}
+
+/** One line of the table of a formula. */
+export type QuotientRow = LimitRow
+
+const STEPS: readonly number[] = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5]
+
+/**
+ * The difference quotients (f(x + h) − f(x)) / h for shrinking h, which tend to f′(x): the limit by which the derivative
+ * is defined. The default steps are 0.1, 0.01, …, 0.00001.
+ *
+ * @example limitTable((x) => 3 * x ** 2 - 4 * x, 1).map((row) => row.quotient.toFixed(4)) // => ["2.3000", "2.0300", "2.0030", "2.0003", "2.0000"]
+ */
+export function limitTable(f: (x: number) => Operand, x: number, steps: readonly number[] = STEPS): LimitRow[] {
+  const at = numberOf(f(x))
+  return steps.map((h) => {
+    if (!Number.isFinite(h) || h === 0) throw new NablaError("bad-argument", `limitTable: a step must be finite and not 0, got ${h}`)
+    return { h, quotient: (numberOf(f(x + h)) - at) / h }
+  })
+}
+
+function numberOf(y: Operand): number {
+  const value = typeof y === "number" ? y : y?.item?.()
+  if (typeof value === "number") return value
+  throw new NablaError("bad-argument", `limitTable: f must return a number or a scalar tensor, got ${String(value ?? y)}`)
 }
 
 export interface QuotientTable {
@@ -36,18 +61,14 @@ export function differenceQuotients(
   if (whole.shape.length > 0 || x === undefined || x.shape.length > 0) {
     throw new NablaError("bad-argument", `differenceQuotients: needs a scalar function of the scalar ${by}, which must occur in it`)
   }
-  const hs = options.hs ?? [1e-1, 1e-2, 1e-3, 1e-4, 1e-5]
+  const hs = options.hs ?? STEPS
   if (hs.length === 0 || hs.some((h) => h === 0 || !Number.isFinite(h)))
     throw new NablaError("bad-argument", "differenceQuotients: the steps h must be finite and not 0")
-  const value = (values: Readonly<Record<string, number>>): number => Number(scalar(evaluate(whole, values)))
   const start = at[by]
   if (start === undefined) throw new NablaError("bad-argument", `differenceQuotients: ${by} needs a value, as in { ${by}: 1 }`)
-  const base = value(at)
-  const rows = hs.map((h) => ({ h, quotient: (value({ ...at, [by]: start + h }) - base) / h }))
+  const rows = limitTable((t) => evaluate(whole, { ...at, [by]: t }) as Operand, start, hs)
   return { of: whole, by: x, at, rows, limit: extrapolated(rows) }
 }
-
-const scalar = (x: ReturnType<typeof evaluate>): number => (typeof x === "number" ? x : Number((x as { item(): unknown }).item()))
 
 // q(h) = q₀ + c h + …: two rows give q₀. Rows with a tiny h are spoilt by rounding, so the pair that agrees best decides.
 function extrapolated(rows: readonly QuotientRow[]): number {

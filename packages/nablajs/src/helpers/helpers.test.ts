@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { Accumulator } from "./accumulator.ts"
 import { train2d } from "./descent.ts"
-import { limitTable } from "./limit.ts"
+import { limitTable } from "@nablajs/symbolic"
 import { Timer } from "./timer.ts"
 
 describe("limitTable", () => {

@@ -1,6 +1,7 @@
 // Sums, products and powers of normal forms: like terms are collected, factors combined, coefficients computed.
 import { broadcastShapes, type Dim, type Expr, type Primitive, primitives, sameShape, type Shape, sizeNames } from "@nablajs/core"
-import { Axes, canonical, compared, components } from "./labels.ts"
+import { assemble, closeComponents, combine } from "./assemble.ts"
+import { Axes } from "./labels.ts"
 import { distributedOver } from "./distribute.ts"
 import { cancelInverse } from "./inverses.ts"
 import { type Atom, type Factor, type Node, type Product, type Sum, Table, type Term } from "./node.ts"
@@ -201,7 +202,7 @@ export class Algebra {
     return this.transpose(node) === node
   }
 
-  private readonly symmetricFactor = (f: Factor): boolean => f.labels.length === 2 && f.base.kind !== "product" && this.symmetric(f.base)
+  readonly symmetricFactor = (f: Factor): boolean => f.labels.length === 2 && f.base.kind !== "product" && this.symmetric(f.base)
 
   /** Σ over the labels that are not in `out` of the product of the operands. */
   product(operands: readonly Operand[], out: readonly number[], axes: Axes): Node {
@@ -245,7 +246,7 @@ export class Algebra {
     const out = rawOut.map((l) => axes.find(l))
     const given = list.map((f) => ({ ...f, labels: f.labels.map((l) => axes.find(l)) }))
     const ranged = new Set([...rawRanged.map((l) => axes.find(l)), ...given.flatMap((f) => f.labels)])
-    const merged = this.combine(given)
+    const merged = combine(this, given)
     let c = Q.times(coefficient, merged.c)
     let factors = merged.factors
     const cancelled = cancelInverse(this, factors, out, axes, ranged)
@@ -262,7 +263,7 @@ export class Algebra {
       if (typeof size === "number") c = Q.times(c, Q.rational(size))
       else factors.push(...this.sizeFactors(size))
     }
-    const again = this.combine(factors)
+    const again = combine(this, factors)
     c = Q.times(c, again.c)
     factors = again.factors
     if (c.p === 0)
@@ -270,7 +271,7 @@ export class Algebra {
         [],
         out.map((l) => axes.size(l)),
       )
-    return this.scale(c, this.assemble(this.closeComponents(factors, out, axes), out, axes))
+    return this.scale(c, assemble(this, closeComponents(this, factors, out, axes), out, axes))
   }
 
   private sizeFactors(size: Dim): Factor[] {
@@ -290,39 +291,6 @@ export class Algebra {
     return typeof size === "number" ? this.whole(size) : this.table.apply(primitives.axisSize as Primitive, { size }, [], [])
   }
 
-  /** Equal bases with equal labels become powers; exponentials add up. */
-  private combine(list: readonly Factor[]): { c: Rational; factors: Factor[] } {
-    let c = Q.ONE
-    const groups = new Map<string, Factor>()
-    for (const f of list) {
-      const number = this.numberOf(f.base)
-      if (number !== null && f.base.shape.length === 0) {
-        const k = this.numberOf(f.exponent)
-        const value = k !== null && Q.isWhole(k) ? Q.power(number, k.p) : null
-        if (value !== null) {
-          c = Q.times(c, value)
-          continue
-        }
-      }
-      const exponential = isExp(f.base)
-      const labels = this.symmetricFactor(f) ? [...f.labels].sort((a, b) => a - b) : f.labels
-      const key = `${exponential ? "exp" : f.base.id}[${labels.join(",")}]`
-      const old = groups.get(key)
-      if (old === undefined) groups.set(key, { ...f, labels })
-      else if (!exponential) groups.set(key, { ...old, exponent: this.add(old.exponent, f.exponent) })
-      else {
-        const u = this.add((old.base as Atom).args[0] as Node, (f.base as Atom).args[0] as Node)
-        groups.set(key, { ...old, base: this.map("exp", [u]) })
-      }
-    }
-    const factors: Factor[] = []
-    for (const f of groups.values()) {
-      if (this.isZero(f.exponent)) continue
-      factors.push(f)
-    }
-    return { c, factors }
-  }
-
   private rewriteFactors(factors: readonly Factor[]): Operand[] | null {
     if (factors.length > (this.loose ? 0 : 1) && factors.length <= 16 && this.budget > 0) {
       for (const rule of this.productRules) {
@@ -333,66 +301,6 @@ export class Algebra {
       }
     }
     return null
-  }
-
-  /** Parts that do not touch the result become scalars of their own. */
-  private closeComponents(factors: readonly Factor[], out: readonly number[], axes: Axes): Factor[] {
-    const labelled = factors.filter((f) => f.labels.length > 0)
-    const open: Factor[] = []
-    const closed: Factor[] = factors.filter((f) => f.labels.length === 0)
-    for (const part of components(labelled)) {
-      if (part.some((f) => f.labels.some((l) => out.includes(l)))) open.push(...part)
-      else closed.push({ base: this.canonicalProduct(part, [], axes), exponent: this.one(), labels: [] })
-    }
-    if (closed.length === 1 && open.length === 0 && out.length === 0 && closed[0]?.base.kind === "product") return closed
-    return [...this.combine(closed).factors, ...open]
-  }
-
-  private assemble(factors: readonly Factor[], out: readonly number[], axes: Axes): Node {
-    const [f] = factors
-    if (factors.length === 1 && f !== undefined && this.isNumber(f.exponent, 1)) {
-      const plain = f.labels.length === out.length && f.labels.every((l, i) => l === out[i]) && new Set(out).size === out.length
-      if (plain) return f.base
-      if (f.base.kind === "sum" && isPermutation(f.labels, out)) return this.permuted(f.base, f.labels, out, axes)
-      const swapped = f.labels.length === 2 && out.length === 2 && f.labels[0] === out[1] && f.labels[1] === out[0] && out[0] !== out[1]
-      if (swapped && this.symmetricFactor(f)) return f.base
-    }
-    return this.canonicalProduct(
-      factors.map((x) => this.oriented(x, out, axes)),
-      out,
-      axes,
-    )
-  }
-
-  /** A sum with its axes in another order, term by term. */
-  private permuted(node: Sum, labels: readonly number[], out: readonly number[], axes: Axes): Node {
-    const turned = (t: Node): Node => (out.length === 2 ? this.transpose(t) : this.rearrange(t, labels, out, (l) => axes.size(l)))
-    return this.sum(
-      node.terms.map((t) => ({ c: t.c, node: turned(t.node) })),
-      out.map((l) => axes.size(l)),
-    )
-  }
-
-  /** Of a matrix sum and its transpose, as a factor the one that came first. */
-  private oriented(f: Factor, out: readonly number[], axes: Axes): Factor {
-    if (f.base.kind === "sum" && f.labels.length > 2 && this.isNumber(f.exponent, 1) && isPermutation(f.labels, out))
-      return { ...f, base: this.permuted(f.base, f.labels, out, axes), labels: out }
-    if (f.base.kind !== "sum" || f.labels.length !== 2 || f.base.shape.length !== 2) return f
-    const turned = this.transpose(f.base)
-    return turned.kind === "sum" && turns(turned) < turns(f.base) ? { ...f, base: turned, labels: [...f.labels].reverse() } : f
-  }
-
-  private canonicalProduct(list: readonly Factor[], out: readonly number[], axes: Axes): Product {
-    const { factors, numbering } = canonical(list, out, this.symmetricFactor)
-    const sizes = [...numbering.keys()].map((l) => axes.size(l))
-    const number = (l: number): number => numbering.get(l) as number
-    const relabelled = factors.map((f) => {
-      const labels = f.labels.map(number)
-      return { ...f, labels: this.symmetricFactor(f) ? labels.sort((a, b) => a - b) : labels }
-    })
-    // equal factors whose labels nothing tells apart
-    relabelled.sort((f, g) => f.base.id - g.base.id || f.exponent.id - g.exponent.id || compared(f.labels, g.labels))
-    return this.table.product(relabelled, out.map(number), sizes)
   }
 
   // --- functions
@@ -487,18 +395,3 @@ export class Algebra {
   /** Products over sums multiplied out, as far as the limit of terms allows; null where there is nothing to multiply out. */
   readonly distributed = (node: Node): Node | null => distributedOver(this, node)
 }
-
-/** Whether all labels stand in the other list, once each, in another order. */
-const isPermutation = (labels: readonly number[], out: readonly number[]): boolean =>
-  labels.length === out.length &&
-  new Set(out).size === out.length &&
-  labels.every((l) => out.includes(l)) &&
-  labels.some((l, i) => l !== out[i])
-
-export const isExp = (node: Node): node is Atom => node.kind === "atom" && node.primitive?.name === "exp"
-
-/** How many terms of a sum are transposed. */
-const turns = (node: Sum): number =>
-  node.terms.filter(
-    ({ node: t }) => t.kind === "product" && t.factors.length === 1 && t.factors[0]?.labels[0] === t.out[1] && t.out.length === 2,
-  ).length

@@ -6,7 +6,7 @@ import { Axes } from "./labels.ts"
 import type { Factor, Node, Product } from "./node.ts"
 
 /** The square matrices of a chain from the first axis to the last, null where the node is no chain of two or more. */
-export function squaresOf(a: Algebra, node: Node): Node[] | null {
+function squaresOf(a: Algebra, node: Node): Node[] | null {
   if (node.kind !== "product" || node.shape.length !== 2 || node.factors.length < 2 || node.out[0] === node.out[1]) return null
   const n = node.shape[0] as Dim
   if (node.factors.some((f) => f.labels.length !== 2 || !a.isNumber(f.exponent, 1)) || node.sizes.some((size) => size !== n)) return null
@@ -29,7 +29,7 @@ function inRow(a: Algebra, node: Product): Node[] | null {
 }
 
 /** The product of square matrices, one after the other. */
-export function chainOf(a: Algebra, list: readonly Node[]): Node {
+function chainOf(a: Algebra, list: readonly Node[]): Node {
   const axes = new Axes()
   const n = (list[0] as Node).shape[0] as Dim
   const labels = Array.from({ length: list.length + 1 }, () => axes.fresh(n))

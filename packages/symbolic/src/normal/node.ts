@@ -122,3 +122,6 @@ export function reach(root: Node, known: ReadonlyMap<Node, unknown>): Node[] {
   }
   return [...seen].sort((a, b) => a.id - b.id)
 }
+
+/** Whether a node is eᵘ. */
+export const isExp = (node: Node): node is Atom => node.kind === "atom" && node.primitive?.name === "exp"

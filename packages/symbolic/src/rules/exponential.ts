@@ -1,8 +1,8 @@
 // Exponentials and logarithms. Every equation holds wherever its left side is defined; none makes a formula of real numbers
 // narrower: log x² stays, for 2 log x would lose negative x.
-import { type Algebra, isExp } from "../normal/algebra.ts"
+import type { Algebra } from "../normal/algebra.ts"
 import type { ProductRule, Rule } from "../normal/rule.ts"
-import type { Atom, Factor, Node, Product } from "../normal/node.ts"
+import { type Atom, type Factor, isExp, type Node, type Product } from "../normal/node.ts"
 import * as Q from "../normal/rational.ts"
 
 const first = (args: readonly Node[]): Node => args[0] as Node

@@ -1,7 +1,7 @@
 // log Σ eˣ and what is made of it: stable where sums of exponentials overflow.
-import { type Algebra, isExp } from "../normal/algebra.ts"
+import type { Algebra } from "../normal/algebra.ts"
 import type { ProductRule, Rule, SumRule } from "../normal/rule.ts"
-import type { Atom, Factor, Node } from "../normal/node.ts"
+import { type Atom, type Factor, isExp, type Node } from "../normal/node.ts"
 import * as Q from "../normal/rational.ts"
 import { logsumexpPrimitive } from "../logsumexp.ts"
 import { isCall } from "./exponential.ts"
