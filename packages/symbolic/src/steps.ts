@@ -170,6 +170,10 @@ export interface DerivationJson {
   readonly order: number
   readonly layout: string
   readonly answer: FormulaJson & { readonly shape: readonly (number | string)[] }
+  /** The answer as a matrix of Kronecker products, where it has more than two axes and is one. */
+  readonly kronecker: FormulaJson | null
+  /** The gradient by tied entries, where the variable is symmetric, positive semidefinite or diagonal. */
+  readonly structured: FormulaJson | null
   readonly steps: readonly StepJson[]
   readonly conditions: readonly string[]
   readonly notes: readonly string[]
@@ -189,6 +193,8 @@ export function stepsJson(d: Derivation): DerivationJson {
     order: d.order,
     layout: d.layout,
     answer: { ...formula(d.expr), shape: [...d.expr.shape] },
+    kronecker: d.kronecker && formula(d.kronecker),
+    structured: d.structured && formula(d.structured),
     steps: d.steps.map(stepJson),
     conditions: [...d.conditions],
     notes: [...d.notes],
