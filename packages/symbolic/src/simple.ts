@@ -1,6 +1,6 @@
 // A derivative as it is shown: without what the passes left behind, then simplified.
 import { type Expr, order } from "@nablajs/core"
-import { simplify } from "./simplify.ts"
+import { shortened } from "./simplify.ts"
 import { tidy } from "./tidy.ts"
 
 // Nobody reads formulas beyond these limits; they are evaluated, and evaluation needs no short form.
@@ -12,10 +12,10 @@ export function simple(e: Expr): Expr {
   const plain = tidy(e)
   if (isLarge(plain)) return plain
   try {
-    const short = simplify(plain)
+    const short = shortened(plain)
     // a factor taken out must not turn matrices into arrays of more axes
     if (highestRank(short) <= highestRank(plain)) return short
-    const expanded = simplify(plain, { expand: true })
+    const expanded = shortened(plain, { expand: true })
     return highestRank(expanded) <= highestRank(plain) ? expanded : plain
   } catch (error) {
     // the stack differs by engine; a longer answer is better than none

@@ -6,7 +6,8 @@ import { Improver } from "./normal/improve.ts"
 import { lower } from "./normal/lower.ts"
 import type { Node } from "./normal/node.ts"
 import { Raiser } from "./normal/raise.ts"
-import { rules } from "./rules/index.ts"
+import type { Identity } from "./normal/rule.ts"
+import { identities, rules } from "./rules/index.ts"
 import { tidy } from "./tidy.ts"
 
 /** One application of a named rule. */
@@ -30,9 +31,14 @@ export interface SimplifyOptions {
  * @example text(simplify(parse("A * x + A' * x", { x: ["n"], A: ["n", "n"] }))) // => "(A + A') * x"
  */
 export function simplify(formula: Formula, options: SimplifyOptions = {}): Expr {
+  return shortened(formula, options, identities)
+}
+
+/** The same without what only a search for the shortest form finds, as derivatives are shown. */
+export function shortened(formula: Formula, options: SimplifyOptions = {}, others: readonly Identity[] = []): Expr {
   const [root] = share(termOf(formula)) as [Expr]
   try {
-    return simplified(root, options)
+    return simplified(root, options, others)
   } catch (error) {
     // formulas nested deeper than the stack of the engine: a longer answer is better than none
     if (error instanceof RangeError) return tidy(root)
@@ -40,7 +46,7 @@ export function simplify(formula: Formula, options: SimplifyOptions = {}): Expr 
   }
 }
 
-function simplified(root: Expr, options: SimplifyOptions): Expr {
+function simplified(root: Expr, options: SimplifyOptions, others: readonly Identity[]): Expr {
   const { onStep } = options
   const report = onStep === undefined ? () => {} : (rule: string, before: Node, after: Node) => emit(onStep, raiser, rule, before, after)
   const algebra: Algebra = new Algebra(rules, (rule, before, after) => {
@@ -48,7 +54,7 @@ function simplified(root: Expr, options: SimplifyOptions): Expr {
   })
   const raiser: Raiser = new Raiser(algebra)
   const normal = lower(algebra, root)
-  const improver = new Improver(algebra, options.expand === true, report)
+  const improver = new Improver(algebra, options.expand === true, report, others)
   let best = normal
   for (let round = 0; round < 3; round++) {
     const next = improver.improve(best)

@@ -33,10 +33,24 @@ export function combine(a: Algebra, list: readonly Factor[]): { c: Rational; fac
   const factors: Factor[] = []
   for (const f of groups.values()) {
     if (a.isZero(f.exponent)) continue
-    factors.push(f)
+    // √2 √8 = 4
+    const twin = a.loose ? -1 : factors.findIndex((g) => g.exponent === f.exponent && isRoot(a, f) && isRoot(a, g))
+    if (twin < 0) {
+      factors.push(f)
+      continue
+    }
+    const base = a.multiply((factors[twin] as Factor).base, f.base)
+    const value = a.numberOf(a.power(base, f.exponent))
+    if (value !== null) c = Q.times(c, value)
+    if (value === null) factors[twin] = { ...f, base }
+    else factors.splice(twin, 1)
   }
   return { c, factors }
 }
+
+/** A root of a number, as √2. */
+const isRoot = (a: Algebra, f: Factor): boolean =>
+  f.base.shape.length === 0 && a.numberOf(f.base) !== null && (a.numberOf(f.exponent)?.q ?? 1) > 1
 
 /** Parts that do not touch the result become scalars of their own. */
 export function closeComponents(a: Algebra, factors: readonly Factor[], out: readonly number[], axes: Axes): Factor[] {

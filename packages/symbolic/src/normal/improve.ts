@@ -1,11 +1,14 @@
 // Factored or multiplied out, by size: at every node the smaller of a few candidates.
 import type { Algebra } from "./algebra.ts"
 import { loosened } from "./chains.ts"
-import type { Operand } from "./rule.ts"
+import { complement, isSigmoidOfMinus } from "./complement.ts"
+import { fractionsOf, isFractional } from "./fraction.ts"
+import type { Identity, Operand } from "./rule.ts"
 import { Axes } from "./labels.ts"
 import { Lengths } from "./lengths.ts"
 import { type Atom, type Factor, type Node, type Product, reach, type Sum } from "./node.ts"
 import { nodeOf, polynomialOf, reduced } from "./polynomial.ts"
+import type { Portion, Share } from "./portion.ts"
 import * as Q from "./rational.ts"
 
 // Sums of more terms are left as they are.
@@ -21,11 +24,19 @@ export class Improver {
   private readonly portions = new Map<Node, readonly Portion[]>()
   private readonly onChange: (rule: string, before: Node, after: Node) => void
   private readonly expand: boolean
+  private readonly identities: readonly Identity[]
 
-  constructor(algebra: Algebra, expand: boolean, onChange: (rule: string, before: Node, after: Node) => void) {
+  /** With identities, those are tried as well, and polynomials are searched for powers. */
+  constructor(
+    algebra: Algebra,
+    expand: boolean,
+    onChange: (rule: string, before: Node, after: Node) => void,
+    identities: readonly Identity[] = [],
+  ) {
     this.algebra = algebra
     this.lengths = new Lengths(algebra)
     this.expand = expand
+    this.identities = identities
     this.onChange = onChange
   }
 
@@ -87,8 +98,18 @@ export class Improver {
     if (cancelled !== null) candidates.push(["common divisor", cancelled])
     const joined = node.kind === "sum" ? this.together(node) : null
     if (joined !== null) candidates.push(["common denominator", joined])
+    if (isFractional(this.algebra, node, this.identities.length > 0)) {
+      this.algebra.effort -= 8
+      for (const fraction of fractionsOf(this.algebra, node)) candidates.push(["reduced fraction", fraction])
+    }
+    for (const identity of this.identities) {
+      const other = identity.rewrite(this.algebra, node)
+      if (other !== null) candidates.push([identity.name, other])
+    }
+    // of forms of one length the one with fewer lines of fractions
+    const length = ([rule, x]: [string, Node]): number => this.cost(x) - (rule === "reduced fraction" && node.kind === "sum" ? 0.25 : 0)
     let best: [string, Node] = ["", node]
-    for (const c of candidates) if (this.cost(c[1]) < this.cost(best[1])) best = c
+    for (const c of candidates) if (length(c) < length(best)) best = c
     this.settled.add(best[1])
     if (best[1] !== node) {
       this.algebra.budget--
@@ -365,33 +386,4 @@ export class Improver {
     const numerator = this.multipliedOut(raised)
     return a.multiply(numerator.kind === "sum" ? this.collected(numerator) : numerator, a.power(denominator, a.whole(-1)))
   }
-}
-
-/** σ(−u) where the node is 1 − σ(u). */
-function complement(a: Algebra, node: Node): Node | null {
-  if (node.kind !== "sum" || node.terms.length !== 2) return null
-  const sigmoid = node.terms.find((t) => t.node.kind === "atom" && t.node.primitive?.name === "sigmoid")
-  const rest = node.terms.find((t) => t !== sigmoid)
-  if (sigmoid === undefined || rest === undefined || a.numberOf(rest.node) === null || !Q.same(rest.c, Q.negate(sigmoid.c))) return null
-  return a.scale(rest.c, a.map("sigmoid", [a.negate((sigmoid.node as Atom).args[0] as Node)]))
-}
-
-const isSigmoidOfMinus = (node: Node): boolean => {
-  const x = node.kind === "atom" && node.primitive?.name === "sigmoid" ? node.args[0] : undefined
-  return x?.kind === "sum" && x.terms.length > 0 && x.terms.every((t) => t.c.p < 0)
-}
-
-/** A factor of a term, and what the term is without it. */
-interface Portion {
-  readonly key: string
-  readonly cofactor: Node
-  readonly interface: readonly number[]
-  readonly factor: Factor
-  readonly out: readonly number[]
-  readonly sizes: Product["sizes"]
-}
-
-interface Share extends Portion {
-  readonly index: number
-  readonly c: Q.Rational
 }

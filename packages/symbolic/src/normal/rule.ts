@@ -36,3 +36,9 @@ export interface SumRule {
   readonly name: string
   readonly rewrite: (algebra: Algebra, terms: readonly Term[], shape: Shape) => Node | null
 }
+
+/** Another form of a node, taken where it is shorter. */
+export interface Identity {
+  readonly name: string
+  readonly rewrite: (algebra: Algebra, node: Node) => Node | null
+}

@@ -83,7 +83,10 @@ export const selection: Readonly<Record<string, readonly Rule[]>> = {
   maximum: [{ name: "max(x, x) = x", rewrite: (_, [x, y]) => (x === y ? (x as Node) : null) }, inOrder("maximum")],
   minimum: [{ name: "min(x, x) = x", rewrite: (_, [x, y]) => (x === y ? (x as Node) : null) }, inOrder("minimum")],
   equal: [inOrder("equal")],
-  relu: [{ name: "relu of a positive", rewrite: (a, [x]) => (a.nonnegative(x as Node) ? (x as Node) : null) }],
+  relu: [
+    { name: "relu of a number", rewrite: (a, [x], shape) => ((a.numberOf(x as Node)?.p ?? 0) < 0 ? a.whole(0, shape) : null) },
+    { name: "relu of a positive", rewrite: (a, [x]) => (a.nonnegative(x as Node) ? (x as Node) : null) },
+  ],
   floor: [{ name: "floor of a number", rewrite: (a, [x], shape) => whole(a.numberOf(x as Node), (c) => a.whole(c, shape), Math.floor) }],
   ceil: [{ name: "ceil of a number", rewrite: (a, [x], shape) => whole(a.numberOf(x as Node), (c) => a.whole(c, shape), Math.ceil) }],
 }
@@ -169,6 +172,7 @@ export const selectionProducts: readonly ProductRule[] = [
   ofPairs("|x| sign x = x", signed_, magnitude, (_, { u, m, n }) =>
     m === 1 && n === 1 ? [[u, 1]] : m === 1 && n === -1 ? [[u, -1]] : null,
   ),
+  ofPairs("x sign² x = x", signed_, itself, (_, { u, m, n }) => (m === 2 && n >= 1 ? [[u, n]] : null)),
   ofPairs("x sign x = |x|", signed_, itself, (a, { u, m, n }) =>
     m === 1 && n >= 1
       ? [

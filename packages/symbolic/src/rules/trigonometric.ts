@@ -1,4 +1,5 @@
 // Circular and hyperbolic functions: parity, values at 0, the identities of squares.
+import { literal } from "@nablajs/core"
 import type { Algebra } from "../normal/algebra.ts"
 import type { ProductRule, Rule, SumRule } from "../normal/rule.ts"
 import type { Atom, Node, Product, Term } from "../normal/node.ts"
@@ -25,17 +26,6 @@ const even = (name: string): Rule => ({
 const atZero = (name: string, value: number): Rule => ({
   name: `${name} 0 = ${value}`,
   rewrite: (a, [x], shape) => (a.isZero(x as Node) ? a.whole(value, shape) : null),
-})
-
-/** f(k π) for whole and half k. */
-const atPi = (name: string, value: (twice: number) => number | null): Rule => ({
-  name: `${name} at multiples of π`,
-  rewrite: (a, [x], shape) => {
-    const { c, rest } = a.split(x as Node)
-    if ((rest as Atom).leaf?.literal !== Math.PI || (c.q !== 1 && c.q !== 2)) return null
-    const exact = value(((((c.p * 2) / c.q) % 4) + 4) % 4)
-    return exact === null ? null : a.whole(exact, shape)
-  },
 })
 
 const undone = (outer: string, inner: string): Rule => ({
@@ -79,18 +69,6 @@ export const trigonometric: Readonly<Record<string, readonly Rule[]>> = /* @__PU
     put(name, parity === "odd" ? odd(name) : even(name))
   }
   for (const [outer, inner] of inverses) put(outer, undone(outer, inner))
-  put(
-    "sin",
-    atPi("sin", (k) => [0, 1, 0, -1][k] ?? null),
-  )
-  put(
-    "cos",
-    atPi("cos", (k) => [1, 0, -1, 0][k] ?? null),
-  )
-  put(
-    "tan",
-    atPi("tan", (k) => (k % 2 === 0 ? 0 : null)),
-  )
   return rules
 })()
 
@@ -157,9 +135,53 @@ const identity = (name: string, f: string, g: string, signOfG: 1 | -1): SumRule 
   },
 })
 
+/** Terms c · rest · f(u)ᵐ beside d · rest · g(u)ⁿ, of which both squares make a number. */
+const quotients: readonly (readonly [name: string, f: string, m: number, g: string, n: number, sign: 1 | -1])[] = [
+  ["1/cos² x − tan² x = 1", "cos", -2, "tan", 2, -1],
+  ["1/sin² x − 1/tan² x = 1", "sin", -2, "tan", -2, -1],
+  ["1/cosh² x + tanh² x = 1", "cosh", -2, "tanh", 2, 1],
+  ["1/tanh² x − 1/sinh² x = 1", "tanh", -2, "sinh", -2, -1],
+]
+
+const quotient = ([name, f, m, g, n, sign]: (typeof quotients)[number]): SumRule => ({
+  name,
+  rewrite: (a, terms, shape) => {
+    if (terms.length > 40 || a.budget <= 0) return null
+    for (const s of terms) {
+      if (s.node.kind !== "product") continue
+      const { node } = s
+      for (const [i, factor] of node.factors.entries()) {
+        if (!isCall(factor.base, f) || !a.isNumber(factor.exponent, m)) continue
+        const other = a.exchanged(node, i, a.power(a.map(g, [factor.base.args[0] as Node]), a.whole(n)))
+        const twin = terms.find((t) => t !== s && t.node === other && Q.same(t.c, Q.times(s.c, Q.rational(sign))))
+        if (twin !== undefined)
+          return a.sum([...terms.filter((t) => t !== s && t !== twin), { c: s.c, node: a.exchanged(node, i, null) }], shape)
+      }
+    }
+    return null
+  },
+})
+
+const arcs: SumRule = {
+  name: "asin x + acos x = π / 2",
+  rewrite: (a, terms, shape) => {
+    for (const s of terms) {
+      if (!isCall(s.node, "asin")) continue
+      const u = s.node.args[0]
+      const t = terms.find((x) => isCall(x.node, "acos") && x.node.args[0] === u && Q.same(x.c, s.c))
+      if (t === undefined) continue
+      const quarter = a.broadcast(a.scale(Q.times(s.c, Q.rational(1, 2)), a.table.leaf(literal(Math.PI))), shape)
+      return a.sum([...terms.filter((x) => x !== s && x !== t), { c: Q.ONE, node: quarter }], shape)
+    }
+    return null
+  },
+}
+
 export const squareIdentities: readonly SumRule[] = [
   identity("sin² x + cos² x = 1", "sin", "cos", 1),
   identity("cosh² x − sinh² x = 1", "cosh", "sinh", -1),
+  ...quotients.map(quotient),
+  arcs,
 ]
 
 export const trigonometricProducts: readonly ProductRule[] = [

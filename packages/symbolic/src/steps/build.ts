@@ -1,7 +1,7 @@
 // Chooses how a derivation is told and puts its parts in order.
 import { type Expr, order, same } from "@nablajs/core"
 import type { Layout } from "../layout.ts"
-import { simplify } from "../simplify.ts"
+import { shortened } from "../simplify.ts"
 import { differentialSteps } from "./differential.ts"
 import { gradientSteps } from "./gradient.ts"
 import { indexSteps } from "./indexed.ts"
@@ -81,7 +81,7 @@ const MOST_REWRITINGS = 40
 function simplification(before: Expr, after: Expr, verbosity: number): Step {
   if (verbosity < 3) return leaf("simplify", "simplify", before, after)
   const children: Step[] = []
-  simplify(before, {
+  shortened(before, {
     onStep: ({ rule, before: from, after: to }) => {
       if (children.length < MOST_REWRITINGS) children.push(leaf(`rewrite: ${rule}`, rule, from, to))
     },
