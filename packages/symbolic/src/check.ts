@@ -127,7 +127,7 @@ function atSomePoint(
       const answers = whereDefined(() => threeAnswers(d, values, sizes))
       if (answers === null) continue
       if (!Object.values(answers).every(isFiniteBlock)) continue
-      if (spreadOf(answers) <= tolerance || isSure(d, values, sizes, tolerance)) return answers
+      if (spreadOf(answers) <= tolerance || whereDefined(() => isSure(d, values, sizes, tolerance)) === true) return answers
       const finer = whereDefined(() => threeAnswers(d, values, sizes, 0.3))
       if (finer !== null && spreadOf(finer) <= tolerance) return finer
     }

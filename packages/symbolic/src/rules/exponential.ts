@@ -135,6 +135,23 @@ const sameLabels = (f: Factor, g: Factor): boolean => f.labels.length === g.labe
 
 export const exponentialProducts: readonly ProductRule[] = [
   {
+    name: "(1 + eˣ) σ(−x) = 1",
+    rewrite: (a, factors) => {
+      for (const f of factors) {
+        const [u, m] = [onePlusExp(a, f.base), a.numberOf(f.exponent)]
+        if (u === null || m === null || !Q.isWhole(m) || m.p < 1) continue
+        for (const g of factors) {
+          const k = a.numberOf(g.exponent)
+          if (!isCall(g.base, "sigmoid") || !sameLabels(f, g) || k === null || !Q.isWhole(k) || k.p < 1) continue
+          if (a.negate(first(g.base.args)) !== u) continue
+          const rest = factors.filter((x) => x !== f && x !== g)
+          return [...rest, { ...f, exponent: a.whole(m.p - 1) }, { ...g, exponent: a.whole(k.p - 1) }]
+        }
+      }
+      return null
+    },
+  },
+  {
     name: "eˣ σ(−x) = σ(x)",
     rewrite: (a, factors) => {
       for (const f of factors) {

@@ -153,6 +153,19 @@ export const mirrorSums: readonly SumRule[] = [
     },
   },
   {
+    name: "expm1 x + 1 = eˣ",
+    rewrite: (a, terms, shape) => {
+      for (const s of terms) {
+        if (!isCall(s.node, "expm1")) continue
+        const one = terms.find((t) => a.isNumber(t.node, 1) && Q.same(t.c, s.c))
+        if (one === undefined) continue
+        const u = (s.node as Atom).args[0] as Node
+        return a.sum([...terms.filter((t) => t !== s && t !== one), { c: s.c, node: a.broadcast(a.map("exp", [u]), shape) }], shape)
+      }
+      return null
+    },
+  },
+  {
     name: "cosh x ± sinh x = e^±x",
     rewrite: (a, terms, shape) => {
       for (const s of terms) {
