@@ -27,7 +27,7 @@ export function mend({ reach, scalar }: Patch, x: Lying, result: TypedArray, fir
   }
 }
 
-interface Source {
+export interface Source {
   readonly data: TypedArray
   readonly dtype: DType
   readonly lie: Lie
@@ -134,7 +134,7 @@ function fetch({ data, home, start, step }: Source, from: number, m: number, n: 
 }
 
 /** Calls back with the offsets of all operands in each plane. */
-function visitPlanes({ sources, planes }: Blocks, visit: (at: readonly number[]) => void): void {
+export function visitPlanes({ sources, planes }: Blocks, visit: (at: readonly number[]) => void): void {
   const at = sources.map((s) => s.offset)
   const index = planes.map(() => 0)
   for (;;) {

@@ -306,6 +306,45 @@ describe("Operands", () => {
     }
   })
 
+  test("small planes, many of them, are computed as large ones", () => {
+    const pairs = [
+      [
+        [1000, 1, 10],
+        [25, 10],
+      ],
+      [
+        [60, 1, 7],
+        [5, 7],
+      ],
+      [
+        [40, 5, 1],
+        [40, 1, 9],
+      ],
+      [
+        [4, 30, 1, 5],
+        [30, 2, 1],
+      ],
+      [
+        [70, 1, 3, 1],
+        [2, 1, 33],
+      ],
+      [
+        [300, 3, 1],
+        [3, 3],
+      ],
+    ] as const
+    for (const [left, right] of pairs) {
+      for (const dtype of ["float32", "float64", "int32"] as const) {
+        const [a, b] = [random(dtype, left, -99, 99), random(dtype, right, -99, 99)]
+        agree(() => operations.subtract?.(a, b))
+        agree(() => operations.less?.(b, a))
+      }
+      // beyond the reach of the formula
+      const [x, y] = [random("float64", left, -3e6, 3e6), random("float64", right, -3e6, 3e6)]
+      agree(() => operations.sin?.(operations.add?.(x, y) as Value), 1)
+    }
+  })
+
   test("truth values combine byte by byte", () => {
     const [p, q] = [0, 0].map(() => operations.greater?.(random("float64", [900]), 0) as Tensor) as [Tensor, Tensor]
     for (const name of ["logicalAnd", "logicalOr", "logicalXor"]) agree(() => operations[name]?.(p, q))

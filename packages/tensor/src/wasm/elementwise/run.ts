@@ -5,9 +5,7 @@ import { blocksOf, sweep } from "./blocks.ts"
 import { liesOf, runFlat } from "./flat.ts"
 import { isScattered, type Layout, layoutOf, orderOf } from "./lay.ts"
 import type { Loop } from "./loop.ts"
-
-/** Planes smaller than this are left to plain loops where there are many. */
-const SMALL = 256
+import { LARGE, sweepPlanes } from "./planes.ts"
 
 /** f(operands…) with the operands' elements converted to the types of the loop; undefined where plain loops do as well. */
 export function run(loop: Loop, operands: readonly NDArray[], shape: NumericShape, size: number): NDArray | undefined {
@@ -15,12 +13,13 @@ export function run(loop: Loop, operands: readonly NDArray[], shape: NumericShap
   if (flat !== "") return runFlat(loop, flat, operands, shape, size)
   const { arrays, layout, order } = prepared(operands, shape)
   const [rows, width] = layout.sizes.slice(-2) as [number, number]
-  if (layout.sizes.length > 2 && rows * width < SMALL) return undefined
   const blocks = blocksOf(arrays, layout, loop.types, loop.dtype)
   if (blocks === undefined) return undefined
   const permuted = order === null ? shape : order.map((i) => shape[i] as number)
   const out = allocateBare(loop.dtype, permuted)
-  sweep(blocks, loop.kernelFor(blocks.sources.map((s) => s.lie).join("")), out, loop.patch)
+  const small = layout.sizes.length > 2 && rows * width < LARGE
+  const go = small ? sweepPlanes : sweep
+  go(blocks, loop.kernelFor(blocks.sources.map((s) => s.lie).join("")), out, loop.patch)
   if (order === null) return out
   const own = stridesOf(permuted)
   return viewOf(
