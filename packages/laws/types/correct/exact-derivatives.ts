@@ -72,11 +72,7 @@ exactly<Tensor<"float64", []>>()(df(x))
 const [total, sums] = scan((c, r) => [add(c, sum(r)), square(r)], 0, x)
 exactly<number | Scalar>()(total)
 exactly<Tensor<"float64", [2, 3]>>()(sums)
-const [state] = scan(
-  (c: { w: Tensor<"float64", [3]> }, r: Tensor<"float64", [3]>) => [{ w: add(c.w, r) }, null],
-  { w: zeros([3]) },
-  x,
-)
+const [state] = scan((c: { w: Tensor<"float64", [3]> }, r: Tensor<"float64", [3]>) => [{ w: add(c.w, r) }, null], { w: zeros([3]) }, x)
 exactly<{ w: Tensor<"float64", [3]> }>()(state)
 const [, squares] = scan((c) => [multiply(c, 2), ones([3])], 1, null, { length: 4 })
 exactly<Tensor<"float64", [4, 3]>>()(squares)

@@ -62,15 +62,12 @@ const takes = (row: Row, dtype: DType): boolean => (row.takes as readonly string
 const shape = [3, 3]
 
 describe.each(Object.entries(table))("%s", (_, row) => {
-  describe.each(types)("of %s", (dtype) => {
-    const tolerance = dtype === "float32" || dtype === "complex64" ? 1e-4 : 1e-9
+  it.each(types.filter((dtype) => !takes(row, dtype)))("of %s is refused", async (dtype) => {
+    expect(await outcome(row, maker(dense, dtype, shape), dtype)).toHaveProperty("code")
+  })
 
-    if (!takes(row, dtype)) {
-      it("is refused", async () => {
-        expect(await outcome(row, maker(dense, dtype, shape), dtype)).toHaveProperty("code")
-      })
-      return
-    }
+  describe.each(types.filter((dtype) => takes(row, dtype)))("of %s", (dtype) => {
+    const tolerance = dtype === "float32" || dtype === "complex64" ? 1e-4 : 1e-9
 
     it("takes a dense tensor and gives the promised type", async () => {
       const got = await outcome(row, maker(dense, dtype, shape), dtype)
