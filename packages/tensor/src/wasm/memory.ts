@@ -137,7 +137,7 @@ export interface Window {
 }
 
 /** The elements between the first and the last that x reaches. */
-export function spanOf(x: NDArray): { readonly low: number; readonly length: number } {
+function spanOf(x: NDArray): { readonly low: number; readonly length: number } {
   let [low, high] = [x.offset, x.offset]
   x.shape.forEach((n, i) => {
     const reach = (n - 1) * (x.strides[i] as number)
