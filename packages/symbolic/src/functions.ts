@@ -6,6 +6,7 @@ import {
   clip,
   cos,
   cosh,
+  cumsum,
   diag,
   type Dim,
   divide,
@@ -246,6 +247,16 @@ const table: Readonly<Record<string, Function>> = {
       }
     },
   },
+  cumsum: {
+    arity: [1, 1],
+    options: ["axis"],
+    meaning: ([x], { options, context, span }) => {
+      const { value, row } = x as Operand
+      const axis = options.get("axis") ?? (rank(x as Operand) === 1 ? 0 : undefined)
+      if (axis === undefined) return context.fail("bad-argument", span, "cumsum of more than one axis needs to know which, as in axis=0")
+      return { value: cumsum(value as never, { axis } as never) as Value, row }
+    },
+  },
   ones: filled(1),
   zeros: filled(0),
   eye,
@@ -334,12 +345,21 @@ function find(name: string): Function | undefined {
   return undefined
 }
 
+/** Operations that mean nothing without what they are told beside their arguments. */
+const parametric = new Set(
+  "argmax argmin slice pad gather scatter concat flip reshape broadcast contract astype sort argsort fillLike axisSize cumprod any all".split(
+    " ",
+  ),
+)
+
 /** The value of a call; any other primitive is called with its parameters, as the printers write it. */
 export function callFunction(name: string, args: readonly Operand[], options: Options, span: Span, context: Context): Result {
   const call: Call = { name, options, span, context }
   if (name === "sigma" && context.names.variable(name) !== undefined) return unknown(call)
   const f = find(name)
   const raw = f === undefined || [...options.keys()].some((key) => !f.options?.includes(key))
+  if (f === undefined && options.size === 0 && parametric.has(name))
+    return context.fail("bad-argument", span, `${name} needs its parameters, as in axis=0`)
   if (raw && Object.hasOwn(primitives, name) && (f === undefined || options.size > 0)) {
     const p = primitives[name] as Primitive
     if (f === undefined || p.kind !== "elementwise")

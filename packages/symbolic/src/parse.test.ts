@@ -68,6 +68,11 @@ describe("parse", () => {
     expect(text(e)).toBe(printed)
   })
 
+  test("adds up a vector along its one axis", () => {
+    const sums = evaluate(parse("cumsum(x)", { x: ["n"] }), { x: [1, 2, 3] }) as unknown as { toArray: () => number[] }
+    expect(sums.toArray()).toEqual([1, 3, 6])
+  })
+
   test("binds signs as mathematics does", () => {
     const value = (source: string): unknown => evaluate(parse(source, { s: [] }), { s: 3 })
     expect(value("-s^2")).toBe(-9)
@@ -107,6 +112,8 @@ describe("parse", () => {
     ["A^T", "unknown-name", 2, /x'/],
     ["sin(s, t)", "bad-argument", 0, /takes 1 argument, got 2/],
     ["max()", "bad-argument", 0, /got 0/],
+    ["cumsum(A)", "bad-argument", 0, /axis=0/],
+    ["flip(x)", "bad-argument", 0, /needs its parameters/],
     ["ones(q)", "unknown-name", 5, /unknown variable q/],
     ["x * y", "shape-mismatch", 2, /x' \* y.*x \.\* y/],
     ["A * b", "shape-mismatch", 2, /\[n, n\].*\[m\]/],

@@ -95,6 +95,7 @@ function declared(name: string, declaration: Declaration): Expr {
       `parse: declare ${name} by its shape: [] for a scalar, ["n"] for a vector, ["m", "n"] for a matrix`,
     )
   }
+  if (shape.includes("")) throw new NablaError("bad-argument", `parse: ${name} has a size without a name; write it as "n"`)
   const wrong = known.find((flag) => !flags.has(flag))
   if (wrong !== undefined)
     throw new NablaError("bad-argument", `parse: ${name} is declared ${JSON.stringify(wrong)}; known are ${[...flags].join(", ")}`)

@@ -107,9 +107,8 @@ function elementwise(d: Dialect, p: Primitive, args: readonly Phrase[], node: Ex
 }
 
 const general = (d: Dialect, p: Primitive, args: readonly Phrase[], node: Expr): Phrase => {
-  const options = Object.entries((node.params ?? {}) as Record<string, unknown>).map(([key, value]) =>
-    atom(d.options(`${key}=${parameter(value)}`)),
-  )
+  const given = Object.entries((node.params ?? {}) as Record<string, unknown>).filter(([, value]) => value !== undefined)
+  const options = given.map(([key, value]) => atom(d.options(`${key}=${parameter(value)}`)))
   return { parts: d.call(p.name, [...args, ...options]), level: level.atom, shape: node.shape }
 }
 
