@@ -1,4 +1,4 @@
-import { relu, symbol } from "@nablajs/core"
+import { relu, symbol, wrapArray } from "@nablajs/core"
 import { describe, expect, it } from "vitest"
 import { check } from "./check.ts"
 import { derive } from "./derive.ts"
@@ -66,5 +66,13 @@ describe("check", () => {
 
   it("checks functions of terms as well as of text", () => {
     expect(check(derive(relu(symbol("x") as never) as never, "x")).ok).toBe(true)
+  })
+
+  it("takes named sizes from the values that are given", () => {
+    const d = derive("x' * A * x", "x", { x: ["n"], A: ["n", "n"] })
+    const x = wrapArray("float64", [2], Float64Array.of(1, 2)) as never
+    const A = wrapArray("float64", [2, 2], Float64Array.of(1, 2, 3, 4)) as never
+    expect(check(d, { at: { x, A } }).sizes).toEqual([{ n: 2 }])
+    expect(check(d, { at: { x } }).ok).toBe(true)
   })
 })

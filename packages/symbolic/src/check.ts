@@ -1,6 +1,6 @@
 // Three answers to one question: the symbolic derivative, automatic differentiation, central differences.
 import { jacobian } from "@nablajs/autograd"
-import { type Expr, isExpr, NablaError, type Shape, symbolsOf, type Tensor, type Value } from "@nablajs/core"
+import { type Expr, isExpr, isNode, NablaError, type Shape, shapeOf, sizeNames, symbolsOf, type Tensor, type Value } from "@nablajs/core"
 import { type Block, blockOf, distance, isFiniteBlock, permuted, rowsOf, type Rows, whereDefined } from "./check/numbers.ts"
 import { differences, type Values } from "./check/differences.ts"
 import { randomOf, ranges, sample, type Sizes, sizesFor } from "./check/sample.ts"
@@ -82,7 +82,7 @@ export function check(question: Derivation | Question, options: CheckOptions = {
   const sizes: Sizes[] = []
   // sizes for which the formula has no value anywhere, as the inverse of Y'Y where Y is wide, make room for others
   for (let trial = 0; sizes.length < trials && trial < (named ? trials + MORE : 1); trial++) {
-    const assigned = sizesFor([d.of], trial)
+    const assigned = { ...sizesFor([d.of], trial), ...sizesIn(d.of, options.at ?? {}) }
     const answers = atSomePoint(d, assigned, options.at ?? {}, random, tolerance)
     if (answers === null) continue
     sizes.push(assigned)
@@ -92,6 +92,17 @@ export function check(question: Derivation | Question, options: CheckOptions = {
   const largest = rows.reduce((worst, row) => Math.max(worst, row.difference), 0)
   const verdict = !(largest <= tolerance) ? "differ" : undecided ? "undecided" : "agree"
   return { ok: verdict === "agree", verdict, largest, tolerance, rows, sizes, seed, summary: sentence(verdict, largest, tolerance, sizes) }
+}
+
+/** The named sizes that given values have; where two of them differ, evaluation says so. */
+function sizesIn(root: Expr, given: Readonly<Record<string, Value>>): Sizes {
+  const known = symbolsOf(root).filter((s) => Object.hasOwn(given, s.name as string) && isNode(given[s.name as string]))
+  return Object.fromEntries(
+    known.flatMap((s) => {
+      const shape = shapeOf(given[s.name as string] as Value)
+      return s.shape.flatMap((n, i) => (typeof n === "string" && sizeNames(n)[0] === n ? [[n, shape[i] as number]] : []))
+    }),
+  )
 }
 
 function derivationOf(question: Derivation | Question): Derivation {
