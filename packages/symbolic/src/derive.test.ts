@@ -82,8 +82,9 @@ describe("derive", () => {
 
   it("refuses what has no answer, each time in one sentence", () => {
     expect(() => derive("x^2", "y")).toThrow("derive: y does not occur in the formula; it has x")
-    expect(() => derive("2", "y")).toThrow("it has no variables")
-    expect(() => derive("x^2", "x", undefined, { order: 4 as never })).toThrow("derive: order must be 1, 2 or 3, got 4")
+    expect(() => derive("log(0)", "y")).toThrow("it has no variables")
+    expect(() => derive("x^2", "x", undefined, { order: 11 })).toThrow("derive: order must be a whole number from 1 to 10, got 11")
+    expect(() => derive("x' * x", "x", { x: ["n"] }, { order: 4 })).toThrow("derive: order 4 is for scalars")
     expect(() => derive("x^2", "x", undefined, { layout: "rows" as never })).toThrow(
       'derive: unknown layout "rows"; use "denominator", "numerator", "mixed"',
     )
@@ -184,4 +185,16 @@ describe("a variable whose entries are tied", () => {
     expect(check(derive("logdet(S)", "S", tied("psd"), { order: 2 })).summary).toContain("agree")
     expect(text(derive("x' * S * x", "x", tied("symmetric"), { order: 2 }))).toBe("2 * S")
   })
+})
+
+test("derivatives of scalars go up to the tenth order", () => {
+  const d = derive("log(x)", "x", undefined, { order: 10 })
+  expect(text(d)).toBe("-362880 / x^10")
+  expect(derive("sin(x)", "x", undefined, { order: 4 }).notation).toBe("d⁴f/dx⁴")
+})
+
+test("a constant has the derivative 0, what has no value none", () => {
+  expect(text(derive("5", "x"))).toBe("0")
+  expect(() => derive("log(0)", "x")).toThrow("x does not occur")
+  expect(() => derive("x / 0", "x")).toThrow("a division by 0 has no value (position 4)")
 })

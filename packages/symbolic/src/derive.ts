@@ -64,8 +64,8 @@ export interface Derivation {
 }
 
 export interface DeriveOptions {
-  /** 1 (when absent), 2 for Hessians, 3. */
-  readonly order?: 1 | 2 | 3
+  /** 1 (when absent), 2 for Hessians, 3; of scalars by scalars up to 10. */
+  readonly order?: number
   readonly layout?: Layout
   /** How matrix derivations are told: as identities and chain rules, by differentials, or in components. */
   readonly view?: View

@@ -107,3 +107,22 @@ describe("quadrature", () => {
     expect(quadrature((x) => Math.abs(x - 0.3), 0, 1).value).toBeCloseTo(0.29, 10)
   })
 })
+
+it.each([
+  ["1 / (x^3 - x)", "partial-fractions"],
+  ["1 / (x * (x^2 + 1))", "partial-fractions"],
+  ["sin(x)^3 * cos(x)^2", "product-to-sum"],
+  ["sin(2 * x) * cos(3 * x)", "product-to-sum"],
+  ["sqrt(4 - x^2)", "parts"],
+  ["1 / sqrt(x^2 + 4)", "logarithm"],
+  ["1 / cos(x)", "reciprocal"],
+  ["log(x)^2", "parts"],
+  ["x^-1", "power"],
+  ["acos(x)", "acos"],
+  ["sinh(x)^2", "double-angle"],
+  ["cbrt(x)", "cbrt"],
+])("∫ %s is reached by the rule of %s", (f, rule) => {
+  const answer = integrate(f, "x")
+  expect(everyStep(answer.steps).map((step) => step.rule)).toContain(rule)
+  expect(checkSteps(answer).ok).toBe(true)
+})

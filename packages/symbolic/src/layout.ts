@@ -43,7 +43,7 @@ export interface Notation {
   readonly latex: string
 }
 
-const powers = ["", "", "²", "³"]
+const powers = ["", "", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "¹⁰"]
 
 /** How the derivative is written: dy/dx, ∂y/∂x, ∇ₓ y, ∇ₓ² y, ∂²y/∂x∂z. */
 export function notationOf(of: Expr, by: readonly Expr[], single: boolean): Notation {

@@ -64,6 +64,7 @@ const operators: Readonly<Record<Exclude<Binary, "+" | "-">, Operator>> = {
           : "write inv(A) * b for the solution of A x = b, ./ for element by element"
       context.fail("shape-mismatch", at, `/ divides by scalars: ${both(a, b, context)}; ${repair}`)
     }
+    if (literalOf(b.value) === 0) context.fail("bad-argument", b, "a division by 0 has no value")
     return { value: divide(a.value as never, b.value as never) as Value, row: a.row }
   },
   "./": (a, b, at, context) => ({ ...alike("./", a, b, at, context), value: divide(a.value as never, b.value as never) as Value }),

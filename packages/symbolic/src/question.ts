@@ -1,6 +1,7 @@
 // What `derive` is asked: a formula with its intermediate variables, and the variables to differentiate by.
 import { type Expr, isExpr, NablaError, same, showShape, symbol, symbolsOf, type Tensor } from "@nablajs/core"
 import { substitute } from "./differentiate.ts"
+import { evaluate } from "./evaluate.ts"
 import { type Declaration, type Declarations, readTerm } from "./parse.ts"
 import { constants } from "./resolve.ts"
 import type { Program } from "./syntax.ts"
@@ -84,6 +85,9 @@ function parts(source: string): readonly [string, readonly (readonly [string, st
   return [source.slice(0, source.lastIndexOf("where", first.start)).trim(), definitions]
 }
 
+// The sizes of derivatives of higher order grow without bound.
+const HIGHEST = 10
+
 /** By which variables: a name or a symbol, or a list of them for a mixed derivative. */
 export type By = SymbolLike | readonly SymbolLike[]
 
@@ -92,11 +96,12 @@ export type SymbolLike = string | Expr | Tensor
 
 /** The symbols to differentiate by, one for each order. */
 export function variablesOf(by: By, of: Expr, order: number | undefined): Expr[] {
-  if (order !== undefined && order !== 1 && order !== 2 && order !== 3) {
-    throw new NablaError("bad-argument", `derive: order must be 1, 2 or 3, got ${String(order)}`)
-  }
+  if (order !== undefined && (!Number.isInteger(order) || order < 1 || order > HIGHEST))
+    throw new NablaError("bad-argument", `derive: order must be a whole number from 1 to ${HIGHEST}, got ${String(order)}`)
   if (!Array.isArray(by)) {
     const x = occurring(by as SymbolLike, of)
+    if (order !== undefined && order > 3 && (x.shape.length > 0 || of.shape.length > 0))
+      throw new NablaError("bad-argument", `derive: order ${order} is for scalars; by vectors and matrices it must be 1, 2 or 3`)
     return Array.from({ length: order ?? 1 }, () => x)
   }
   if (by.length < 1 || by.length > 3)
@@ -107,6 +112,8 @@ export function variablesOf(by: By, of: Expr, order: number | undefined): Expr[]
   return by.map((x) => occurring(x as SymbolLike, of))
 }
 
+const isFiniteConstant = (e: Expr): boolean => e.shape.length === 0 && Number.isFinite(Number(evaluate(e, {})))
+
 function occurring(by: SymbolLike, of: Expr): Expr {
   if (typeof by !== "string" && !(isExpr(by) && by.name !== null)) {
     throw new NablaError("bad-argument", 'derive: the variable must be a name or a symbol, as in derive(f, "x")')
@@ -114,6 +121,8 @@ function occurring(by: SymbolLike, of: Expr): Expr {
   const name = typeof by === "string" ? by : (by.name as string)
   const all = symbolsOf(of)
   const found = all.find((s) => s.name === name)
+  // a constant has the derivative 0
+  if (found === undefined && all.length === 0 && isFiniteConstant(of)) return typeof by === "string" ? symbol(name) : by
   if (found === undefined) {
     const names = all.map((s) => s.name as string)
     throw new NablaError(

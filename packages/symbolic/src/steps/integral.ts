@@ -1,15 +1,28 @@
 // The rules of integration: sums, constants, powers, known antiderivatives, substitution, parts. Each step is an equation up to
 // a constant.
-import { asin, asTensor, type Expr, literal, order, same, share, symbolsOf, toExpr } from "@nablajs/core"
+import { asin, asTensor, type Expr, literal, order, same, share, sqrt, symbolsOf, toExpr } from "@nablajs/core"
 import { dependsOn, substitute } from "../differentiate.ts"
 import { evaluate } from "../evaluate.ts"
 import { jacobianOf } from "../jacobian.ts"
 import { coefficientsOf } from "../polynomial.ts"
 import { simple } from "../simple.ts"
 import { simplify } from "../simplify.ts"
-import { antiderivatives, exponentialOf, inverseSquares, minus, over, plus, powerOf, rational, squares, times } from "./antiderivatives.ts"
+import {
+  antiderivatives,
+  exponentialOf,
+  inverseSquares,
+  minus,
+  over,
+  plus,
+  powerOf,
+  rational,
+  reciprocals,
+  squares,
+  times,
+} from "./antiderivatives.ts"
 import { replaced } from "./identity.ts"
 import { integralOf } from "./operator.ts"
+import { sumOf, type Wave } from "./waves.ts"
 import { branch, leaf, Names, type Step } from "./step.ts"
 
 interface Context {
@@ -118,9 +131,15 @@ function ofLinear(f: (u: Expr) => Expr, u: Expr, title: string, name: string, be
   return leaf(name, a.literal === 1 && isX(u, c) ? title : `${title}, with the inner factor divided out`, before, simple(over(f(u), a)))
 }
 
+/** Base and exponent, where −1 is a number and no negation of one. */
+function withNumber(f: Expr): readonly [Expr, Expr] {
+  const [a, b] = f.args as [Expr, Expr]
+  return [a, b !== undefined && b.literal === null && symbolsOf(b).length === 0 ? literal(numberOf(b)) : b]
+}
+
 const known: Rule = (f, before, c) => {
   const name = f.primitive?.name ?? ""
-  const [a, b] = f.args as [Expr, Expr]
+  const [a, b] = withNumber(f)
   if (isX(f, c)) return leaf("power", "power rule: ∫ xⁿ dx = xⁿ⁺¹ / (n + 1)", before, simple(powerOf(f, literal(1))))
   if ((name === "pow" && b.literal === 2) || name === "square") {
     const inner = a.args[0]
@@ -152,16 +171,44 @@ const reciprocal: Rule = (f, before, c) => {
     return (
       ofLinear((u) => powerOf(u, literal(-0.5)), a, "power rule: ∫ uⁿ du = uⁿ⁺¹ / (n + 1)", "power", before, c) ?? arcsine(a, before, c)
     )
+  const own = Object.hasOwn(reciprocals, name) ? reciprocals[name] : undefined
+  if (own) return ofLinear(own, a, `antiderivative of 1/${name}`, "reciprocal", before, c)
   return ofLinear((u) => powerOf(u, literal(-1)), g, "∫ 1/u du = log |u|", "logarithm", before, c)
 }
 
 // ∫ dx / √(k − m x²) = asin(x √(m/k)) / √m
 function arcsine(u: Expr, before: Expr, c: Context): Step | null {
   const q = numbersOf(u, c)
+  if (q?.length === 3 && q[1] === 0 && (q[2] as number) > 0 && q[0] !== 0) return logarithmic(u, q[2] as number, before, c)
   if (q === null || q.length !== 3 || q[1] !== 0 || (q[0] as number) <= 0 || (q[2] as number) >= 0) return null
   const [k, m] = [q[0] as number, -(q[2] as number)]
   const inner = times(Math.sqrt(m / k), c.x)
   return leaf("arcsine", "∫ 1/√(1 − u²) du = asin u", before, simple(over(callAsin(inner), Math.sqrt(m))))
+}
+
+// ∫ dx / √(m x² + k) = log |√m x + √(m x² + k)| / √m, for k of either sign
+function logarithmic(u: Expr, m: number, before: Expr, c: Context): Step {
+  const inner = plus(times(Math.sqrt(m), c.x), toExpr(sqrt(asTensor(u) as never)))
+  return leaf("logarithm", "∫ 1/√(u² ± 1) du = log |u + √(u² ± 1)|", before, simple(over(powerOf(inner, literal(-1)), Math.sqrt(m))))
+}
+
+// ∫ √q dx for q = k + m x²: (x √q + k ∫ dx/√q) / 2
+const halfCircle: Rule = (f, before, c) => {
+  if (!named(f, "sqrt")) return null
+  const u = f.args[0] as Expr
+  const q = numbersOf(u, c)
+  if (q === null || q.length !== 3 || q[1] !== 0) return null
+  const rest = arcsine(u, integralOf(over(1, f), c.x), c)
+  if (rest === null) return null
+  const whole = (last: Expr): Expr => over(plus(times(c.x, f), times(q[0] as number, last)), 2)
+  return branch(
+    "parts",
+    "by parts: ∫ √q dx = (x √q + k ∫ 1/√q dx) / 2 for q = k + m x²",
+    before,
+    whole(rest.before),
+    [rest],
+    simple(whole(rest.result)),
+  )
 }
 
 const numbersOf = (e: Expr, c: Context): number[] | null => {
@@ -225,7 +272,7 @@ function withoutX(e: Expr, g: Expr, u: Expr, c: Context): Expr | null {
 }
 
 const easy = new Set(["exp", "sin", "cos", "sinh", "cosh", "pow"])
-const hard = new Set(["log", "atan", "asin"])
+const hard = new Set(["log", "atan", "asin", "acos", "asinh", "acosh", "atanh"])
 
 /** ∫ p v′ dx = p v − ∫ p′ v dx */
 const parts: Rule = (f, before, c) => {
@@ -236,7 +283,8 @@ const parts: Rule = (f, before, c) => {
   if (transcendental.length !== 1 || t === undefined) return waves(transcendental, factors, before, c)
   const polynomial = productOf(factors.top.filter((g) => g !== t))
   const name = t.primitive?.name ?? ""
-  if (hard.has(name)) return byParts(t, polynomial, before, c)
+  const power = name === "pow" || name === "square" ? (t.args[0]?.primitive?.name ?? "") : ""
+  if (hard.has(name) || (power === "log" && (t.args[1]?.literal ?? 2) > 0)) return byParts(t, polynomial, before, c)
   return easy.has(name) && dependsOn(polynomial, c.x) ? byParts(polynomial, t, before, c) : null
 }
 
@@ -274,6 +322,31 @@ function waves(found: readonly Expr[], factors: Factors, before: Expr, c: Contex
   )
 }
 
+const MOST_WAVES = 8
+
+/** ∫ sin³, sin cos² and their like, as sums of sines and cosines. */
+const waveProduct: Rule = (f, before, c) => {
+  const { constant: fixed, top, bottom } = factorsOf(f, c)
+  if (bottom.length > 0 || fixed.literal !== 1) return null
+  const list = top.map((g) => waveOf(g, c))
+  const all = list.every((w) => w !== null) ? list.flat() : []
+  if (all.length < 2 || all.length > MOST_WAVES) return null
+  const sum = sumOf(all, c.x)
+  const inner = rule(sum, { ...deeper(c), depth: c.depth + 4 })
+  return inner && branch("product-to-sum", "products of sines and cosines as sums of them", before, inner.before, [inner], inner.result)
+}
+
+/** sin or cos of a x + b as often as its power says; null for anything else. */
+function waveOf(g: Expr, c: Context): Wave[] | null {
+  const isPower = named(g, "pow") || named(g, "square")
+  const n = named(g, "pow") ? (g.args[1]?.literal ?? 0) : named(g, "square") ? 2 : 1
+  const wave = isPower ? (g.args[0] as Expr) : g
+  const kind = named(wave, "sin") ? "sin" : named(wave, "cos") ? "cos" : null
+  const q = kind === null ? null : numbersOf(wave.args[0] as Expr, c)
+  if (kind === null || q?.length !== 2 || !Number.isInteger(n) || n < 1 || n > MOST_WAVES) return null
+  return Array.from({ length: n }, () => ({ c: 1, kind, a: q[1] as number, b: q[0] as number }))
+}
+
 const rewritten: Rule = (f, before, c) => {
   for (const g of [simplify(f), simplify(f, { expand: true })]) {
     if (same(f, g)) continue
@@ -283,6 +356,18 @@ const rewritten: Rule = (f, before, c) => {
   return null
 }
 
-const rules: readonly Rule[] = [constant, sum, constantMultiple, known, reciprocal, quotient, substitution, parts, rewritten]
+const rules: readonly Rule[] = [
+  constant,
+  sum,
+  constantMultiple,
+  known,
+  reciprocal,
+  halfCircle,
+  quotient,
+  substitution,
+  parts,
+  waveProduct,
+  rewritten,
+]
 
 const callAsin = (u: Expr): Expr => toExpr(asin(asTensor(u) as never))
