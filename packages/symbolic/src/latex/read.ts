@@ -1,6 +1,6 @@
 // LaTeX as input: read into the tokens of formulas, so that one grammar and one table of functions serve both notations. Every
 // token keeps its place in the source, and errors point there.
-import { complaint, near, type Span } from "../complain.ts"
+import { complaint, near } from "../complain.ts"
 import { functionNames } from "../functions.ts"
 import type { Token } from "../lexer.ts"
 import { brackets, functions, greek, refusals, signs, styles } from "./commands.ts"
