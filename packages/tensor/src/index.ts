@@ -2,3 +2,4 @@
 import "./wasm/index.ts"
 
 export * from "./plain.ts"
+export { configureKernels, type KernelOptions, type KernelState } from "./kernels.ts"

@@ -71,7 +71,6 @@ export {
 export { avgPool, conv1d, conv2d, type ConvOptions, maxPool, type WindowOptions } from "./convolution.ts"
 export { fromTensorLike } from "./like.ts"
 export { canCast, e, finfo, iinfo, inf, isdtype, type Kind, nan, newaxis, pi, resultType } from "./dtypes.ts"
-export { configureKernels, type KernelOptions, type KernelState } from "./kernels.ts"
 export { columnsFromCSV, type CSVOptions, fromCSV, toCSV } from "./io/csv.ts"
 export { fromNpy, toNpy } from "./io/npy.ts"
 export { fromNpz, toNpz } from "./io/npz.ts"
