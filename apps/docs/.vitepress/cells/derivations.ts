@@ -54,8 +54,10 @@ const typeset = (latex: string): string => katex.renderToString(latex, { throwOn
 function rowHTML(chapter: string, output: Extract<Output, { kind: "derivation" }>, base: string): string {
   const { of, notation, answer, steps } = output.derivation
   const words = [chapter, of.text, notation.text, answer.text, ...steps.map((step) => step.title)].join(" ").toLowerCase()
+  // screen readers get the formulas as text: not all of them read typeset ones as the name of a control
+  const name = `f = ${of.text}, ${notation.text} = ${answer.text}`
   const head = `<span class="derivation-of">${typeset(`f = ${of.latex}`)}</span><span class="derivation-is">${typeset(`${notation.latex} = ${answer.latex}`)}</span>`
-  return `<li data-words="${escapeHTML(words)}"><details><summary>${head}</summary><div class="cell-output">${renderOutputs([output], { katex, base })}</div></details></li>`
+  return `<li data-words="${escapeHTML(words)}"><details><summary aria-label="${escapeHTML(name)}">${head}</summary><div class="cell-output">${renderOutputs([output], { katex, base })}</div></details></li>`
 }
 
 function tableHTML(rows: readonly string[], count: number): string {
