@@ -68,6 +68,10 @@ export function assign(target: NDArray, x: NDArray): void {
 export function accumulate(target: NDArray, x: NDArray): void {
   if (target.size === 0) return
   const into = target.buffer
+  if (target.size === 1) {
+    into[target.offset] = (into[target.offset] as number) + (x.buffer[x.offset] as number)
+    return
+  }
   walk(target.shape, [target, x], (n, at, step) => {
     const from = x.buffer
     let i = at[0] as number
