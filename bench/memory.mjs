@@ -3,8 +3,8 @@
 //   node bench/memory.mjs [question]
 import { spawnSync } from "node:child_process"
 import { fileURLToPath } from "node:url"
-import { valueAndGrad } from "@nablajs/autograd"
-import { add, logsumexp, matmul, mean, multiply, relu, subtract, sum } from "@nablajs/core"
+import { checkpoint, grad, valueAndGrad } from "@nablajs/autograd"
+import { add, logsumexp, matmul, mean, multiply, relu, sin, subtract, sum, tanh } from "@nablajs/core"
 import { configureKernels, fromBuffer, ones, tensor } from "@nablajs/tensor"
 import { uniform } from "./lib/data.mjs"
 
@@ -13,6 +13,19 @@ const resident = () => process.memoryUsage().rss / MB
 const peak = () => process.resourceUsage().maxRSS / 1024
 const say = (what, ...values) =>
   console.log(`${what}: ${values.map((v) => (typeof v === "number" ? `${v.toFixed(0)} MiB` : v)).join(", ")}`)
+
+function chain(around) {
+  const block = around((x) => add(x, multiply(0.01, sin(tanh(x)))))
+  const gradient = grad((x) => {
+    let y = x
+    for (let i = 0; i < 200; i++) y = block(y)
+    return sum(y)
+  })
+  const before = peak()
+  const g = gradient(fromBuffer(uniform(1e5, 1), { shape: [1e5] }))
+  say("the peak rises by", peak() - before)
+  say("sum of the gradient", String(sum(g).item()))
+}
 
 const questions = {
   /** An MLP, 784-64-10, batch 64: each step allocates some 1.5 MiB and frees nothing by hand. */
@@ -54,6 +67,12 @@ const questions = {
       if (i % 250_000 === 0) say(`resident after ${2 * i} tensors, and the peak so far`, resident(), peak())
     }
   },
+
+  /** The gradient through 200 blocks of four operations on 100,000 numbers, every value kept. */
+  kept: () => chain((block) => block),
+
+  /** The same with `checkpoint` around each block: what enters it is kept alone. */
+  checkpointed: () => chain(checkpoint),
 
   /** A gigabyte of float32, read by a reduction and by a product. */
   gigabyte() {
