@@ -15,7 +15,7 @@ import {
 } from "@nablajs/core"
 import { plus } from "./cotangent.ts"
 import { checkFunction, checkInput, checkScalar, type Fn, isComputed, isLeaf, matching, toNumber, zeroOf } from "./edges.ts"
-import { pushNode } from "./linearize.ts"
+import { sweep } from "./linearize.ts"
 import { forget, pullNode, settle, transposed } from "./pull.ts"
 import { seedOf } from "./reverse.ts"
 import { isRecorded, Tape, type Traced } from "./tape.ts"
@@ -151,19 +151,9 @@ function adjoints(tape: Tape, y: Traced): Map<Traced, Value> {
 
 /** The derivative of every node in a direction of the inputs; null is zero. */
 function directions(tape: Tape, inputs: readonly Traced[], dxs: readonly Value[]): Map<Traced, Value | null> {
-  const out = new Map<Traced, Value | null>()
-  try {
-    inputs.forEach((input, i) => {
-      input.g = dxs[i] as Value
-    })
-    for (const node of tape.nodes) {
-      if (node.primitive !== null) pushNode(tape, node, node.primitive)
-      for (const y of node.results ?? [node]) out.set(y, y.g)
-    }
-  } finally {
-    forget(tape.nodes)
-  }
-  return out
+  const nodes = tape.nodes.flatMap((node) => node.results ?? [node])
+  const tangents = sweep(tape, inputs, dxs, nodes as unknown as Value[])
+  return new Map(nodes.map((node, i) => [node, tangents[i] ?? null]))
 }
 
 type Derivative = Pick<CallNode, "adjoint" | "tangent">

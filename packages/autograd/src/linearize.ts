@@ -20,7 +20,7 @@ export function sweep(tape: Tape, inputs: readonly Traced[], dxs: readonly Tange
 }
 
 /** Gives a node the tangent that follows from those of its arguments. */
-export function pushNode(tape: Tape, node: Traced, p: Primitive): void {
+function pushNode(tape: Tape, node: Traced, p: Primitive): void {
   const tangent = (x: Value): Tangent => (tape.owns(x) ? x.g : null)
   const { a, b, args, params } = node
   if (args !== null) {

@@ -2,6 +2,7 @@
 import {
   add,
   at,
+  broadcastTo,
   checkOptions,
   divide,
   max,
@@ -49,7 +50,7 @@ export function average(x: Operand, options: AverageOptions = {}): Tensor {
 function aligned(x: Loose, weights: Operand, axis: NanOptions["axis"]): Loose {
   const shape = shapeOf(x as Value) as readonly number[]
   const own = shapeOf(weights as Value) as readonly number[]
-  if (sameShape(shape, own)) return multiply(weights as Loose, 1)
+  if (sameShape(shape, own)) return weights
   const place = typeof axis === "number" ? normalizeAxis("average", axis, shape.length, shape) : -1
   if (own.length !== 1 || own[0] !== shape[place])
     throw new NablaError(
@@ -57,7 +58,7 @@ function aligned(x: Loose, weights: Operand, axis: NanOptions["axis"]): Loose {
       `average: weights have the shape of x, or are a vector along its one axis; got ${showShape(own)} for ${showShape(shape)}`,
     )
   const spread: Loose = reshape(weights as Loose, shape.map((n, i) => (i === place ? n : 1)) as Loose)
-  return multiply(spread, add(multiply(0, x), 1) as Loose)
+  return broadcastTo(spread, shape as Loose)
 }
 
 /**

@@ -195,6 +195,19 @@ describe("agrees with NumPy", () => {
           .toArray(),
       [2.5, 3.5],
     ],
+    "average of infinities": [
+      () =>
+        op
+          .average(
+            tensor([
+              [Infinity, 1],
+              [2, 3],
+            ]),
+            { axis: 1, weights: tensor([1, 3]) },
+          )
+          .toArray(),
+      [Infinity, 2.75],
+    ],
     "percentile of several": [() => op.percentile(tensor([1, 2, 3, 4]), [0, 50, 100]).toArray(), [1, 2.5, 4]],
     "ptp by axis": [
       () =>
