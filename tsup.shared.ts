@@ -20,6 +20,10 @@ export function library(entries: string[]): ReturnType<typeof defineConfig> {
     target: "es2022",
     tsconfig: "tsconfig.build.json",
     esbuildPlugins: [keepFiles],
+    esbuildOptions(options, { format }) {
+      // CommonJS has no such address: a file finds itself by __filename there
+      if (format === "cjs") options.define = { ...options.define, "import.meta.url": "undefined" }
+    },
   })
 }
 
