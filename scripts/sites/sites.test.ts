@@ -23,8 +23,8 @@ const views = [
 ] as const
 const pages = sites.flatMap(({ name, folder }) =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })
-    // The pages made from doc comments are many and alike: their first stands for them.
-    .filter((file) => file.endsWith(".html") && file !== "404.html" && !/^api[\\/](?!index)/.test(file))
+    // The pages made from doc comments are many and alike: their first stands for them. Parts belong to pages.
+    .filter((file) => file.endsWith(".html") && file !== "404.html" && !/^(api[\\/](?!index)|parts[\\/])/.test(file))
     .map((file) => ({ site: name, page: file.replaceAll("\\", "/") })),
 )
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
@@ -75,6 +75,33 @@ describe.skipIf(!executablePath)("In Chromium", () => {
     await page.goto(`${addresses.get(site)}${path}`, { waitUntil: "networkidle" })
     return { page, complaints }
   }
+
+  test("a derivation's steps arrive when it is opened, and can be asked for again", async () => {
+    const { page, complaints } = await open("docs", "derivations", views[1])
+    const entry = page.locator("#derivation-list > li").nth(3)
+    expect(await entry.locator(".steps").count()).toBe(0)
+    await page.route("**/parts/**", (route) => route.abort(), { times: 1 })
+    await entry.locator("summary").click()
+    await entry.getByRole("button", { name: "Try again" }).click()
+    await entry.locator(".steps").first().waitFor()
+    expect(await entry.locator(".steps li").count()).toBeGreaterThan(0)
+    expect(complaints.filter((text) => !/ERR_FAILED|failed: .*parts/.test(text))).toEqual([])
+    await page.context().close()
+  })
+
+  test("a figure of the gallery arrives when it comes near, in the room kept for it", async () => {
+    const { page, complaints } = await open("docs", "plots", views[0])
+    const last = page.locator(".gallery figure").last()
+    expect(await last.locator("svg").count()).toBe(0)
+    const height = (): Promise<number> => page.evaluate(() => document.documentElement.scrollHeight)
+    const before = await height()
+    await last.scrollIntoViewIfNeeded()
+    await last.locator("svg").waitFor()
+    await page.waitForLoadState("networkidle")
+    expect(Math.abs((await height()) / before - 1)).toBeLessThan(0.05)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
 
   describe.each(pages)("$site/$page", ({ site, page: path }) => {
     test.each(views)("is whole and readable, $colorScheme, $width pixels wide", async (view) => {

@@ -4,6 +4,7 @@ import { errorCodes } from "./cells/codes.ts"
 import { cellFences, executedPages, placeholders } from "./cells/plugin.ts"
 import { derivationsHTML } from "./cells/derivations.ts"
 import { galleryHTML } from "./cells/gallery.ts"
+import { pageParts } from "./cells/parts.ts"
 import { escapeHTML } from "./cells/render.ts"
 import { navigation, sidebar } from "./navigation.ts"
 
@@ -51,9 +52,9 @@ export default defineConfig({
       placeholders(md, { errors: errorTable, gallery: galleryHTML, derivations: derivationsHTML })
     },
   },
-  vue: { template: { compilerOptions: { isCustomElement: (tag) => tag === "nabla-cell" } } },
+  vue: { template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith("nabla-") } } },
   vite: {
-    plugins: [onlyWoff2, executedPages()],
+    plugins: [onlyWoff2, executedPages(base), pageParts(base)],
     resolve: { conditions: ["@nablajs/source"] },
     worker: { format: "es" },
     server: { fs: { allow: ["../.."] } },

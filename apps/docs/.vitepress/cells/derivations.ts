@@ -1,7 +1,8 @@
 // The problems of the matrix calculus with their derivations as a table of a page, made where the symbolic package runs.
 import { join } from "node:path"
 import katex from "katex"
-import { renderOutputs, escapeHTML } from "./render.ts"
+import { partHTML } from "./parts.ts"
+import { escapeHTML, renderOutputs } from "./render.ts"
 import { resultOf, run } from "./run.ts"
 import { root } from "./sheets.ts"
 import type { Output } from "./show.ts"
@@ -40,7 +41,7 @@ export async function writeDerivations(base: string): Promise<string[]> {
     const { outputs, failure } = resultOf(results, i)
     const output = outputs.find((o) => o.kind === "derivation")
     if (failure || output?.kind !== "derivation") failures.push(`derivations, ${chapter} ${index + 1}: ${failure?.message ?? "none"}`)
-    return output?.kind === "derivation" ? rowHTML(chapter, output, base) : ""
+    return output?.kind === "derivation" ? rowHTML(chapter, index, output, base) : ""
   })
   written = tableHTML(rows, problems.length)
   return failures
@@ -51,18 +52,28 @@ const unquoted = (text: string): string => text.replace(/^['"`]|['"`]$/g, "")
 
 const typeset = (latex: string): string => katex.renderToString(latex, { throwOnError: false, strict: "ignore" })
 
-function rowHTML(chapter: string, output: Extract<Output, { kind: "derivation" }>, base: string): string {
+const stepsText = (steps: Extract<Output, { kind: "derivation" }>["derivation"]["steps"], indent = ""): string =>
+  steps
+    .map(({ title, before, after, children }) => `${indent}${title}: ${before.text} = ${after.text}\n${stepsText(children, `${indent}  `)}`)
+    .join("")
+
+function rowHTML(chapter: string, index: number, output: Extract<Output, { kind: "derivation" }>, base: string): string {
   const { of, notation, answer, steps } = output.derivation
   const words = [chapter, of.text, notation.text, answer.text, ...steps.map((step) => step.title)].join(" ").toLowerCase()
   // screen readers get the formulas as text: not all of them read typeset ones as the name of a control
   const name = `f = ${of.text}, ${notation.text} = ${answer.text}`
   const head = `<span class="derivation-of">${typeset(`f = ${of.latex}`)}</span><span class="derivation-is">${typeset(`${notation.latex} = ${answer.latex}`)}</span>`
-  return `<li data-words="${escapeHTML(words)}"><details><summary aria-label="${escapeHTML(name)}">${head}</summary><div class="cell-output">${renderOutputs([output], { katex, base })}</div></details></li>`
+  const slug = `${chapter.toLowerCase().replace(/\W+/g, "-")}-${index + 1}`
+  const part = partHTML(`derivation-${slug}`, renderOutputs([output], { katex, base }), base, {
+    without: `<pre>${escapeHTML(stepsText(steps))}</pre>`,
+  })
+  return `<li data-words="${escapeHTML(words)}"><details><summary aria-label="${escapeHTML(name)}">${head}</summary><div class="cell-output">${part}</div></details></li>`
 }
 
 function tableHTML(rows: readonly string[], count: number): string {
   const field = `<label class="derivation-filter">Find <input type="search" data-filter="derivation-list" autocomplete="off" placeholder="det, softmax, inv(X), chain rule …"></label>`
-  const status = `<p class="derivation-count" role="status" data-count="derivation-list">${count} derivations</p>`
+  // An output is a live region without a role, an attribute that would keep Vue from taking the table as one static piece.
+  const status = `<output class="derivation-count" data-count="derivation-list">${count} derivations</output>`
   return `<div class="derivations" v-pre>${field}${status}<ul id="derivation-list">${rows.join("")}</ul></div>`
 }
 

@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { parser } from "@lezer/javascript"
-import { escapeHTML, figureHTML } from "./render.ts"
+import { figurePart } from "./parts.ts"
+import { escapeHTML } from "./render.ts"
 import { resultOf, run } from "./run.ts"
 import { root } from "./sheets.ts"
 
@@ -74,7 +75,7 @@ function galleryEntries(): Entry[] {
 let drawn = ""
 
 /** Draws the gallery; `galleryHTML` then has it. */
-export async function drawGallery(): Promise<string[]> {
+export async function drawGallery(base: string): Promise<string[]> {
   const entries = galleryEntries()
   const load = `(await import(${JSON.stringify(join(folder, "index.ts"))})).gallery`
   const cells = entries.map(({ name }, i) => ({
@@ -89,7 +90,8 @@ export async function drawGallery(): Promise<string[]> {
     const svg = outputs.find((output) => output.kind === "svg")
     if (failure || svg?.kind !== "svg") failures.push(`gallery, ${name}: ${failure?.message ?? "not a figure"}`)
     const picture = svg?.kind === "svg" ? svg.svg : ""
-    return `<figure id="figure-${name}"><figcaption>${escapeHTML(title)}</figcaption>${figureHTML(picture)}<details><summary>Code</summary><pre><code>${escapeHTML(code)}</code></pre></details></figure>`
+    const part = figurePart(`figure-${name}`, picture, base)
+    return `<figure id="figure-${name}"><figcaption>${escapeHTML(title)}</figcaption>${part}<details><summary>Code</summary><pre><code>${escapeHTML(code)}</code></pre></details></figure>`
   })
   drawn = `<div class="gallery" v-pre>${figures.join("")}</div>`
   return failures

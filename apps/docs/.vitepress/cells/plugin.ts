@@ -6,6 +6,7 @@ import type MarkdownIt from "markdown-it"
 import { type Cell, cellsOf, flagsOf, isCode } from "./fences.ts"
 import { writeDerivations } from "./derivations.ts"
 import { drawGallery } from "./gallery.ts"
+import { figurePart } from "./parts.ts"
 import { renderOutputs } from "./render.ts"
 import { resultOf, run } from "./run.ts"
 import type { Result } from "./runtime.ts"
@@ -55,7 +56,7 @@ interface Hooks {
 }
 
 /** Runs all pages once before a build, and a page whenever it changes while one writes. */
-export function executedPages(): Hooks {
+export function executedPages(base: string): Hooks {
   let building = false
   let all: Promise<void> | undefined
   return {
@@ -70,8 +71,8 @@ export function executedPages(): Hooks {
       if (ran.get(id)?.source !== code) await runPages([id], () => code)
       const failures = [
         ...failuresOf(id),
-        ...(code.includes('data-made="gallery"') ? await drawGallery() : []),
-        ...(code.includes('data-made="derivations"') ? await writeDerivations(process.env.NABLA_BASE ?? "/") : []),
+        ...(code.includes('data-made="gallery"') ? await drawGallery(base) : []),
+        ...(code.includes('data-made="derivations"') ? await writeDerivations(base) : []),
       ]
       if (failures.length > 0)
         building ? this.error(`A block does not run as written.\n${failures.join("\n")}`) : this.warn(failures.join("\n"))
@@ -82,6 +83,7 @@ export function executedPages(): Hooks {
 interface PageEnv {
   path?: string
   realPath?: string
+  relativePath?: string
   /** Set while the text is read for the search index, which wants no outputs. */
   plain?: boolean
   cell?: number
@@ -102,7 +104,9 @@ export function cellFences(md: MarkdownIt, base: string): void {
     if (cell?.code !== tokens[index]?.content) throw new Error(`${env.path}: block ${at} is read differently by the page and by the tests`)
     const flags = flagsOf(rest.join(" "))
     if (flags.includes("no-run")) return `<div class="cell no-run">${html}</div>`
-    const outputs = renderOutputs(flags.includes("hide-output") ? [] : resultOf(page.results, at).outputs, { katex, base })
+    let figures = 0
+    const figure = (svg: string): string => figurePart(`${env.relativePath?.replace(/\W/g, "-")}-${at}-${figures++}`, svg, base)
+    const outputs = renderOutputs(flags.includes("hide-output") ? [] : resultOf(page.results, at).outputs, { katex, base, figure })
     const under = outputs === "" ? "" : `<div class="cell-output" v-pre>${outputs}</div>`
     return `<nabla-cell data-cell="${at}" data-flags="${flags.join(" ")}">${html}${under}</nabla-cell>`
   }

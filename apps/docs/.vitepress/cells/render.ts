@@ -6,6 +6,8 @@ export interface RenderWith {
   readonly katex: Pick<typeof katex, "renderToString">
   /** The address of the site's root, with its slash. */
   readonly base: string
+  /** What stands for a figure, where it is not to stand in the page itself. */
+  readonly figure?: (svg: string) => string
 }
 
 const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }
@@ -79,7 +81,7 @@ const block = (name: string, text: string): string => {
 const renderers: { readonly [K in Output["kind"]]: (output: Extract<Output, { kind: K }>, host: RenderWith) => string } = {
   log: ({ text }) => block("out-log", text),
   text: ({ text }) => block("out-text", text),
-  svg: ({ svg }) => figureHTML(svg),
+  svg: ({ svg }, { figure = figureHTML }) => figure(svg),
   math: ({ latex }, host) => `<div class="out-math">${typeset(latex, host, true)}</div>`,
   formulas: ({ formulas }, host) =>
     `<p class="out-formulas">${formulas.map((latex) => `<span>${typeset(latex, host, false)}</span>`).join(" ")}</p>`,

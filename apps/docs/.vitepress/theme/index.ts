@@ -3,6 +3,7 @@ import { type Theme, withBase } from "vitepress"
 import DefaultTheme from "vitepress/theme-without-fonts"
 import { onMounted } from "vue"
 import { filterLists } from "../live/filter.ts"
+import { definePart } from "../live/part.ts"
 import "./colours.css"
 import "./page.css"
 import "./cell.css"
@@ -12,9 +13,10 @@ import "./print.css"
 const theme: Theme = {
   extends: DefaultTheme,
   setup() {
-    // After hydration: the element changes what it holds.
+    // After hydration: the elements change what they hold.
     onMounted(async () => {
       filterLists(document)
+      definePart()
       ;(await import("../live/element.ts")).define(withBase("/"))
     })
   },
