@@ -2,9 +2,9 @@
 // tell elements apart.
 import { allocate, type NDArray } from "../array.ts"
 import type { ComplexArray } from "../complexarray.ts"
-import { argsortRows } from "../kernels/sort.ts"
 import { asTensor } from "../value.ts"
 import { reshape } from "./reshape.ts"
+import { argsort } from "./sorting.ts"
 
 /** Positions in ascending order, NaN last, and whether the elements at two positions are equal; NaN equals nothing. */
 export interface Order {
@@ -12,13 +12,8 @@ export interface Order {
   same(i: number, j: number): boolean
 }
 
-const flat = (x: NDArray): NDArray => reshape(asTensor(x) as never, [x.size] as never) as unknown as NDArray
-
-function placesOf(x: NDArray): Int32Array {
-  const order = allocate("int32", [x.size])
-  argsortRows(flat(x), order, false)
-  return order.data as Int32Array
-}
+const placesOf = (x: NDArray): Int32Array =>
+  (argsort(reshape(asTensor(x) as never, [x.size] as never) as never) as unknown as NDArray).data as Int32Array
 
 export const isComplexArray = (x: NDArray | ComplexArray): x is ComplexArray => "re" in x
 

@@ -4,7 +4,6 @@ import { allocate, type NDArray, wrapArray } from "../array.ts"
 import type { ComplexArray } from "../complexarray.ts"
 import { promote } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
-import { sortRows } from "../kernels/sort.ts"
 import { checkOptions } from "../options.ts"
 import type { DTypeOf, Dyn, Isin, Operand, ShapeOf, Tensor } from "../types/index.ts"
 import { asTensor, shapeOf, type Value } from "../value.ts"
@@ -15,6 +14,7 @@ import { isComplexArray, keysOf, orderOf } from "./order.ts"
 import { whereTrue } from "./pick.ts"
 import { reshape } from "./reshape.ts"
 import { stopGradient } from "./selection.ts"
+import { sort } from "./sorting.ts"
 
 // symbols and traced values live above
 const isComputed = (x: NDArray | ComplexArray): boolean => x.world.level < 1
@@ -95,9 +95,7 @@ const positions = (places: Int32Array): Tensor<"int32"> => asTensor(wrapArray("i
 
 /** The distinct elements of a computed array alone: sorting its values is quicker than ordering their positions. */
 function distinct(x: NDArray): Value {
-  const sorted = allocate(x.dtype, [x.size])
-  sortRows(reshape(asTensor(x) as never, [x.size] as never) as unknown as NDArray, sorted, false)
-  const values = sorted.data
+  const values = (sort(reshape(asTensor(x) as never, [x.size] as never) as never) as unknown as NDArray).data
   let found = 0
   for (let k = 0; k < values.length; k++) if (k === 0 || values[k] !== values[k - 1]) values[found++] = values[k] as number
   return asTensor(wrapArray(x.dtype, [found], values.slice(0, found) as typeof values))

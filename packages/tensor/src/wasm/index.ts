@@ -26,9 +26,10 @@ import { elementwise } from "./elementwise/index.ts"
 import { guarded } from "./engine.ts"
 import { movement } from "./movement/index.ts"
 import { reduction } from "./reduction/index.ts"
+import { orders } from "./sort/index.ts"
 import { softmaxes } from "./softmax/index.ts"
 
-const families: readonly Kernels[] = [contraction, elementwise, movement, reduction, softmaxes]
+const families: readonly Kernels[] = [contraction, elementwise, movement, orders, reduction, softmaxes]
 
 accelerate({ dense: denseEngine })
 
