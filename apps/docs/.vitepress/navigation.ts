@@ -46,6 +46,7 @@ export const sidebar: Group[] = [
       { text: "Derivations", link: "/derivations" },
       { text: "Plots", link: "/plots" },
       { text: "Kernels", link: "/kernels" },
+      { text: "Coverage", link: "/coverage" },
       { text: "Errors", link: "/errors" },
     ],
   },

@@ -72,6 +72,9 @@ export function accelerate(kernels: Kernels): void {
   if (kernels.dense !== undefined) fast.dense = kernels.dense
 }
 
+/** The names of the primitives that have faster kernels. */
+export const accelerated = (): ReadonlySet<string> => new Set([fast.elementwise, fast.structural, fast.several].flatMap(Object.keys))
+
 /** The composition of that name at once, for a computed array that is large enough; undefined: compose. */
 export function composed(name: string, x: Value, params: Params): Value | undefined {
   const kernel = fast.composed[name]

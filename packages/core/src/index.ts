@@ -119,6 +119,7 @@ export * as fft from "./fft/index.ts"
 export type { DenseEngine } from "./kernels/dense/engine.ts"
 export {
   accelerate,
+  accelerated,
   composed,
   type ComposedKernel,
   type ElementwiseKernel,
