@@ -66,7 +66,7 @@ def total(f, x, axis, keepdims=False):
     return exact.astype(target)
 
 
-def running(f, x, axis, include_initial=False):
+def running(f, x, axis=None, include_initial=False):
     kind = x.dtype.kind
     if kind in "fc":
         return f(x, axis=axis, include_initial=include_initial)

@@ -1,7 +1,7 @@
 // The plain tensor record and the world in which operations compute at once, on its elements.
 import { fast } from "./accelerate.ts"
 import { bareArray } from "./bare.ts"
-import { type DType, dtypes, floatOf, isInteger, isWide, promote, promoteNumber, type TypedArray } from "./dtype.ts"
+import { type DType, dtypes, floatOf, isInteger, isWide, promote, promoteAll, promoteNumber, type TypedArray } from "./dtype.ts"
 import { displayBundle, type InspectOptions, inspectArray } from "./display.ts"
 import { NablaError } from "./errors.ts"
 import { formatArray } from "./format.ts"
@@ -10,7 +10,7 @@ import type { Loop2 } from "./kernels/loops.ts"
 import type { Elementwise, Primitive } from "./primitive.ts"
 import { broadcastShapes, countOf, type NumericShape, sameShape, type Shape, showShape, stridesOf } from "./shape.ts"
 import { SMALL, slabFor, slabForFloat64 } from "./slab.ts"
-import { asNode, asTensor, Fluent, type Params, type Value, type World } from "./value.ts"
+import { asNode, asTensor, dtypeOf, Fluent, type Params, type Value, type World } from "./value.ts"
 import { VERSION } from "./version.ts"
 import { Wide } from "./wide.ts"
 
@@ -259,9 +259,9 @@ function compute(p: Exclude<Primitive, Elementwise>, args: readonly NDArray[], p
 
 /** Numbers among arrays become 0-d arrays of the type in which they meet the arrays. */
 function lift(operation: string, args: readonly Value[]): NDArray[] {
-  let dtype: DType | null = null
-  for (const x of args) if (typeof x !== "number") dtype = dtype === null ? asNode(x).dtype : promote(dtype, asNode(x).dtype)
-  return args.map((x) => (typeof x === "number" ? scalarArray(promoteNumber(operation, dtype ?? "float64", x), x) : asArray(x)))
+  const types = args.filter((x) => typeof x !== "number").map(dtypeOf)
+  const dtype = types.length > 0 ? promoteAll(types) : "float64"
+  return args.map((x) => (typeof x === "number" ? scalarArray(promoteNumber(operation, dtype, x), x) : asArray(x)))
 }
 
 /** The type in which an elementwise primitive computes, and that of its result. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { type DType, dtypes, promote, promoteNumber } from "./dtype.ts"
+import { type DType, dtypes, promote, promoteAll, promoteNumber } from "./dtype.ts"
 
 describe("promotion", () => {
   test("is the smallest type that holds both", () => {
@@ -18,6 +18,19 @@ describe("promotion", () => {
       expect(promote(a, a)).toBe(a)
       for (const b of all) expect(promote(a, b)).toBe(promote(b, a))
     }
+  })
+
+  test("of several is the same in any order, as in NumPy: floating types meet first", () => {
+    for (const types of [
+      ["uint16", "int16", "float32"],
+      ["float32", "uint16", "int16"],
+      ["int16", "float32", "uint16"],
+    ] as DType[][])
+      expect(promoteAll(types)).toBe("float32")
+    expect(promoteAll(["uint16", "complex64", "int16"])).toBe("complex64")
+    expect(promoteAll(["float32", "int32", "complex64"])).toBe("complex128")
+    const all = Object.keys(dtypes) as DType[]
+    for (const a of all) for (const b of all) for (const c of all) expect(promoteAll([a, b, c])).toBe(promoteAll([c, a, b]))
   })
 
   test("of a number keeps the tensor's type unless that would lose something", () => {

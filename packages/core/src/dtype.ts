@@ -108,6 +108,15 @@ export function promote(a: DType, b: DType): DType {
   return signed[uint.bytes < int.bytes ? int.bytes : uint.bytes * 2] ?? "float64"
 }
 
+/**
+ * The type in which several types meet, in whatever order. Floating types go first, as in NumPy: uint16 and int16 are each held
+ * by float32, but their common int32 is not.
+ */
+export function promoteAll(types: readonly DType[]): DType {
+  const ordered = types.length > 2 ? [...types.filter(isFloating), ...types.filter((type) => !isFloating(type))] : types
+  return ordered.reduce(promote)
+}
+
 // A float32 has 24 bits: it holds every 16-bit integer, but not every 32-bit one.
 function promoteFloat(a: DType, b: DType): DType {
   if (a === "float64" || b === "float64") return "float64"

@@ -52,7 +52,7 @@ export {
 } from "./primitives/comparison.ts"
 export { clip, maximum, minimum, stopGradient, where } from "./primitives/selection.ts"
 export { broadcastTo, sum } from "./primitives/broadcast.ts"
-export { astype, conj, fillLike, imag, real } from "./primitives/cast.ts"
+export { astype, beside, conj, fillLike, imag, real } from "./primitives/cast.ts"
 export { angle, complex } from "./primitives/complex.ts"
 export { all, any, argmax, argmin, cumsum, max, mean, min, prod } from "./primitives/reduction.ts"
 export { countNonzero, logSoftmax, logsumexp, softmax, std, variance } from "./primitives/statistics.ts"
@@ -145,6 +145,7 @@ export {
   isWide,
   partOf,
   promote,
+  promoteAll,
   promoteNumber,
   type TypedArray,
 } from "./dtype.ts"

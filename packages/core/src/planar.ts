@@ -4,7 +4,7 @@
 import { allocate, denseArray, type NDArray, scalarArray, viewOf } from "./array.ts"
 import { bindAll, bindN } from "./bind.ts"
 import type { ComplexArray } from "./complexarray.ts"
-import { complexOf, type DType, isComplex, isWide, partOf, promote, promoteNumber, type TypedArray } from "./dtype.ts"
+import { complexOf, type DType, isComplex, isWide, partOf, promote, promoteAll, promoteNumber, type TypedArray } from "./dtype.ts"
 import { NablaError } from "./errors.ts"
 import { walk } from "./kernels/fill.ts"
 import { type Loop2, loop2 } from "./kernels/loops.ts"
@@ -74,8 +74,7 @@ function refuse(p: Primitive): NablaError {
 
 /** The arguments by their parts. Numbers take the type of the parts that they meet. */
 function partsOf(p: Primitive, args: readonly Value[]): Parts[] {
-  let common: DType = "bool"
-  for (const x of args) if (typeof x !== "number") common = promote(common, asNode(x).dtype)
+  const common = promoteAll(args.map((x) => (typeof x === "number" ? "bool" : asNode(x).dtype)))
   return args.map((x) => {
     if (typeof x === "number") return { re: scalarArray(partOf(promoteNumber(p.name, common, x)), x), im: null }
     const node = asNode(x) as Node & Partial<ComplexArray>

@@ -1,6 +1,6 @@
 // Definitions of primitives that move, join or reduce elements: a shape rule, a plain kernel, a rule of differentiation.
 import { type NDArray, scalarArray } from "./array.ts"
-import { type DType, promote } from "./dtype.ts"
+import { type DType, promoteAll } from "./dtype.ts"
 import { NablaError } from "./errors.ts"
 import type { Custom, Linear, Multilinear, Notation, Primitive } from "./primitive.ts"
 import type { Shape } from "./shape.ts"
@@ -126,7 +126,7 @@ function shared<P>(definition: Omit<Common<P>, "shape" | "dtype" | "eager">) {
   }
 }
 
-const commonType = (dtypes: readonly DType[]): DType => dtypes.reduce(promote)
+const commonType = (dtypes: readonly DType[]): DType => promoteAll(dtypes)
 
 const lifted = (x: Value): NDArray => scalarArray("float64", x as number)
 

@@ -3,7 +3,7 @@ import type { DType } from "./dtype.ts"
 import { NablaError } from "./errors.ts"
 import type { Primitive } from "./primitive.ts"
 import type { Shape } from "./shape.ts"
-import type { Operand, Tensor } from "./types/index.ts"
+import type { Complex, Operand, Tensor } from "./types/index.ts"
 
 /** A number, or anything that stands for numbers: arrays, traced values and terms are all typed as tensors. */
 export type Value = Operand
@@ -72,9 +72,12 @@ export function describe(x: unknown): string {
   if (Array.isArray(x) || ArrayBuffer.isView(x)) return "an array; wrap it in tensor(…)"
   if (typeof x === "function") return `the function ${x.name || "without a name"}; call it first`
   if (typeof x === "bigint") return `the bigint ${x}; wrap it in tensor(${x}n)`
+  if (isComplexPair(x)) return `the complex number ${x.re}${x.im < 0 ? "" : "+"}${x.im}j; wrap it in complex(${x.re}, ${x.im})`
   if (typeof x === "boolean") return `${x}; use 1 or 0, or tensor(${x})`
   return `${typeof x === "object" ? "an object" : `a ${typeof x}`} (${String(x).slice(0, 40)})`
 }
+
+const isComplexPair = (x: unknown): x is Complex => typeof x === "object" && x !== null && "re" in x && "im" in x
 
 export const dtypeOf = (x: Value): DType => (typeof x === "number" ? "float64" : ((x as Partial<Node> | null)?.dtype ?? shapeless(x)))
 

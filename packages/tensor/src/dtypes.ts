@@ -7,6 +7,7 @@ import {
   dtypeOf,
   dtypes,
   isComplex,
+  isFloating,
   isFloat,
   isInteger,
   isNode,
@@ -14,6 +15,7 @@ import {
   type Operand,
   partOf,
   promote,
+  promoteAll,
   promoteNumber,
   type Value,
 } from "@nablajs/core"
@@ -40,7 +42,7 @@ const isWeak = (x: unknown): x is Weak =>
 
 function meet(type: DType, x: Weak): DType {
   if (typeof x === "boolean") return type
-  if (typeof x === "object") return isComplex(type) ? type : complexOf(type)
+  if (typeof x === "object") return isFloating(type) ? complexOf(type) : "complex128"
   if (typeof x === "bigint" && !Number.isSafeInteger(Number(x))) return promote(type, x < 2n ** 63n ? "int64" : "uint64")
   return promoteNumber("resultType", type, Number(x))
 }
@@ -57,7 +59,7 @@ export function resultType(...operands: readonly (DType | Operand | Weak)[]): DT
   const [first] = weak
   if (types.length === 0 && first === undefined) return "float64"
   const own: DType =
-    types.length > 0 ? types.reduce(promote) : typeof first === "boolean" ? "bool" : typeof first === "bigint" ? "int64" : "float64"
+    types.length > 0 ? promoteAll(types) : typeof first === "boolean" ? "bool" : typeof first === "bigint" ? "int64" : "float64"
   return weak.reduce<DType>(meet, own)
 }
 

@@ -2,6 +2,7 @@
 import {
   add,
   at,
+  beside,
   broadcastTo,
   checkOptions,
   dtypeOf,
@@ -66,7 +67,7 @@ export function scatterAdd(x: Operand, indices: Operand, updates: Operand, optio
   checkPositions("scatterAdd", indices)
   const last = (y: Loose): Loose => moveaxis(y, axis as Loose, -1 as Loose)
   const batch = shape.length - 1
-  const added = scatter(last(broadcastTo(updates as Loose, own as Loose)), last(indices), {
+  const added = scatter(last(broadcastTo(beside("scatterAdd", updates as Value, x as Value) as Loose, own as Loose)), last(indices), {
     axis: batch,
     batch,
     size: shape[axis] as number,

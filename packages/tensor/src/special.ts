@@ -2,6 +2,7 @@
 import {
   abs,
   add,
+  beside,
   type Binary,
   type BinaryFloat,
   divide,
@@ -64,7 +65,7 @@ export const logaddexp2: BinaryFloat<"logaddexp2"> = ((a: Loose, b: Loose): Loos
  * @example heaviside(0, 0.5) // => 0.5
  */
 export const heaviside: Binary<"heaviside"> = ((x: Loose, middle: Loose): Loose =>
-  choose(less(x, 0), 0, choose(equal(x, 0), middle, divide(add(sign(floating(x)), 1) as Loose, 2)))) as Loose
+  choose(less(x, 0), 0, choose(equal(x, 0), middle, divide(add(sign(floating(beside("heaviside", x, middle))), 1) as Loose, 2)))) as Loose
 
 /**
  * Degrees as radians: x π / 180.
@@ -138,7 +139,8 @@ export const entr: Unary = ((x: Loose): Loose => choose(less(x, 0), Number.NEGAT
  *
  * @example relEntr(0, 2) // => 0
  */
-export const relEntr: BinaryFloat<"relEntr"> = ((a: Loose, b: Loose): Loose => {
+export const relEntr: BinaryFloat<"relEntr"> = ((x: Loose, y: Loose): Loose => {
+  const [a, b]: Loose[] = [beside("relEntr", x, y), beside("relEntr", y, x)]
   const inside: Loose = logicalAnd(greater(a, 0) as Loose, greater(b, 0) as Loose)
   const [p, q] = [choose(inside, a, 1), choose(inside, b, 1)]
   const ratio: Loose = multiply(p, subtract(log(p) as Loose, log(q) as Loose) as Loose)

@@ -27,6 +27,44 @@ describe("types of results", () => {
     expect([y.dtype, values(y)]).toEqual(["int32", [1, 300]])
   })
 
+  it("three types meet at once, whatever their order", () => {
+    const [u, s, f] = ["uint16", "int16", "float32"].map((dtype) => op.tensor([1], { dtype }))
+    for (const y of [op.concat([u, s, f]), op.concat([f, u, s]), op.stack([s, f, u]), op.einsum("i,i,i->i", u, s, f), op.clip(u, s, f)])
+      expect(y.dtype).toBe("float32")
+    expect(op.resultType("uint16", "int16", "float32")).toBe("float32")
+    // integers do not wrap before they meet the float
+    expect(op.einsum(",,->", int(65536), int(65536), tensor(1)).item()).toBe(2 ** 32)
+  })
+
+  it("a number written into a tensor, or beside it, takes its type", () => {
+    const bytes = op.tensor([1, 2, 3], { dtype: "int8" })
+    const [at, single] = [int([0]), op.tensor([1, 2], { dtype: "float32" })]
+    const written = [
+      op.putAlongAxis(bytes, at, 5),
+      op.scatterAdd(bytes, at, 5),
+      op.diff(bytes, { append: 5 }),
+      op.kron(2, bytes),
+      op.pad(bytes, 1, { value: 5 }),
+    ]
+    for (const y of [...written, op.withValue(bytes, [0], 5)]) expect(y.dtype).toBe("int8")
+    expect(op.putAlongAxis(bytes, at, 0.5).dtype).toBe("float64")
+    expect(op.relEntr(single, 0.1).dtype).toBe("float32")
+    expect(op.heaviside(1, bytes).dtype).toBe("float64")
+    expect(() => op.pad(bytes, 1, { value: 300 })).toThrow("pad: 300 does not fit int8 (-128 to 127)")
+    expect(() => op.clip(bytes, -300, 300)).toThrow("clip: -300 does not fit int8 (-128 to 127)")
+    expect(op.resultType("int8", { re: 0, im: 1 })).toBe("complex128")
+  })
+
+  it("complex products begin and round as NumPy's, which shows where they overflow", () => {
+    const z = tensor([{ re: Number.POSITIVE_INFINITY, im: 1 }])
+    expect([op.prod(z).item(), values(op.cumulativeProd(z))]).toEqual([
+      { re: Number.POSITIVE_INFINITY, im: Number.NaN },
+      [{ re: Number.POSITIVE_INFINITY, im: 1 }],
+    ])
+    // 1e30 squared is beyond float32, though not the product with 1e-30
+    expect(op.prod(op.tensor([1e30, 1e30, 1e-30], { dtype: "complex64" })).item().re).toBe(Number.POSITIVE_INFINITY)
+  })
+
   it("adding booleans is or", () => expect(values(op.add(tensor([true, false]), tensor([true, false])))).toEqual([true, false]))
 
   it("integers divide to float64, and float32 stays float32", () => {

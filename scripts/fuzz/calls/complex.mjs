@@ -29,6 +29,9 @@ export const complexCalls = named({
   ),
   ...group("acos acosh asin asinh atan atanh log1p", unary(complex, true), "loose"),
   ...group("sum mean variance std countNonzero all any", reduction(complex), "sum"),
+  ...group("cumulativeSum", oneAxis(complex), "sum"),
+  ...group("prod", reduction(complex, { mild: false }), "product"),
+  ...group("cumulativeProd", oneAxis(complex), "product"),
   ...group("diff", oneAxis(complex), "sum"),
   ...group(
     "matmul",

@@ -1,6 +1,6 @@
 // Operations that move, join, pick and make elements.
 import { shuffled } from "../random.mjs"
-import { value, real, any, batched, group } from "./shared.mjs"
+import { value, real, mixed, any, batched, group } from "./shared.mjs"
 
 export const movements = {
   ...group("flip", (r) => {
@@ -60,19 +60,16 @@ export const movements = {
   ...group("concat", (r) => {
     const shape = r.shape(1, 5)
     const axis = r.below(shape.length)
-    // three types would meet pairwise from the left, in NumPy by their kinds
-    const types = [r.dtype(...real), r.dtype(...real)]
     const part = () =>
       r.array(
-        r.pick(types),
+        r.dtype(...mixed),
         shape.map((n, i) => (i === axis ? r.between(0, 4) : n)),
       )
     return { args: [{ list: Array.from({ length: r.between(1, 4) }, part) }], options: r.chance(0.1) ? { axis: null } : { axis } }
   }),
   ...group("stack", (r) => {
     const shape = r.shape(0, 5)
-    const types = [r.dtype(...real), r.dtype(...real)]
-    const parts = Array.from({ length: r.between(1, 4) }, () => r.array(r.pick(types), shape))
+    const parts = Array.from({ length: r.between(1, 4) }, () => r.array(r.dtype(...mixed), shape))
     return { args: [{ list: parts }], options: { axis: r.between(-shape.length - 1, shape.length) } }
   }),
   ...group("roll", (r) => {

@@ -4,6 +4,7 @@ import { beside } from "../random.mjs"
 export const value = (x) => ({ value: x })
 export const real = ["bool", "int", "uint", "wide", "float"]
 export const numbers = ["int", "uint", "wide", "float"]
+export const mixed = [...real, "complex"]
 export const integers = ["int", "uint", "wide"]
 export const floats = ["float"]
 

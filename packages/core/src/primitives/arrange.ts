@@ -8,7 +8,7 @@ import { type Dim, multiplySizes } from "../size.ts"
 import type { Operand, Pad, Repeat, Roll, Tensor, Tile, Unstack } from "../types/index.ts"
 import { asTensor, dtypeOf, shapeOf, type Value } from "../value.ts"
 import { broadcast, broadcastTo } from "./broadcast.ts"
-import { fillLike, real } from "./cast.ts"
+import { beside, fillLike, real } from "./cast.ts"
 import { along } from "./cumulative.ts"
 import { gather } from "./gather.ts"
 import { concat } from "./join.ts"
@@ -169,7 +169,7 @@ function padConstant(x: Value, margins: readonly (readonly [number, number])[], 
   if (value === 0) return padded
   const inside = bind1(padPrimitive, real(fillLike(x, 1) as never) as Value, params)
   // a number meets the elements as in arithmetic; truth values stay truth values
-  const outside = dtypeOf(x) === "bool" && value === 1 ? fillLike(padded, 1) : value
+  const outside = dtypeOf(x) === "bool" && value === 1 ? fillLike(padded, 1) : beside("pad", value, x)
   return where(inside as never, padded as never, outside as never) as Value
 }
 

@@ -3,7 +3,7 @@
 import { allocate, denseArray, type NDArray, scalarArray, viewOf } from "../array.ts"
 import { bind1, bind2 } from "../bind.ts"
 import { ComplexArray } from "../complexarray.ts"
-import { checkDType, complexOf, type DType, isComplex, isFloating, partOf, promote } from "../dtype.ts"
+import { checkDType, complexOf, type DType, isComplex, isFloating, partOf, promote, promoteNumber } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
 import { copyOut, fill1 } from "../kernels/fill.ts"
 import { loop1 } from "../kernels/loops.ts"
@@ -105,6 +105,12 @@ export const astype = ((x: Value, dtype: DType): Value => {
   }
   return bind1(isFloating(dtype) ? astypePrimitive : discretizePrimitive, x, { dtype, from })
 }) as Astype
+
+/** A number in the type in which it meets x, as in arithmetic; anything else as it is. */
+export const beside = (operation: string, value: Value, x: Value): Value =>
+  typeof value === "number" && typeof x !== "number"
+    ? (astype(value as never, promoteNumber(operation, dtypeOf(x), value) as never) as Value)
+    : value
 
 /** x in another floating type; the real part of complex numbers where that is real, as derivatives by real values need. */
 export const castTo = (x: Value, dtype: DType): Value =>

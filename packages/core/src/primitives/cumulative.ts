@@ -14,7 +14,7 @@ import type { Cumsum, CumulativeSum, Diff, Operand } from "../types/index.ts"
 import { dtypeOf, shapeOf, type Value } from "../value.ts"
 import { add, multiply, subtract } from "./arithmetic.ts"
 import { broadcast, broadcastTo, integersOf, sumType, totalAs } from "./broadcast.ts"
-import { astype, fillLike } from "./cast.ts"
+import { astype, beside, fillLike } from "./cast.ts"
 import { notEqual } from "./comparison.ts"
 import { concat } from "./join.ts"
 import { slice } from "./parts.ts"
@@ -191,7 +191,10 @@ export const diff = ((x: Value, options: DiffOptions = {}): Value => {
   if (!Number.isInteger(n) || n < 0) throw new NablaError("bad-argument", `diff: n counts how often, got ${n}`)
   const minus = (dtypeOf(x) === "bool" ? notEqual : subtract) as (a: Value, b: Value) => Value
   const ends = [options.prepend, x, options.append].filter((part) => part !== undefined && part !== null)
-  let y = n === 0 || ends.length === 1 ? x : (concat(ends.map((part) => edge(part as Value, shape, at)) as never, { axis: at }) as Value)
+  let y =
+    n === 0 || ends.length === 1
+      ? x
+      : (concat(ends.map((part) => edge(beside("diff", part as Value, x), shape, at)) as never, { axis: at }) as Value)
   for (let i = 0; i < n; i++) {
     const size = shapeOf(y)[at] as number
     y = size < 1 ? y : minus(along(y, at, 1, size), along(y, at, 0, size - 1))

@@ -1,10 +1,11 @@
 // Einstein's notation, resolved into contractions of two operands at a time.
-import type { DType } from "../dtype.ts"
+import { type DType, promoteAll } from "../dtype.ts"
 import type { Dim } from "../size.ts"
 import type { Einsum, Trace } from "../types/index.ts"
-import type { Value } from "../value.ts"
+import { dtypeOf, isNode, type Value } from "../value.ts"
 import { multiply } from "./arithmetic.ts"
 import { sum } from "./broadcast.ts"
+import { astype } from "./cast.ts"
 import { contract } from "./contraction.ts"
 import { diagonal, type DiagonalOptions } from "./diagonal.ts"
 import { readSpec, type Term } from "./einsumspec.ts"
@@ -19,7 +20,7 @@ import { transpose } from "./movement.ts"
  */
 export const einsum = ((spec: string, ...operands: Value[]): Value => {
   const { terms: read, output, sizes } = readSpec(spec, operands)
-  let terms: readonly Term[] = read.map(withoutRepeats)
+  let terms: readonly Term[] = inOneType(read).map(withoutRepeats)
   while (terms.length > 1) {
     const [i, j] = cheapest(terms, sizes)
     const others = terms.filter((_, k) => k !== i && k !== j)
@@ -33,6 +34,17 @@ export const einsum = ((spec: string, ...operands: Value[]): Value => {
     output.map((name) => result.names.indexOf(name)),
   )
 }) as Einsum
+
+/** Types meet all at once, not pair by pair: integers beside a float must not wrap before they meet it. */
+function inOneType(terms: readonly Term[]): readonly Term[] {
+  const types = terms
+    .map(({ value }) => value)
+    .filter(isNode)
+    .map(dtypeOf)
+  if (types.length < 3) return terms
+  const common = promoteAll(types)
+  return terms.map(({ value, names }) => ({ value: isNode(value) ? (astype(value, common) as Value) : value, names }))
+}
 
 const needed = (later: readonly Term[], output: readonly string[]): Set<string> => new Set([...output, ...later.flatMap((t) => t.names)])
 

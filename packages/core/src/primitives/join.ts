@@ -1,7 +1,7 @@
 // Tensors joined and parted.
 import { allocate, denseArray, viewOf } from "../array.ts"
 import { bindN } from "../bind.ts"
-import { isWide, promote } from "../dtype.ts"
+import { isWide, promoteAll } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
 import { assign } from "../kernels/fill.ts"
 import { checkOptions } from "../options.ts"
@@ -27,7 +27,7 @@ export const concatPrimitive: Linear = /* @__PURE__ */ linear<Axis>({
     return first.map((n, i) => (i === axis ? shapes.map((s) => s[i] as Dim).reduce(addSizes) : n))
   },
   eager: (args, { axis }, shape) => {
-    const dtype = args.map((x) => x.dtype).reduce(promote)
+    const dtype = promoteAll(args.map((x) => x.dtype))
     const out = allocate(dtype, shape as NumericShape)
     let offset = out.offset
     for (const x of args) {

@@ -16,7 +16,7 @@ import type { Cross, Kron, MatrixPower, SquareMap, Tensordot, Vecdot } from "../
 import { dtypeOf, shapeOf, type Value } from "../value.ts"
 import { multiply, subtract } from "./arithmetic.ts"
 import { broadcastTo, sum } from "./broadcast.ts"
-import { astype, conj, fillLike } from "./cast.ts"
+import { astype, beside, conj, fillLike } from "./cast.ts"
 import { contract } from "./contraction.ts"
 import { along } from "./cumulative.ts"
 import { concat } from "./join.ts"
@@ -104,8 +104,8 @@ export const kron = ((a: Value, b: Value): Value => {
   const rank = Math.max(x.length, y.length)
   const filled = (shape: Shape): Dim[] => [...Array<Dim>(rank - shape.length).fill(1), ...shape]
   const [m, n] = [filled(x), filled(y)]
-  const left = reshape(a as never, m.flatMap((size) => [size, 1]) as never) as Value
-  const right = reshape(b as never, n.flatMap((size) => [1, size]) as never) as Value
+  const left = reshape(beside("kron", a, b) as never, m.flatMap((size) => [size, 1]) as never) as Value
+  const right = reshape(beside("kron", b, a) as never, n.flatMap((size) => [1, size]) as never) as Value
   return reshape(multiply(left as never, right as never) as never, m.map((size, i) => multiplySizes(size, n[i] as Dim)) as never) as Value
 }) as unknown as Kron
 

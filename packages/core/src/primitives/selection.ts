@@ -1,12 +1,13 @@
 // Choosing between values.
+import { promoteAll, promoteNumber } from "../dtype.ts"
 import { binary, ternary, unary } from "../elementwise.ts"
 import { maximumLoops, minimumLoops } from "../kernels/arithmetic.ts"
 import { operation1, operation2, operation3 } from "../operation.ts"
 import type { Elementwise } from "../primitive.ts"
 import { broadcastShapes } from "../shape.ts"
 import type { Binary, Clip, UnarySame, Where } from "../types/index.ts"
-import { shapeOf, type Value } from "../value.ts"
-import { fillLike } from "./cast.ts"
+import { dtypeOf, isNode, shapeOf, type Value } from "../value.ts"
+import { astype, fillLike } from "./cast.ts"
 import { equal, greater, less } from "./comparison.ts"
 
 export const wherePrimitive: Elementwise = /* @__PURE__ */ ternary(
@@ -71,7 +72,12 @@ export const minimum = /* @__PURE__ */ operation2(minimumPrimitive) as Binary<"m
  */
 export const clip = ((x: Value, min?: Value | null, max?: Value | null): Value => {
   for (const limit of [min, max]) if (limit !== undefined && limit !== null) broadcastShapes("clip", shapeOf(x), shapeOf(limit))
-  const raised = min === undefined || min === null ? x : maximum(x, min)
+  // three types meet at once, not in pairs
+  const nodes = [x, min, max].filter(isNode)
+  const own = nodes.length === 3 ? (astype(x as never, promoteAll(nodes.map(dtypeOf)) as never) as Value) : x
+  // a number that the type cannot hold is refused here, by this name
+  for (const limit of [min, max]) if (typeof limit === "number" && typeof own !== "number") promoteNumber("clip", dtypeOf(own), limit)
+  const raised = min === undefined || min === null ? own : maximum(own, min)
   return max === undefined || max === null ? raised : minimum(raised, max)
 }) as Clip
 

@@ -4,6 +4,7 @@ import type { Arg, Differ, Dims, Dyn, DynShape, Equals, Failure, HasRank, IsAny,
 import type { Chosen, DType, SumOf } from "./dtype.ts"
 import type { EinsumCheck, EinsumShape } from "./einsum.ts"
 import type { InnerFailure, Inner, MatmulCheck, MatmulShape, Paired } from "./matmul.ts"
+import type { JoinDType } from "./join.ts"
 import type { Moved } from "./movement.ts"
 import type { AsTensor, DTypeOf, Operand, Promote, ShapeOf, Tensor } from "./tensor.ts"
 
@@ -91,10 +92,13 @@ export interface Einsum<Op extends string = "einsum"> {
   ): Tensor<PromoteAll<Xs>, EinsumShape<Spec, Xs>>
 }
 
-type PromoteAll<Xs extends readonly unknown[]> = Xs extends readonly [infer A]
+// Types of tensors meet all at once; with numbers among them, which are weak, one after the other.
+type PromoteAll<Xs extends readonly unknown[]> = [Xs[number]] extends [Tensor] ? JoinDType<Xs> : PromoteEach<Xs>
+
+type PromoteEach<Xs extends readonly unknown[]> = Xs extends readonly [infer A]
   ? DTypeOf<A>
   : Xs extends readonly [infer A, infer B, ...infer Rest]
-    ? PromoteAll<[Tensor<Promote<A, B>>, ...Rest]>
+    ? PromoteEach<[Tensor<Promote<A, B>>, ...Rest]>
     : Dyn
 
 /** `tensordot(x, y, axes)`: sums over the last `axes` axes of x and the first of y, or over listed pairs. */

@@ -2,6 +2,7 @@
 import type { BroadcastCheck, BroadcastShape } from "./broadcast.ts"
 import type { Arg, Dims, Dyn, IsAbsent, IsAny } from "./dim.ts"
 import type { DType, FloatOf, RealOf } from "./dtype.ts"
+import type { JoinDType } from "./join.ts"
 import type { DTypeOf, Like, MeetNumber, Operand, Promote, ShapeOf, Tensor } from "./tensor.ts"
 
 /** `sin`, `exp`, ...: the shape is kept, integers and booleans become float64. */
@@ -116,4 +117,6 @@ type ClipDType<A, Lo, Hi> =
       : Promote<A, Hi>
     : IsAbsent<Hi> extends true
       ? Promote<A, Lo>
-      : Promote<Tensor<Promote<A, Lo>>, Hi>
+      : [A, Lo, Hi] extends [Tensor<infer D>, Tensor<infer E>, Tensor<infer F>]
+        ? JoinDType<[Tensor<D, []>, Tensor<E, []>, Tensor<F, []>]>
+        : Promote<Tensor<Promote<A, Lo>>, Hi>

@@ -12,14 +12,37 @@ type List = readonly unknown[]
 export type JoinDType<Xs extends List> = number extends Xs["length"]
   ? DTypeOf<Xs[number]>
   : Xs extends readonly [infer Head, ...infer Rest]
-    ? PromoteAll<DTypeOf<Head>, Rest>
+    ? PromoteAll<DTypeOf<Head>, Rest, DTypeOf<Xs[number]>>
     : Dyn
 
-type PromoteAll<D extends DType, Xs extends List> = Xs extends readonly [infer Head, ...infer Rest]
+// Without floating types among them, one after the other.
+type PromoteAll<D extends DType, Xs extends List, All extends DType> =
+  Same<D, All> extends true
+    ? D
+    : IsAny<All> extends true
+      ? Dyn
+      : [Extract<All, Floating>] extends [never]
+        ? Fold<D, Xs>
+        : MeetFloat<Promotion["float32"][All]>
+
+type Floating = "float32" | "float64" | "complex64" | "complex128"
+
+type Fold<D extends DType, Xs extends List> = Xs extends readonly [infer Head, ...infer Rest]
   ? Same<D, DTypeOf<Head>> extends true
-    ? PromoteAll<D, Rest>
-    : PromoteAll<Promotion[D][DTypeOf<Head>], Rest>
+    ? Fold<D, Rest>
+    : Fold<Promotion[D][DTypeOf<Head>], Rest>
   : D
+
+// What each type gives with float32, all in one union: of those the largest.
+type MeetFloat<Each> = [Extract<Each, "complex128">] extends [never]
+  ? [Extract<Each, "complex64">] extends [never]
+    ? [Extract<Each, "float64">] extends [never]
+      ? "float32"
+      : "float64"
+    : [Extract<Each, "float64">] extends [never]
+      ? "complex64"
+      : "complex128"
+  : "complex128"
 
 /** The shape of `concat`: sizes are added along the axis and equal elsewhere. */
 export type ConcatShape<Xs extends List, X> = number extends Xs["length"]

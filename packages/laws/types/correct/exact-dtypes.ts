@@ -1,5 +1,26 @@
 // The exact types of complex numbers and 64-bit integers.
-import { abs, add, angle, astype, complex, conj, divide, equal, exp, imag, matmul, mean, multiply, real, sin, sum } from "@nablajs/core"
+import {
+  abs,
+  add,
+  angle,
+  astype,
+  clip,
+  complex,
+  concat,
+  conj,
+  divide,
+  einsum,
+  equal,
+  exp,
+  imag,
+  matmul,
+  mean,
+  multiply,
+  real,
+  sin,
+  stack,
+  sum,
+} from "@nablajs/core"
 import type { Complex, Tensor } from "@nablajs/core"
 import { full, linspace, tensor, zeros } from "@nablajs/tensor"
 import { exactly } from "../exactly.ts"
@@ -47,6 +68,17 @@ exactly<Tensor<"float64", [2]>>()(sin(i))
 exactly<Tensor<"float64", [2]>>()(divide(i, i))
 exactly<Tensor<"int64", []>>()(sum(i))
 exactly<Tensor<"int64", [2]>>()(astype(zeros([2]), "int64"))
+
+// three types meet at once, in whatever order they stand
+const [u, s, f] = [zeros([2], { dtype: "uint16" }), zeros([2], { dtype: "int16" }), zeros([2], { dtype: "float32" })]
+exactly<Tensor<"float32", [6]>>()(concat([u, s, f]))
+exactly<Tensor<"float32", [6]>>()(concat([f, u, s]))
+exactly<Tensor<"float32", [3, 2]>>()(stack([u, f, s]))
+exactly<Tensor<"int32", [4]>>()(concat([u, s]))
+exactly<Tensor<"complex64", [6]>>()(concat([u, s, zeros([2], { dtype: "complex64" })]))
+exactly<Tensor<"complex128", [6]>>()(concat([zeros([2], { dtype: "complex64" }), f, zeros([2], { dtype: "int32" })]))
+exactly<Tensor<"float32", [2]>>()(clip(u, s, f))
+exactly<Tensor<"float32", []>>()(einsum("i,i,i->", u, s, f))
 exactly<bigint[]>()(i.toArray())
 exactly<bigint>()(sum(i).item())
 exactly<BigInt64Array>()(i.data)
