@@ -1,15 +1,15 @@
 // Integrals with steps, where the standard rules reach. No answer leaves without having been differentiated back.
 import { asTensor, type Expr, literal, NablaError, subtract, symbol, symbolsOf, toExpr, type Value } from "@nablajs/core"
-import { randomOf, ranges, sample } from "./check/sample.ts"
+import { randomOf, sample } from "./check/sample.ts"
 import { substitute } from "./differentiate.ts"
 import { evaluate } from "./evaluate.ts"
-import { jacobianOf } from "./jacobian.ts"
 import type { Declarations } from "./parse.ts"
 import { text } from "./print/text.ts"
 import { readQuestion, type Source, type SymbolLike, variablesOf } from "./question.ts"
 import { quadrature } from "./quadrature.ts"
 import { simple } from "./simple.ts"
-import { integralSteps } from "./steps/integral.ts"
+import { differentiatesBack } from "./integral/verify.ts"
+import { integralSteps } from "./integral/index.ts"
 import { leaf, type Step } from "./steps/step.ts"
 
 export interface Integral {
@@ -67,24 +67,6 @@ export function integrate(f: Source, by: SymbolLike, options: IntegrateOptions =
 const settled = (e: Expr): Expr => (symbolsOf(e).length === 0 ? literal(number(evaluate(e, {}))) : e)
 
 const number = (x: Value): number => Number(typeof x === "number" ? x : (x as unknown as { item(): unknown }).item())
-
-/** F′ = f at random points, wherever both are finite; at least three must be. */
-function differentiatesBack(F: Expr, f: Expr, x: Expr): boolean {
-  const slope = jacobianOf(F, x)
-  const symbols = symbolsOf(f, F)
-  const random = randomOf(7)
-  let agreed = 0
-  for (const range of [...ranges, ...ranges]) {
-    for (let attempt = 0; attempt < 4; attempt++) {
-      const values = Object.fromEntries(symbols.map((s) => [s.name as string, sample(s, {}, range, random)]))
-      const [a, b] = [number(evaluate(slope, values)), number(evaluate(f, values))]
-      if (!Number.isFinite(a) || !Number.isFinite(b)) continue
-      if (Math.abs(a - b) > 1e-7 * Math.max(1, Math.abs(a), Math.abs(b))) return false
-      agreed++
-    }
-  }
-  return agreed >= 3
-}
 
 // An antiderivative that jumps between the ends, as that of 1/x² at 0, gives a number that means nothing.
 function agreesWithNumbers(expr: Expr, f: Expr, x: Expr, from: number, to: number): void {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { realRoots, solve, stationaryPoints } from "./stationary.ts"
+import { realRoots, solve } from "./roots.ts"
+import { stationaryPoints } from "./stationary.ts"
 
 const found = (f: string) => stationaryPoints(f).points.map((p) => [...Object.values(p.at).map((v) => Number(v.toFixed(8))), p.kind])
 

@@ -24,13 +24,14 @@ export function sizesFor(roots: readonly Expr[], trial: number): Sizes {
   return Object.fromEntries(names.map((name, k) => [name, sizes[place(k) % (trial < 4 ? 4 : 5)] as number]))
 }
 
-/** Intervals that are tried one after the other until the formula is finite: everywhere, positive, within (−1, 1), above 1. */
+/** Intervals that are tried one after the other until the formula is finite: everywhere, positive, within (−1, 1), above 1, above 3. */
 export const ranges: readonly (readonly [number, number])[] = [
   [-1.6, 1.6],
   [0.4, 1.9],
   [-0.8, 0.8],
   [0.15, 0.8],
   [1.2, 2.4],
+  [3.1, 5.5],
 ]
 
 /** A value for a symbol; with `calm`, square matrices stay away from those without an inverse. */

@@ -58,7 +58,9 @@ export function checkSteps(d: Told, options: { readonly seed?: number; readonly 
       else for (const s of d.variables) values[`d${s.name}`] ??= sample(s, sizes, [-1, 1], random)
       const defined = whereDefined(() => [evaluate(d.of, values, sizes), evaluate(d, values, sizes)])
       if (defined === null || !defined.every((x) => isFiniteBlock(blockOf(x)))) continue
-      return walk(d.steps, { values, sizes, named: [], scale: 1, start: startOf(d, values) }, options.tolerance ?? 1e-6)
+      const start = startOf(d, values)
+      if (start !== null && !isFiniteBetween(d, start, values, sizes)) continue
+      return walk(d.steps, { values, sizes, named: [], scale: 1, start }, options.tolerance ?? 1e-6)
     }
   }
   return { ok: false, equations: 0, largest: Number.POSITIVE_INFINITY, faults: [] }
@@ -69,6 +71,13 @@ function startOf(d: Told, values: Values): Values | null {
   if (!("antiderivative" in d)) return null
   const x = d.by.name as string
   return { ...values, [x]: (values[x] as number) - 0.05 }
+}
+
+/** Whether the integrand has a finite integral from the start to the point. */
+function isFiniteBetween(d: Told, start: Values, values: Values, sizes: Sizes): boolean {
+  const by = "antiderivative" in d ? [d.by] : []
+  const scope: Scope = { values, sizes, named: [], scale: 1, start }
+  return by.every((x) => Number.isFinite(integrated(d.of, x.name as string, scope)))
 }
 
 function walk(steps: readonly Step[], scope: Scope, tolerance: number): StepsCheck {
@@ -168,5 +177,7 @@ const expanded = (term: Expr, named: readonly Substitution[]): Expr =>
 function integrated(term: Expr, x: string, scope: Scope): number {
   const f = (t: number): number => blockOf(evaluate(term, { ...scope.values, [x]: t }, scope.sizes)).data[0] as number
   const ends = [scope.start?.[x] ?? 0, scope.values[x] ?? 0] as [number, number]
-  return quadrature(f, ...ends).value
+  // over a pole there is nothing to compare with
+  const { value, error } = quadrature(f, ...ends)
+  return error < 1e-6 * Math.max(1, Math.abs(value)) ? value : Number.NaN
 }
