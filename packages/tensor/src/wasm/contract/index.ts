@@ -4,6 +4,7 @@ import { threaded, WORTH_THREADS } from "../threads/product.ts"
 import { windowBytes } from "../memory.ts"
 import { blocked } from "./blocked.ts"
 import { byHalves } from "./halves.ts"
+import { outer } from "./outer.ts"
 import { type Group, type Labels, type Plan, planOf, stepOf, stridesFor } from "./plan.ts"
 import { tileVectors } from "./probe.ts"
 import { first, repeated } from "./recipe.ts"
@@ -29,10 +30,10 @@ export function contractWithin(large: number): StructuralKernel {
     if (known !== undefined) return known
     const plan = planOf(x, y, labels)
     const { stack, rows, columns, inner } = plan
-    if (inner.names.length === 0) return undefined
     const shape = labels.out.map(
       (name) => (labels.a.includes(name) ? x.shape[labels.a.indexOf(name)] : y.shape[labels.b.indexOf(name)]) as number,
     )
+    if (inner.names.length === 0) return outer(x, y, labels, shape)
     if (stack.count === 1 && (rows.count === 1 || columns.count === 1)) {
       const [matrix, vector] = columns.count === 1 ? [plan.left, plan.right] : [plan.right, plan.left]
       const result = byVector(matrix, vector, columns.count === 1 ? rows : columns, inner, shape)
