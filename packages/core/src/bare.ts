@@ -3,7 +3,7 @@
 import { type DType, dtypes, type TypedArray } from "./dtype.ts"
 
 /** From so many bytes on it makes a difference. */
-const LARGE = 1 << 21
+const LARGE = 1 << 20
 
 interface Platform {
   readonly Buffer?: { readonly allocUnsafeSlow?: (bytes: number) => Uint8Array }

@@ -1,6 +1,6 @@
 // The one scratch memory. Tensors are ordinary arrays that the garbage collector knows; kernels compute on copies in here,
 // where nothing outlives a call. Views live in this file alone: growing the memory makes them void.
-import { allocate, type DType, denseArray, dtypes, type NDArray, type NumericShape, type TypedArray } from "@nablajs/core"
+import { allocateBare, type DType, denseArray, dtypes, type NDArray, type NumericShape, type TypedArray } from "@nablajs/core"
 import { type Memory, webAssembly } from "./platform.ts"
 
 const PAGE = 65536
@@ -124,7 +124,7 @@ export function copyIn(x: NDArray, address: number): void {
 
 /** Elements at `address` as an array of their own. */
 export function copyOut(dtype: DType, shape: NumericShape, address: number): NDArray {
-  const out = allocate(dtype, shape)
+  const out = allocateBare(dtype, shape)
   const start = address / dtypes[dtype].bytes
   out.buffer.set(view(dtype).subarray(start, start + out.size), out.offset)
   return out

@@ -3,7 +3,7 @@ import { countOf, type NDArray, type NumericShape, stridesOf } from "@nablajs/co
 import { functions } from "../engine.ts"
 import { copyOut, layout, view, type Window, windowBytes, windowIn } from "../memory.ts"
 import { floats } from "../simd.ts"
-import { type Group, type Plan, stepOf, stridesFor, writeOffsets } from "./plan.ts"
+import { type Group, type Plan, stepOf, stridesFor, tablesFrom } from "./plan.ts"
 import { multiply, type Product, prepareSpare, productModule, type Side, tableEntries, type Work, whole, workBytes } from "./product.ts"
 import type { Float } from "./tile.ts"
 
@@ -37,16 +37,7 @@ export function prepare(
   if (places === undefined) return undefined
   const [atLeft, atRight, atOut, atTables] = places as [number, number, number, number]
   const integers = view("int32") as Int32Array
-  let next = atTables / 4
-  /** The address of a table of the group's offsets under these strides, filled up with the last one. */
-  const table = (group: Group, strides: readonly number[], entries: number): number => {
-    const at = next
-    const count = writeOffsets(integers, at, group.sizes, strides)
-    const last = integers[at + count - 1] as number
-    for (let i = at + count; i < at + entries; i++) integers[i] = last
-    next += entries
-    return 4 * at
-  }
+  const table = tablesFrom(integers, atTables)
   const side = (group: Group, names: readonly number[], window: Window): Side => {
     const along = stridesFor(inner, names, window.strides)
     return {

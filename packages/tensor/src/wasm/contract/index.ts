@@ -3,6 +3,7 @@ import { countOf, dtypes, type Kernels, type NDArray, type NumericShape, type St
 import { threaded, WORTH_THREADS } from "../threads/product.ts"
 import { windowBytes } from "../memory.ts"
 import { blocked } from "./blocked.ts"
+import { direct } from "./direct.ts"
 import { byHalves } from "./halves.ts"
 import { outer } from "./outer.ts"
 import { type Group, type Labels, type Plan, planOf, stepOf, stridesFor } from "./plan.ts"
@@ -41,8 +42,12 @@ export function contractWithin(large: number): StructuralKernel {
     }
     const bytes = windowBytes(x) + windowBytes(y) + countOf(shape) * dtypes[dtype].bytes
     if (bytes > large) return byHalves(x, y, labels, contract)
-    if (work < WORTH_THREADS) return first(x, y, labels, plan, dtype, shape, width)
-    return threaded(plan, dtype, shape, labels.out, width) ?? blocked(plan, dtype, shape, labels.out, width)
+    if (work < WORTH_THREADS) return direct(plan, dtype, shape, labels.out, width) ?? first(x, y, labels, plan, dtype, shape, width)
+    return (
+      threaded(plan, dtype, shape, labels.out, width) ??
+      direct(plan, dtype, shape, labels.out, width) ??
+      blocked(plan, dtype, shape, labels.out, width)
+    )
   }
   return ([x, y], labels) => contract(x as NDArray, y as NDArray, labels as Labels)
 }

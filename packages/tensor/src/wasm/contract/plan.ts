@@ -52,7 +52,7 @@ export const stridesFor = (group: Group, names: readonly number[], strides: read
   group.names.map((name) => strides[names.indexOf(name)] ?? 0)
 
 /** Offsets of all positions of a group in row-major order, written from `at` on; the number of them. */
-export function writeOffsets(into: Int32Array, at: number, sizes: NumericShape, strides: readonly number[]): number {
+function writeOffsets(into: Int32Array, at: number, sizes: NumericShape, strides: readonly number[]): number {
   into[at] = 0
   let count = 1
   for (let axis = sizes.length - 1; axis >= 0; axis--) {
@@ -63,6 +63,22 @@ export function writeOffsets(into: Int32Array, at: number, sizes: NumericShape, 
     count *= n
   }
   return count
+}
+
+/**
+ * Writes tables one behind the other from an address on, each the offsets of a group under these strides, filled up with the last of
+ * them to so many entries; gives their addresses.
+ */
+export function tablesFrom(integers: Int32Array, address: number) {
+  let next = address / 4
+  return (group: Group, strides: readonly number[], entries: number): number => {
+    const at = next
+    const count = writeOffsets(integers, at, group.sizes, strides)
+    const last = integers[at + count - 1] as number
+    for (let i = at + count; i < at + entries; i++) integers[i] = last
+    next += entries
+    return 4 * at
+  }
 }
 
 /** The step with which a walk over the group in row-major order always moves; undefined where it varies. */

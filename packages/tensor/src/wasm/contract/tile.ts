@@ -18,23 +18,28 @@ type I32 = Local<"i32">
 
 const advance = (pointer: I32, bytes: number): Statement => pointer.set(i32.add(pointer, bytes))
 
+/** How a tile finds the columns of b: packed one step behind the other, or where they lie, through a table of offsets. */
+export type Columns = "packed" | "inPlace"
+
 /**
- * c[rows[i] + …] = Σₖ a[k, i] b[k, …], or += where `adds` is not 0, for the first `height` rows. `a` and `b` are packed: 6
- * elements and a few vectors for each k. `rows` lists byte offsets of the rows from `base`.
+ * c[rows[i] + …] = Σₖ a[k, i] b[k, …], or += where `adds` is not 0, for the first `height` rows. `a` is packed, 6 elements for each
+ * k; so is `b`, a few vectors for each k, or those vectors lie at b + offsets[k]. `rows` lists byte offsets of the rows from `base`.
  */
-function defineTile(m: Module, dtype: Float, vectors: number, height: number, fused: boolean) {
-  const { vector, bytes, splat } = floats[dtype]
+function defineTile(m: Module, dtype: Float, vectors: number, height: number, fused: boolean, columns: Columns) {
+  const { splat, vector, bytes } = floats[dtype]
   const plus = (x: Code<"v128">, y: Code<"v128">, sum: Code<"v128">) => (fused ? vector.fma(x, y, sum) : vector.add(sum, vector.mul(x, y)))
-  return m.define(`tile${height}`, ["i32", "i32", "i32", "i32", "i32", "i32"], (v, a, b, inner, rows, base, adds) => {
+  return m.define(`tile${height}`, ["i32", "i32", "i32", "i32", "i32", "i32", "i32"], (v, a, b, inner, rows, base, adds, offsets) => {
     const sums = Array.from({ length: height }, () => v.locals("v128", vectors))
     const right = v.locals("v128", vectors)
     const left = v.local("v128")
     const [end, at] = [v.local("i32"), v.local("i32")]
+    const packed = columns === "packed"
     const step = [
-      right.map((x, j) => x.set(v128.load(b, 16 * j))),
+      packed ? [] : at.set(i32.add(b, i32.load(offsets))),
+      right.map((x, j) => x.set(v128.load(packed ? b : at, 16 * j))),
       sums.map((row, i) => [left.set(splat(a, bytes * i)), row.map((s, j) => s.set(plus(left, right[j] as Code<"v128">, s)))]),
       advance(a, ROWS * bytes),
-      advance(b, 16 * vectors),
+      packed ? advance(b, 16 * vectors) : advance(offsets, 4),
     ]
     const place = (i: number) => at.set(i32.add(base, i32.load(rows, 4 * i)))
     const loads = sums.map((row, i) => [place(i), row.map((s, j) => s.set(v128.load(at, 16 * j)))])
@@ -46,6 +51,13 @@ function defineTile(m: Module, dtype: Float, vectors: number, height: number, fu
       stores,
     ]
   })
+}
+
+/** Calls the tile of as many rows as there are. */
+export function defineTiles(m: Module, dtype: Float, vectors: number, fused: boolean, columns: Columns) {
+  const tiles = Array.from({ length: ROWS }, (_, i) => defineTile(m, dtype, vectors, i + 1, fused, columns))
+  return (height: Code<"i32">, ...args: Parameters<(typeof tiles)[number]>): Statement =>
+    tiles.reduce((rest, one, i) => when(i32.eq(height, i + 1), [one(...args)], i === 0 ? [] : [rest]), leave)
 }
 
 /** Whether so many offsets from `table` on are neighbouring elements. */
@@ -62,11 +74,7 @@ export function neighbours(table: Operand<"i32">, count: number, bytes: number):
 export function defineBlock(m: Module, dtype: Float, vectors: number, fused: boolean): void {
   const { scalar, bytes } = floats[dtype]
   const width = columnsOf(dtype, vectors)
-  const tiles = Array.from({ length: ROWS }, (_, i) => defineTile(m, dtype, vectors, i + 1, fused))
-  type Tile = (typeof tiles)[number]
-  /** The tile of as many rows as there are. */
-  const tile = (height: Code<"i32">, ...args: Parameters<Tile>): Statement =>
-    tiles.reduce((rest, one, i) => when(i32.eq(height, i + 1), [one(...args)], i === 0 ? [] : [rest]), leave)
+  const tile = defineTiles(m, dtype, vectors, fused, "packed")
   /** Moves m × n elements between a tile at `spare` and their places in c. */
   const move = (name: string, element: (spare: Code<"i32">, place: Code<"i32">) => Statement) =>
     m.define(name, ["i32", "i32", "i32", "i32", "i32", "i32"], (v, spare, rows, m, columns, n, base) => {
@@ -85,9 +93,13 @@ export function defineBlock(m: Module, dtype: Float, vectors: number, fused: boo
       const [i, j, wide, packed, left, high] = v.locals("i32", 6) as [I32, I32, I32, I32, I32, I32]
       const [row, column] = [i32.add(rows, i32.shl(i, 2)), i32.add(columns, i32.shl(j, 2))]
       const smaller = (x: Code<"i32">, limit: number): Statement => when(i32.gtU(high.tee(x), limit), [high.set(limit)])
-      const inside = tile(high, left, packed, inner, row, i32.add(base, i32.load(column)), adds)
+      const inside = tile(high, left, packed, inner, row, i32.add(base, i32.load(column)), adds, 0)
       const elements = [i32.add(spare, 64), row, high, column, wide, base] as const
-      const apart = [when(adds, [fetch(...elements)]), tile(high, left, packed, inner, spare, i32.add(spare, 64), adds), put(...elements)]
+      const apart = [
+        when(adds, [fetch(...elements)]),
+        tile(high, left, packed, inner, spare, i32.add(spare, 64), adds, 0),
+        put(...elements),
+      ]
       return [
         packed.set(b),
         upTo(j, n, width, [
