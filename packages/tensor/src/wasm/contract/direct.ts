@@ -15,8 +15,8 @@ type I32 = Local<"i32">
 
 /** More rows than this repay packing, and so do more inner positions than fit the first-level cache. */
 const [MANY_ROWS, MANY_INNER] = [24, 512]
-/** Fewer columns than this are no work. */
-const FEW_COLUMNS = 256
+/** Fewer multiplications than this are sooner done by a recipe that is kept. */
+const FEW = 1 << 18
 
 const module =
   (dtype: Float, vectors: number) =>
@@ -70,7 +70,7 @@ type Call = (...args: number[]) => number
 export function direct(plan: Plan, dtype: Float, shape: NumericShape, out: readonly number[], vectors: number): NDArray | undefined {
   const { left, right, stack, rows, columns, inner } = plan
   const [m, n, k] = [rows.count, columns.count, inner.count]
-  if (m > MANY_ROWS || k > MANY_INNER || n < FEW_COLUMNS) return undefined
+  if (m > MANY_ROWS || k > MANY_INNER || m * n * k < FEW) return undefined
   const runs = runsOf(plan, out, columnsOf(dtype, vectors))
   if (runs === undefined) return undefined
   const { bytes } = floats[dtype]
