@@ -1,10 +1,10 @@
-// Parts of a page that are files of their own, fetched when the reader comes to them: all steps of all derivations at once are megabytes.
+// Parts of a page that are files of their own, fetched after the page itself: all steps of all derivations at once are megabytes.
 import { escapeHTML, figureHTML } from "./render.ts"
 
 const parts = new Map<string, string>()
 
 /**
- * An element that holds `html` once it comes near the view. `size` is the room kept for it until then; `without` is what readers without
+ * An element that holds `html` once it is fetched. `size` is the room kept for it until then; `without` is what readers without
  * scripts get instead of a link.
  */
 export function partHTML(name: string, html: string, base: string, { size = "", without = "" } = {}): string {
@@ -15,7 +15,7 @@ export function partHTML(name: string, html: string, base: string, { size = "", 
 }
 
 // A figure of this size weighs more than the page around it.
-const large = 8000
+const large = 32_000
 
 /** A figure; a large one is a part, for which its room is kept. */
 export function figurePart(name: string, svg: string, base: string): string {

@@ -1,4 +1,5 @@
-// <nabla-part src="…">: a part of the page in a file of its own, fetched when it comes near the view or when what encloses it is opened.
+// <nabla-part src="…">: a part of the page in a file of its own. What is shown is fetched once the page is idle, sooner when it comes near
+// the view; what is folded away, when it is opened.
 
 export function definePart(): void {
   if (customElements.get("nabla-part")) return
@@ -10,9 +11,15 @@ export function definePart(): void {
     { rootMargin: "800px 0px" },
   )
 
+  // Safari has no idle callback; a moment serves.
+  const idle = globalThis.requestIdleCallback ?? ((act: () => void) => setTimeout(act, 200))
+  const saves = (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true
+
   class NablaPart extends HTMLElement {
     connectedCallback(): void {
-      if (this.hasAttribute("src")) near.observe(this)
+      if (!this.hasAttribute("src")) return
+      near.observe(this)
+      if (!saves && this.closest("details:not([open])") === null) idle(() => void this.bring())
     }
 
     disconnectedCallback(): void {
@@ -21,6 +28,7 @@ export function definePart(): void {
 
     async bring(): Promise<void> {
       near.unobserve(this)
+      if (!this.hasAttribute("src") || this.hasAttribute("aria-busy")) return
       this.setAttribute("aria-busy", "true")
       try {
         const response = await fetch(this.getAttribute("src") ?? "")
