@@ -56,7 +56,7 @@ export function coverage(score) {
     "# Coverage",
     "",
     "One definition, several readings: this is which of them each primitive has. Every entry was found by trying it, and the tests fail when",
-    "this page no longer says what trying gives. Operations are made of primitives, so that `mean` or `crossEntropy` has what its parts have.",
+    "this page no longer says what trying gives. Operations are made of primitives, so that `mean` or `softmax` has what its parts have.",
     "",
     `- **jvp**, **vjp**, **2nd**: derivatives in forward mode, in reverse mode and of second order, by central differences and by each other: ${of("forward")}, ${of("reverse")} and ${of("second")}.`,
     `- **vmap**: a batch along any argument gives what a loop gives: ${of("batch")}.`,
