@@ -46,7 +46,7 @@ interface Iteration {
 }
 
 /** The Schur form; without `vectors` q and t are of no use. */
-function factorSchur(matrix: Float64Array, n: number, vectors = true): RealSchur {
+export function factorSchur(matrix: Float64Array, n: number, vectors = true): RealSchur {
   const [re, im] = [new Float64Array(n), new Float64Array(n)]
   const scale = scaleOf(matrix)
   if (Number.isNaN(scale)) {

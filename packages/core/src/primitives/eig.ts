@@ -8,7 +8,7 @@ import { eigenvalues, eigenvectors as vectorsOf } from "../kernels/complex/eig.t
 import { type ComplexMatrix } from "../kernels/complex/matrices.ts"
 import { factorSchur as factorComplex } from "../kernels/complex/schur.ts"
 import { complexMatricesOf, complexStack } from "../kernels/complex/stacks.ts"
-import { eigenvectors } from "../kernels/eig.ts"
+import { eigenpairs } from "../kernels/eigenpairs.ts"
 import { matricesIn } from "../kernels/matrices.ts"
 import { factorBalanced } from "../kernels/schur.ts"
 import type { Custom, Parts } from "../primitive.ts"
@@ -41,9 +41,9 @@ export const eigPrimitive: Custom = /* @__PURE__ */ customAll<null>({
   eagerAll: ([x]) => {
     const array = x as NDArray
     const n = sizeOf(array)
-    const factors = matricesIn(array).map((a) => factorBalanced(a, n, true))
-    const vectors = factors.map((f) => eigenvectors(f, n))
-    return [stacked(factors, array.dtype, array.shape.slice(0, -1)), stacked(vectors, array.dtype, array.shape)]
+    const pairs = matricesIn(array).map((a) => eigenpairs(a, n))
+    const [values, vectors] = [pairs.map((p) => p.values), pairs.map((p) => p.vectors)]
+    return [stacked(values, array.dtype, array.shape.slice(0, -1)), stacked(vectors, array.dtype, array.shape)]
   },
   complexAll: ([x]) => {
     const { re } = x as Parts

@@ -29,6 +29,9 @@ export const kinds: Readonly<Record<string, (m: number, n: number) => Dyn>> = {
   "with values in clusters": (m, n) =>
     withValues(m, n, (k) => op.tensor(Array.from({ length: k }, (_, i) => 1 + (i % 2) + (i >> 1) * 1e-15))),
   "graded by columns": (m, n) => op.multiply(normal(m, n), powers(n, 0, -2 * n)),
+  "graded by rows": (m, n) => op.multiply(normal(m, n), op.expandDims(powers(m, 0, -24), 1)),
+  // on these NumPy's own eigenvectors, which are always balanced, miss the bound a million times over
+  "graded upwards by rows": (m, n) => op.multiply(normal(m, n), op.expandDims(powers(m, 0, 24), 1)),
   "graded by rows and columns": (m, n) => op.multiply(op.multiply(normal(m, n), powers(n, 0, -100)), op.expandDims(powers(m, 0, -100), 1)),
   hilbert: (m, n) => op.divide(1, op.add(op.add(op.expandDims(op.arange(m), 1), op.arange(n)), 1)),
   bidiagonal: (m, n) => op.subtract(op.eye(m, n), op.eye(m, n, { k: 1 })),
