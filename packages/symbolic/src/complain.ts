@@ -32,9 +32,27 @@ export function complaint(code: ErrorCode, source: string, { start, end }: Span,
 
 /** A stretch of the source, short enough for a message. */
 export function excerpt(source: string, { start, end }: Span): string {
-  const text = source.slice(start, end).replaceAll(/\s+/g, " ")
+  const text = source.slice(start, end).trim().replaceAll(/\s+/g, " ")
   return text.length <= 40 ? text : `${text.slice(0, 18)} … ${text.slice(-18)}`
 }
+
+// Letters of other alphabets that look like Latin ones, in the same order.
+const ALIKE = "аеорсухѕіјһԁԛԝАВЕКМНОРСТХЅІЈοαΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"
+const LATIN = "aeopcyxsijhdqwABEKMHOPCTXSIJoaABEZHIKMNOPTYX"
+
+/** A name with its letters of other alphabets replaced by those they look like. */
+export const latinized = (name: string): string =>
+  Array.from(name, (c) => (ALIKE.includes(c) ? (LATIN[ALIKE.indexOf(c)] as string) : c)).join("")
+
+/** The transpose of a part of a source, as one writes it. */
+export function transposed(text: string): string {
+  const bare = text.replace(/(?:'|ᵀ|\^\\top|\^T|\^\{\\top\}|\^\{T\})$/, "")
+  if (bare !== text && whole(bare)) return bare
+  return `${whole(text) ? text : `(${text})`}'`
+}
+
+/** Whether a text is one operand: a name, a call, something in brackets. */
+const whole = (text: string): boolean => /^[\p{L}\p{N}_']+$/u.test(text) || /^\w+\([^()]*\)$/.test(text) || /^\([^()]*\)$/.test(text)
 
 /** Names close to the one that was written, nearest first. */
 export function near(name: string, names: Iterable<string>): string[] {

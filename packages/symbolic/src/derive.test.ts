@@ -94,6 +94,15 @@ describe("derive", () => {
     expect(() => derive(3 as never, "x")).toThrow("expected a formula as text or a term, got number")
     expect(() => derive("x^2", 3 as never)).toThrow("the variable must be a name or a symbol")
     expect(() => derive("sin(", "x")).toThrow("parse:")
+    expect(() => derive("x^2", "x^2")).toThrow('"x^2" is no name')
+    expect(() => derive("x == 1", "x")).toThrow("the formula is a condition")
+    expect(() => derive("x^2", "x", undefined, { Order: 2 } as never)).toThrow("there is no option Order; known are order")
+    expect(() => derive("x^2", "x", undefined, { verbosity: 9 as never })).toThrow("verbosity is 0, 1, 2 or 3")
+    expect(() => derive("u^2", "u", { u: [] }, { where: { u: "3" } })).toThrow("u is declared as a variable and defined")
+  })
+
+  it("checks derivatives of high orders", () => {
+    for (const order of [4, 7, 10]) expect(check(derive("sin(x) * exp(x / 2)", "x", undefined, { order })).summary).toContain("agree")
   })
 
   it("says that the entries of a structured variable count one by one", () => {

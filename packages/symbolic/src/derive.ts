@@ -4,6 +4,7 @@ import {
   asTensor,
   type Dim,
   type Expr,
+  isFloat,
   multiply,
   NablaError,
   order,
@@ -89,10 +90,14 @@ export interface DeriveOptions {
  * ```
  */
 export function derive(f: Source, by: By, variables?: Declarations, options: DeriveOptions = {}): Derivation {
-  if (typeof options !== "object" || options === null)
-    throw new NablaError("bad-argument", "derive: options are an object, as in { order: 2 }")
+  checkOptions(options)
   const layout = checkLayout(options.layout ?? "denominator")
   const { outer, definitions, whole: of } = readQuestion(f, variables, options.where ?? {})
+  if (!isFloat(of.dtype))
+    throw new NablaError(
+      "bad-argument",
+      `derive: the formula is ${of.dtype === "bool" ? "a condition" : "a whole number"}, which has no derivative; write where(condition, a, b) for a choice`,
+    )
   const by_ = variablesOf(by, of, options.order)
   const start = by_.length > 1 ? unstructured(of, by_) : smaller(of)
   const chain: Expr[] = []
@@ -176,6 +181,19 @@ function lazily(known: Omit<Derivation, keyof Told>, told: { readonly [K in keyo
     })
   }
   return out as Derivation
+}
+
+const known: ReadonlySet<string> = new Set(["order", "layout", "view", "verbosity", "where"] satisfies (keyof DeriveOptions)[])
+
+/** A misspelt option would be an answer to another question. */
+function checkOptions(options: DeriveOptions): void {
+  if (typeof options !== "object" || options === null)
+    throw new NablaError("bad-argument", "derive: options are an object, as in { order: 2 }")
+  const stray = Object.keys(options).find((key) => !known.has(key))
+  if (stray !== undefined) throw new NablaError("bad-argument", `derive: there is no option ${stray}; known are ${[...known].join(", ")}`)
+  const { verbosity } = options
+  if (verbosity !== undefined && ![0, 1, 2, 3].includes(verbosity))
+    throw new NablaError("bad-argument", `derive: verbosity is 0, 1, 2 or 3, got ${String(verbosity)}`)
 }
 
 function checkView(view: unknown): View | undefined {

@@ -43,11 +43,12 @@ export function explain(f: Traced, args: readonly Argument[], options: ExplainOp
     throw new NablaError("bad-argument", `explain: expected a function, got ${f === null ? "null" : typeof f}; derive takes formulas`)
   if (!Array.isArray(args) || args.length === 0)
     throw new NablaError("bad-argument", 'explain: list the shape of each argument, as in explain(f, [["n"], []])')
-  const names = namesOf(f, args.length, options.names)
-  const symbols = args.map((x, i) => symbol(names[i] as string, shapeFrom(x, i), { flags: options.flags?.[i] ?? [] }))
+  const { names: given, flags, ...asked } = options
+  const names = namesOf(f, args.length, given)
+  const symbols = args.map((x, i) => symbol(names[i] as string, shapeFrom(x, i), { flags: flags?.[i] ?? [] }))
   const formula = asTerm(f(...symbols.map(asTensor)))
   const present = new Set(symbolsOf(formula).map((s) => s.name))
-  const gradients = symbols.filter((s) => present.has(s.name)).map((s) => derive(formula, s, undefined, options))
+  const gradients = symbols.filter((s) => present.has(s.name)).map((s) => derive(formula, s, undefined, asked))
   const gradient = gradients[0]
   if (gradient === undefined) {
     throw new NablaError(

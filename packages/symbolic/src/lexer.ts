@@ -1,5 +1,5 @@
 // A formula's text as tokens with their places.
-import { complaint, type Span } from "./complain.ts"
+import { complaint, type FormulaError, type Span } from "./complain.ts"
 
 export interface Token extends Span {
   readonly kind: "number" | "name" | "string" | "sign" | "end"
@@ -59,6 +59,21 @@ const variants: Readonly<Record<string, string>> = {
 
 const repairs: Readonly<Record<string, string>> = {
   "**": "powers are written ^, or .^ element by element",
+  "//": "formulas have no comments",
+  "/*": "formulas have no comments",
+  ":=": "formulas have no assignments; pass values when the formula is evaluated",
+  "&&": "two conditions hold where the product of both is 1",
+  "#": "formulas have no comments",
+  "?": "write where(condition, a, b) for a choice",
+  "∞": "infinity is written inf",
+  "∑": "write sum(x)",
+  "∏": "write prod(x)",
+  "∂": "the formula holds f alone; derive(f, x) asks for its derivative",
+  "∇": "the formula holds f alone; derive(f, x) asks for its derivative",
+  "–": "minus is written -",
+  "—": "minus is written -",
+  "“": 'quotes are written "',
+  "”": 'quotes are written "',
   "\\": "write inv(A) * b for the solution of A x = b",
   "@": "the matrix product is written *",
   "|": "write abs(x), or norm2(x) for the length of a vector",
@@ -73,10 +88,17 @@ const repairs: Readonly<Record<string, string>> = {
 }
 
 const space = /\s+/y
-const name = /[\p{L}_][\p{L}\p{N}_]*/uy
+// letters, digits and _; a raised letter or digit is a sign of its own, as in xᵀ and x²
+const name = /(?![ᵀᴴ])[\p{L}_](?:(?![ᵀᴴ])[\p{L}\p{Nd}\p{Nl}_₀-₉])*/uy
 // 2.*x is 2 .* x, and 1./x is 1 ./ x
 const number = /(?:\d+(?:\.(?![*/^'])\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y
 const string = /"[^"\n]*"/y
+
+/** Whether a text is one name. */
+export function isName(text: string): boolean {
+  name.lastIndex = 0
+  return name.exec(text)?.[0] === text
+}
 
 export function tokenize(source: string): Token[] {
   if (source.length > MAX_LENGTH)
@@ -112,17 +134,41 @@ function next(source: string, at: number, match: (pattern: RegExp) => string | n
   const char = String.fromCodePoint(source.codePointAt(at) as number)
   if (Object.hasOwn(variants, char)) return { kind: "sign", text: variants[char] as string, start: at, end: at + char.length }
   const two = source.slice(at, at + 2)
-  if (two === "**") throw complaint("syntax", source, { start: at, end: at + 2 }, `cannot read "**"; ${repairs["**"]}`)
+  if (Object.hasOwn(repairs, two) && two.length === 2) throw unreadable(source, at, two)
   const sign = signs.find((s) => source.startsWith(s, at))
   if (sign !== undefined) return { kind: "sign", text: sign === ".'" ? "'" : sign, start: at, end: at + sign.length }
-  const repair = Object.hasOwn(repairs, char) ? `; ${repairs[char]}` : ""
-  throw complaint("syntax", source, { start: at, end: at + char.length }, `cannot read ${JSON.stringify(char)}${repair}`)
+  throw unreadable(source, at, char)
 }
 
-// 1.2.3 and 0x10 would otherwise fall apart into products or names
+/** The refusal of a sign that no formula has, with what to write instead. */
+export function unreadable(source: string, at: number, sign: string): FormulaError {
+  // what cannot be seen is named by its number; what only looks different is named by what it looks like
+  const invisible = /[\p{C}\p{Z}\p{M}]/u.test(sign)
+  const shown = invisible
+    ? `the invisible character U+${(sign.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, "0")}`
+    : JSON.stringify(sign)
+  const plain = sign.normalize("NFKC")
+  const repair = Object.hasOwn(repairs, sign)
+    ? `; ${repairs[sign]}`
+    : invisible
+      ? "; delete it"
+      : plain !== sign && /^[!-~⁄]+$/.test(plain)
+        ? `; write ${plain.replace("⁄", "/")}`
+        : ""
+  return complaint("syntax", source, { start: at, end: at + sign.length }, `cannot read ${shown}${repair}`)
+}
+
+/** What stands behind a number and would otherwise make a product or a name of it: 1.2.3, 0x10, 1_000. */
+const afterNumbers: readonly (readonly [RegExp, string])[] = [
+  [/^\.\d/, "a number has two decimal points"],
+  [/^[xXbBoO][\da-fA-F]/, "numbers are written in decimal digits"],
+  [/^_\d/, "the digits of a number have nothing between them"],
+]
+
 function checkNumber(source: string, token: Token): void {
   const rest = source.slice(token.end, token.end + 2)
-  if (/^\.\d/.test(rest)) throw complaint("syntax", source, { start: token.start, end: token.end + 2 }, "a number has two decimal points")
+  const fault = afterNumbers.find(([pattern], i) => pattern.test(rest) && (i !== 1 || token.text === "0"))
+  if (fault !== undefined) throw complaint("syntax", source, { start: token.start, end: token.end + 2 }, fault[1])
   if (!Number.isFinite(Number(token.text)))
     throw complaint("too-large", source, token, `the number ${token.text.slice(0, 20)} is beyond the range of float64`)
 }

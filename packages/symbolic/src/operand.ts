@@ -1,6 +1,6 @@
 // What a formula is put together from: values with an orientation and a place in the source.
 import { add, bindN, type Dim, type ErrorCode, negative, primitives, sameShape, shapeOf, subtract, type Value } from "@nablajs/core"
-import { excerpt, type Span } from "./complain.ts"
+import { excerpt, type Span, transposed } from "./complain.ts"
 
 /** What stands on the stack: a value, its orientation, its place in the source. */
 export interface Operand extends Span {
@@ -88,8 +88,8 @@ export function alike(what: string, a: Operand, b: Operand, at: Span, context: C
 
 function repairOfShapes(a: Operand, b: Operand, { source }: Context): string {
   const [x, y] = [shapeOf(a.value), shapeOf(b.value)]
-  if (a.row !== b.row && sameShape(x, y)) return `; transpose one: ${excerpt(source, b)}'`
-  if (x.length === 2 && y.length === 2 && x[0] === y[1] && x[1] === y[0]) return `; transpose one: ${excerpt(source, b)}'`
+  if (a.row !== b.row && sameShape(x, y)) return `; transpose one: ${transposed(excerpt(source, b))}`
+  if (x.length === 2 && y.length === 2 && x[0] === y[1] && x[1] === y[0]) return `; transpose one: ${transposed(excerpt(source, b))}`
   const [matrix, vector] = x.length === 2 ? [x, b] : [y, a]
   const n = shapeOf(vector.value)[0]
   if (matrix.length === 2 && shapeOf(vector.value).length === 1) {

@@ -18,7 +18,7 @@ import {
   shapeOf,
   type Value,
 } from "@nablajs/core"
-import { excerpt, type Span } from "./complain.ts"
+import { excerpt, type Span, transposed } from "./complain.ts"
 import { callFunction } from "./functions.ts"
 import { alike, apply1, both, type Context, type Operand, scalar, settled, shown, type Signed } from "./operand.ts"
 import { relations } from "./print/dictionary.ts"
@@ -131,13 +131,10 @@ function repairOfProduct(a: Operand, b: Operand, { source }: Context): string {
   if (vectors && sameShape(shapeOf(a.value), shapeOf(b.value)) && !a.row)
     return `; write ${left}' * ${right} for the inner product, ${left} .* ${right} for element by element`
   if (vectors && !a.row && !b.row) return `; write ${left} * ${right}' for the outer product`
-  if (m === p) return `; did you mean ${bracket(left)}' * ${right}?`
-  if (n === q) return `; did you mean ${left} * ${bracket(right)}'?`
+  if (m === p) return `; did you mean ${transposed(left)} * ${right}?`
+  if (n === q) return `; did you mean ${left} * ${transposed(right)}?`
   return ""
 }
-
-const bracket = (text: string): string =>
-  /^[\p{L}\p{N}_']+$/u.test(text) || /^\w+\([^()]*\)$/.test(text) || /^\([^()]*\)$/.test(text) ? text : `(${text})`
 
 /** Matrix powers beyond this are refused. */
 const MAX_POWER = 1_000

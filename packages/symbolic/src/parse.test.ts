@@ -62,6 +62,8 @@ describe("parse", () => {
     ["x′ · A × x − 1", [], "x' * A * x - 1"],
     ["1./x", ["n"], "1 ./ x"],
     ["n * s", [], "n * s"],
+    ["xᵀ * A * x", [], "x' * A * x"],
+    ["cumsum(x, back=true)", ["n"], "cumsum(x, axis=0, back=true)"],
   ])("reads %s", (source, shape, printed) => {
     const e = parse(source, variables)
     expect(e.shape).toEqual(shape)
@@ -126,6 +128,23 @@ describe("parse", () => {
     ["tr(B)", "shape-mismatch", 0, /m and n differ/],
     ["[1, 2; 3]", "ragged-array", 0, /same number/],
     ["1e999", "too-large", 0, /float64/],
+    ["0x10 * s", "syntax", 0, /decimal digits/],
+    ["1_000", "syntax", 0, /nothing between/],
+    ["[1, 2", "syntax", 0, /never closed/],
+    ["s // t", "syntax", 2, /no comments/],
+    ["s # t", "syntax", 2, /no comments/],
+    ["s := 3", "syntax", 2, /no assignments/],
+    ["s\u200b + 1", "syntax", 1, /invisible character U\+200B/],
+    ["s\u0000", "syntax", 1, /invisible character U\+0000/],
+    ["s＋1", "syntax", 1, /write \+/],
+    ["s²", "syntax", 1, /x\^2/],
+    ["\u0445' * x", "unknown-name", 0, /looks like the declared x/],
+    ["B + B'", "shape-mismatch", 2, /transpose one: B \(/],
+    ["x' * x'", "shape-mismatch", 3, /did you mean x \* x'\?/],
+    ["sum(s, foo=1)", "bad-argument", 0, /no option foo; it has axis/],
+    ["reshape(x, size=3)", "bad-argument", 0, /no parameter size; it is called reshape\(x, shape=…\)/],
+    ["flip(x, axes=0)", "bad-argument", 0, /parameter axes/],
+    ["add(x)", "bad-argument", 0, /add takes 2 arguments, got 1/],
   ])("refuses %s and points at the place", (source, code, position, message) => {
     const error = fault(source)
     expect(error.code).toBe(code)
@@ -182,5 +201,8 @@ describe("parse", () => {
     expect(fault("x", { "x y": [] }).message).toMatch(/not a name/)
     expect(fault("x", { x: { shape: ["n"], flags: ["symmetric"] } }).message).toMatch(/square/)
     expect(fault("x", { x: { shape: ["n"], flags: ["tidy"] } }).message).toMatch(/known are/)
+    expect(fault("x", { x: { shape: ["n"], flags: "positive" } }).message).toMatch(/are a list/)
+    expect(fault("x", { x: ["n+"] }).message).toMatch(/sizes are/)
+    expect(fault("x", { x: ["-n"] }).message).toMatch(/sizes are/)
   })
 })

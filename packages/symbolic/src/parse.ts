@@ -12,6 +12,7 @@ import {
   toExpr,
   type Value,
 } from "@nablajs/core"
+import { isName } from "./lexer.ts"
 import { resolve } from "./resolve.ts"
 import { type Program, readSyntax } from "./syntax.ts"
 import { readFormula } from "./latex/index.ts"
@@ -78,7 +79,7 @@ function declare(variables: Declarations): Map<string, Expr> {
 const flags: ReadonlySet<string> = new Set(["symmetric", "psd", "invertible", "diagonal", "positive"])
 
 function declared(name: string, declaration: Declaration): Expr {
-  if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name))
+  if (!isName(name))
     throw new NablaError(
       "bad-argument",
       `parse: ${JSON.stringify(name)} is not a name; names are letters, digits and _, not starting with a digit`,
@@ -89,6 +90,8 @@ function declared(name: string, declaration: Declaration): Expr {
         shape: (declaration as { shape?: Shape } | null)?.shape ?? [],
         known: (declaration as { flags?: readonly Flag[] } | null)?.flags ?? [],
       }
+  if (!Array.isArray(known))
+    throw new NablaError("bad-argument", `parse: the flags of ${name} are a list, as in { shape: ["n", "n"], flags: ["symmetric"] }`)
   if (typeof declaration !== "object" || declaration === null || !Array.isArray(shape)) {
     throw new NablaError(
       "bad-argument",
@@ -96,6 +99,12 @@ function declared(name: string, declaration: Declaration): Expr {
     )
   }
   if (shape.includes("")) throw new NablaError("bad-argument", `parse: ${name} has a size without a name; write it as "n"`)
+  const size = shape.find((n) => typeof n === "string" && !/^\w+(?:[*+-]\w+)*$/.test(n))
+  if (size !== undefined)
+    throw new NablaError(
+      "bad-argument",
+      `parse: ${name} has the size ${JSON.stringify(size)}; sizes are whole numbers, names, or sums and products of them`,
+    )
   const wrong = known.find((flag) => !flags.has(flag))
   if (wrong !== undefined)
     throw new NablaError("bad-argument", `parse: ${name} is declared ${JSON.stringify(wrong)}; known are ${[...flags].join(", ")}`)

@@ -3,6 +3,7 @@ import { type Expr, isExpr, NablaError, same, showShape, symbol, symbolsOf, type
 import { substitute } from "./differentiate.ts"
 import { evaluate } from "./evaluate.ts"
 import { type Declaration, type Declarations, readTerm } from "./parse.ts"
+import { isName } from "./lexer.ts"
 import { constants } from "./resolve.ts"
 import type { Program } from "./syntax.ts"
 import { readFormula } from "./latex/index.ts"
@@ -39,6 +40,8 @@ export function readQuestion(f: Source, variables: Declarations | undefined, whe
   const [source, written] = term === null ? parts(f as string) : [term, []]
   const definitions: Definition[] = []
   for (const [name, formula] of [...written, ...Object.entries(where)]) {
+    if (isDeclared(name, variables))
+      throw new NablaError("bad-argument", `derive: ${name} is declared as a variable and defined by a formula; leave one of the two out`)
     const equals = read(formula, variables, definitions)
     definitions.push({ symbol: symbol(name, equals.shape), equals: inserted(equals, definitions) })
   }
@@ -46,6 +49,9 @@ export function readQuestion(f: Source, variables: Declarations | undefined, whe
   const used = definitions.filter((d) => symbolsOf(outer).some((s) => s.name === d.symbol.name))
   return { outer, definitions: used, whole: inserted(outer, definitions) }
 }
+
+const isDeclared = (name: string, variables: Declarations | undefined): boolean =>
+  variables instanceof Map ? variables.has(name) : Object.hasOwn(variables ?? {}, name)
 
 const inserted = (e: Expr, definitions: readonly Definition[]): Expr =>
   definitions.length === 0 ? e : substitute(e, new Map(definitions.map((d) => [d.symbol.name as string, d.equals])))
@@ -119,6 +125,11 @@ function occurring(by: SymbolLike, of: Expr): Expr {
     throw new NablaError("bad-argument", 'derive: the variable must be a name or a symbol, as in derive(f, "x")')
   }
   const name = typeof by === "string" ? by : (by.name as string)
+  if (!isName(name) && typeof by === "string")
+    throw new NablaError(
+      "bad-argument",
+      `derive: the derivative is taken by a variable, and ${JSON.stringify(name)} is no name; of an expression write u, with u = … after where`,
+    )
   const all = symbolsOf(of)
   const found = all.find((s) => s.name === name)
   // a constant has the derivative 0

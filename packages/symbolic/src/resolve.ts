@@ -1,7 +1,7 @@
 // From the program of a formula to values: every sign finds its operation by the shapes of its operands. Vectors are columns;
 // x' is the same vector as a row. The operations are those of core, so the same walk builds terms and computes tensors.
 import { type Dim, isNablaError, negative, shapeOf, transpose, type Value, wrapArray } from "@nablajs/core"
-import { complaint, near, type Span } from "./complain.ts"
+import { complaint, latinized, near, type Span } from "./complain.ts"
 import { callFunction, functionNames } from "./functions.ts"
 import { type Context, type Names, type Operand, settled, shown } from "./operand.ts"
 import { binary } from "./operators.ts"
@@ -88,14 +88,17 @@ function lookup(name: string, span: Span, context: Context): Omit<Operand, keyof
   const declared = names.all()
   const close = near(name, [...declared, ...constants.keys()])
   const functions = functionNames().includes(name) ? [`${name}(…)`] : []
+  const latin = latinized(name)
   const repair =
-    functions.length > 0
-      ? `; ${name} is a function, write ${name}(…)`
-      : name === "T"
-        ? "; the transpose is written x'"
-        : close.length > 0
-          ? `; did you mean ${close.join(" or ")}?`
-          : `; ${names.hint}`
+    latin !== name && declared.includes(latin)
+      ? `; it looks like the declared ${latin}, but has a letter of another alphabet`
+      : functions.length > 0
+        ? `; ${name} is a function, write ${name}(…)`
+        : name === "T"
+          ? "; the transpose is written x'"
+          : close.length > 0
+            ? `; did you mean ${close.join(" or ")}?`
+            : `; ${names.hint}`
   return context.fail(
     "unknown-name",
     span,

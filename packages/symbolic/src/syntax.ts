@@ -311,6 +311,7 @@ class Reader {
       else (rows[rows.length - 1] as Option[]).push(this.entry())
       if (t.text === ";") this.at++
       else if (this.token.text === ",") this.at++
+      else if (this.token.kind === "end") this.fail(open, "this bracket is never closed")
       else if (this.token.text !== "]" && this.token.text !== ";")
         this.fail(this.token, "entries of a matrix are separated by commas, its rows by semicolons")
     }

@@ -24,7 +24,8 @@ function explained(command: string, error: Error & { code?: string }, known: rea
     const formula = named.startsWith("--") ? "" : `; a formula that begins with "-" goes after a bare --`
     return `${command}: there is no option ${named}; ${hint}${formula}`
   }
-  return `${command}: ${error.message.split(". ")[0]}`
+  // the runtime tells what is missing in its first sentence
+  return `${command}: ${error.message.split(/\.\s/)[0]}`
 }
 
 /** The known word closest to `word`, if it is close. */

@@ -33,7 +33,7 @@ const options = {
   verbose: { type: "boolean" },
 } as const
 
-type Declared = Record<string, { readonly shape: Dim[]; readonly flags: Flag[] }>
+type Declared = ReadonlyMap<string, { readonly shape: Dim[]; readonly flags: Flag[] }>
 
 export const derive: Command = (argv, io) => {
   const { values, positionals } = read("derive", argv, options)
@@ -45,7 +45,7 @@ export const derive: Command = (argv, io) => {
     throw usage(`derive: --code is one of ${codeTargets.join(", ")}, not ${values.code}`)
   }
   const by = values.by.split(",").map((name) => name.trim())
-  const declared = Object.fromEntries((values.var ?? []).map(declaration)) as Declared
+  const declared: Declared = declarations(values.var ?? [])
   const settings: DeriveOptions = {
     ...(values.order !== undefined && { order: orderOf(values.order) }),
     ...(values.layout !== undefined && { layout: values.layout as NonNullable<DeriveOptions["layout"]> }),
@@ -58,9 +58,16 @@ export const derive: Command = (argv, io) => {
   return report === null || report.ok ? 0 : 1
 }
 
-function orderOf(order: string): 1 | 2 | 3 {
-  if (order === "1" || order === "2" || order === "3") return Number(order) as 1 | 2 | 3
-  throw usage(`derive: --order is 1, 2 or 3, not ${order}`)
+function orderOf(order: string): number {
+  if (/^(?:[1-9]|10)$/.test(order)) return Number(order)
+  throw usage(`derive: --order is a whole number from 1 to 10, not ${order}`)
+}
+
+function declarations(list: readonly string[]): Declared {
+  const pairs = list.map(declaration)
+  const twice = pairs.find(([name], i) => pairs.findIndex(([other]) => other === name) < i)
+  if (twice !== undefined) throw usage(`derive: ${twice[0]} is declared twice`)
+  return new Map(pairs)
 }
 
 /**
@@ -68,15 +75,15 @@ function orderOf(order: string): 1 | 2 | 3 {
  * that is missing is more likely a slip, and stays an error.
  */
 function scalarsIn(formula: string, by: readonly string[]): Declared {
-  const found: Record<string, { shape: Dim[]; flags: Flag[] }> = {}
+  const found = new Map<string, { shape: Dim[]; flags: Flag[] }>()
   for (;;) {
     try {
       parse(formula, found)
-      return { ...Object.fromEntries(by.filter(isSizeName).map((name) => [name, scalar])), ...found }
+      return new Map([...by.filter(isSizeName).map((name) => [name, scalar] as const), ...found])
     } catch (error) {
       const name = unknownName(formula, error)
-      if (name === null || Object.hasOwn(found, name)) throw error
-      found[name] = scalar
+      if (name === null || found.has(name)) throw error
+      found.set(name, scalar)
     }
   }
 }

@@ -31,7 +31,7 @@ The derivative of a formula, with its steps, checked by automatic differentiatio
   --by NAME    the variable; several, separated by commas, for mixed derivatives
   --var SPEC   a variable: a (a scalar), x:n (a vector), A:m,n (a matrix), S:n,n:symmetric;
                without any --var, every name is a scalar
-  --order N    1 (default), 2 or 3
+  --order N    1 (default) to 3; of scalars by scalars to 10
   --layout L   denominator (default), numerator or mixed
   --view V     how matrix steps are told: identities (default), differentials or index
   --latex      the answer as LaTeX

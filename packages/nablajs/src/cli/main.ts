@@ -31,7 +31,7 @@ export async function main(argv: readonly string[], io: Console): Promise<number
 function dispatch(argv: readonly string[], io: Console): number | Promise<number> {
   const [name, ...rest] = argv
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
-    io.out(help[rest[0] ?? ""] ?? (help[""] as string))
+    io.out((Object.hasOwn(help, rest[0] ?? "") ? help[rest[0] ?? ""] : help[""]) as string)
     return name === undefined ? 1 : 0
   }
   if (name === "--version" || name === "-v") {

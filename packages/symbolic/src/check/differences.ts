@@ -8,10 +8,11 @@ export type Values = Readonly<Record<string, Value>>
 export type Field = (values: Values) => Block
 
 const steps = [2e-3, 1.2e-2, 4e-2]
+const WIDE = 0.1
 
 /** The derivative of `f` by the named variables, one after the other, of shape [first, second, …, f]; `scale` widens the step. */
 export function differences(f: Field, names: readonly string[], values: Values, scale: number = 1): Block {
-  const h = scale * (steps[names.length - 1] ?? 4e-2)
+  const h = scale * (steps[names.length - 1] ?? WIDE)
   return names.reduceRight<Field>((g, name) => (at) => partials(g, name, at, h), f)(values)
 }
 

@@ -1,6 +1,6 @@
 // What a command of LaTeX stands for: functions, letters, fractions and roots.
 import { functionNames } from "../functions.ts"
-import { tokenize, type Token } from "../lexer.ts"
+import { isName, tokenize, type Token } from "../lexer.ts"
 import { greek, inverses, operators } from "./commands.ts"
 import { Environments } from "./environments.ts"
 
@@ -101,7 +101,7 @@ export abstract class Functions extends Environments {
     }
     if (inner === "1" || inner === "0") return this.filled(inner === "1" ? "ones" : "zeros", start, depth)
     const word = inner.replace(/^\\/, "").replaceAll("\\_", "_")
-    if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(word)) this.fail(this.span(start), `expected a name in \\${style}{…}, got ${inner}`)
+    if (!isName(word)) this.fail(this.span(start), `expected a name in \\${style}{…}, got ${inner}`)
     const named = Object.hasOwn(operators, word) ? (operators[word] as string) : word
     this.space()
     if (named === "einsum" && this.char() === "_") return this.einsum(start, depth)

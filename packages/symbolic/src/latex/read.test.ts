@@ -102,6 +102,10 @@ describe("formulas in LaTeX", () => {
     [String.raw`\begin{cases} s \end{cases}`, "syntax", 0, /cases/],
     [String.raw`A^{-1} x`, "shape-mismatch", 1, /square/],
     [String.raw`\frac{s}{} `, "syntax", 8, /empty/],
+    [String.raw`\left( s \right]`, "syntax", 9, /same kind of bracket/],
+    [String.raw`$\alpha$`, "syntax", 0, /without the dollar signs/],
+    [String.raw`s \cdot –s`, "syntax", 8, /minus is written -/],
+    [String.raw`\operatorname{foo}(s)`, "unknown-name", 0, /unknown function foo/],
   ])("refuses %s and points at the place", (source, code, position, message) => {
     const error = fault(source)
     expect(error.code).toBe(code)

@@ -2,7 +2,7 @@
 // token keeps its place in the source, and errors point there.
 import { complaint, near } from "../complain.ts"
 import { functionNames } from "../functions.ts"
-import type { Token } from "../lexer.ts"
+import { type Token, unreadable } from "../lexer.ts"
 import { brackets, functions, greek, refusals, signs, styles } from "./commands.ts"
 import { Functions } from "./functions.ts"
 
@@ -73,7 +73,8 @@ class LatexReader extends Functions {
     }
     if ("+-*/<>,;".includes(c)) return this.sign(c, start)
     if (c === ")" || c === "]" || c === "}") this.fail(this.span(start), "this bracket closes nothing")
-    this.fail(this.span(start), `cannot read ${JSON.stringify(c)}`)
+    if (c === "$") this.fail(this.span(start), "the formula stands without the dollar signs around it")
+    throw unreadable(this.source, start, String.fromCodePoint(this.source.codePointAt(start) as number))
   }
 
   /** Whether a name after `where` is being defined; elsewhere = compares. */
@@ -296,7 +297,7 @@ class LatexReader extends Functions {
     if (Object.hasOwn(signs, name)) return this.sign(signs[name] as string, start)
     if (Object.hasOwn(refusals, name)) this.fail(span, refusals[name] as string)
     if (name === "left" || name === "middle") return this.delimiter(start, depth)
-    if (name === "right") this.fail(span, "\\right without its \\left")
+    if (name === "right") this.fail(span, "\\right closes nothing: each \\left has its \\right with the same kind of bracket")
     if (name === "{" || name === "lbrace") {
       this.begin(start)
       this.at--
