@@ -21,7 +21,8 @@ import {
   type Value,
   type World,
 } from "@nablajs/core"
-import { ensureBelow } from "./invoke.ts"
+import { ensureBelow, isCalled } from "./invoke.ts"
+import { writeCall } from "./stage.ts"
 import { ensureOpen, Trace, Tracer } from "./trace.ts"
 
 /** A value with the batch axis in front; its own shape does not show it. */
@@ -112,6 +113,11 @@ export class Batch extends Trace implements World {
   bindAll(p: Primitive, args: readonly Value[], params: Params): Value[] {
     if (p.kind === "elementwise") return [this.bindN(p, args, params)]
     ensureOpen(this, p)
+    // written down, it shows the values that it takes from its surroundings
+    if (isCalled(p) && p.ofProgram) {
+      const { program, operands, captures } = writeCall(p, args, params)
+      return this.bindAll(p.ofProgram, [...operands, ...captures], { program })
+    }
     const ys = this.structural(p, args, params)
     ensureBelow(this, p, ys)
     return ys.map((y) => this.batched(y, p.name))
@@ -154,7 +160,7 @@ export class Batch extends Trace implements World {
 }
 
 /** x repeated along a new axis in front. */
-const repeat = (x: Value, size: Dim): Value => broadcast(x, [size, ...shapeOf(x)], [0])
+export const repeat = (x: Value, size: Dim): Value => broadcast(x, [size, ...shapeOf(x)], [0])
 
 /** The entries of a batched value, one by one. */
 const entriesOf = (x: Value, size: number): Value[] =>

@@ -1,6 +1,6 @@
 // Functions as primitives: a function that has rules of its own stays one operation for every transformation, and is
 // ordinary code for values that nobody traces.
-import { type Custom, flatten, NablaError, type Structure, shapeOf, sum, unflatten, type Value } from "@nablajs/core"
+import { type Custom, flatten, NablaError, type Primitive, type Structure, shapeOf, sum, unflatten, type Value } from "@nablajs/core"
 import { Batch } from "./batch.ts"
 import { type Fn, outputs } from "./edges.ts"
 import { invoke } from "./invoke.ts"
@@ -23,6 +23,8 @@ export interface Rules {
   readonly record?: (xs: readonly Value[], call: Call, tape: Tape) => Record
   /** Forward mode need not know the function as one operation. */
   readonly inline?: boolean
+  /** In programs the primitive for the program of the function, its parameter; the function itself is kept when absent. */
+  readonly ofProgram?: Primitive
 }
 
 /** A primitive that runs a function. */
@@ -30,6 +32,7 @@ export interface Called extends Custom {
   readonly run: Rules["run"]
   readonly record?: Recorded["record"]
   readonly inline: boolean
+  readonly ofProgram?: Rules["ofProgram"]
 }
 
 const neverStaged = (name: string) => (): never => {
@@ -57,6 +60,7 @@ export function called(rules: Rules): Called {
     jvp: rules.jvp as Custom["jvp"],
     batch: (xs, batched, size, call: Call) => invoke(called(inBatch(rules, batched, size)), xs, call),
     ...(rules.record && { record: rules.record as Recorded["record"] }),
+    ...(rules.ofProgram && { ofProgram: rules.ofProgram }),
   }
 }
 

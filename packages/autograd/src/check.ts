@@ -12,6 +12,7 @@ import {
   isComplex,
   isFloating,
   multiply,
+  isComputed,
   NablaError,
   type NDArray,
   type NumericShape,
@@ -25,7 +26,7 @@ import {
   type Value,
   wrapArray,
 } from "@nablajs/core"
-import { checkFunction, type Fn, isComputed, outputs } from "./edges.ts"
+import { checkFunction, type Fn, outputs } from "./edges.ts"
 import { pushForward } from "./forward.ts"
 import { vjp } from "./reverse.ts"
 

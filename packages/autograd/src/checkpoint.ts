@@ -4,6 +4,7 @@ import { type Call, callable, called, flatFunction, type Rules } from "./called.
 import { checkFunction, type Fn } from "./edges.ts"
 import { pushForward } from "./forward.ts"
 import type { Tangent } from "./push.ts"
+import { rematPrimitive } from "./remat.ts"
 import { record, take, walk } from "./reverse.ts"
 import type { Record, Tape, Traced } from "./tape.ts"
 import { levelBelow } from "./trace.ts"
@@ -28,6 +29,7 @@ export function checkpoint<F extends Fn>(f: F): F {
       name: "checkpoint",
       run,
       inline: true,
+      ofProgram: rematPrimitive,
       // arguments and reached values together, as the node on the tape has them
       jvp: (all, tangents, _, call) => {
         const reach = call as Reach

@@ -1,33 +1,33 @@
-// Control flow whose decisions are values. Ordinary if, for and while do for one example; these also decide for each
-// entry of a batch, and for terms. They are made of ordinary operations, so every transformation passes through them.
+// What control flow shares: conditions, trees that keep their form, and the loop over whole numbers.
 import {
-  any,
-  asNode,
   flatten,
-  isExpr,
+  type Flattened,
+  isComputed,
   isNode,
   NablaError,
   type NDArray,
+  dtypeOf,
   sameShape,
   sameStructure,
   shapeOf,
   showShape,
   showStructure,
   stopGradient,
-  type Structure,
   type Tensor,
   unflatten,
+  asNode,
   type Value,
   where,
 } from "@nablajs/core"
-import { isBatched } from "./batch.ts"
 import { checkFunction, outputs } from "./edges.ts"
+import { stageOf } from "./stage.ts"
+import type { Trace } from "./trace.ts"
 
 /** A truth value: plain, or a 0-d tensor, one for each entry under vmap. */
 export type Condition = boolean | number | Tensor
 
-/** true or false where a condition is one, else the batched or symbolic condition itself. */
-function decided(operation: string, condition: unknown): boolean | Value {
+/** true or false where a condition is one, else the batched, staged or symbolic condition itself. */
+export function decided(operation: string, condition: unknown): boolean | Value {
   if (typeof condition === "boolean") return condition
   if (typeof condition === "number") return condition !== 0
   if (!isNode(condition))
@@ -40,31 +40,14 @@ function decided(operation: string, condition: unknown): boolean | Value {
   }
   const plain = stopGradient(condition) as Value
   if (typeof plain === "number") return plain !== 0
-  return asNode(plain).world.level < 0.5 ? Boolean((asNode(plain) as NDArray).item()) : plain
+  if (!isComputed(plain) && !(asNode(plain).world as Partial<Trace>).readable) return plain
+  const value = (plain as unknown as NDArray).item()
+  if (typeof value !== "object") return Boolean(value)
+  throw new NablaError("bad-argument", `${operation}: a complex number is no condition; compare its parts or its magnitude`)
 }
 
-/**
- * `ifTrue(...operands)` where the condition holds, else `ifFalse(...operands)`. Only the chosen branch runs; under `vmap`
- * with a condition that differs between entries, and for symbols, both run and `where` chooses.
- *
- * @example cond(less(1, 2), (x) => add(x, 1), (x) => subtract(x, 1), 10) // => 11
- */
-export function cond<A extends readonly unknown[], Y>(
-  condition: Condition,
-  ifTrue: (...operands: A) => Y,
-  ifFalse: (...operands: A) => Y,
-  ...operands: A
-): Y {
-  checkFunction("cond", ifTrue)
-  checkFunction("cond", ifFalse)
-  const choice = decided("cond", condition)
-  if (choice === true) return ifTrue(...operands)
-  if (choice === false) return ifFalse(...operands)
-  return chosen("cond", choice, ifTrue(...operands), ifFalse(...operands)) as Y
-}
-
-/** a where the condition holds, else b, value by value of two trees. */
-function chosen(operation: string, condition: Value, a: unknown, b: unknown): unknown {
+/** The values of both branches in one structure, those of one place in one shape. */
+export function sameBranches(operation: string, a: unknown, b: unknown): [Flattened, Flattened] {
   const [x, y] = [outputs(operation, a, null), outputs(operation, b, null)]
   if (!sameStructure(x.structure, y.structure)) {
     throw new NablaError(
@@ -72,49 +55,29 @@ function chosen(operation: string, condition: Value, a: unknown, b: unknown): un
       `${operation}: both branches must return the same structure, got ${showStructure(x.structure)} and ${showStructure(y.structure)}`,
     )
   }
-  const pick = (p: Value, i: number): Value => {
+  x.leaves.forEach((p, i) => {
     const q = y.leaves[i] as Value
-    if (!sameShape(shapeOf(p), shapeOf(q))) {
-      throw new NablaError(
-        "shape-mismatch",
-        `${operation}: both branches must return the same shapes, got ${showShape(shapeOf(p))} and ${showShape(shapeOf(q))}`,
-      )
-    }
-    return where(condition, p, q) as Value
-  }
-  return unflatten(x.structure, x.leaves.map(pick))
+    if (sameShape(shapeOf(p), shapeOf(q))) return
+    throw new NablaError(
+      "shape-mismatch",
+      `${operation}: both branches must return the same shapes, got ${showShape(shapeOf(p))} and ${showShape(shapeOf(q))}`,
+    )
+  })
+  return [x, y]
+}
+
+/** a where the condition holds, else b, value by value of two trees. */
+export function chosen(operation: string, condition: Value, a: unknown, b: unknown): unknown {
+  const [x, y] = sameBranches(operation, a, b)
+  return unflatten(
+    x.structure,
+    x.leaves.map((p, i) => where(condition, p, y.leaves[i] as Value) as Value),
+  )
 }
 
 /**
- * Repeats `body` while the condition holds: the last value for which it does not. Under `vmap` it runs until no entry goes
- * on; entries that are done keep their values.
- *
- * @example whileLoop((x) => less(x, 100), (x) => multiply(x, 2), 3) // => 192
- */
-export function whileLoop<C>(condition: (value: C) => Condition, body: (value: C) => C, init: C): C {
-  checkFunction("whileLoop", condition)
-  checkFunction("whileLoop", body)
-  let value = init
-  for (;;) {
-    const choice = decided("whileLoop", condition(value))
-    if (choice === false || (choice !== true && !someEntry(choice))) return value
-    const next = body(value)
-    sameTree("whileLoop", value, next)
-    value = choice === true ? next : (chosen("whileLoop", choice, next, value) as C)
-  }
-}
-
-// Batches may be nested: any entry of any of them.
-function someEntry(condition: Value): boolean {
-  let all = condition
-  while (isBatched(all)) all = any(all.primal as never) as Value
-  if (isExpr(all)) throw new NablaError("traced-value", "whileLoop: how often the body runs depends on a symbol; give it a value first")
-  const choice = decided("whileLoop", all)
-  return typeof choice === "boolean" ? choice : someEntry(choice)
-}
-
-/**
- * `body(i, value)` for i from `lower` up to, not including, `upper`, each time with the last value.
+ * `body(i, value)` for i from `lower` up to, not including, `upper`, each time with the last value. The body sees
+ * i as a plain number, so it may index and branch with it; each step leaves its operations. For many steps {@link scan} leaves one.
  *
  * @example foriLoop(0, 5, (i, total) => add(total, i), 0) // => 10
  */
@@ -132,15 +95,30 @@ export function foriLoop<C>(lower: number, upper: number, body: (i: number, valu
   return value
 }
 
-/** Refuses values that change structure or shape from one step to the next. */
-export function sameTree(operation: string, before: unknown, after: unknown): void {
+/** The values of `after`; refuses those that differ in structure, shape or type from what was carried before. */
+export function sameTree(operation: string, before: unknown, after: unknown): Flattened {
   const [a, b] = [flatten(operation, before), outputs(operation, after, null)]
-  const fits = sameStructure(a.structure, b.structure) && a.leaves.every((x, i) => sameShape(shapeOf(x), shapeOf(b.leaves[i] as Value)))
-  if (fits) return
-  const show = (tree: { leaves: Value[]; structure: Structure }): string =>
-    `${showStructure(tree.structure)} of shapes ${tree.leaves.map((x) => showShape(shapeOf(x))).join(", ")}`
+  const show = (tree: Flattened, part: (x: Value) => string): string => tree.leaves.map(part).join(", ")
+  if (!sameStructure(a.structure, b.structure) || !a.leaves.every((x, i) => sameShape(shapeOf(x), shapeOf(b.leaves[i] as Value)))) {
+    const seen = (tree: Flattened): string => `${showStructure(tree.structure)} of shapes ${show(tree, (x) => showShape(shapeOf(x)))}`
+    throw new NablaError(
+      "shape-mismatch",
+      `${operation}: the value must keep its structure and shapes from step to step, got ${seen(a)}, then ${seen(b)}`,
+    )
+  }
+  if (a.leaves.every((x, i) => sameType(x, b.leaves[i] as Value))) return b
   throw new NablaError(
-    "shape-mismatch",
-    `${operation}: the value must keep its structure and shapes from step to step, got ${show(a)}, then ${show(b)}`,
+    "dtype-mismatch",
+    `${operation}: the value must keep its types from step to step, got ${show(a, dtypeOf)}, then ${show(b, dtypeOf)}; convert it with astype before the loop or in the step`,
   )
 }
+
+/** A plain number, or a traced value that stands for one: it takes the type of what it meets. */
+export function isPlain(x: Value): boolean {
+  if (typeof x === "number") return true
+  if (stageOf(x) !== null) return false
+  const primal = (x as unknown as { primal?: Value }).primal
+  return primal !== undefined && isPlain(primal)
+}
+
+const sameType = (a: Value, b: Value): boolean => isPlain(a) || isPlain(b) || dtypeOf(a) === dtypeOf(b)

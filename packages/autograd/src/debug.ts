@@ -7,6 +7,7 @@ import {
   dtypeOf,
   flatten,
   isFloating,
+  isComputed,
   NablaError,
   type NDArray,
   type Params,
@@ -17,8 +18,8 @@ import {
   type Value,
   type World,
 } from "@nablajs/core"
-import { checkFunction, type Fn, isComputed, outputs, outward, toNumber } from "./edges.ts"
-import { invoke } from "./invoke.ts"
+import { checkFunction, type Fn, outputs, outward, toNumber } from "./edges.ts"
+import { invoke, unrolls } from "./invoke.ts"
 import { ensureOpen, run, Standing, Trace } from "./trace.ts"
 
 class Watched extends Standing {
@@ -60,6 +61,8 @@ class Watch extends Trace implements World {
   bindAll(p: Primitive, args: readonly Value[], params: Params): Value[] {
     if (p.kind === "elementwise" || !p.multi) return [this.bindN(p, args, params)]
     ensureOpen(this, p)
+    // a loop is looked at operation by operation
+    if (unrolls(p)) return p.unroll(args, params)
     const xs = args.map((x) => this.lower(x))
     return invoke(p, xs, params).map((y) => this.looked(p, xs, y))
   }

@@ -158,6 +158,3 @@ function resembling(operation: string, what: string, x: Value, model: Value): Va
   }
   return typeof model === "number" || dtypeOf(x) === dtypeOf(model) ? x : (astype(x, dtypeOf(model)) as Value)
 }
-
-/** Whether a value is a computed one, not a term or a traced value. */
-export const isComputed = (x: Value): boolean => typeof x === "number" || asNode(x).world.level < 1

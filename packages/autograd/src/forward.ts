@@ -14,7 +14,7 @@ import {
 } from "@nablajs/core"
 import type { Called } from "./called.ts"
 import { checkFunction, checkInput, type Fn, matching, outputs, outward, zeroOf } from "./edges.ts"
-import { ensureBelow, invoke } from "./invoke.ts"
+import { ensureBelow, invoke, unrolls } from "./invoke.ts"
 import { push1, push2, pushN, type Tangent } from "./push.ts"
 import { constantOf, ensureOpen, run, Standing, Trace } from "./trace.ts"
 
@@ -75,15 +75,14 @@ class Forward extends Trace implements World {
     ensureOpen(this, p)
     if ((p as Partial<Called>).inline === true) return (p as Called).run(args, params)
     const xs = args.map((x) => this.lower(x))
+    const dxs = args.map((x) => this.tangentOf(x))
+    if (unrolls(p)) {
+      const { ys, dys } = p.joint(xs, dxs, params)
+      return ys.map((y, i) => this.dual(y, dys[i] as Tangent, p.name))
+    }
     const ys = invoke(p, xs, params)
     ensureBelow(this, p, ys)
-    const dys = pushN(
-      p,
-      xs,
-      args.map((x) => this.tangentOf(x)),
-      ys,
-      params,
-    )
+    const dys = pushN(p, xs, dxs, ys, params)
     return ys.map((y, i) => this.dual(y, dys[i] ?? null, p.name))
   }
 
@@ -98,6 +97,18 @@ class Forward extends Trace implements World {
   private owns(x: Value): x is Value & Dual {
     return typeof x === "object" && (x as unknown as Dual).world === this
   }
+}
+
+/** f of lists of values, and the tangents of its results; null is zero. */
+export function pushValues(
+  operation: string,
+  f: (xs: readonly Value[]) => readonly Value[],
+  xs: readonly Value[],
+  dxs: readonly Tangent[],
+): { ys: Value[]; dys: Tangent[] } {
+  const trace = new Forward(operation)
+  const ys = run(trace, () => f(xs.map((x, i) => (dxs[i] ? trace.dual(x, dxs[i] as Value) : x))))
+  return { ys: ys.map((y) => trace.lower(y)), dys: ys.map((y) => trace.tangentOf(y)) }
 }
 
 /** Runs f on dual values. */

@@ -4,6 +4,7 @@ import {
   conj,
   flatten,
   isComplex,
+  isComputed,
   isWide,
   type NDArray,
   type OfCall,
@@ -14,7 +15,7 @@ import {
   type Value,
 } from "@nablajs/core"
 import { plus } from "./cotangent.ts"
-import { checkFunction, checkInput, checkScalar, type Fn, isComputed, isLeaf, matching, toNumber, zeroOf } from "./edges.ts"
+import { checkFunction, checkInput, checkScalar, type Fn, isLeaf, matching, toNumber, zeroOf } from "./edges.ts"
 import { sweep } from "./linearize.ts"
 import { forget, pullNode, settle, transposed } from "./pull.ts"
 import { seedOf } from "./reverse.ts"

@@ -1,18 +1,28 @@
 // Functions among the primitives: traced values meet their rules, for others the function just runs.
-import { asNode, bind1, bind2, bindAll, bindN, NablaError, type Params, type Primitive, type Value } from "@nablajs/core"
+import { asNode, bind1, bind2, bindAll, bindN, isTraced, NablaError, type Params, type Primitive, type Value } from "@nablajs/core"
+import type { Called } from "./called.ts"
 import type { Trace } from "./trace.ts"
 
-interface Runs {
-  readonly run: (xs: readonly Value[], params: Params) => Value[]
+/** Control flow as a primitive, whose parameters hold programs. */
+export interface Unrolls {
+  /** Whether these arguments say which operations are to be run. */
+  readonly decided: (xs: readonly Value[]) => boolean
+  /** The operations that it stands for, one after the other, in the worlds of the arguments. */
+  readonly unroll: (xs: readonly Value[], params: Params) => Value[]
+  /** Results and tangents at once. */
+  readonly joint: (xs: readonly Value[], dxs: readonly (Value | null)[], params: Params) => { ys: Value[]; dys: (Value | null)[] }
 }
 
-const runs = (p: Primitive): p is Primitive & Runs => (p as Partial<Runs>).run !== undefined
+export const unrolls = (p: Primitive): p is Primitive & Unrolls => (p as Partial<Unrolls>).unroll !== undefined
 
-const isTraced = (x: Value): boolean => typeof x !== "number" && asNode(x).world.level > 1
+/** Whether a primitive runs a function. */
+export const isCalled = (p: Primitive): p is Called => (p as Partial<Called>).run !== undefined
 
-/** `bindAll` that also knows functions. */
-export const invoke = (p: Primitive, xs: readonly Value[], params: Params): Value[] =>
-  runs(p) && !xs.some(isTraced) ? p.run(xs, params) : bindAll(p, xs, params)
+/** `bindAll` that also knows functions and control flow. */
+export function invoke(p: Primitive, xs: readonly Value[], params: Params): Value[] {
+  if (isCalled(p) && !xs.some(isTraced)) return p.run(xs, params)
+  return unrolls(p) && p.decided(xs) ? p.unroll(xs, params) : bindAll(p, xs, params)
+}
 
 /** Any primitive with any number of arguments and results. */
 export function perform(p: Primitive, xs: readonly Value[], params: Params): Value[] {
@@ -23,7 +33,7 @@ export function perform(p: Primitive, xs: readonly Value[], params: Params): Val
 
 /** Refuses results that belong to this trace or a younger one although no argument did: the function reached around its arguments. */
 export function ensureBelow(trace: Trace, p: Primitive, ys: readonly Value[]): void {
-  if (!runs(p)) return
+  if (!isCalled(p)) return
   const y = ys.find((y) => typeof y !== "number" && asNode(y).world.level >= trace.level)
   if (y === undefined) return
   const { transform } = asNode(y as Value).world as unknown as Trace

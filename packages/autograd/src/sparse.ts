@@ -6,6 +6,7 @@ import {
   dtypeOf,
   isComplex,
   isNode,
+  isComputed,
   NablaError,
   type NDArray,
   ravel,
@@ -19,7 +20,7 @@ import {
   wrapArray,
 } from "@nablajs/core"
 import { Batch } from "./batch.ts"
-import { checkFunction, type Fn, isComputed, zeroOf } from "./edges.ts"
+import { checkFunction, type Fn, zeroOf } from "./edges.ts"
 import { gradientAs } from "./grad.ts"
 import { sweep } from "./linearize.ts"
 import { type Recording, record, take as cotangentOf, walk } from "./reverse.ts"

@@ -13,6 +13,7 @@ import {
   isFloating,
   max,
   minimum,
+  isComputed,
   NablaError,
   type Params,
   type Primitive,
@@ -26,8 +27,8 @@ import {
   type World,
 } from "@nablajs/core"
 import { Batch } from "./batch.ts"
-import { checkFunction, checkInput, type Fn, isComputed, isLeaf, outputs } from "./edges.ts"
-import { perform } from "./invoke.ts"
+import { checkFunction, checkInput, type Fn, isLeaf, outputs } from "./edges.ts"
+import { perform, unrolls } from "./invoke.ts"
 import { constantOf, ensureOpen, run, Standing, Trace } from "./trace.ts"
 
 class Marked extends Standing {
@@ -74,6 +75,7 @@ class Marking extends Trace implements World {
 
   bindAll(p: Primitive, args: readonly Value[], params: Params): Value[] {
     ensureOpen(this, p)
+    if (unrolls(p)) return p.unroll(args, params)
     const xs = args.map((x) => this.lower(x))
     const marks = args.map((x) => this.marksOf(x))
     const ys = perform(p, xs, params)

@@ -14,7 +14,7 @@ import {
   type Value,
   type World,
 } from "@nablajs/core"
-import { ensureBelow, invoke, perform } from "./invoke.ts"
+import { ensureBelow, invoke, perform, type Unrolls } from "./invoke.ts"
 import { closedTrace, constantOf, Trace, Tracer } from "./trace.ts"
 
 /** Cotangents of arguments from those of results; null is zero. */
@@ -22,7 +22,8 @@ export type Pull = (gs: readonly (Value | null)[]) => readonly (Value | null)[]
 
 /** A primitive that keeps what its reverse rule needs when it runs: functions with a rule of their own, checkpoints. */
 export interface Recorded extends Custom {
-  readonly record: (xs: readonly Value[], params: Params, tape: Tape) => Record
+  /** `own` says which arguments the tape follows; null: the operations that it stands for are recorded instead. */
+  readonly record: (xs: readonly Value[], params: Params, tape: Tape, own: readonly boolean[]) => Record | null
 }
 
 /** What is kept: the results, the reverse rule, and values of the tape that were reached beside the arguments. */
@@ -149,9 +150,15 @@ export class Tape extends Trace implements World {
     if (this.closed) return this.elsewhere(p, args, params)
     const primals = args.map((x) => this.lower(x))
     if (isRecorded(p)) {
-      const { ys, pull, reached = [], params: own = params } = p.record(primals, params, this)
-      const kept: Kept = { pull, params: own }
-      return this.several(p, ys, [...args, ...(reached as unknown as Value[])], kept)
+      const record = p.record(
+        primals,
+        params,
+        this,
+        args.map((x) => this.owns(x)),
+      )
+      if (record === null) return (p as unknown as Unrolls).unroll(args, params)
+      const kept: Kept = { pull: record.pull, params: record.params ?? params }
+      return this.several(p, record.ys, [...args, ...((record.reached ?? []) as unknown as Value[])], kept)
     }
     if (p.kind === "elementwise" || !p.multi) return [this.bindN(p, args, params)]
     const ys = invoke(p, primals, params)

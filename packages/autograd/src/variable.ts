@@ -1,8 +1,20 @@
 // The tape for learners: variables that remember what was computed from them, in ordinary code outside any function. The
 // rules and the walk are those of `grad`; nodes hold each other, so what is no longer used is forgotten.
-import { asNode, conj, flatten, isComplex, isFloating, NablaError, type Scalar, type Tensor, dtypeOf, type Value } from "@nablajs/core"
+import {
+  asNode,
+  conj,
+  flatten,
+  isComplex,
+  isComputed,
+  isFloating,
+  NablaError,
+  type Scalar,
+  type Tensor,
+  dtypeOf,
+  type Value,
+} from "@nablajs/core"
 import { plus } from "./cotangent.ts"
-import { checkInput, isComputed, isLeaf, matching, toNumber } from "./edges.ts"
+import { checkInput, isLeaf, matching, toNumber } from "./edges.ts"
 import { forget, pullNode, settle } from "./pull.ts"
 import { seedOf } from "./reverse.ts"
 import { Tape, Traced } from "./tape.ts"

@@ -7,7 +7,7 @@ import { broadcastPrimitive } from "./primitives/broadcast.ts"
 import { fillLikePrimitive } from "./primitives/cast.ts"
 import { broadcastShapes, sameShape, type Shape, showShape } from "./shape.ts"
 import { type Dim, toSize } from "./size.ts"
-import { asTensor, dtypeOf, Fluent, type Params, shapeOf, type Value, type World } from "./value.ts"
+import { asTensor, dtypeOf, Fluent, type Params, shapeOf, TERMS, type Value, type World } from "./value.ts"
 import { VERSION } from "./version.ts"
 
 /** What is known of a symbol beyond its shape. */
@@ -80,7 +80,7 @@ interface ExprFields {
 const none: readonly never[] = []
 
 /** Whether `x` is a term, of this copy of the package or of another. */
-export const isExpr = (x: unknown): x is Expr => typeof x === "object" && x !== null && (x as Fluent).world?.level === terms.level
+export const isExpr = (x: unknown): x is Expr => typeof x === "object" && x !== null && (x as Fluent).world?.level === TERMS
 
 /** A named variable; sizes are numbers or names such as "n". */
 export function symbol(name: string, shape: readonly Dim[] = [], options: { dtype?: DType; flags?: readonly Flag[] } = {}): Expr {
@@ -110,7 +110,7 @@ export function toExpr(x: Value): Expr {
 }
 
 class Terms implements World {
-  readonly level = 1
+  readonly level = TERMS
   readonly version: string = VERSION
 
   bind1(p: Primitive, x: Value, params: Params): Value {

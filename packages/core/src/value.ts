@@ -59,6 +59,15 @@ export interface Fluent extends Node {}
 export const isNode = (x: unknown): x is Node & Tensor =>
   typeof x === "object" && x !== null && typeof (x as { world?: World }).world?.level === "number"
 
+/** The level of symbolic terms: worlds below compute arrays, worlds above follow values through a transformation. */
+export const TERMS = 1
+
+/** Whether the elements of x are there: a number or an array of any type, neither a term nor a traced value. */
+export const isComputed = (x: Value | Node): boolean => typeof x === "number" || (x as Node).world.level < TERMS
+
+/** Whether a transformation follows x. */
+export const isTraced = (x: Value | Node): boolean => typeof x !== "number" && (x as Node).world.level > TERMS
+
 export const shapeOf = (x: Value): Shape => (typeof x === "number" ? [] : ((x as Partial<Node> | null)?.shape ?? shapeless(x)))
 
 function shapeless(x: unknown): never {

@@ -17,12 +17,12 @@ import {
   type FullLike,
   fillLike,
   isComplex,
+  isComputed,
   isInteger,
   isNode,
   type LikeFilled,
   type Linspace,
   NablaError,
-  type NDArray,
   type NumericShape,
   partOf,
   real,
@@ -132,8 +132,7 @@ export const full: Full = ((shape: number | readonly number[], value: Element, o
 /** The constant with shape and type of x, in the world of x: batched or traced where x is. */
 function like(operation: string, x: Value, value: Element, dtype: DType | undefined): Value {
   const type = dtype === undefined ? dtypeOf(x) : checkDType(operation, dtype)
-  const computed = typeof x === "number" || (x as unknown as NDArray).world.level < 1
-  if (computed) return constantOf(operation, typeof x === "number" ? [] : (x.shape as readonly number[]), value, type)
+  if (isComputed(x)) return constantOf(operation, typeof x === "number" ? [] : (x.shape as readonly number[]), value, type)
   if (!isComplex(type)) return fillLike(astype(x as never, type as never), Number(checkElement(operation, value, type, "value")))
   const part = fillLike(real(astype(x as never, type as never)), 0)
   const [re, im] = partsOf(operation, value, type, "value")

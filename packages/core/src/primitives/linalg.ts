@@ -13,7 +13,7 @@ import type { Custom, Parts } from "../primitive.ts"
 import { type NumericShape, type Shape, showShape } from "../shape.ts"
 import { custom } from "../structural.ts"
 import type { Determinant, SquareMap } from "../types/index.ts"
-import { asNode, type Value } from "../value.ts"
+import { asNode, TERMS, type Value } from "../value.ts"
 import { multiply, negative } from "./arithmetic.ts"
 import { matmul } from "./contraction.ts"
 import { trace } from "./einsum.ts"
@@ -96,10 +96,7 @@ export const adjugatePrimitive: Custom = /* @__PURE__ */ custom({
   notation: { text: "adj", latex: "\\operatorname{adj}" },
 })
 
-// Terms keep the form that reads well, values the one that needs no inverse.
-const TERMS = 1
-
-/** d det X = tr(adj X dX), adj X = det X · X⁻¹ */
+/** d det X = tr(adj X dX), adj X = det X · X⁻¹; terms keep the form that reads well, values the one that needs no inverse. */
 export const detPrimitive: Custom = /* @__PURE__ */ custom({
   name: "det",
   shape: ([x]) => squareShape("det", x as Shape).slice(0, -2),

@@ -6,7 +6,7 @@ import type { Multilinear } from "../primitive.ts"
 import { broadcastShapes, type NumericShape, type Shape, showShape } from "../shape.ts"
 import { type Dim, multiplySizes } from "../size.ts"
 import { multilinear } from "../structural.ts"
-import { asTensor, shapeOf, type Value } from "../value.ts"
+import { asTensor, isComputed, shapeOf, type Value } from "../value.ts"
 import { broadcastTo } from "./broadcast.ts"
 import { astype } from "./cast.ts"
 import { gather } from "./gather.ts"
@@ -85,7 +85,7 @@ function joined(picks: readonly Pick[], sizes: NumericShape): Value {
 export function whereTrue(operation: string, x: Value | NDArray): Value[] {
   const given = x as unknown as NDArray
   // elements that are no numbers are compared with 0 by the conversion
-  const mask = (given.world.level < 1 && given.dtype !== "bool" ? astype(x as never, "bool") : x) as unknown as NDArray
+  const mask = (isComputed(given) && given.dtype !== "bool" ? astype(x as never, "bool") : x) as unknown as NDArray
   if (mask.buffer === undefined) {
     throw new NablaError(
       "traced-value",

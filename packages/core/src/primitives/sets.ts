@@ -6,7 +6,7 @@ import { promote } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
 import { checkOptions } from "../options.ts"
 import type { DTypeOf, Dyn, Isin, Operand, ShapeOf, Tensor } from "../types/index.ts"
-import { asTensor, shapeOf, type Value } from "../value.ts"
+import { asTensor, isComputed, shapeOf, type Value } from "../value.ts"
 import { astype } from "./cast.ts"
 import { notEqual } from "./comparison.ts"
 import { gather } from "./gather.ts"
@@ -15,9 +15,6 @@ import { whereTrue } from "./pick.ts"
 import { reshape } from "./reshape.ts"
 import { stopGradient } from "./selection.ts"
 import { sort } from "./sorting.ts"
-
-// symbols and traced values live above
-const isComputed = (x: NDArray | ComplexArray): boolean => x.world.level < 1
 
 /** The elements, which differentiation leaves as they are; a batch has no single answer. */
 const computed = (operation: string, x: Value): NDArray | ComplexArray => {

@@ -4,6 +4,7 @@ import {
   checkOptions,
   type DType,
   isComplex,
+  isComputed,
   isWide,
   NablaError,
   type NDArray,
@@ -120,7 +121,7 @@ export function toCSV(x: Tensor, options: { readonly names?: readonly string[]; 
   const { names, delimiter = "," } = options
   const array = x as unknown as NDArray
   const shape = shapeOf(x as unknown as Value) as readonly number[]
-  if (array.world.level >= 1) throw new NablaError("traced-value", "toCSV: expected a computed tensor")
+  if (!isComputed(array)) throw new NablaError("traced-value", "toCSV: expected a computed tensor")
   if (shape.length === 0 || shape.length > 2)
     throw new NablaError("shape-mismatch", `toCSV: expected a vector or a matrix, got shape ${showShape(shape)}`)
   if (isComplex(array.dtype))

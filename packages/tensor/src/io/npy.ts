@@ -6,6 +6,7 @@ import {
   type DType,
   dtypes,
   isComplex,
+  isComputed,
   NablaError,
   type NDArray,
   type Tensor,
@@ -126,8 +127,6 @@ const codes: Readonly<Record<DType, string>> = {
   complex64: "<c8",
   complex128: "<c16",
 }
-
-const isComputed = (x: NDArray | ComplexArray): boolean => x.world.level < 1
 
 /**
  * An NPY file (version 1.0, little-endian, rows first) for `numpy.load`.

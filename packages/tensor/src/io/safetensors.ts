@@ -7,6 +7,7 @@ import {
   type DType,
   dtypes,
   isComplex,
+  isComputed,
   NablaError,
   type NDArray,
   type Tensor,
@@ -157,8 +158,6 @@ export function fromSafetensors(file: ArrayBuffer | Uint8Array): Record<string, 
  * @example safetensorsMetadata(toSafetensors({}, { metadata: { format: "pt" } })) // => { format: "pt" }
  */
 export const safetensorsMetadata = (file: ArrayBuffer | Uint8Array): Record<string, string> => ({ ...readHeader(file).metadata })
-
-const isComputed = (x: NDArray | ComplexArray): boolean => x.world.level < 1
 
 /**
  * A safetensors file with the tensors of a record. complex128 is not in the format.

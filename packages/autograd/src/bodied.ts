@@ -1,0 +1,48 @@
+// Control flow among the primitives: parameters hold programs, for the step of a loop or the branches of a choice.
+import { asTensor, type Custom, type Dim, type DType, isComputed, type NDArray, type Shape, type Value } from "@nablajs/core"
+import type { Unrolls } from "./invoke.ts"
+import type { Form } from "./program.ts"
+import type { Tangent } from "./push.ts"
+import type { Record, Recorded, Tape } from "./tape.ts"
+
+/** A primitive of this kind. */
+export interface Bodied extends Recorded, Unrolls {}
+
+/** What one of them states: the forms of its results, the operations that it stands for, and its rules. */
+interface Definition<P> {
+  readonly name: string
+  readonly forms: (params: P) => readonly Form[]
+  readonly unroll: (xs: readonly Value[], params: P) => Value[]
+  readonly decided?: (xs: readonly Value[]) => boolean
+  readonly joint: (xs: readonly Value[], dxs: readonly Tangent[], params: P) => { ys: Value[]; dys: Tangent[] }
+  readonly batch: (xs: readonly Value[], batched: readonly boolean[], size: Dim, params: P) => Value[]
+  readonly record: (xs: readonly Value[], params: P, tape: Tape, active: readonly boolean[]) => Record | null
+}
+
+/** A primitive whose parameters hold programs. */
+export function bodied<P>({ name, forms, unroll, joint, batch, record, decided }: Definition<P>): Bodied {
+  const single = (): never => {
+    throw new Error(`${name} has several results`)
+  }
+  return {
+    kind: "custom",
+    name,
+    arity: -1,
+    multi: true,
+    stretch: false,
+    shape: single,
+    dtype: single,
+    eager: single,
+    lone: single,
+    shapes: (_: readonly Shape[], params: P) => forms(params).map((form) => form.shape),
+    dtypes: (_: readonly DType[], params: P) => forms(params).map((form) => form.dtype),
+    eagerAll: (args, params) => unroll(args.map(asTensor), params) as unknown as NDArray[],
+    loneAll: unroll as Custom["loneAll"],
+    decided: decided ?? ((xs) => xs.every(isComputed)),
+    unroll,
+    joint,
+    jvp: (xs, dxs, _, params) => joint(xs, dxs, params).dys,
+    batch,
+    record: record as Bodied["record"],
+  }
+}
