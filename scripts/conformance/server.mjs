@@ -9,7 +9,9 @@ let last = 0
 
 const isTensor = (x) => typeof x === "object" && x !== null && "dtype" in x && "shape" in x && "toArray" in x
 
-const special = { nan: Number.NaN, inf: Number.POSITIVE_INFINITY, "-inf": Number.NEGATIVE_INFINITY }
+// as the number of these bits, for no expression of JavaScript promises a NaN of either sign
+const negativeNaN = new Float64Array(new BigUint64Array([0xfff8000000000000n]).buffer)[0]
+const special = { nan: Number.NaN, "-nan": negativeNaN, inf: Number.POSITIVE_INFINITY, "-inf": Number.NEGATIVE_INFINITY }
 
 function decode(x) {
   if (Array.isArray(x)) return x.map(decode)

@@ -218,6 +218,29 @@ describe("limits, signs and special values", () => {
     ])
   })
 
+  it("the sign of NaN is read from its bits, and set there", () => {
+    const signed = op.fromBuffer(new Float64Array(new BigUint64Array([0xfff8000000000000n, 0x7ff8000000000000n]).buffer))
+    expect(values(op.signbit(signed))).toEqual([true, false])
+    expect(values(op.copysign(tensor([2, 3]), signed))).toEqual([-2, 3])
+    for (const dtype of ["float64", "float32"]) {
+      const nans = op.tensor([Number.NaN, Number.NaN], { dtype })
+      expect(values(op.signbit(op.copysign(nans, op.tensor([-1, 1], { dtype }))))).toEqual([true, false])
+      expect(values(op.copysign(nans, 1))).toEqual([Number.NaN, Number.NaN])
+    }
+  })
+
+  it("complex numbers with one infinite part have its direction", () => {
+    const sign = (re: number, im: number) => op.sign(op.complex(re, im)).item()
+    const inf = Number.POSITIVE_INFINITY
+    expect([sign(inf, 0), sign(1, -inf), sign(Number.NaN, inf)]).toEqual([
+      { re: 1, im: 0 },
+      { re: 0, im: -1 },
+      { re: 0, im: 1 },
+    ])
+    expect(sign(inf, inf)).toEqual({ re: Number.NaN, im: Number.NaN })
+    expect(sign(0, 0)).toEqual({ re: 0, im: 0 })
+  })
+
   it("sign of NaN is NaN, roots and logarithms of negative numbers too", () => {
     expect([op.sign(Number.NaN), op.sqrt(-1), op.log(-1)]).toEqual([Number.NaN, Number.NaN, Number.NaN])
   })

@@ -37,7 +37,7 @@ def encode(x):
     if isinstance(x, int):
         return x if abs(x) <= 2**53 else {"$": "int", "v": str(x)}
     if isinstance(x, float):
-        return x if math.isfinite(x) else {"$": "float", "v": str(x)}
+        return x if math.isfinite(x) else {"$": "float", "v": "-nan" if math.isnan(x) and math.copysign(1, x) < 0 else str(x)}
     if isinstance(x, complex):
         return {"$": "complex", "v": [encode(x.real), encode(x.imag)]}
     if isinstance(x, slice):

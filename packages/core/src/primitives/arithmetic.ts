@@ -11,6 +11,8 @@ import type { Elementwise, Parts, PartsResult } from "../primitive.ts"
 import type { Binary, BinaryFloat, UnaryReal, UnarySame } from "../types/index.ts"
 import { asNode, asTensor, dtypeOf, type Value } from "../value.ts"
 import { complexPrimitive, conj, imag, real } from "./cast.ts"
+import { equal } from "./comparison.ts"
+import { where } from "./selection.ts"
 
 export const addPrimitive: Elementwise = /* @__PURE__ */ binary("add", (a, b) => a + b, [() => 1, () => 1], {
   loops: addLoops,
@@ -150,13 +152,17 @@ export const signPrimitive: Elementwise = /* @__PURE__ */ unary("sign", (x) => M
   notation: { text: "sign", latex: "\\operatorname{sign}" },
 })
 
-// z / |z|, and 0 at 0: there |z| + 1 − sign |z| is 1.
+// z / |z|, and 0 at 0: there |z| + 1 − sign |z| is 1. One infinite part counts as ±1 beside 0; two have no direction.
 function direction(z: Value): Value {
-  const size = abs(z as never) as Value
-  const r = add(size, subtract(1, sign(size as never) as never) as never) as Value
+  const [x, y, size] = [real(z as never), imag(z as never), abs(z as never)] as [Value, Value, Value]
+  const infinite = (v: Value): Value => equal(abs(v as never) as never, Number.POSITIVE_INFINITY) as Value
+  const both = multiply(infinite(x) as never, infinite(y) as never) as Value
+  const finite = add(size, subtract(1, sign(size as never) as never) as never) as Value
+  const r = where(infinite(size), where(both, Number.NaN, 1), finite)
+  const held = (v: Value): Value => where(infinite(size), where(infinite(v), sign(v as never) as Value, 0), v)
   // adding 0 makes 0 of −0
-  const part = (x: unknown): Value => add(divide(x as never, r as never) as never, 0) as Value
-  return bind2(complexPrimitive, part(real(z as never)), part(imag(z as never)))
+  const part = (v: Value): Value => add(divide(held(v), r) as never, 0) as Value
+  return bind2(complexPrimitive, part(x), part(y))
 }
 
 /**

@@ -4,6 +4,7 @@ import { floatOf } from "../dtype.ts"
 import { binary, unary } from "../elementwise.ts"
 import { complexExp2, complexReciprocal } from "../kernels/complexexp.ts"
 import { loop2 } from "../kernels/loops.ts"
+import { copysignLoop, signbitLoop } from "../kernels/signs.ts"
 import { operation1, operation2 } from "../operation.ts"
 import { checkOptions } from "../options.ts"
 import type { Elementwise } from "../primitive.ts"
@@ -27,10 +28,12 @@ const negativeSign = (x: number): number => (x < 0 || Object.is(x, -0) ? 1 : 0)
 export const signbitPrimitive: Elementwise = /* @__PURE__ */ unary("signbit", negativeSign, null, {
   result: "bool",
   numbers: (x) => asTensor(scalarArray("bool", negativeSign(x))),
+  loops: { any: signbitLoop },
 })
 
 /**
- * Whether the sign is negative, which −0 has too.
+ * Whether the sign is negative, which −0 has too, and NaN where its bits say so: arithmetic leaves them open in JavaScript, but
+ * typed arrays, files and views keep them.
  *
  * @example signbit(-0).item() // => true
  */
@@ -86,6 +89,7 @@ export const copysignPrimitive: Elementwise = /* @__PURE__ */ binary(
   [(_, a, b) => where(equal(signbit(a), signbit(b)), fillLike(a, 1), -1), null],
   {
     result: "float",
+    loops: { any: copysignLoop },
     domain: [
       [0.3, 2],
       [0.3, 2],
