@@ -208,5 +208,18 @@ export { constant, custom, customAll, linear, multilinear } from "./structural.t
 export { type Flattened, flatten, mapTree, type Structure, sameStructure, showStructure, unflatten, type ValueTree } from "./tree.ts"
 export type * from "./types/signatures.ts"
 export type { Axis, Batched, Complex, Key, Literal, Operand, Scalar, Slice, Tensor, TensorMethods, Tree } from "./types/index.ts"
-export { asNode, asTensor, dtypeOf, Fluent, isComputed, isNode, isTraced, type Node, type Params, shapeOf, type Value, type World } from "./value.ts"
+export {
+  asNode,
+  asTensor,
+  dtypeOf,
+  Fluent,
+  isComputed,
+  isNode,
+  isTraced,
+  type Node,
+  type Params,
+  shapeOf,
+  type Value,
+  type World,
+} from "./value.ts"
 export { VERSION } from "./version.ts"

@@ -232,12 +232,11 @@ describe("limits, signs and special values", () => {
   it("complex numbers with one infinite part have its direction", () => {
     const sign = (re: number, im: number) => op.sign(op.complex(re, im)).item()
     const inf = Number.POSITIVE_INFINITY
-    expect([sign(inf, 0), sign(1, -inf), sign(Number.NaN, inf)]).toEqual([
+    expect([sign(inf, 0), sign(1, -inf)]).toEqual([
       { re: 1, im: 0 },
       { re: 0, im: -1 },
-      { re: 0, im: 1 },
     ])
-    expect(sign(inf, inf)).toEqual({ re: Number.NaN, im: Number.NaN })
+    for (const z of [sign(inf, inf), sign(Number.NaN, inf)]) expect(z).toEqual({ re: Number.NaN, im: Number.NaN })
     expect(sign(0, 0)).toEqual({ re: 0, im: 0 })
   })
 

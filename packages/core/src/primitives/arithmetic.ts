@@ -156,9 +156,12 @@ export const signPrimitive: Elementwise = /* @__PURE__ */ unary("sign", (x) => M
 function direction(z: Value): Value {
   const [x, y, size] = [real(z as never), imag(z as never), abs(z as never)] as [Value, Value, Value]
   const infinite = (v: Value): Value => equal(abs(v as never) as never, Number.POSITIVE_INFINITY) as Value
+  // 0, or NaN for NaN
+  const nothing = (v: Value): Value => where(infinite(v), 0, multiply(v as never, 0) as Value)
+  const one = add(add(nothing(x), nothing(y)) as never, 1) as Value
   const both = multiply(infinite(x) as never, infinite(y) as never) as Value
   const finite = add(size, subtract(1, sign(size as never) as never) as never) as Value
-  const r = where(infinite(size), where(both, Number.NaN, 1), finite)
+  const r = where(infinite(size), where(both, Number.NaN, one), finite)
   const held = (v: Value): Value => where(infinite(size), where(infinite(v), sign(v as never) as Value, 0), v)
   // adding 0 makes 0 of −0
   const part = (v: Value): Value => add(divide(held(v), r) as never, 0) as Value
