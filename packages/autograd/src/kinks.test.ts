@@ -2,11 +2,13 @@
 import {
   abs,
   cbrt,
+  ceil,
   clip,
   cumprod,
   cumulativeMax,
   cumulativeMin,
   exp,
+  floor,
   hypot,
   log,
   logaddexp,
@@ -18,18 +20,24 @@ import {
   minimum,
   multiply,
   norm,
+  order,
   pow,
   prod,
   relu,
+  remainder,
+  round,
   sigmoid,
   sign,
+  sort,
   sqrt,
   square,
   softmax,
   softplus,
   std,
   sum,
+  symbol,
   tanh,
+  trunc,
   wrapArray,
 } from "@nablajs/core"
 import { describe, expect, it } from "vitest"
@@ -89,8 +97,51 @@ describe("derivatives at kinks", () => {
     expect(g((x: Any) => pow(x, 3))(-2)).toBe(12)
   })
 
-  it("inside the limits of clip are 1, outside 0", () => {
-    expect([-2, 0.5, 2].map(g((x: Any) => clip(x, -1, 1)))).toEqual([0, 1, 0])
+  it("of clip are 1 inside and at the limits, outside those of the limit", () => {
+    const f = (x: Any): Any => clip(x, -1, 1)
+    expect([-2, -1, 0.5, 1, 2].map(g(f))).toEqual([0, 1, 1, 1, 0])
+    expect([-2, -1, 0.5, 1, 2].map(forward(f))).toEqual([0, 1, 1, 1, 0])
+    const [x, low, high] = [vector(-2, -1, 0, 3), vector(-1, -1, -1, 2), vector(1, 1, 1, 1)]
+    const byAll = g((a: Any, b: Any, c: Any) => sum(clip(a, b, c)), { argnums: [0, 1, 2] })(x, low, high)
+    // where the limits are the wrong way round, the upper one is the result
+    expect(byAll.map((d: Any) => d.toArray())).toEqual([
+      [0, 1, 1, 0],
+      [1, 0, 0, 0],
+      [0, 0, 0, 1],
+    ])
+    expect(clip(Number.NaN, 0, 1)).toBeNaN()
+  })
+
+  it("of clip are the same for terms", () => {
+    const term = g((x: Any) => clip(x, 0, 1))(symbol("x"))
+    expect(order(term).some((node: Any) => node.primitive?.name === "maximum")).toBe(false)
+    expect(order((clip as Any)(symbol("x"), 0, 1)).flatMap((node: Any) => node.primitive?.name ?? [])).toEqual([
+      "less",
+      "where",
+      "greater",
+      "where",
+    ])
+  })
+
+  it("of norms are 0 at the origin, and shared by elements that tie", () => {
+    for (const ord of [1, 1.5, 2, 3])
+      expect(
+        g((x: Any) => norm(x, { ord }))(vector(0, 0))
+          .toArray()
+          .map(Math.abs),
+      ).toEqual([0, 0])
+    expect(g((x: Any) => norm(x, { ord: 3 }))(vector(2, 0)).toArray()).toEqual([1, 0])
+    expect(g((x: Any) => norm(x, { ord: Number.POSITIVE_INFINITY }))(vector(3, -3, 1)).toArray()).toEqual([0.5, -0.5, 0])
+    expect(g((x: Any) => hypot(x, 0))(0)).toBe(0)
+  })
+
+  it("of steps are 0 where they jump", () => {
+    for (const f of [floor, ceil, round, trunc, sign]) expect([1, 0, -1].map((x) => Math.abs(g(f)(x)))).toEqual([0, 0, 0])
+    expect(g((x: Any) => remainder(x, 2))(4)).toBe(1)
+  })
+
+  it("of sorted values go to the places where they stood, ties in their order", () => {
+    expect(g((x: Any) => sum(multiply(sort(x), vector(1, 2, 3))))(vector(2, 1, 2)).toArray()).toEqual([2, 1, 3])
   })
 })
 

@@ -276,8 +276,10 @@ function resultOf(p: Elementwise, common: DType): DType {
 }
 
 /** The result of a faster kernel, for more elements than share a slab. */
-const quick = (p: Elementwise, operands: readonly NDArray[], dtype: DType, shape: NumericShape): NDArray | undefined =>
-  fast.elementwise[p.name]?.(p, operands, dtype, shape)
+function quick(p: Elementwise, operands: readonly NDArray[], dtype: DType, shape: NumericShape): NDArray | undefined {
+  const known = p.alike ?? p
+  return fast.elementwise[known.name]?.(known, operands, dtype, shape)
+}
 
 function apply1(p: Elementwise, x: NDArray): NDArray {
   if (x.size > SMALL) {

@@ -11,6 +11,8 @@ interface Options<L> {
   readonly complex?: Elementwise["complex"]
   readonly planes?: Elementwise["planes"]
   readonly numbers?: (a: number, b: number, c: number) => Value
+  readonly alike?: Elementwise
+  readonly written?: Elementwise["written"]
   readonly loops?: { readonly [K in keyof LoopTable<L>]?: LoopTable<L>[K] }
   readonly notation?: Notation
   readonly domain?: readonly Interval[]
@@ -76,6 +78,8 @@ function base(
     ...(options.wide && { wide: options.wide }),
     ...(options.complex && { complex: options.complex }),
     ...(options.planes && { planes: options.planes }),
+    ...(options.alike && { alike: options.alike }),
+    ...(options.written && { written: options.written }),
     partials,
     result: options.result ?? result,
     numeric: options.numeric ?? false,

@@ -118,6 +118,7 @@ class Terms implements World {
   }
 
   bind2(p: Primitive, a: Value, b: Value, params: Params): Value {
+    if (p.kind === "elementwise" && p.written) return p.written(a, b)
     return asTensor(apply(p, [toExpr(a), toExpr(b)], params))
   }
 

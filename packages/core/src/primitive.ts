@@ -74,6 +74,10 @@ export interface Elementwise {
   readonly loop1?: LoopTable<Loop1>
   readonly loop2?: LoopTable<Loop2>
   readonly loop3?: LoopTable<Loop3>
+  /** The primitive with the same values, whose faster kernels serve this one too. */
+  readonly alike?: Elementwise
+  /** How terms are written, where they have no operation of this kind. */
+  readonly written?: (a: Value, b: Value) => Value
   readonly notation: Notation
   /** Where the function is smooth and moderate, one interval an argument. */
   readonly domain: readonly Interval[]

@@ -27,7 +27,15 @@ describe("at kinks", () => {
       [-3, 3, 0],
       [0, 0, 1 / 6],
     ],
-    entr: [[1], [-1]],
+    hardSilu: [
+      [-3, 3],
+      [0, 1],
+    ],
+    softplus: [[0], [0.5]],
+    entr: [
+      [1, 0],
+      [-1, Number.POSITIVE_INFINITY],
+    ],
     sinc: [[0], [0]],
     i0e: [[0], [0]],
   }

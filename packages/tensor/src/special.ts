@@ -24,6 +24,7 @@ import {
   negative,
   sign,
   sin,
+  sqrt,
   square,
   subtract,
   type Unary,
@@ -132,7 +133,12 @@ export const betaln: BinaryFloat<"betaln"> = ((a: Loose, b: Loose): Loose =>
  *
  * @example entr(1) // => 0
  */
-export const entr: Unary = ((x: Loose): Loose => choose(less(x, 0), Number.NEGATIVE_INFINITY, negative(xlogy(x, x) as Loose))) as Unary
+export const entr: Unary = ((x: Loose): Loose => {
+  // at 0 as steep as √x
+  const steep = equal(x, 0)
+  const positive = choose(steep, sqrt(choose(steep, x, 1)), negative(xlogy(x, x) as Loose))
+  return choose(less(x, 0), Number.NEGATIVE_INFINITY, positive)
+}) as Unary
 
 /**
  * a log(a / b), element by element: 0 where a is 0 and b is not negative, ∞ where only b is 0 or one of them is negative.

@@ -56,7 +56,14 @@ function powerSum(sizes: Value, axes: readonly number[], ord: number): Value {
   ) as Value
   const scaled = divide(sizes as never, broadcast(ordinary, shapeOf(sizes), axes) as never)
   const total = sum(pow(scaled as never, ord as never) as never, over(sizes, axes) as never)
-  return multiply(ordinary as never, pow(total as never, (1 / ord) as never) as never) as Value
+  // at the origin the root has no slope; it is taken as 0
+  const origin = equal(total as never, 0) as never
+  const root = where(
+    origin,
+    fillLike(total as Value, 0) as never,
+    pow(where(origin, 1, total as never) as never, (1 / ord) as never) as never,
+  )
+  return multiply(ordinary as never, root as never) as Value
 }
 
 const kept = (y: Value, x: Value, axes: readonly number[], keepdims: boolean | undefined): Value =>
@@ -64,7 +71,7 @@ const kept = (y: Value, x: Value, axes: readonly number[], keepdims: boolean | u
 
 /**
  * (Σ |x|ᵖ)^(1/p) over the given axes, all when none is named; p = `ord` is 2 if absent. Of complex numbers it is real. The 2-norm neither overflows nor
- * vanishes, and its derivative at the origin is taken as 0.
+ * vanishes. Derivatives at the origin are taken as 0; elements that tie for the extreme of an infinite p share it equally.
  *
  * @example vectorNorm(tensor([3, 4])).item() // => 5
  */

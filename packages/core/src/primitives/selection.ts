@@ -1,5 +1,6 @@
 // Choosing between values.
 import { promoteAll, promoteNumber } from "../dtype.ts"
+import { bind2 } from "../bind.ts"
 import { binary, ternary, unary } from "../elementwise.ts"
 import { maximumLoops, minimumLoops } from "../kernels/arithmetic.ts"
 import { operation1, operation2, operation3 } from "../operation.ts"
@@ -8,7 +9,7 @@ import { broadcastShapes } from "../shape.ts"
 import type { Binary, Clip, UnarySame, Where } from "../types/index.ts"
 import { dtypeOf, isNode, shapeOf, type Value } from "../value.ts"
 import { astype, fillLike } from "./cast.ts"
-import { equal, greater, less } from "./comparison.ts"
+import { equal, greater, greaterEqual, less, lessEqual } from "./comparison.ts"
 
 export const wherePrimitive: Elementwise = /* @__PURE__ */ ternary(
   "where",
@@ -65,8 +66,36 @@ export const minimumPrimitive: Elementwise = /* @__PURE__ */ binary(
  */
 export const minimum = /* @__PURE__ */ operation2(minimumPrimitive) as Binary<"minimum">
 
+// x is chosen up to and including the limit, so there the derivative is that of x: 1.
+const one = (y: Value, chosen: Value): Value => where(chosen, fillLike(y, 1), 0)
+
+const atLeast: Elementwise = /* @__PURE__ */ binary(
+  "clip",
+  (x, min) => Math.max(x, min),
+  [(y, x, min) => one(y, greaterEqual(x, min)), (y, x, min) => one(y, less(x, min))],
+  {
+    loops: maximumLoops,
+    wide: (a, b) => (a > b ? a : b),
+    alike: maximumPrimitive,
+    written: (x, min) => where(less(x, min), min, x) as Value,
+  },
+)
+
+const atMost: Elementwise = /* @__PURE__ */ binary(
+  "clip",
+  (x, max) => Math.min(x, max),
+  [(y, x, max) => one(y, lessEqual(x, max)), (y, x, max) => one(y, greater(x, max))],
+  {
+    loops: minimumLoops,
+    wide: (a, b) => (a < b ? a : b),
+    alike: minimumPrimitive,
+    written: (x, max) => where(greater(x, max), max, x) as Value,
+  },
+)
+
 /**
- * x limited to [min, max], element by element; the limits broadcast, `null` or nothing leaves that side open.
+ * x limited to [min, max], element by element; the limits broadcast, `null` or nothing leaves that side open. The derivative by
+ * x is 1 inside and at the limits, 0 outside, where it is the limit's. Terms are written as `where(less(x, min), min, x)`.
  *
  * @example clip(5, 0, 1) // => 1
  */
@@ -77,8 +106,8 @@ export const clip = ((x: Value, min?: Value | null, max?: Value | null): Value =
   const own = nodes.length === 3 ? (astype(x as never, promoteAll(nodes.map(dtypeOf)) as never) as Value) : x
   // a number that the type cannot hold is refused here, by this name
   for (const limit of [min, max]) if (typeof limit === "number" && typeof own !== "number") promoteNumber("clip", dtypeOf(own), limit)
-  const raised = min === undefined || min === null ? own : maximum(own, min)
-  return max === undefined || max === null ? raised : minimum(raised, max)
+  const raised = min === undefined || min === null ? own : bind2(atLeast, own, min)
+  return max === undefined || max === null ? raised : bind2(atMost, raised, max)
 }) as Clip
 
 export const stopGradientPrimitive: Elementwise = /* @__PURE__ */ unary("stopGradient", (x) => x, null, {
