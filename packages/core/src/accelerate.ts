@@ -3,6 +3,7 @@
 import type { NDArray } from "./array.ts"
 import type { DType, TypedArray } from "./dtype.ts"
 import type { DenseEngine } from "./kernels/dense/engine.ts"
+import type { FourierEngine } from "./kernels/fourier.ts"
 import type { Elementwise } from "./primitive.ts"
 import type { NumericShape } from "./shape.ts"
 import { SMALL } from "./slab.ts"
@@ -40,6 +41,8 @@ export interface Kernels {
   readonly copy?: (x: NDArray, out: TypedArray, offset: number) => boolean
   /** What factorizations of large matrices are made of. */
   readonly dense?: DenseEngine
+  /** Fourier transforms along one axis. */
+  readonly fourier?: FourierEngine
 }
 
 interface Table {
@@ -49,6 +52,7 @@ interface Table {
   composed: Record<string, ComposedKernel>
   copy: NonNullable<Kernels["copy"]> | undefined
   dense: DenseEngine | undefined
+  fourier: FourierEngine | undefined
 }
 
 /** Empty until a package fills it; names are asked as own properties, for a primitive may be called anything. */
@@ -56,7 +60,15 @@ export const fast: Table = /* @__PURE__ */ emptyTable()
 
 function emptyTable(): Table {
   const empty = <K>(): Record<string, K> => Object.create(null)
-  return { elementwise: empty(), structural: empty(), several: empty(), composed: empty(), copy: undefined, dense: undefined }
+  return {
+    elementwise: empty(),
+    structural: empty(),
+    several: empty(),
+    composed: empty(),
+    copy: undefined,
+    dense: undefined,
+    fourier: undefined,
+  }
 }
 
 /**
@@ -70,6 +82,7 @@ export function accelerate(kernels: Kernels): void {
   Object.assign(fast.composed, kernels.composed)
   if (kernels.copy !== undefined) fast.copy = kernels.copy
   if (kernels.dense !== undefined) fast.dense = kernels.dense
+  if (kernels.fourier !== undefined) fast.fourier = kernels.fourier
 }
 
 /** The names of the primitives that have faster kernels. */

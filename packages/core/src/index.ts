@@ -117,6 +117,7 @@ export * as fft from "./fft/index.ts"
 
 // For packages that read the language: interpreters, printers, compilers.
 export type { DenseEngine } from "./kernels/dense/engine.ts"
+export type { FourierEngine, FourierJob } from "./kernels/fourier.ts"
 export {
   accelerate,
   accelerated,

@@ -14,8 +14,9 @@ interface Step {
   readonly wi: Float64Array
 }
 
+/** Bluestein's transform: what it multiplies by, and the plan of its convolution. */
 interface Chirp {
-  readonly size: number
+  readonly plan: Plan
   readonly re: Float64Array
   readonly im: Float64Array
   /** The transform of the conjugate chirp, over its length. */
@@ -23,7 +24,8 @@ interface Chirp {
   readonly filterIm: Float64Array
 }
 
-interface Plan {
+/** How a transform runs: in steps, or as a convolution with a chirp. */
+export interface Plan {
   readonly n: number
   readonly steps: readonly Step[]
   readonly chirp: Chirp | null
@@ -88,7 +90,7 @@ function chirpOf(n: number): Chirp {
   }
   const [filterRe, filterIm] = [new Float64Array(size), new Float64Array(size)]
   transform(size, br, bi, 0, filterRe, filterIm, 0, 1)
-  return { size, re, im, filterRe, filterIm }
+  return { plan: planOf(size), re, im, filterRe, filterIm }
 }
 
 function makePlan(n: number): Plan {
@@ -107,7 +109,8 @@ const MOST = 2 ** 22
 const LARGE = 2 ** 19
 let held = 0
 
-function planOf(n: number): Plan {
+/** The plan for a length, kept for the next time. */
+export function planOf(n: number): Plan {
   const found = plans.get(n) ?? large.get(n)?.deref()
   if (found === undefined) return keep(makePlan(n))
   if (plans.size > 1 && plans.delete(n)) plans.set(n, found)
@@ -189,7 +192,7 @@ function copyColumn(size: number, xr: Float64Array, xi: Float64Array, xo: number
 /** jk = (j² + k² − (k − j)²)/2 makes any transform a convolution, which transforms of a better length compute (Bluestein). */
 function convolveWithChirp(
   n: number,
-  { size, re, im, filterRe, filterIm }: Chirp,
+  { plan: { n: size }, re, im, filterRe, filterIm }: Chirp,
   xr: Float64Array,
   xi: Float64Array,
   xo: number,

@@ -3,7 +3,8 @@
 import { allocate, denseArray, type NDArray } from "../array.ts"
 import type { DType } from "../dtype.ts"
 import { transform } from "./fft.ts"
-import { transformReal, transformToReal } from "./fftreal.ts"
+import { type HalfForm, transformReal, transformToReal } from "./fftreal.ts"
+import { quick } from "./fourier.ts"
 
 /** Numbers by their real and imaginary parts; real ones have no imaginary part. */
 export interface Planes {
@@ -122,27 +123,23 @@ const isZero = (x: NDArray | null): boolean => x === null || (x.strides.every((s
 export function fftAxis({ re, im }: Planes, { axis, inverse, scale }: Turn): [NDArray, NDArray] {
   const { shape } = re
   const n = shape[axis]!
+  const layout = layoutOf(shape, axis)
+  const form: HalfForm = { sign: inverse ? -1 : 1, paired: 1 }
+  const inputs = im === null || isZero(im) ? [re] : [re, im]
+  const known = quick({ kind: "whole", n, ...layout, inputs, shape, inverse, scale, form })
+  if (known !== undefined) return known as [NDArray, NDArray]
   const [yr, yi] = [targetOf(shape, re.dtype), targetOf(shape, re.dtype)]
-  if (re.size > 0 && isZero(im)) {
-    eachBlock(layoutOf(shape, axis), n, n, [numbersOf(re)], [yr.numbers, yi.numbers], ([a], xo, [b, c], yo, width) => {
-      transformReal(n, a!, xo, b!, c!, yo, width, { sign: inverse ? -1 : 1, paired: 1 })
+  const outputs = [yr.numbers, yi.numbers]
+  const numbers = inputs.map(numbersOf)
+  if (re.size > 0 && inputs.length === 1) {
+    eachBlock(layout, n, n, numbers, outputs, ([a], xo, [b, c], yo, width) => {
+      transformReal(n, a!, xo, b!, c!, yo, width, form)
       mirror(n, b!, c!, yo, width)
     })
   } else if (re.size > 0) {
-    const [x, z] = [numbersOf(re), numbersOf(im as NDArray)]
     // exchanged parts turn the other way
-    const [inputs, outputs] = inverse
-      ? [
-          [z, x],
-          [yi.numbers, yr.numbers],
-        ]
-      : [
-          [x, z],
-          [yr.numbers, yi.numbers],
-        ]
-    eachBlock(layoutOf(shape, axis), n, n, inputs as Float64Array[], outputs as Float64Array[], ([a, b], xo, [c, d], yo, width) =>
-      transform(n, a!, b!, xo, c!, d!, yo, width),
-    )
+    const [from, to] = inverse ? [numbers.reverse(), outputs.reverse()] : [numbers, outputs]
+    eachBlock(layout, n, n, from, to, ([a, b], xo, [c, d], yo, width) => transform(n, a!, b!, xo, c!, d!, yo, width))
   }
   return [finished(yr, scale), finished(yi, scale)]
 }
@@ -160,10 +157,13 @@ function mirror(n: number, yr: Float64Array, yi: Float64Array, yo: number, width
 /** The first ⌊n/2⌋ + 1 coefficients of real numbers. */
 export function realAxis(x: NDArray, { axis, inverse, scale, twice }: HalfTurn, shape: readonly number[]): [NDArray, NDArray] {
   const [n, half] = [x.shape[axis]!, shape[axis]!]
+  const layout = layoutOf(shape, axis)
+  const form: HalfForm = { sign: inverse ? -1 : 1, paired: twice ? 2 : 1 }
+  const known = quick({ kind: "half", n, ...layout, inputs: [x], shape, inverse, scale, form })
+  if (known !== undefined) return known as [NDArray, NDArray]
   const [yr, yi] = [targetOf(shape, x.dtype), targetOf(shape, x.dtype)]
   if (yr.array.size > 0) {
-    const form = { sign: inverse ? -1 : 1, paired: twice ? 2 : 1 } as const
-    eachBlock(layoutOf(shape, axis), n, half, [numbersOf(x)], [yr.numbers, yi.numbers], ([a], xo, [b, c], yo, width) =>
+    eachBlock(layout, n, half, [numbersOf(x)], [yr.numbers, yi.numbers], ([a], xo, [b, c], yo, width) =>
       transformReal(n, a!, xo, b!, c!, yo, width, form),
     )
   }
@@ -173,14 +173,15 @@ export function realAxis(x: NDArray, { axis, inverse, scale, twice }: HalfTurn, 
 /** The real numbers with these first ⌊n/2⌋ + 1 coefficients. */
 export function toRealAxis({ re, im }: Planes, { axis, inverse, scale, twice }: HalfTurn, shape: readonly number[]): NDArray {
   const [n, half] = [shape[axis]!, re.shape[axis]!]
+  const layout = layoutOf(shape, axis)
+  const form: HalfForm = { sign: inverse ? 1 : -1, paired: twice ? 1 : 0.5 }
+  const known = quick({ kind: "back", n, ...layout, inputs: im === null ? [re] : [re, im], shape, inverse, scale, form })
+  if (known !== undefined) return known[0] as NDArray
   const y = targetOf(shape, re.dtype)
   if (y.array.size > 0) {
-    const form = { sign: inverse ? 1 : -1, paired: twice ? 1 : 0.5 } as const
     const xr = numbersOf(re)
     const xi = im === null ? new Float64Array(xr.length) : numbersOf(im)
-    eachBlock(layoutOf(shape, axis), half, n, [xr, xi], [y.numbers], ([a, b], xo, [c], yo, width) =>
-      transformToReal(n, a!, b!, xo, c!, yo, width, form),
-    )
+    eachBlock(layout, half, n, [xr, xi], [y.numbers], ([a, b], xo, [c], yo, width) => transformToReal(n, a!, b!, xo, c!, yo, width, form))
   }
   return finished(y, scale)
 }

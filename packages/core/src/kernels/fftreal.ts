@@ -13,7 +13,7 @@ export interface HalfForm {
 // One table serves batches of one length.
 let table: { readonly n: number; readonly roots: Roots } | null = null
 
-function rootsFor(n: number): Roots {
+export function rootsFor(n: number): Roots {
   if (table?.n !== n) table = { n, roots: rootsOfUnity(n) }
   return table.roots
 }

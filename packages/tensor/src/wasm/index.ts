@@ -24,6 +24,7 @@ import { contraction } from "./contract/index.ts"
 import { denseEngine } from "./dense/index.ts"
 import { elementwise } from "./elementwise/index.ts"
 import { guarded } from "./engine.ts"
+import { transformAlong } from "./fourier/index.ts"
 import { movement } from "./movement/index.ts"
 import { reduction } from "./reduction/index.ts"
 import { orders } from "./sort/index.ts"
@@ -31,7 +32,7 @@ import { softmaxes } from "./softmax/index.ts"
 
 const families: readonly Kernels[] = [contraction, elementwise, movement, orders, reduction, softmaxes]
 
-accelerate({ dense: denseEngine })
+accelerate({ dense: denseEngine, fourier: guarded(transformAlong) })
 
 const each = <A extends readonly unknown[], R extends NDArray | NDArray[]>(
   table: Readonly<Record<string, (...args: A) => R | undefined>> = {},
