@@ -184,14 +184,13 @@ export function order(...roots: readonly Expr[]): Expr[] {
       stack.pop()
       continue
     }
-    const open = node.args.filter((x) => !seen.has(x))
-    if (open.length === 0) {
-      seen.add(node)
-      out.push(node)
-      stack.pop()
-    } else {
-      for (let i = open.length - 1; i >= 0; i--) stack.push(open[i] as Expr)
-    }
+    const { args } = node
+    const height = stack.length
+    for (let i = args.length - 1; i >= 0; i--) if (!seen.has(args[i] as Expr)) stack.push(args[i] as Expr)
+    if (stack.length > height) continue
+    seen.add(node)
+    out.push(node)
+    stack.pop()
   }
   return out
 }

@@ -113,7 +113,7 @@ export function derive(f: Source, by: By, variables?: Declarations, options: Der
   const shapes = by_.map((x) => x.shape)
   const natural = turned(derivative, of.shape, shapes)
   const inLayout = arranged(natural, layout, of.shape, shapes)
-  const expr = same(inLayout, derivative) ? derivative : simple(inLayout)
+  const expr = inLayout === derivative || same(inLayout, derivative) ? derivative : simple(inLayout)
   const first = by_[0] as Expr
   const single = symbolsOf(of).length === 1 && first.shape.length === 0
   const main = notationOf(of, by_, single)
@@ -168,19 +168,38 @@ function structuredOf(gradient: Expr, x: Expr): Expr | null {
 
 /** Data whose telling is made when it is first read: many callers want the answer alone. */
 function lazily(known: Omit<Derivation, keyof Told>, told: { readonly [K in keyof Told]: () => Told[K] }): Derivation {
-  const out = { ...known }
-  for (const key of Object.keys(told) as (keyof Told)[]) {
-    Object.defineProperty(out, key, {
-      enumerable: true,
-      configurable: true,
-      get() {
-        const value = told[key]()
-        Object.defineProperty(out, key, { enumerable: true, configurable: true, value })
-        return value
-      },
-    })
+  const made: { -readonly [K in keyof Told]?: Told[K] } = {}
+  const once = <K extends keyof Told>(key: K): Told[K] => {
+    if (!(key in made)) made[key] = told[key]()
+    return made[key] as Told[K]
   }
-  return out as Derivation
+  return {
+    expr: known.expr,
+    of: known.of,
+    by: known.by,
+    variables: known.variables,
+    layout: known.layout,
+    order: known.order,
+    notation: known.notation,
+    get notations() {
+      return once("notations")
+    },
+    get kronecker() {
+      return once("kronecker")
+    },
+    get structured() {
+      return once("structured")
+    },
+    get steps() {
+      return once("steps")
+    },
+    get conditions() {
+      return once("conditions")
+    },
+    get notes() {
+      return once("notes")
+    },
+  }
 }
 
 const known: ReadonlySet<string> = new Set(["order", "layout", "view", "verbosity", "where"] satisfies (keyof DeriveOptions)[])

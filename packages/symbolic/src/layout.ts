@@ -35,7 +35,7 @@ export function axesOf(layout: Layout, of: Shape, by: readonly Shape[]): number[
 
 /** The derivative in a layout, given in the denominator layout. */
 export const arranged = (derivative: Expr, layout: Layout, of: Shape, by: readonly Shape[]): Expr =>
-  toExpr(transpose(asTensor(derivative) as never, axesOf(layout, of, by) as never))
+  derivative.shape.length < 2 ? derivative : toExpr(transpose(asTensor(derivative) as never, axesOf(layout, of, by) as never))
 
 /** One way to write a derivative. */
 export interface Notation {

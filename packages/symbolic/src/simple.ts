@@ -10,13 +10,14 @@ const DEEPEST = 300
 /** The term as a person would write it; very large terms are only tidied. */
 export function simple(e: Expr): Expr {
   const plain = tidy(e)
-  if (isLarge(plain)) return plain
+  const { count, depth, rank } = measured(plain)
+  if (count > MOST || depth > DEEPEST) return plain
   try {
     const short = shortened(plain)
-    // a factor taken out must not turn matrices into arrays of more axes
-    if (highestRank(short) <= highestRank(plain)) return short
+    // a factor taken out must not turn matrices into arrays of more axes; numbers stay numbers
+    if (rank === 0 || measured(short).rank <= rank) return short
     const expanded = shortened(plain, { expand: true })
-    return highestRank(expanded) <= highestRank(plain) ? expanded : plain
+    return measured(expanded).rank <= rank ? expanded : plain
   } catch (error) {
     // the stack differs by engine; a longer answer is better than none
     if (error instanceof RangeError) return plain
@@ -24,12 +25,23 @@ export function simple(e: Expr): Expr {
   }
 }
 
-const highestRank = (e: Expr): number => order(e).reduce((most, node) => Math.max(most, node.shape.length), 0)
+interface Measure {
+  readonly count: number
+  readonly depth: number
+  /** The most axes that a part has. */
+  readonly rank: number
+}
 
-function isLarge(e: Expr): boolean {
+function measured(e: Expr): Measure {
   const nodes = order(e)
-  if (nodes.length > MOST) return true
-  const depth = new Map<Expr, number>()
-  for (const node of nodes) depth.set(node, node.args.reduce((most, x) => Math.max(most, depth.get(x) as number), 0) + 1)
-  return (depth.get(e) as number) > DEEPEST
+  const depths = new Map<Expr, number>()
+  let rank = 0
+  let depth = 0
+  for (const node of nodes) {
+    rank = Math.max(rank, node.shape.length)
+    depth = 0
+    for (const x of node.args) depth = Math.max(depth, depths.get(x) as number)
+    depths.set(node, ++depth)
+  }
+  return { count: nodes.length, depth, rank }
 }

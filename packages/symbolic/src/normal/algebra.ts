@@ -1,14 +1,12 @@
 // Sums, products and powers of normal forms: like terms are collected, factors combined, coefficients computed.
-import { broadcastShapes, type Dim, type Expr, type Primitive, primitives, sameShape, type Shape, sizeNames } from "@nablajs/core"
-import { assemble, closeComponents, combine } from "./assemble.ts"
+import { broadcastShapes, type Dim, type Expr, type Primitive, primitives, sameShape, type Shape } from "@nablajs/core"
 import { Axes } from "./labels.ts"
 import { distributedOver } from "./distribute.ts"
-import { cancelInverse } from "./inverses.ts"
 import { type Atom, type Factor, type Node, type Product, Table, type Term } from "./node.ts"
 import * as Q from "./rational.ts"
 import { isNonnegative, powerOf } from "./powers.ts"
 import type { Rational } from "./rational.ts"
-import { MAX_FACTORS, reopen } from "./reopen.ts"
+import { productOf, scalarProduct } from "./multiply.ts"
 import type { Fired, Operand, ProductRule, Rules, Rule, SumRule } from "./rule.ts"
 
 // Distribution stops where it would give more terms.
@@ -19,7 +17,7 @@ export class Algebra {
   readonly sizesSeen = new Map<string, Expr>()
   readonly rules: ReadonlyMap<string, readonly Rule[]>
   private readonly sumRules: readonly SumRule[]
-  private readonly productRules: readonly ProductRule[]
+  readonly productRules: readonly ProductRule[]
   private readonly fired: Fired
   /** Whether powers of products come apart also where a factor may be negative. */
   readonly loose: boolean
@@ -55,16 +53,10 @@ export class Algebra {
   readonly whole = (n: number, shape: Shape = []): Node => this.number(Q.rational(n), shape)
 
   /** The number that every element of a node is, null where it is none. */
-  numberOf(node: Node): Rational | null {
-    if (node.kind === "product") return node.factors.length === 0 && new Set(node.out).size === node.out.length ? Q.ONE : null
-    if (node.kind !== "sum") return null
-    if (node.terms.length === 0) return Q.ZERO
-    const [t] = node.terms
-    return node.terms.length === 1 && t !== undefined && this.numberOf(t.node) !== null ? t.c : null
-  }
+  readonly numberOf = (node: Node): Rational | null => node.number
 
   isNumber = (node: Node, n: number): boolean => {
-    const c = this.numberOf(node)
+    const c = node.number
     return c !== null && c.q === 1 && c.p === n
   }
 
@@ -72,7 +64,8 @@ export class Algebra {
 
   scale(c: Rational, node: Node): Node {
     if (c.p === 1 && c.q === 1) return node
-    return this.sum([{ c, node }], node.shape)
+    if (node.kind === "sum") return this.sum([{ c, node }], node.shape)
+    return this.table.sum(c.p === 0 ? [] : [{ c, node }], node.shape)
   }
 
   negate = (node: Node): Node => this.scale(Q.MINUS_ONE, node)
@@ -125,7 +118,7 @@ export class Algebra {
     return after
   }
 
-  private spend(amount: number): void {
+  spend(amount: number): void {
     this.work -= amount
     if (this.work < 0) this.budget = this.effort = 0
   }
@@ -141,6 +134,7 @@ export class Algebra {
   // --- products
 
   multiply = (...nodes: readonly Node[]): Node => {
+    if (nodes.every((x) => x.shape.length === 0)) return this.numbers(nodes)
     const shape = nodes.map((x) => x.shape).reduce((a, b) => broadcastShapes("multiply", a, b))
     const axes = new Axes()
     const out = shape.map((n) => axes.fresh(n))
@@ -206,101 +200,26 @@ export class Algebra {
 
   /** Σ over the labels that are not in `out` of the product of the operands. */
   product(operands: readonly Operand[], out: readonly number[], axes: Axes): Node {
-    const shape = out.map((l) => axes.size(l))
-    let c = Q.ONE
-    const factors: Factor[] = []
-    const ranged = operands.flatMap((x) => x.labels)
-    const stack = [...operands].reverse()
-    while (stack.length > 0) {
-      const { node, labels } = stack.pop() as Operand
-      const { c: own, rest } = this.split(node)
-      if (this.isZero(rest)) return this.table.sum([], shape)
-      c = Q.times(c, own)
-      if (rest.kind === "product" && rest.factors.length + factors.length <= MAX_FACTORS) this.inline(rest, labels, factors, axes)
-      else factors.push({ base: rest, exponent: this.one(), labels })
-    }
-    return this.finish(c, factors, out, axes, ranged)
+    if (out.length === 0 && operands.every((x) => x.labels.length === 0)) return this.numbers(operands.map((x) => x.node))
+    return productOf(this, operands, out, axes)
   }
 
-  private inline(node: Product, labels: readonly number[], factors: Factor[], axes: Axes): void {
-    const now = new Map<number, number>()
-    node.out.forEach((l, i) => {
-      const known = now.get(l)
-      if (known === undefined) now.set(l, labels[i] as number)
-      else axes.unify(known, labels[i] as number)
-    })
-    // labels that only the product has are summed inside; one that repeats the rest still ranges over its size
-    for (const f of node.factors) {
-      const own = f.labels.map((l) => {
-        const known = now.get(l) ?? axes.fresh(node.sizes[l] as Dim)
-        now.set(l, known)
-        return known
-      })
-      factors.push({ base: f.base, exponent: f.exponent, labels: own })
-    }
-  }
-
-  /** `ranged` are labels over which the product is summed even where no factor has them: Σᵢ 1 is a size. */
-  finish(coefficient: Rational, list: readonly Factor[], rawOut: readonly number[], axes: Axes, rawRanged: readonly number[]): Node {
-    this.spend(list.length ** 2)
-    const out = rawOut.map((l) => axes.find(l))
-    const given = list.map((f) => ({ ...f, labels: f.labels.map((l) => axes.find(l)) }))
-    const ranged = new Set([...rawRanged.map((l) => axes.find(l)), ...given.flatMap((f) => f.labels)])
-    const merged = combine(this, given)
-    let c = Q.times(coefficient, merged.c)
-    let factors = merged.factors
-    const cancelled = cancelInverse(this, factors, out, axes, ranged)
-    if (cancelled !== null) return this.scale(c, cancelled)
-    const opened = reopen(this, factors) ?? this.rewriteFactors(factors)
-    if (opened !== null) {
-      const lost = [...ranged].filter((l) => !out.includes(l) && !opened.some((x) => x.labels.includes(l)))
-      return this.scale(c, this.product([...opened, ...lost.map((l) => ({ node: this.one([axes.size(l)]), labels: [l] }))], out, axes))
-    }
-    const used = new Set([...out, ...factors.flatMap((f) => f.labels)])
-    for (const l of ranged) {
-      if (used.has(l)) continue
-      const size = axes.size(l)
-      if (typeof size === "number") c = Q.times(c, Q.rational(size))
-      else factors.push(...this.sizeFactors(size))
-    }
-    const again = combine(this, factors)
-    c = Q.times(c, again.c)
-    factors = again.factors
-    if (c.p === 0)
-      return this.table.sum(
+  /** The product of numbers; those that are sums over labels bring their labels along. */
+  private numbers(nodes: readonly Node[]): Node {
+    return (
+      scalarProduct(this, nodes) ??
+      productOf(
+        this,
+        nodes.map((node) => ({ node, labels: [] })),
         [],
-        out.map((l) => axes.size(l)),
+        new Axes(),
       )
-    return this.scale(c, assemble(this, closeComponents(this, factors, out, axes), out, axes))
+    )
   }
-
-  private sizeFactors(size: Dim): Factor[] {
-    const names = sizeNames(size)
-    const monomial = typeof size === "string" && !/[+-]/.test(size)
-    if (!monomial || names.some((n) => !this.sizesSeen.has(n))) return [this.factor(this.sizeAtom(size))]
-    const out: Factor[] = []
-    for (const part of (size as string).split("*"))
-      out.push(this.factor(/^\d+$/.test(part) ? this.whole(Number(part)) : this.sizeAtom(part)))
-    return out
-  }
-
-  private readonly factor = (base: Node): Factor => ({ base, exponent: this.one(), labels: [] })
 
   /** A named size as a value. */
   sizeAtom(size: Dim): Node {
     return typeof size === "number" ? this.whole(size) : this.table.apply(primitives.axisSize as Primitive, { size }, [], [])
-  }
-
-  private rewriteFactors(factors: readonly Factor[]): Operand[] | null {
-    if (factors.length > (this.loose ? 0 : 1) && factors.length <= 16 && this.budget > 0) {
-      for (const rule of this.productRules) {
-        const better = rule.rewrite(this, factors)
-        if (better === null) continue
-        this.budget--
-        return better.map((f) => ({ node: this.power(f.base, f.exponent), labels: f.labels }))
-      }
-    }
-    return null
   }
 
   // --- functions

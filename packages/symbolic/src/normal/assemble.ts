@@ -6,7 +6,7 @@ import * as Q from "./rational.ts"
 import type { Rational } from "./rational.ts"
 
 /** Equal bases with equal labels become powers; exponentials add up. */
-export function combine(a: Algebra, list: readonly Factor[]): { c: Rational; factors: Factor[] } {
+export function combine(a: Algebra, list: readonly Factor[]): { c: Rational; factors: Factor[]; merged: boolean } {
   let c = Q.ONE
   const groups = new Map<string, Factor>()
   for (const f of list) {
@@ -45,7 +45,7 @@ export function combine(a: Algebra, list: readonly Factor[]): { c: Rational; fac
     if (value === null) factors[twin] = { ...f, base }
     else factors.splice(twin, 1)
   }
-  return { c, factors }
+  return { c, factors, merged: factors.length < list.length }
 }
 
 /** A root of a number, as √2. */
@@ -109,9 +109,12 @@ function canonicalProduct(a: Algebra, list: readonly Factor[], out: readonly num
     return { ...f, labels: a.symmetricFactor(f) ? labels.sort((a, b) => a - b) : labels }
   })
   // equal factors whose labels nothing tells apart
-  relabelled.sort((f, g) => f.base.id - g.base.id || f.exponent.id - g.exponent.id || compared(f.labels, g.labels))
-  return a.table.product(relabelled, out.map(number), sizes)
+  return a.table.product(inOneOrder(relabelled), out.map(number), sizes)
 }
+
+/** The factors by what they are, sorted in place. */
+export const inOneOrder = (factors: Factor[]): Factor[] =>
+  factors.sort((f, g) => f.base.id - g.base.id || f.exponent.id - g.exponent.id || compared(f.labels, g.labels))
 
 /** Whether all labels stand in the other list, once each, in another order. */
 const isPermutation = (labels: readonly number[], out: readonly number[]): boolean =>

@@ -4,6 +4,14 @@ import type { Axes } from "./labels.ts"
 import type { Factor, Node } from "./node.ts"
 import * as Q from "./rational.ts"
 
+export interface Cancelled {
+  readonly inverse: Node
+  readonly of: Node
+  /** The factors and the labels that are left. */
+  readonly rest: readonly Factor[]
+  readonly ranged: readonly number[]
+}
+
 /** A · A⁻¹ = I along a label that only these two have. */
 export function cancelInverse(
   a: Algebra,
@@ -11,7 +19,7 @@ export function cancelInverse(
   out: readonly number[],
   axes: Axes,
   ranged: ReadonlySet<number>,
-): Node | null {
+): Cancelled | null {
   for (const f of factors) {
     if (f.base.kind !== "atom" || f.base.primitive?.name !== "inv" || !a.isNumber(f.exponent, 1)) continue
     const of = f.base.args[0] as Node
@@ -39,7 +47,7 @@ export function cancelInverse(
         const rest = factors.filter((x) => x !== f && x !== g)
         // Σ over q is done; p and s range on as one
         const left = [...ranged].filter((label) => label !== q)
-        return a.report("A A⁻¹ = I", () => a.multiply(of, f.base), a.finish(Q.ONE, rest, out, axes, left))
+        return { inverse: f.base, of, rest, ranged: left }
       }
     }
   }

@@ -29,12 +29,14 @@ function noteSizes(a: Algebra, x: Expr): void {
   }
 }
 
-const isSum = (x: Expr): boolean => x.primitive !== null && ["add", "subtract", "negative"].includes(x.primitive.name)
+const sums: ReadonlySet<string> = new Set(["add", "subtract", "negative"])
+const isSum = (x: Expr): boolean => x.primitive !== null && sums.has(x.primitive.name)
 
 /** Sums that are only parts of larger sums: long sums are collected at once. */
 function innerSums(nodes: readonly Expr[], root: Expr): Set<Expr> {
-  const inner = new Set(nodes.filter((x) => x !== root && isSum(x)))
-  for (const x of nodes) if (!isSum(x)) for (const arg of x.args) inner.delete(arg)
+  const inner = new Set<Expr>()
+  for (const x of nodes) if (x !== root && isSum(x)) inner.add(x)
+  if (inner.size > 0) for (const x of nodes) if (!isSum(x)) for (const arg of x.args) inner.delete(arg)
   return inner
 }
 

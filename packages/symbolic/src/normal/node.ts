@@ -2,13 +2,15 @@
 // scalings, matrix products, transposes, traces, diagonals, broadcasts and sums at once: labels of `out` are the axes of the
 // result, all others are summed. Nodes of one table are unique, so equal nodes are the same object.
 import type { Dim, Expr, Primitive, Shape } from "@nablajs/core"
-import { keyOf, type Rational } from "./rational.ts"
+import { keyOf, ONE, type Rational, ZERO } from "./rational.ts"
 
 export type Node = Sum | Product | Atom
 
 interface Common {
   readonly id: number
   readonly shape: Shape
+  /** The number that every element is, null where it is none. */
+  readonly number: Rational | null
 }
 
 /** Σ c·node, each term of the sum's shape. */
@@ -67,23 +69,33 @@ export class Table {
 
   sum(terms: readonly Term[], shape: Shape): Sum {
     const key = `+${shape.join(",")}:${terms.map(({ c, node }) => `${keyOf(c)}*${node.id}`).join("+")}`
-    return this.intern(key, (id) => ({ kind: "sum", id, shape, terms }))
+    return this.intern(key, (id) => ({ kind: "sum", id, shape, number: numberOfSum(terms), terms }))
   }
 
   product(factors: readonly Factor[], out: readonly number[], sizes: readonly Dim[]): Product {
     const key = `*${out.join(",")}|${sizes.join(",")}|${factors.map((f) => `${f.base.id}^${f.exponent.id}[${f.labels.join(",")}]`).join("")}`
-    return this.intern(key, (id) => ({ kind: "product", id, factors, out, sizes, shape: out.map((l) => sizes[l] as Dim) }))
+    const number = factors.length === 0 && (out.length < 2 || new Set(out).size === out.length) ? ONE : null
+    return this.intern(key, (id) => ({ kind: "product", id, shape: out.map((l) => sizes[l] as Dim), number, factors, out, sizes }))
   }
 
   leaf(leaf: Expr): Atom {
     const key =
       leaf.name !== null ? `$${leaf.name}` : leaf.literal !== null ? `#${leaf.literal}` : `@${this.identity(leaf.constant as object)}`
-    return this.intern(key, (id) => ({ kind: "atom", id, leaf, primitive: null, params: undefined, args: [], shape: leaf.shape }))
+    return this.intern(key, (id) => ({
+      kind: "atom",
+      id,
+      shape: leaf.shape,
+      number: null,
+      leaf,
+      primitive: null,
+      params: undefined,
+      args: [],
+    }))
   }
 
   apply(primitive: Primitive, params: unknown, args: readonly Node[], shape: Shape): Atom {
     const key = `(${primitive.name} ${write(params)} ${args.map((x) => x.id).join(",")})`
-    return this.intern(key, (id) => ({ kind: "atom", id, leaf: null, primitive, params, args, shape }))
+    return this.intern(key, (id) => ({ kind: "atom", id, shape, number: null, leaf: null, primitive, params, args }))
   }
 
   private identity(x: object): number {
@@ -91,6 +103,12 @@ export class Table {
     this.identities.set(x, id)
     return id
   }
+}
+
+function numberOfSum(terms: readonly Term[]): Rational | null {
+  const [t] = terms
+  if (t === undefined) return ZERO
+  return terms.length === 1 && t.node.number !== null ? t.c : null
 }
 
 function write(params: unknown): string {
