@@ -30,6 +30,17 @@ export class Expr extends Fluent {
   readonly flags: readonly Flag[]
   /** Equal structure has equal hash. */
   readonly hash: number
+  /** The number of the last walk that has met the node. */
+  #walk = 0
+
+  /** Whether a walk has met a node; null for nodes of another copy of the package, which have no mark. */
+  static met(node: Expr, walk: number): boolean | null {
+    return #walk in node ? node.#walk === walk : null
+  }
+
+  static meet(node: Expr, walk: number): void {
+    if (#walk in node) node.#walk = walk
+  }
 
   constructor(fields: ExprFields) {
     super()
@@ -173,22 +184,28 @@ function elementwiseType(p: Extract<Primitive, { kind: "elementwise" }>, args: r
   return p.result === "float" ? floatOf(common) : p.result === "real" ? partOf(common) : common
 }
 
+let walks = 0
+
 /** Every node that `roots` reach, arguments before their uses, each object once. Uses no recursion. */
 export function order(...roots: readonly Expr[]): Expr[] {
   const out: Expr[] = []
-  const seen = new Set<Expr>()
+  // marks on the nodes cost a tenth of a set of them
+  const walk = ++walks
+  const unmarked = new Set<Expr>()
+  const seen = (node: Expr): boolean => Expr.met(node, walk) ?? unmarked.has(node)
   const stack: Expr[] = [...roots].reverse()
   while (stack.length > 0) {
     const node = stack[stack.length - 1] as Expr
-    if (seen.has(node)) {
+    if (seen(node)) {
       stack.pop()
       continue
     }
     const { args } = node
     const height = stack.length
-    for (let i = args.length - 1; i >= 0; i--) if (!seen.has(args[i] as Expr)) stack.push(args[i] as Expr)
+    for (let i = args.length - 1; i >= 0; i--) if (!seen(args[i] as Expr)) stack.push(args[i] as Expr)
     if (stack.length > height) continue
-    seen.add(node)
+    if (Expr.met(node, walk) === null) unmarked.add(node)
+    else Expr.meet(node, walk)
     out.push(node)
     stack.pop()
   }
@@ -239,20 +256,20 @@ export function sameParams(a: unknown, b: unknown): boolean {
  * The table is local to the call.
  */
 export function share(...roots: readonly Expr[]): Expr[] {
-  const table = new Map<number, Expr[]>()
+  const table = new Map<number, Expr | Expr[]>()
+  // nodes that stay what they are have no entry
   const now = new Map<Expr, Expr>()
+  const moved = (x: Expr): Expr => now.get(x) ?? x
   for (const node of order(...roots)) {
-    const args = node.args.map((x) => now.get(x) as Expr)
-    const moved = args.every((x, i) => x === node.args[i]) ? node : rebuild(node, args)
-    const chain = table.get(moved.hash) ?? []
-    let twin = chain.find((x) => sameHead(x, moved) && x.args.every((arg, i) => arg === moved.args[i]))
-    if (twin === undefined) {
-      twin = moved
-      table.set(moved.hash, [...chain, moved])
-    }
-    now.set(node, twin)
+    const whole = now.size === 0 || node.args.every((x) => !now.has(x)) ? node : rebuild(node, node.args.map(moved))
+    const known = table.get(whole.hash)
+    const chain = known === undefined || Array.isArray(known) ? known : [known]
+    const twin = chain?.find((x) => sameHead(x, whole) && x.args.every((arg, i) => arg === whole.args[i]))
+    if (twin === undefined) table.set(whole.hash, chain === undefined ? whole : [...chain, whole])
+    const shared = twin ?? whole
+    if (shared !== node) now.set(node, shared)
   }
-  return roots.map((root) => now.get(root) as Expr)
+  return roots.map(moved)
 }
 
 /** The node with other arguments of the same shapes. */

@@ -258,11 +258,17 @@ const LARGE = 4_000
 
 /** A very long formula in its shorter form, if it has one: x · x · … · x is a power. */
 function smaller(of: Expr): Expr {
-  const count = order(of).length
-  if (count < LARGE) return of
+  const nodes = order(of)
+  if (nodes.length < LARGE) return of
+  // sums and products may collect; what they are made of stays
+  const kept = new Set<number>()
+  for (const x of nodes) if (x.primitive === null || !collecting.has(x.primitive.name)) kept.add(x.hash)
+  if (kept.size * 4 >= nodes.length) return of
   const short = simplify(of)
-  return order(short).length * 4 < count && symbolsOf(short).length === symbolsOf(of).length ? short : of
+  return order(short).length * 4 < nodes.length && symbolsOf(short).length === symbolsOf(of).length ? short : of
 }
+
+const collecting: ReadonlySet<string> = new Set(["add", "subtract", "negative", "multiply", "divide", "transpose"])
 
 /** Without what is known of the variables: each entry moves by itself, so S and Sᵀ differ until the last derivative is taken. */
 function unstructured(of: Expr, by: readonly Expr[]): Expr {

@@ -10,8 +10,8 @@ const DEEPEST = 300
 /** The term as a person would write it; very large terms are only tidied. */
 export function simple(e: Expr): Expr {
   const plain = tidy(e)
-  const { count, depth, rank } = measured(plain)
-  if (count > MOST || depth > DEEPEST) return plain
+  const { depth, rank } = measured(plain)
+  if (depth > DEEPEST) return plain
   try {
     const short = shortened(plain)
     // a factor taken out must not turn matrices into arrays of more axes; numbers stay numbers
@@ -26,7 +26,7 @@ export function simple(e: Expr): Expr {
 }
 
 interface Measure {
-  readonly count: number
+  /** Infinite beyond the number of nodes that are simplified. */
   readonly depth: number
   /** The most axes that a part has. */
   readonly rank: number
@@ -34,14 +34,14 @@ interface Measure {
 
 function measured(e: Expr): Measure {
   const nodes = order(e)
+  const rank = nodes.reduce((most, node) => Math.max(most, node.shape.length), 0)
+  if (nodes.length > MOST) return { depth: Number.POSITIVE_INFINITY, rank }
   const depths = new Map<Expr, number>()
-  let rank = 0
   let depth = 0
   for (const node of nodes) {
-    rank = Math.max(rank, node.shape.length)
     depth = 0
     for (const x of node.args) depth = Math.max(depth, depths.get(x) as number)
     depths.set(node, ++depth)
   }
-  return { count: nodes.length, depth, rank }
+  return { depth, rank }
 }

@@ -24,17 +24,15 @@ const term = (x: Value): Expr => toExpr(x)
 
 /** The term without factors 1, summands 0 and double transposes. */
 export function tidy(root: Expr): Expr {
+  // nodes that stay what they are have no entry
   const now = new Map<Expr, Expr>()
+  const moved = (x: Expr): Expr => now.get(x) ?? x
   for (const node of order(root)) {
-    if (node.primitive === null) {
-      now.set(node, node)
-      continue
-    }
-    const args = node.args.map((x) => now.get(x) as Expr)
-    const moved = args.every((x, i) => x === node.args[i]) ? node : reapply(node, args)
-    now.set(node, settle(moved))
+    if (node.primitive === null) continue
+    const better = settle(now.size > 0 && node.args.some((x) => now.has(x)) ? reapply(node, node.args.map(moved)) : node)
+    if (better !== node) now.set(node, better)
   }
-  return now.get(root) as Expr
+  return moved(root)
 }
 
 function settle(node: Expr): Expr {

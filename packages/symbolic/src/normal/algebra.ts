@@ -103,13 +103,23 @@ export class Algebra {
         shape,
       )
     }
-    if (list.length > 1 && list.length <= MAX_TERMS) {
+    if (list.length > 1 && list.length <= MAX_TERMS && list.some((t) => t.node.applied)) {
       for (const rule of this.sumRules) {
         const better = rule.rewrite(this, list, shape)
         if (better !== null) return this.report(rule.name, () => this.table.sum(list, shape), better)
       }
     }
     return this.table.sum(list, shape)
+  }
+
+  private readonly known = new Map<object, Map<Node, unknown>>()
+
+  /** What a rule finds of a node, looked for once. */
+  remembered<T>(rule: object, node: Node, find: () => T): T {
+    const found = this.known.get(rule) ?? new Map<Node, unknown>()
+    this.known.set(rule, found)
+    if (!found.has(node)) found.set(node, find())
+    return found.get(node) as T
   }
 
   report(name: string, before: () => Node, after: Node): Node {

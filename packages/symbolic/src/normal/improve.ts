@@ -1,6 +1,7 @@
 // Factored or multiplied out, by size: at every node the smaller of a few candidates.
 import type { Algebra } from "./algebra.ts"
 import { loosened } from "./chains.ts"
+import { CommonFactors } from "./common.ts"
 import { complement, isSigmoidOfMinus } from "./complement.ts"
 import { fractionsOf, isFractional } from "./fraction.ts"
 import type { Identity, Operand } from "./rule.ts"
@@ -8,7 +9,6 @@ import { Axes } from "./labels.ts"
 import { Lengths } from "./lengths.ts"
 import { type Atom, type Factor, type Node, type Product, reach, type Sum } from "./node.ts"
 import { nodeOf, polynomialOf, reduced } from "./polynomial.ts"
-import type { Portion, Share } from "./portion.ts"
 import * as Q from "./rational.ts"
 
 // Sums of more terms are left as they are.
@@ -20,8 +20,7 @@ export class Improver {
   private readonly better = new Map<Node, Node>()
   /** What was chosen once is the shortest of its forms. */
   private readonly settled = new Set<Node>()
-  private readonly taken = new Map<Node, readonly Node[]>()
-  private readonly portions = new Map<Node, readonly Portion[]>()
+  private readonly common: CommonFactors
   private readonly onChange: (rule: string, before: Node, after: Node) => void
   private readonly expand: boolean
   private readonly identities: readonly Identity[]
@@ -35,6 +34,7 @@ export class Improver {
   ) {
     this.algebra = algebra
     this.lengths = new Lengths(algebra)
+    this.common = new CommonFactors(algebra, this.lengths, this.now)
     this.expand = expand
     this.identities = identities
     this.onChange = onChange
@@ -77,19 +77,19 @@ export class Improver {
     if (this.expand) return this.multipliedOut(node)
     if ((node.kind === "sum" && node.terms.length > MAX_TERMS) || this.algebra.effort <= 0) return node
     const expanded = this.algebra.distributed(node)
-    const candidates: [string, Node][] = node.kind === "sum" ? [["common factors", this.collected(node)]] : []
+    const candidates: [string, Node][] = node.kind === "sum" ? [["common factors", this.common.collected(node)]] : []
     if (expanded !== null) {
       candidates.push(["multiply out", expanded])
-      if (expanded.kind === "sum") candidates.push(["multiply out and take common factors", this.collected(expanded)])
+      if (expanded.kind === "sum") candidates.push(["multiply out and take common factors", this.common.collected(expanded)])
     }
     const flipped = node.kind === "product" ? this.flipped(node) : null
     if (flipped !== null) candidates.push(["1 − σ(x) = σ(−x)", flipped])
     const whole = this.complemented(expanded ?? node)
-    if (whole !== null) candidates.push(["σ(−x) = 1 − σ(x)", whole.kind === "sum" ? this.collected(whole) : whole])
+    if (whole !== null) candidates.push(["σ(−x) = 1 − σ(x)", whole.kind === "sum" ? this.common.collected(whole) : whole])
     if (expanded === null || expanded.kind === "sum") {
       for (const names of [["inv"], ["inv", "det"]]) {
         const apart = this.loosened(expanded ?? node, names)
-        if (apart !== null) candidates.push(["(A B)⁻¹ = B⁻¹ A⁻¹", apart.kind === "sum" ? this.collected(apart) : apart])
+        if (apart !== null) candidates.push(["(A B)⁻¹ = B⁻¹ A⁻¹", apart.kind === "sum" ? this.common.collected(apart) : apart])
       }
     }
     const fractions = node.kind === "product" ? this.joinedFactors(node) : null
@@ -129,141 +129,6 @@ export class Improver {
   }
 
   private readonly cost = (node: Node): number => this.lengths.cost(node)
-
-  /** The sum with common factors taken out, as long as that makes it smaller. */
-  private collected(start: Sum): Node {
-    // short sums are tried from several beginnings: (A + B) x hides A (x + y) + B (x + z)
-    const first = start.terms.length >= 4 && start.terms.length <= 6 ? this.commonFactors(start).slice(0, 3) : []
-    const tried = first.filter((x) => this.cost(x) <= this.cost(start)).map((x) => this.greedily(x))
-    return tried.reduce((best, x) => (this.cost(x) < this.cost(best) ? x : best), this.greedily(start))
-  }
-
-  private greedily(start: Node): Node {
-    let node: Node = start
-    for (let round = 0; round < 12 && node.kind === "sum" && node.terms.length > 1; round++) {
-      const next = this.commonFactors(node)[0]
-      if (next === undefined || this.cost(next) >= this.cost(node)) return node
-      node = next
-    }
-    return node
-  }
-
-  /** The sum with each common factor taken out, shortest first. */
-  private commonFactors(node: Sum): readonly Node[] {
-    const known = this.taken.get(node)
-    if (known !== undefined) return known
-    if (this.algebra.effort <= 0) return []
-    const found = this.factoredForms(node)
-    this.taken.set(node, found)
-    return found
-  }
-
-  private factoredForms(node: Sum): Node[] {
-    const groups = new Map<string, Share[]>()
-    node.terms.forEach(({ c, node: term }, index) => {
-      for (const share of this.shares(term)) {
-        const group = groups.get(share.key)
-        // a term that has the factor twice gives it once
-        if (group === undefined) groups.set(share.key, [{ ...share, c, index }])
-        else if (group[group.length - 1]?.index !== index) group.push({ ...share, c, index })
-      }
-    })
-    const found: Node[] = []
-    for (const group of groups.values()) if (group.length > 1 && this.algebra.effort > 0) found.push(this.takenOut(node, group))
-    return found.sort((x, y) => this.cost(x) - this.cost(y))
-  }
-
-  /** What may be taken out of a term; the same term meets it in many sums. */
-  private shares(node: Product | Atom): readonly Portion[] {
-    const known = this.portions.get(node)
-    if (known !== undefined) return known
-    // a matrix taken out of the middle would leave an array of more axes
-    const list = this.portionsOf(node).filter((p) => p.cofactor.shape.length <= Math.max(2, node.shape.length))
-    this.portions.set(node, list)
-    return list
-  }
-
-  private portionsOf(node: Product | Atom): readonly Portion[] {
-    if (node.kind === "atom") return node.leaf === null && node.shape.length === 0 ? [this.wholeShare(node)] : []
-    return node.factors.flatMap((f, i) => {
-      if (!this.worthTaking(f, node)) return []
-      const whole = this.share(node, f, i)
-      // of 1/n² also 1/n
-      const k = this.algebra.numberOf(f.exponent)
-      if (k === null || !Q.isWhole(k) || Math.abs(k.p) < 2 || f.labels.length > 0) return [whole]
-      const one = this.algebra.whole(Math.sign(k.p))
-      return [whole, this.share(node, { ...f, exponent: one }, i, { ...f, exponent: this.algebra.whole(k.p - Math.sign(k.p)) })]
-    })
-  }
-
-  /** Polynomials stay written out: symbols that multiply element by element are no common factors, functions are. */
-  private worthTaking(f: Factor, node: Product): boolean {
-    if (f.labels.some((l) => !node.out.includes(l))) return node.factors.length > 1
-    const k = this.algebra.numberOf(f.exponent)
-    if (k === null || k.p < 0 || k.q !== 1) return true
-    // (s + t) x for a vector x
-    if (f.labels.length > 0 && node.factors.length > 1 && node.factors.every((g) => g === f || g.labels.length === 0)) return true
-    return !(f.base.kind === "atom" && (f.base.leaf !== null || f.base.primitive?.name === "axisSize"))
-  }
-
-  private wholeShare(node: Atom): Portion {
-    const factor: Factor = { base: node, exponent: this.algebra.one(), labels: [] }
-    return {
-      key: `${node.id}^${factor.exponent.id}|||`,
-      cofactor: this.algebra.one(),
-      interface: [],
-      factor,
-      out: [],
-      sizes: [],
-    }
-  }
-
-  private share(node: Product, f: Factor, at: number, rest?: Factor): Portion {
-    // long products are dear to build anew
-    this.algebra.effort -= 1 + ((node.factors.length ** 2) >> 5)
-    if (f.labels.length === 0 && node.shape.length > 0) return this.scalarShare(node, f, at, rest)
-    const others = [...node.factors.filter((_, i) => i !== at), ...(rest === undefined ? [] : [rest])]
-    const has = (l: number): boolean => others.some((g) => g.labels.includes(l))
-    // beside a scalar the rest keeps all axes of the result, repeated ones too
-    const between = [...new Set([...node.out, ...f.labels])].filter((l) => f.labels.length === 0 || has(l))
-    const axes = new Axes()
-    node.sizes.forEach((n) => axes.fresh(n))
-    const operands: Operand[] = others.map((g) => ({ node: this.algebra.plainPower(g.base, g.exponent), labels: g.labels }))
-    const cofactor = this.algebra.product(operands, between, axes)
-    const code = (l: number): string => (node.out.includes(l) ? `o${node.out.indexOf(l)}` : `f${f.labels.indexOf(l)}`)
-    const key = `${f.base.id}^${f.exponent.id}|${f.labels.map(code).join()}|${between.map(code).join()}|${node.out.map(code).join()}`
-    return { key, cofactor, interface: between, factor: f, out: node.out, sizes: node.sizes }
-  }
-
-  /** A scalar beside any product: what is left has the axes of the whole. */
-  private scalarShare(node: Product, f: Factor, at: number, rest?: Factor): Portion {
-    const a = this.algebra
-    const without = a.exchanged(node, at, null)
-    const cofactor = rest === undefined ? without : a.multiply(without, a.plainPower(rest.base, rest.exponent))
-    const axes = node.shape.map((_, i) => i)
-    return { key: `${f.base.id}^${f.exponent.id}|`, cofactor, interface: axes, factor: f, out: axes, sizes: node.shape }
-  }
-
-  private takenOut(node: Sum, group: readonly Share[]): Node {
-    const a = this.algebra
-    const [s] = group as [Share]
-    const inside = a.sum(
-      group.map((x) => ({ c: x.c, node: x.cofactor })),
-      s.cofactor.shape,
-    )
-    const axes = new Axes()
-    s.sizes.forEach((n) => axes.fresh(n))
-    const product = a.product(
-      [
-        { node: this.now(inside), labels: s.interface },
-        { node: a.plainPower(s.factor.base, s.factor.exponent), labels: s.factor.labels },
-      ],
-      s.out,
-      axes,
-    )
-    const taken = new Set(group.map((x) => x.index))
-    return a.sum([...node.terms.filter((_, i) => !taken.has(i)), { c: Q.ONE, node: product }], node.shape)
-  }
 
   /** With the inverses and determinants of products taken apart. */
   private loosened(node: Node, names: readonly string[]): Node | null {
@@ -314,7 +179,7 @@ export class Improver {
     const product = a.product(operands, node.out, axes)
     const out = a.distributed(product) ?? product
     const plain = this.complemented(out) ?? out
-    return plain.kind === "sum" ? this.collected(plain) : plain
+    return plain.kind === "sum" ? this.common.collected(plain) : plain
   }
 
   /** The product with each of its sums over a common denominator. */
@@ -384,6 +249,6 @@ export class Improver {
       node.shape,
     )
     const numerator = this.multipliedOut(raised)
-    return a.multiply(numerator.kind === "sum" ? this.collected(numerator) : numerator, a.power(denominator, a.whole(-1)))
+    return a.multiply(numerator.kind === "sum" ? this.common.collected(numerator) : numerator, a.power(denominator, a.whole(-1)))
   }
 }

@@ -4,7 +4,7 @@ import type { Algebra } from "./algebra.ts"
 import { assemble, closeComponents, combine, inOneOrder } from "./assemble.ts"
 import { cancelInverse } from "./inverses.ts"
 import type { Axes } from "./labels.ts"
-import type { Factor, Node, Product } from "./node.ts"
+import { type Factor, isApplied, type Node, type Product } from "./node.ts"
 import * as Q from "./rational.ts"
 import type { Rational } from "./rational.ts"
 import { MAX_FACTORS, reopen } from "./reopen.ts"
@@ -134,7 +134,7 @@ function sizeFactors(a: Algebra, size: Dim): Factor[] {
 }
 
 function rewritten(a: Algebra, factors: readonly Factor[]): Operand[] | null {
-  if (factors.length > (a.loose ? 0 : 1) && factors.length <= 16 && a.budget > 0) {
+  if (factors.length > (a.loose ? 0 : 1) && factors.length <= 16 && a.budget > 0 && factors.some(isApplied)) {
     for (const rule of a.productRules) {
       const better = rule.rewrite(a, factors)
       if (better === null) continue

@@ -11,6 +11,8 @@ interface Common {
   readonly shape: Shape
   /** The number that every element is, null where it is none. */
   readonly number: Rational | null
+  /** Whether the node, or one of its factors, is a function of something: only such nodes concern the rules of sums and products. */
+  readonly applied: boolean
 }
 
 /** Σ c·node, each term of the sum's shape. */
@@ -69,13 +71,14 @@ export class Table {
 
   sum(terms: readonly Term[], shape: Shape): Sum {
     const key = `+${shape.join(",")}:${terms.map(({ c, node }) => `${keyOf(c)}*${node.id}`).join("+")}`
-    return this.intern(key, (id) => ({ kind: "sum", id, shape, number: numberOfSum(terms), terms }))
+    return this.intern(key, (id) => ({ kind: "sum", id, shape, number: numberOfSum(terms), applied: false, terms }))
   }
 
   product(factors: readonly Factor[], out: readonly number[], sizes: readonly Dim[]): Product {
     const key = `*${out.join(",")}|${sizes.join(",")}|${factors.map((f) => `${f.base.id}^${f.exponent.id}[${f.labels.join(",")}]`).join("")}`
     const number = factors.length === 0 && (out.length < 2 || new Set(out).size === out.length) ? ONE : null
-    return this.intern(key, (id) => ({ kind: "product", id, shape: out.map((l) => sizes[l] as Dim), number, factors, out, sizes }))
+    const shape = out.map((l) => sizes[l] as Dim)
+    return this.intern(key, (id) => ({ kind: "product", id, shape, number, applied: factors.some(isApplied), factors, out, sizes }))
   }
 
   leaf(leaf: Expr): Atom {
@@ -86,6 +89,7 @@ export class Table {
       id,
       shape: leaf.shape,
       number: null,
+      applied: false,
       leaf,
       primitive: null,
       params: undefined,
@@ -95,7 +99,7 @@ export class Table {
 
   apply(primitive: Primitive, params: unknown, args: readonly Node[], shape: Shape): Atom {
     const key = `(${primitive.name} ${write(params)} ${args.map((x) => x.id).join(",")})`
-    return this.intern(key, (id) => ({ kind: "atom", id, shape, number: null, leaf: null, primitive, params, args }))
+    return this.intern(key, (id) => ({ kind: "atom", id, shape, number: null, applied: true, leaf: null, primitive, params, args }))
   }
 
   private identity(x: object): number {
@@ -104,6 +108,9 @@ export class Table {
     return id
   }
 }
+
+/** Whether a factor is a function of something. */
+export const isApplied = (f: Factor): boolean => f.base.kind === "atom" && f.base.applied
 
 function numberOfSum(terms: readonly Term[]): Rational | null {
   const [t] = terms

@@ -2,7 +2,7 @@
 import { literal } from "@nablajs/core"
 import type { Algebra } from "../normal/algebra.ts"
 import type { ProductRule, Rule, SumRule } from "../normal/rule.ts"
-import type { Atom, Node, Product, Term } from "../normal/node.ts"
+import type { Atom, Node, Term } from "../normal/node.ts"
 import * as Q from "../normal/rational.ts"
 import { isCall } from "./exponential.ts"
 
@@ -72,68 +72,62 @@ export const trigonometric: Readonly<Record<string, readonly Rule[]>> = /* @__PU
   return rules
 })()
 
+/** A factor f(u)² of a term: the rest of the term, and the term with g(u)² in its place. */
 interface Square {
-  readonly term: Term
-  readonly name: string
+  readonly isF: boolean
   readonly rest: Node
-  readonly with: (square: Node) => Node
+  readonly other: Node
 }
 
-/** Terms with the square of a function: c · rest · f(u)². */
-function squares(a: Algebra, terms: readonly Term[], names: readonly string[]): (Square & { u: Node })[] {
-  return terms.flatMap((term) => {
-    const node: Product | null = term.node.kind === "product" ? term.node : null
-    if (node === null) return []
-    return node.factors.flatMap((f, i) => {
-      const k = a.numberOf(f.exponent)
-      if (f.base.kind !== "atom" || !names.includes(f.base.primitive?.name ?? "") || k === null || !Q.isWhole(k) || k.p < 2) return []
-      const left = a.power(f.base, a.whole(k.p - 2))
-      const replaced = (square: Node | null): Node => a.exchanged(node, i, square === null ? left : a.multiply(left, square))
-      return [{ term, name: f.base.primitive?.name as string, rest: replaced(null), u: f.base.args[0] as Node, with: replaced }]
-    })
+function squares(a: Algebra, node: Node, f: string, g: string): Square[] {
+  if (node.kind !== "product") return []
+  return node.factors.flatMap(({ base, exponent }, i) => {
+    const k = a.numberOf(exponent)
+    const isF = isCall(base, f)
+    if (base.kind !== "atom" || (!isF && !isCall(base, g)) || k === null || !Q.isWhole(k) || k.p < 2) return []
+    const left = a.power(base, a.whole(k.p - 2))
+    const partner = a.power(a.map(isF ? g : f, [base.args[0] as Node]), a.whole(2))
+    return [{ isF, rest: a.exchanged(node, i, left), other: a.exchanged(node, i, a.multiply(left, partner)) }]
   })
 }
 
 /** c f² + d g² = c and c − c f² = c g², as sin² + cos² = 1. */
-const identity = (name: string, f: string, g: string, signOfG: 1 | -1): SumRule => ({
-  name,
-  rewrite: (a, terms, shape) => {
-    if (terms.length > 40 || a.budget <= 0) return null
-    const found = squares(a, terms, [f, g])
-    for (const s of found) {
-      // f² = 1 − sign g², g² = sign (1 − f²)
-      const isF = s.name === f
-      const partner = a.power(a.map(isF ? g : f, [s.u]), a.whole(2))
-      const other = s.with(partner)
-      const sign = signOfG
-      const c = s.term.c
-      const twin = terms.find((t) => t.node === other && t !== s.term)
-      if (isF && twin !== undefined && Q.same(twin.c, sign === 1 ? c : Q.negate(c))) {
-        return a.sum([...terms.filter((t) => t !== twin && t !== s.term), { c, node: s.rest }], shape)
+const identity = (name: string, f: string, g: string, signOfG: 1 | -1): SumRule => {
+  const rule: SumRule = {
+    name,
+    rewrite: (a, terms, shape) => {
+      if (terms.length > 40 || a.budget <= 0) return null
+      for (const term of terms) {
+        if (!term.node.applied) continue
+        for (const s of a.remembered(rule, term.node, () => squares(a, term.node, f, g))) {
+          const found = replaced(a, terms, term, s, signOfG)
+          if (found === null) continue
+          return a.sum([...terms.filter((t) => t !== term && t !== found.gone), { c: found.c, node: found.node }], shape)
+        }
       }
-      const { c: own, rest } = a.split(s.rest)
-      const whole = terms.find((t) => t.node === rest)
-      if (whole === undefined) continue
-      const total = Q.times(c, own)
-      // c − c f² = sign c g²; c − sign c g² = c f²
-      const against = isF ? Q.negate(total) : Q.negate(Q.times(total, Q.rational(sign)))
-      if (!isF && sign === -1 && !Q.same(whole.c, total)) continue
-      if (isF || sign === 1 ? !Q.same(whole.c, against) : !Q.same(whole.c, total)) continue
-      const left = terms.filter((t) => t !== whole && t !== s.term)
-      return a.sum(
-        [
-          ...left,
-          {
-            c: isF ? Q.times(Q.negate(c), Q.rational(sign)) : whole.c.p === 0 ? c : Q.times(c, sign === 1 ? Q.MINUS_ONE : Q.ONE),
-            node: other,
-          },
-        ],
-        shape,
-      )
-    }
-    return null
-  },
-})
+      return null
+    },
+  }
+  return rule
+}
+
+/** What a term with a square and a second term come to: c · node in place of both. */
+function replaced(
+  a: Algebra,
+  terms: readonly Term[],
+  { c, node }: Term,
+  { isF, rest, other }: Square,
+  sign: 1 | -1,
+): { readonly c: Q.Rational; readonly node: Node; readonly gone: Term } | null {
+  const twin = isF ? terms.find((t) => t.node === other && t.node !== node) : undefined
+  if (twin !== undefined && Q.same(twin.c, Q.times(c, Q.rational(sign)))) return { c, node: rest, gone: twin }
+  // f² = 1 − sign g², g² = sign (1 − f²): c − c f² = sign c g², c − sign c g² = c f²
+  const { c: own, rest: bare } = a.split(rest)
+  const total = Q.times(c, own)
+  const gone = terms.find((t) => t.node === bare)
+  if (gone === undefined || !Q.same(gone.c, !isF && sign === -1 ? total : Q.negate(total))) return null
+  return { c: Q.times(c, Q.rational(-sign)), node: other, gone }
+}
 
 /** Terms c · rest · f(u)ᵐ beside d · rest · g(u)ⁿ, of which both squares make a number. */
 const quotients: readonly (readonly [name: string, f: string, m: number, g: string, n: number, sign: 1 | -1])[] = [

@@ -18,13 +18,11 @@ export const writeLatex = (e: Expr): string =>
 // Printers know terms alone: each derivative is printed as a symbol of its shape, which its own notation then replaces.
 function written(root: Expr, print: Write, apply: (sign: string, inner: string, simple: boolean) => string, key: "text" | "latex"): string {
   const now = new Map<Expr, Expr>()
-  const tokens: (readonly [string, string])[] = []
-  const put = (s: string): string => {
-    let out = s
-    for (let i = tokens.length - 1; i >= 0; i--)
-      out = out.replaceAll((tokens[i] as [string, string])[0], () => (tokens[i] as [string, string])[1])
-    return out
-  }
+  const written = new Map<string, string>()
+  const put = (s: string): string =>
+    written.size === 0
+      ? s
+      : s.replaceAll(token, (as: string, inLatex?: string, inText?: string) => written.get((inLatex ?? inText) as string) ?? as)
   for (const node of order(root)) {
     if (node.primitive === null) {
       now.set(node, node)
@@ -38,18 +36,20 @@ function written(root: Expr, print: Write, apply: (sign: string, inner: string, 
     }
     const inner = args[0] as Expr
     const sign = node.primitive.notation?.[key] ?? node.primitive.notation?.text ?? ""
-    const stand = symbol(tokenName(tokens.length), node.shape)
-    const token = print(stand)
+    const name = tokenName(written.size)
+    const stand = symbol(name, node.shape)
     const body = put(print(inner))
     const { kind, by } = node.params as Operator
-    tokens.push([token, kind === "integral" ? integral(sign, body, print(by[0] as Expr), key) : apply(sign, body, inner.name !== null)])
+    written.set(name, kind === "integral" ? integral(sign, body, print(by[0] as Expr), key) : apply(sign, body, inner.name !== null))
     now.set(node, stand)
   }
   return put(print(now.get(root) as Expr))
 }
 
-// Letters alone, and none that a formula would use; no token is the beginning of another.
-const tokenName = (k: number): string => `qz${String.fromCharCode(97 + Math.floor(k / 26), 97 + (k % 26))}zq`
+// Letters alone, and none that a formula would use: digits to the base 25 between qz and zq.
+const tokenName = (k: number): string => `qz${[...k.toString(25)].map((c) => String.fromCharCode(97 + Number.parseInt(c, 25))).join("")}zq`
+
+const token = /\\mathrm\{(qz[a-y]+zq)\}|(qz[a-y]+zq)/g
 
 function integral(sign: string, body: string, x: string, key: "text" | "latex"): string {
   const isSum = / [+-] /.test(outermost(body))
