@@ -134,11 +134,28 @@ export class Algebra {
     return v128.bitselect(x, s, this.bits((1n << BigInt(this.kind.bytes * 8 - 1)) - 1n))
   }
 
+  /** x without its last digits, so that products of two such are exact: float64 alone. */
+  head(x: V): V {
+    return v128.and(x, this.bits(~0xffffffffn))
+  }
+
+  /** A mask of what has a minus sign, −0 too. */
+  isNegative(x: V): V {
+    return this.kind.lanes.shrS(x, this.kind.bytes * 8 - 1)
+  }
+
   /** The nearest whole number as a float, below 2²² in size, with the sum that made it: its low bits hold that number. */
   nearest(x: V, factor: V): { readonly whole: V; readonly sum: V } {
     const magic = this.const(1.5 * 2 ** this.kind.digits)
     const sum = this.let(this.fma(x, factor, magic))
     return { whole: this.let(this.sub(sum, magic)), sum }
+  }
+
+  /** 2ⁿ x in two factors, which reach the smallest numbers and infinity, for n from `nearest`, less or more by so many. */
+  timesPowerOf2(x: V, { whole, sum }: { readonly whole: V; readonly sum: V }, more = 0): V {
+    const half = this.nearest(whole, this.const(0.5))
+    const other = this.sub(sum, half.whole)
+    return this.mul(this.mul(x, this.powerOf2(half.sum)), this.powerOf2(more === 0 ? other : this.add(other, this.const(more))))
   }
 
   /** 2ⁿ for the whole number in the low bits of a sum from `nearest`, where n is an exponent of normal numbers. */

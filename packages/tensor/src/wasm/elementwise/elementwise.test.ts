@@ -88,28 +88,47 @@ const limits: Readonly<Record<string, number>> = {
   sin: 1,
   cos: 1,
   erf: 1,
+  tan: 2,
+  asin: 1,
+  acos: 1,
+  atan: 1,
+  sinh: 1.5,
+  cosh: 1.5,
+  asinh: 2,
+  acosh: 2,
+  atanh: 2,
+  log10: 1,
+  cbrt: 1,
+  erfc: 2,
 }
+
+/** The same of two elements. */
+const limits2: Readonly<Record<string, number>> = { pow: 1, atan2: 1.5, hypot: 1.5, xlogy: 1.5, xlog1py: 1.5 }
 
 describe("Functions in float64", () => {
   const exact = JSON.parse(readFileSync(new URL("../../../test/golden/precise.json", import.meta.url), "utf8")) as Record<
     string,
-    [number, number, number][]
+    number[][]
   >
-  test.each(Object.entries(limits))("%s is right within %d ulp of values computed with 140 bits", (name, limit) => {
-    const points = exact[name] as [number, number, number][]
-    const x = asTensor(
-      wrapArray(
-        "float64",
-        [2 * points.length],
-        Float64Array.from([...points, ...points], ([at]) => at),
+  // each point: the operands, then the value in two parts
+  test.each(Object.entries({ ...limits, ...limits2 }))("%s is right within %d ulp of values computed with 140 bits", (name, limit) => {
+    const points = exact[name] as number[][]
+    const operands = Array.from({ length: name in limits2 ? 2 : 1 }, (_, k) =>
+      asTensor(
+        wrapArray(
+          "float64",
+          [3 * points.length],
+          Float64Array.from([...points, ...points, ...points], (point) => point[k] as number),
+        ),
       ),
     )
     for (const level of levels) {
       limitLevel(level)
-      const y = bufferOf(operations[name]?.(x))
-      points.forEach(([at, high, low], i) => {
+      const y = bufferOf(operations[name]?.(...(operands as Value[])))
+      points.forEach((point, i) => {
+        const [high, low] = point.slice(-2) as [number, number]
         const error = Math.abs((y[i] as number) - high - low) / ulp64(high)
-        if (!(error <= limit)) throw new Error(`${name}(${at}) is ${error} ulp off, got ${y[i]}`)
+        if (!(error <= limit)) throw new Error(`${name}(${point.slice(0, -2)}) is ${error} ulp off, got ${y[i]}`)
       })
     }
   })
@@ -202,16 +221,16 @@ describe("Operands", () => {
   })
 
   test("NaN and zeros of either sign are compared and chosen as in plain loops", () => {
-    const list = [0, -0, Number.NaN, 1, -1, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-    const all = list.flatMap((a) => list.map((b) => [a, b]))
+    const list = [0, -0, Number.NaN, 1, -1, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 2.5, -3, 1e300, -1e300, 1e-310, 0.5]
+    const all = list.flatMap((a) => list.map((b) => [a, b] as const))
     for (const dtype of ["float32", "float64"] as const) {
       const side = (k: 0 | 1): Value => {
-        const data = new dtypes[dtype].make(49 * 20)
-        for (let i = 0; i < data.length; i++) data[i] = all[i % 49]?.[k] as number
+        const data = new dtypes[dtype].make(all.length * 7)
+        for (let i = 0; i < data.length; i++) data[i] = all[i % all.length]?.[k] as number
         return asTensor(wrapArray(dtype, [data.length], data)) as Value
       }
-      for (const name of [...binary, "lessEqual", "greater", "logaddexp"])
-        agree(() => operations[name]?.(side(0), side(1)), name === "logaddexp" ? 2 : 0)
+      for (const name of [...binary, "lessEqual", "greater", "logaddexp", ...Object.keys(limits2)])
+        agree(() => operations[name]?.(side(0), side(1)), name === "logaddexp" || name in limits2 ? 2 : 0)
     }
   })
 
@@ -226,11 +245,57 @@ describe("Operands", () => {
         agree(() => operations.pow?.(transpose(x as never) as Value, exponent), 2.5)
         agree(() => operations.pow?.(odd, exponent), 2.5)
       }
-      agree(() => operations.pow?.(2, x))
+      agree(() => operations.pow?.(2, x), 2)
     }
   })
 
-  test("logarithms to base 2 and powers of 2 are exact where they can be", () => {
+  test("float32 of two elements is within 2 ulp of float64 for numbers of every size", () => {
+    const side = () => {
+      const x = new Float32Array(20000)
+      const words = new Uint32Array(x.buffer)
+      for (let i = 0; i < x.length; i++) {
+        if (i % 4 === 0) words[i] = next() * 2 ** 32
+        else x[i] = (next() - 0.5) * ([200, 20, 2][i % 3] as number)
+      }
+      return x
+    }
+    const [a, b] = [side(), side()]
+    const tensorOf = (x: Float32Array) => asTensor(wrapArray("float32", [x.length], x)) as Value
+    for (const name of Object.keys(limits2)) {
+      const { scalar } = primitives[name] as Elementwise
+      for (const level of levels) {
+        limitLevel(level)
+        const y = bufferOf(operations[name]?.(tensorOf(a), tensorOf(b)))
+        for (let i = 0; i < a.length; i++) {
+          const wanted = scalar(a[i] as number, b[i] as number, 0)
+          if (Number.isNaN(wanted) ? Number.isNaN(y[i]) : !Number.isFinite(Math.fround(wanted))) continue
+          const error = Math.abs((y[i] as number) - wanted) / ulp32(wanted)
+          if (!(error <= 2)) throw new Error(`${name}(${a[i]}, ${b[i]}) is ${error} ulp off, got ${y[i]} for ${wanted}`)
+        }
+      }
+    }
+  })
+
+  test("logarithms to base 2 and 10 and powers of them are exact where they can be", () => {
+    const tens = Float64Array.from({ length: 200 }, (_, i) => Number(`1e${i % 23}`))
+    expect([...bufferOf(operations.log10?.(asTensor(wrapArray("float64", [200], tens)) as Value))]).toEqual(
+      [...tens.keys()].map((i) => i % 23),
+    )
+    expect([
+      ...bufferOf(
+        operations.pow?.(
+          10,
+          asTensor(
+            wrapArray(
+              "float64",
+              [200],
+              tens.map((_, i) => i % 23),
+            ),
+          ) as Value,
+        ),
+      ),
+    ]).toEqual([...tens])
+
     const n = Float64Array.from({ length: 600 }, (_, i) => i - 300)
     const x = operations.exp2?.(asTensor(wrapArray("float64", [600], n)) as Value) as Tensor
     expect([...bufferOf(x)]).toEqual([...n].map((k) => 2 ** k))
@@ -240,8 +305,8 @@ describe("Operands", () => {
   test("elements beyond the reach of a formula are computed one at a time wherever they lie", () => {
     const wild = random("float64", [40, 50], -3e6, 3e6)
     const one = asTensor(wrapArray("float64", [1], Float64Array.of(Number.POSITIVE_INFINITY))) as Tensor
-    for (const name of ["sin", "cos"]) {
-      const f = (x: unknown) => agree(() => operations[name]?.(x as Value), 1.5)
+    for (const name of ["sin", "cos", "tan"]) {
+      const f = (x: unknown) => agree(() => operations[name]?.(x as Value), name === "tan" ? 2.5 : 1.5)
       f(wild)
       f(transpose(wild as never))
       f(core.at(wild as never, ":", "3:47"))

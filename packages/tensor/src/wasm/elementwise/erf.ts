@@ -31,7 +31,7 @@ const farS = [
   -22.44095244658582,
 ]
 
-/** 1 − erf x for 1.25 ≤ x ≤ 6; the square of z, which is x to 12 bits after the point, is exact. */
+/** 1 − erf x for 1.25 ≤ x ≤ 28; the square of z, which is x to 12 bits after the point, is exact. */
 function tail(o: Algebra, x: V): V {
   const s = o.let(o.div(o.const(1), o.mul(x, x)))
   const far = o.let(o.vector.ge(x, o.const(1 / 0.35)))
@@ -44,14 +44,41 @@ function tail(o: Algebra, x: V): V {
   return o.div(expOfSum(o, sum, o.sub(rest, o.sub(sum, main))), x)
 }
 
-function double(o: Algebra, size: V): V {
-  const { vector } = o
+interface Inner {
+  /** erf x / x − 1 below 0.84375, erf x − c from there to 1.25. */
+  readonly quotient: V
+  readonly near: V
+}
+
+function inner64(o: Algebra, size: V): Inner {
   const square = o.let(o.mul(size, size))
   const from1 = o.let(o.sub(size, o.const(1)))
-  const near = o.let(vector.lt(size, o.const(0.84375)))
+  const near = o.let(o.vector.lt(size, o.const(0.84375)))
   const quotient = o.let(o.div(o.select(near, o.poly(square, p), o.poly(from1, a)), o.select(near, o.poly(square, q), o.poly(from1, b))))
+  return { quotient, near }
+}
+
+function double(o: Algebra, size: V): V {
+  const { quotient, near } = inner64(o, size)
   const inside = o.select(near, o.fma(size, quotient, size), o.add(o.const(c), quotient))
-  return o.select(vector.lt(size, o.const(1.25)), inside, o.sub(o.const(1), tail(o, size)))
+  return o.select(o.vector.lt(size, o.const(1.25)), inside, o.sub(o.const(1), tail(o, size)))
+}
+
+/** 1 − erf x in float64, accurate where erf x is near 1. */
+export function erfc(o: Algebra, x: V): V {
+  const { vector } = o
+  const size = o.let(vector.pmin(vector.abs(x), o.const(28)))
+  const { quotient, near } = inner64(o, size)
+  const negative = o.let(vector.lt(x, o.const(0)))
+  const bounded = o.let(o.withSign(size, x))
+  const product = o.let(o.mul(bounded, quotient))
+  const first = o.sub(o.const(1), o.add(bounded, product))
+  const second = o.sub(o.const(0.5), o.add(o.sub(bounded, o.const(0.5)), product))
+  const small = o.select(vector.lt(x, o.const(0.25)), first, second)
+  const middle = o.select(negative, o.add(o.const(1 + c), quotient), o.sub(o.const(1 - c), quotient))
+  const rest = o.let(tail(o, size))
+  const far = o.select(negative, o.sub(o.const(2), rest), rest)
+  return o.select(near, small, o.select(vector.lt(size, o.const(1.25)), middle, far))
 }
 
 // in x² up to 0.927734375, and the exponent in x beyond (N. Juffa)

@@ -37,13 +37,10 @@ function fraction(o: Algebra, { r, tail }: Pick<Reduced, "r" | "tail">): V {
   return o.add(head, o.add(o.sub(r, o.sub(head, one)), tail))
 }
 
-/** eˣ for every x: 2ⁿ in two factors reaches the smallest numbers and infinity. */
-export function exp(o: Algebra, x: V): V {
-  const bounded = o.let(o.isSingle ? o.clamp(x, -104, 89) : o.clamp(x, -746, 710))
-  const parts = reduced(o, bounded)
-  const half = o.nearest(parts.whole, o.const(0.5))
-  const other = o.sub(parts.sum, half.whole)
-  return o.mul(o.mul(fraction(o, parts), o.powerOf2(half.sum)), o.powerOf2(other))
+/** 2ⁿ eˣ for every x. */
+export function exp(o: Algebra, x: V, n = 0): V {
+  const parts = reduced(o, o.let(o.isSingle ? o.clamp(x, -104, 89) : o.clamp(x, -746, 711)))
+  return o.timesPowerOf2(fraction(o, parts), parts, n)
 }
 
 /** 2ˣ = 2ⁿ e^((x − n) ln 2) */
@@ -52,8 +49,7 @@ export function exp2(o: Algebra, x: V): V {
   const { whole, sum } = o.nearest(bounded, o.const(1))
   const r = o.let(o.mul(o.sub(bounded, whole), o.const(Math.LN2)))
   const tail = o.let(o.mul(o.mul(r, r), o.poly(r, o.isSingle ? single : double)))
-  const half = o.nearest(whole, o.const(0.5))
-  return o.mul(o.mul(fraction(o, { r, tail }), o.powerOf2(half.sum)), o.powerOf2(o.sub(sum, half.whole)))
+  return o.timesPowerOf2(fraction(o, { r, tail }), { whole, sum })
 }
 
 /** eˣ for x ≤ 0, where results that are no normal number are 0. */
@@ -78,11 +74,22 @@ export function expNegativeQuick(o: Algebra, x: V): V {
   return v128.andnot(lanes.add(fraction, lanes.shl(sum, digits)), o.vector.lt(x, least))
 }
 
-/** e^(x + rest) for −700 ≤ x ≤ 0 and a rest like a rounding error. */
+/** e^(x + rest) = eˣ (1 + rest) for −800 ≤ x ≤ 0 and a rest like a rounding error. */
 export function expOfSum(o: Algebra, x: V, rest: V): V {
-  const { sum, r, tail } = reduced(o, x)
-  const low = o.let(o.add(tail, rest))
-  return o.mul(fraction(o, { r, tail: low }), o.powerOf2(sum))
+  const { whole, sum, r, tail } = reduced(o, x)
+  const low = o.let(o.fma(rest, o.add(o.const(1), o.add(r, tail)), tail))
+  return o.timesPowerOf2(fraction(o, { r, tail: low }), { whole, sum })
+}
+
+/** 2ⁿ 2^(x + rest) for |x| ≤ ½ and the whole number n from `nearest`: x ln 2 is exact in its first part. */
+export function exp2OfSum(o: Algebra, x: V, rest: V, n: { readonly whole: V; readonly sum: V }): V {
+  const head = o.let(o.head(o.add(x, rest)))
+  const u = o.let(o.mul(head, o.const(0.6931471824645996)))
+  const lost = o.sub(rest, o.sub(head, x))
+  const v = o.let(o.add(o.mul(lost, o.const(Math.LN2)), o.mul(head, o.const(-1.904654299957768e-9))))
+  const r = o.let(o.add(u, v))
+  const tail = o.let(o.add(o.mul(o.mul(r, r), o.poly(r, double)), o.sub(v, o.sub(r, u))))
+  return o.timesPowerOf2(fraction(o, { r, tail }), n)
 }
 
 /** eˣ − 1 for every x; from n = 60 on half the power of 2 comes first, for 2¹⁰²⁴ is none. */

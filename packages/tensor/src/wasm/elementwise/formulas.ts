@@ -1,13 +1,21 @@
 // Formulas of floats by the primitive's name: the table that a new elementwise kernel enters.
 import type { Algebra, Float, V } from "./algebra.ts"
 import { copysign, reciprocal, relu, sign, square } from "./arithmetic.ts"
-import { erf } from "./erf.ts"
+import { erf, erfc } from "./erf.ts"
 import { exp, exp2, expm1, sigmoid, tanh } from "./exponential.ts"
-import { log, log1p, log2, logaddexp, softplus } from "./logarithm.ts"
-import { cos, reach, sin } from "./trigonometric.ts"
+import { acosh, asinh, atanh, cosh, sinh } from "./hyperbolic.ts"
+import { acos, asin, atan, atan2 } from "./inverse.ts"
+import { log, log10, log1p, log2, logaddexp, softplus, xlog1py, xlogy } from "./logarithm.ts"
+import { pow, powRough } from "./power.ts"
+import { cbrt, hypot } from "./roots.ts"
+import { cos, reach, sin, tan } from "./trigonometric.ts"
+
+type Formula = (o: Algebra, ...operands: V[]) => V
 
 export interface FloatFormula {
-  readonly formula: (o: Algebra, ...operands: V[]) => V
+  readonly formula: Formula
+  /** A formula of float64 that serves float32, where the first one is of float64 alone. */
+  readonly widened?: Formula
   /** From so many elements on it is worth a copy into WebAssembly's memory. */
   readonly from: Readonly<Record<Float, number>>
   /** What is larger in size the primitive's own scalar function computes. */
@@ -15,15 +23,20 @@ export interface FloatFormula {
 }
 
 /** Cheap ones: memory decides. */
-const light = (formula: FloatFormula["formula"]): FloatFormula => ({
+const light = (formula: Formula): FloatFormula => ({
   formula,
   from: { float32: 400, float64: 700 },
 })
 /** Those that cost tens of nanoseconds an element in JavaScript. */
-const heavy = (formula: FloatFormula["formula"], limits: { readonly reach?: number } = {}): FloatFormula => ({
+const heavy = (formula: Formula, limits: { readonly reach?: number } = {}): FloatFormula => ({
   formula,
   from: { float32: 90, float64: 100 },
   ...limits,
+})
+/** Those of float64, which float32 goes through. */
+const wide = (formula: Formula, limits: { readonly reach?: number; readonly widened?: Formula } = {}): FloatFormula => ({
+  ...heavy(formula, limits),
+  widened: limits.widened ?? formula,
 })
 
 export const formulas: Readonly<Record<string, FloatFormula>> = {
@@ -58,6 +71,23 @@ export const formulas: Readonly<Record<string, FloatFormula>> = {
   erf: heavy((o, x) => erf(o, x as V)),
   sin: heavy((o, x) => sin(o, x as V), { reach }),
   cos: heavy((o, x) => cos(o, x as V), { reach }),
+  tan: wide((o, x) => tan(o, x as V), { reach }),
+  asin: wide((o, x) => asin(o, x as V)),
+  acos: wide((o, x) => acos(o, x as V)),
+  atan: wide((o, x) => atan(o, x as V)),
+  atan2: wide((o, y, x) => atan2(o, y as V, x as V)),
+  sinh: wide((o, x) => sinh(o, x as V)),
+  cosh: wide((o, x) => cosh(o, x as V)),
+  asinh: wide((o, x) => asinh(o, x as V)),
+  acosh: wide((o, x) => acosh(o, x as V)),
+  atanh: wide((o, x) => atanh(o, x as V)),
+  log10: wide((o, x) => log10(o, x as V)),
+  xlogy: wide((o, x, y) => xlogy(o, x as V, y as V)),
+  xlog1py: wide((o, x, y) => xlog1py(o, x as V, y as V)),
+  cbrt: wide((o, x) => cbrt(o, x as V)),
+  hypot: wide((o, x, y) => hypot(o, x as V, y as V)),
+  erfc: wide((o, x) => erfc(o, x as V)),
+  pow: wide((o, x, y) => pow(o, x as V, y as V), { widened: (o, x, y) => powRough(o, x as V, y as V) }),
 }
 
 /** x Φ(x) from the error function or from its likeness. */

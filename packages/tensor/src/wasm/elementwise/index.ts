@@ -18,6 +18,7 @@ import { choosing, comparing, orders, properties } from "./masks.ts"
 import { Loop } from "./loop.ts"
 import { powers } from "./powers.ts"
 import { run } from "./run.ts"
+import { throughDouble } from "./wide.ts"
 
 /** From so many elements on, integers and truth values are worth a copy into WebAssembly's memory. */
 const MANY = 400
@@ -59,9 +60,10 @@ function arithmetic(name: string, own: FloatFormula | undefined): ElementwiseKer
   const loops = byType((dtype, { arity, scalar }) => {
     if (isFloat(dtype)) {
       if (own === undefined) return null
-      const turn: Turn = (o, reads) => own.formula(o, ...reads.map((read) => o.let(read())))
+      const widened = dtype === "float32" ? own.widened : undefined
+      const turn: Turn = widened ? throughDouble(widened) : (o, reads) => own.formula(o, ...reads.map((read) => o.let(read())))
       const patch = own.reach === undefined ? undefined : { reach: own.reach, scalar: (x: number) => scalar(x, 0, 0) }
-      return new Loop(`${name} ${dtype}`, dtype, alike(dtype, arity), dtype, turn, patch)
+      return new Loop(`${name} ${dtype}`, widened ? "float64" : dtype, alike(dtype, arity), dtype, turn, patch)
     }
     const formula = integers[dtype]?.[name]
     if (formula === undefined) return null
@@ -75,14 +77,16 @@ function arithmetic(name: string, own: FloatFormula | undefined): ElementwiseKer
   }
 }
 
-/** Powers of one exponent for all elements. */
+/** Powers: of one exponent for all elements a few products, if those do. */
 function power(): ElementwiseKernel {
   const loops = new Map([...powers].map(([exponent, formula]) => [exponent, byType(rootedIn(exponent, formula))]))
-  return (primitive, [x, exponent], dtype, shape) => {
+  const general = arithmetic("pow", formulas.pow)
+  return (primitive, operands, dtype, shape) => {
+    const [x, exponent] = operands as [NDArray, NDArray]
     const size = countOf(shape)
-    if (!isFloat(dtype) || exponent?.size !== 1 || size < HEAVY || !known([x as NDArray, exponent])) return undefined
-    const loop = loops.get(exponent.buffer[exponent.offset] as number)?.(dtype, primitive)
-    return loop ? run(loop, [x as NDArray], shape, size) : undefined
+    if (!isFloat(dtype) || size < HEAVY || !known(operands)) return undefined
+    const loop = exponent.size === 1 ? loops.get(exponent.buffer[exponent.offset] as number)?.(dtype, primitive) : undefined
+    return loop ? run(loop, [x], shape, size) : general(primitive, operands, dtype, shape)
   }
 }
 

@@ -17,7 +17,7 @@ const double = [
 const ln2 = { float32: [0.693359375, -0.00021219444005469057], float64: [0.6931471803691238, 1.9082149292705877e-10] } as const
 
 /** k as a float and f = m − 1, for positive normal numbers. */
-function split(o: Algebra, x: V): { readonly k: V; readonly f: V } {
+export function split(o: Algebra, x: V): { readonly k: V; readonly f: V } {
   const { lanes, digits, bias, bitsOf } = o.kind
   const one = o.bits(bitsOf(1))
   const fraction = o.bits((1n << BigInt(digits)) - 1n)
@@ -55,7 +55,7 @@ function specials(o: Algebra, x: V, result: V): V {
 }
 
 /** Makes the smallest numbers normal: x and what the exponent then lacks. */
-function normal(o: Algebra, x: V): { readonly y: V; readonly lift: V } {
+export function normal(o: Algebra, x: V): { readonly y: V; readonly lift: V } {
   const { digits, bias } = o.kind
   const tiny = o.let(o.vector.lt(x, o.const(2 ** (1 - bias))))
   const y = o.let(o.select(tiny, o.mul(x, o.const(2 ** digits)), x))
@@ -67,6 +67,40 @@ export function log(o: Algebra, x: V): V {
   const { k, f } = split(o, y)
   return specials(o, x, assemble(o, o.let(o.add(k, lift)), f, null))
 }
+
+// 1 / ln 10 and log₁₀ 2 in two parts each, the first short enough for exact products
+const [perTen, log10Of2] = [
+  [0.4342944818781689, 2.5082946711645275e-11],
+  [0.30102999566361177, 3.694239077158931e-13],
+] as const
+
+/** k log₁₀ 2 + log m / ln 10 in float64, which is exact for powers of 10. */
+export function log10(o: Algebra, x: V): V {
+  const { y, lift } = normal(o, x)
+  const parts = split(o, y)
+  const k = o.let(o.add(parts.k, lift))
+  const { f } = parts
+  const s = o.let(o.div(f, o.add(f, o.const(2))))
+  const z = o.let(o.mul(s, s))
+  const halfSquare = o.let(o.mul(o.mul(o.const(0.5), f), f))
+  // log m = head + rest
+  const head = o.let(o.head(o.sub(f, halfSquare)))
+  const rest = o.let(o.add(o.sub(o.sub(f, head), halfSquare), o.mul(s, o.fma(z, o.poly(z, double), halfSquare))))
+  const main = o.let(o.mul(head, o.const(perTen[0])))
+  const power = o.let(o.mul(k, o.const(log10Of2[0])))
+  const low = o.fma(k, o.const(log10Of2[1]), o.fma(o.add(rest, head), o.const(perTen[1]), o.mul(rest, o.const(perTen[0]))))
+  const sum = o.let(o.add(power, main))
+  return specials(o, x, o.add(sum, o.add(o.add(o.sub(power, sum), main), low)))
+}
+
+/** x log y, and 0 at x = 0. */
+export const xlogy = (o: Algebra, x: V, y: V): V => unlessZero(o, x, y, log(o, y))
+
+/** x log(1 + y), and 0 at x = 0. */
+export const xlog1py = (o: Algebra, x: V, y: V): V => unlessZero(o, x, y, log1p(o, y))
+
+const unlessZero = (o: Algebra, x: V, y: V, logarithm: V): V =>
+  o.select(v128.and(o.vector.eq(x, o.const(0)), o.vector.eq(y, y)), o.const(0), o.mul(x, logarithm))
 
 /** k + log₂ m, which is exact for powers of 2. */
 export function log2(o: Algebra, x: V): V {

@@ -77,6 +77,17 @@ function both(o: Algebra, { r, rest }: Reduced): { readonly sin: V; readonly cos
   return { sin, cos }
 }
 
+/** sin x / cos x in float64. */
+export function tan(o: Algebra, x: V): V {
+  o.decline(o.vector.gt(o.vector.abs(x), o.const(reach)))
+  const parts = reduceDouble(o, x)
+  const odd = o.let(i64x2.eq(v128.and(parts.quarter, o.bits(1n)), o.bits(1n)))
+  const { sin, cos } = both(o, parts)
+  const [s, c] = [o.let(sin), o.let(cos)]
+  const result = o.div(o.select(odd, o.vector.neg(c), s), o.select(odd, s, c))
+  return o.select(o.vector.eq(x, o.const(0)), x, result)
+}
+
 /** sin(x + turn·π/2) */
 function turned(o: Algebra, x: V, turn: bigint): V {
   o.decline(o.vector.gt(o.vector.abs(x), o.const(reach)))
