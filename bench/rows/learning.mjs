@@ -17,9 +17,9 @@ const FEW = 64
 const few = (data) =>
   Array.from({ length: Math.min(FEW, data.length) }, (_, i) => data[Math.floor((i * data.length) / Math.min(FEW, data.length))])
 
-/** Nabla's lane, and the function alone, whose time the ratio gradient/function needs. */
+/** Nabla's lane, and the function alone, whose time the ratio of a derivative to its function needs. */
 const own = (derivative, f, ...args) => [
-  { name: "Nabla", run: () => derivative(...args), value: () => few(derivative(...args).data) },
+  { name: "Nabla", over: "Nabla, the function alone", run: () => derivative(...args), value: () => few(derivative(...args).data) },
   { name: "Nabla, the function alone", run: () => f(...args) },
 ]
 
@@ -61,6 +61,8 @@ const curvature = {
   title: "Hessian of logistic regression, d = 100, n = 200",
   aim: "ahead of jax-js under jit (1.39 ms)",
   limit: { against: "jax-js jit", ratio: 1 },
+  passes: 100,
+  passesOf: "columns",
   async candidates(peers) {
     const X = normal([200, 100])
     const w = normal([100], 0.1)
