@@ -29,7 +29,8 @@ export const elementwise = {
     unary(real),
     "ulp",
   ),
-  ...group("erf erfc lgamma gamma digamma expit i0 i1 i0e i1e ndtr logNdtr", unary(floats, true), "loose"),
+  ...group("erf erfc lgamma gamma expit i0 i1 i0e i1e ndtr logNdtr", unary(floats, true), "loose"),
+  ...group("digamma", unary(floats, true), "poles"),
   ...group("where", (r) => {
     const shape = r.shape(0, 5)
     return { args: [r.array("bool", beside(r, shape)), r.array(r.dtype(...real), shape), r.array(r.dtype(...real), beside(r, shape))] }
