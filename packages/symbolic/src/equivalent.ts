@@ -18,7 +18,7 @@ import {
 import { evaluate } from "./evaluate.ts"
 import { type Formula, termOf } from "./formula.ts"
 import { reapply } from "./differentiate.ts"
-import { provedByParts, provedBySimplifying, sameNormalForm } from "./proof.ts"
+import { provedByClearing, provedByParts, provedBySimplifying, sameNormalForm } from "./proof.ts"
 import { someSizes, someValues, uniform } from "./random.ts"
 
 /** Values of the symbols, and what both formulas are there. */
@@ -62,7 +62,7 @@ export function equivalent(a: Formula, b: Formula): Equality {
   const { counterexample, agreed, domains } = compare(left, right)
   if (counterexample !== null) return { equivalent: false, reason: "the values differ", counterexample }
   // parts may be defined on less than the whole, so no proof by parts where one side lives and the other does not
-  const proved = (domains === null && provedByParts(left, right)) || provedBySimplifying(left, right)
+  const proved = (domains === null && provedByParts(left, right)) || provedBySimplifying(left, right) || provedByClearing(left, right)
   return proved ? { equivalent: true } : { equivalent: "unknown", agreed, domains }
 }
 

@@ -2,6 +2,7 @@
 import { type Expr, order, subtract, toExpr, type Value } from "@nablajs/core"
 import { Algebra } from "./normal/algebra.ts"
 import { Improver } from "./normal/improve.ts"
+import { clearedEnd, reducedInverses, type Strategy } from "./normal/clearing.ts"
 import { lower } from "./normal/lower.ts"
 import type { Node } from "./normal/node.ts"
 import * as Q from "./normal/rational.ts"
@@ -43,7 +44,10 @@ function held(prove: () => boolean): boolean {
 
 function byPolynomials(left: Expr, right: Expr): boolean {
   const a = new Algebra(proofRules)
-  let node = lower(a, differenceOf(left, right))
+  const difference = differenceOf(left, right)
+  // the second time it is known which matrices have inverses
+  let node = lower(a, difference)
+  if (order(difference).some((x) => x.primitive?.name === "inv")) node = lower(a, difference)
   for (let round = 0; round < ROUNDS; round++) {
     if (a.isZero(node)) return true
     const open = new Improver(a, true, () => {}).improve(node)
@@ -83,6 +87,40 @@ function largest(a: Algebra, node: Node, base: Node, start: Q.Rational): Q.Ratio
   }
   return most
 }
+
+// So many inverses are cleared, and so many products rewritten for each.
+const CLEARINGS = 10
+const REWRITINGS = 24
+
+/** By inverses cleared away: push-through, Woodbury and their kind. */
+export const provedByClearing = (left: Expr, right: Expr): boolean =>
+  order(left, right).length <= LARGE &&
+  order(left, right).some((x) => x.primitive?.name === "inv") &&
+  held(() => {
+    const difference = differenceOf(left, right)
+    return strategies.some((strategy) => cleared(difference, strategy))
+  })
+
+function cleared(difference: Expr, strategy: Strategy): boolean {
+  const a = new Algebra(rules)
+  const multipliedOut = (node: Node): Node => new Improver(a, true, () => {}).improve(node)
+  let node = lower(a, difference)
+  for (let round = 0; round < CLEARINGS; round++) {
+    node = reducedInverses(a, node, REWRITINGS, strategy, multipliedOut)
+    if (a.isZero(node)) return true
+    const next = withoutDenominator(a, node) ?? clearedEnd(a, node, strategy)
+    if (next === null) return false
+    node = next
+  }
+  return false
+}
+
+const strategies: readonly Strategy[] = [
+  { first: false, large: true },
+  { first: true, large: true },
+  { first: false, large: false },
+  { first: true, large: false },
+]
 
 function byImprovement(left: Expr, right: Expr): boolean {
   const algebra = new Algebra(rules)

@@ -84,7 +84,7 @@ export const ofSquare = (f: (x: Value, call: Call) => Value): Function => ({
 export const linalg = (primitive: string): Function => ofSquare((x, { span, context }) => apply1(primitive, x, span, context))
 
 /** The sizes that arguments stand for. */
-export function dims(args: readonly Operand[], { name, context }: Call): Shape {
+function dims(args: readonly Operand[], { name, context }: Call): Shape {
   const axes = args.map((x) => {
     if (x.dim !== undefined && (typeof x.dim === "string" || x.dim >= 0)) return x.dim
     return context.fail("bad-argument", x, `${name} takes sizes: whole numbers or the names of sizes that the variables have`)
@@ -97,7 +97,7 @@ export const filled = (value: number): Function => ({
   meaning: (args, call) => ({ value: constant(value, dims(args, call), call), row: false }),
 })
 
-export const constant = (value: number, shape: Shape, { context }: Call): Value =>
+const constant = (value: number, shape: Shape, { context }: Call): Value =>
   broadcast(
     context.names.literal(value),
     shape,

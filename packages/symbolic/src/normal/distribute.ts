@@ -34,7 +34,8 @@ export function distributedOver(a: Algebra, node: Node): Node | null {
 
 function multipliedOut(a: Algebra, node: Product, depth = 0): { c: Rational; node: Node }[] | null {
   const at = node.factors.findIndex((f) => f.base.kind === "sum" && f.base.terms.length > 1 && smallPower(a, f.exponent) > 0)
-  if (at < 0 || depth > DEEP) return null
+  if (at < 0) return a.loose ? squaresApart(a, node) : null
+  if (depth > DEEP) return null
   const f = node.factors[at] as Factor
   const k = smallPower(a, f.exponent)
   if ((f.base as Sum).terms.length ** k > MAX_TERMS) return null
@@ -61,6 +62,23 @@ function multipliedOut(a: Algebra, node: Product, depth = 0): { c: Rational; nod
     if (out.length > MAX_TERMS) return null
   }
   return out
+}
+
+/** (Σⱼ Aᵢⱼ xⱼ)² as Σⱼₖ Aᵢⱼ xⱼ Aᵢₖ xₖ. */
+function squaresApart(a: Algebra, node: Product): { c: Rational; node: Node }[] | null {
+  const sums = (f: Factor): boolean =>
+    f.base.kind === "product" && f.base.factors.some((g) => g.labels.some((l) => !(f.base as Product).out.includes(l)))
+  const times = (f: Factor): number => (sums(f) ? smallPower(a, f.exponent) : 1)
+  if (!node.factors.some((f) => times(f) > 1)) return null
+  const axes = new Axes()
+  node.sizes.forEach((n) => axes.fresh(n))
+  const operands = node.factors.flatMap((f): Operand[] =>
+    times(f) > 1
+      ? Array.from({ length: times(f) }, () => ({ node: f.base, labels: f.labels }))
+      : [{ node: a.plainPower(f.base, f.exponent), labels: f.labels }],
+  )
+  const { c, rest } = a.split(a.product(operands, node.out, axes))
+  return rest === node ? null : [{ c, node: rest }]
 }
 
 /** How many terms come out where sums among the factors are multiplied out. */

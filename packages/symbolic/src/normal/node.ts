@@ -98,8 +98,22 @@ export class Table {
   }
 
   apply(primitive: Primitive, params: unknown, args: readonly Node[], shape: Shape): Atom {
-    const key = `(${primitive.name} ${write(params)} ${args.map((x) => x.id).join(",")})`
-    return this.intern(key, (id) => ({ kind: "atom", id, shape, number: null, applied: true, leaf: null, primitive, params, args }))
+    return this.intern(applicationKey(primitive, params, args), (id) => ({
+      kind: "atom",
+      id,
+      shape,
+      number: null,
+      applied: true,
+      leaf: null,
+      primitive,
+      params,
+      args,
+    }))
+  }
+
+  /** Whether an application has been met. */
+  knows(primitive: Primitive, params: unknown, args: readonly Node[]): boolean {
+    return this.known.has(applicationKey(primitive, params, args))
   }
 
   private identity(x: object): number {
@@ -117,6 +131,9 @@ function numberOfSum(terms: readonly Term[]): Rational | null {
   if (t === undefined) return ZERO
   return terms.length === 1 && t.node.number !== null ? t.c : null
 }
+
+const applicationKey = (primitive: Primitive, params: unknown, args: readonly Node[]): string =>
+  `(${primitive.name} ${write(params)} ${args.map((x) => x.id).join(",")})`
 
 function write(params: unknown): string {
   if (Array.isArray(params)) return `[${params.map(write).join(",")}]`

@@ -35,13 +35,10 @@ function opened(a: Algebra, f: Factor): Node {
   return a.power(f.base, f.exponent)
 }
 
-/** A sum as a factor of its own. */
-function boxed(a: Algebra, node: Node): Product {
-  return a.table.product(
-    [{ base: node, exponent: a.one(), labels: node.shape.map((_, i) => i) }],
-    node.shape.map((_, i) => i),
-    node.shape,
-  )
+/** A node as the one factor of a product. */
+export function boxed(a: Algebra, node: Node): Product {
+  const axes = node.shape.map((_, i) => i)
+  return a.table.product([{ base: node, exponent: a.one(), labels: axes }], axes, node.shape)
 }
 
 /** What all coefficients of a sum share, with their sign where they agree; null for 1. */
@@ -50,6 +47,12 @@ export function contentOf(a: Algebra, node: Sum): Rational | null {
   const common = Q.content(node.terms.map((t) => t.c))
   const signed = turnsSign(a, node, common) ? Q.negate(common) : common
   return signed.p === 1 && signed.q === 1 ? null : signed
+}
+
+/** A node as a number times a node whose coefficients share nothing: 2x − 2y is 2 (x − y). */
+export function withoutContent(a: Algebra, node: Node): { readonly c: Rational; readonly rest: Node } {
+  const c = node.kind === "sum" ? contentOf(a, node) : null
+  return c === null ? a.split(node) : { c, rest: a.scale(Q.inverse(c), node) }
 }
 
 /** Of x − y and y − x, as a factor the one that was there first. */

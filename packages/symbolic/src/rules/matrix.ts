@@ -3,13 +3,8 @@ import type { Algebra } from "../normal/algebra.ts"
 import type { Rule } from "../normal/rule.ts"
 import type { Atom, Factor, Node } from "../normal/node.ts"
 import * as Q from "../normal/rational.ts"
+import { diagonalOf } from "./determinants.ts"
 import { isCall } from "./exponential.ts"
-
-/** v where the node is diag(v); ones for the identity. */
-function diagonalOf(a: Algebra, x: Node): Node | null {
-  if (x.kind !== "product" || x.out.length !== 2 || x.out[0] !== x.out[1]) return null
-  return a.rearrange(x, [0, 0], [0], () => x.shape[0] as number | string)
-}
 
 /** The transpose, where that was there before the node: of both, one form is kept. */
 function turnedFirst(a: Algebra, x: Node): Node | null {

@@ -3,9 +3,11 @@
 import type { Algebra } from "../normal/algebra.ts"
 import { takenApart } from "../normal/chains.ts"
 import type { Atom, Node } from "../normal/node.ts"
+import { withoutContent } from "../normal/reopen.ts"
 import * as Q from "../normal/rational.ts"
 import type { ProductRule, Rule, Rules } from "../normal/rule.ts"
 import { isCall } from "./exponential.ts"
+import { cyclicDeterminant, logarithmOf } from "./determinants.ts"
 import { rules } from "./index.ts"
 
 const rule = (name: string, rewrite: Rule["rewrite"]): Rule => ({ name, rewrite })
@@ -108,6 +110,27 @@ const hyperbolic: Readonly<Record<string, Rule>> = {
   ),
 }
 
+/** log(eᵘ + eᵛ) = (u + v) / 2 + log 2 cosh((u − v) / 2), the same for ±(u − v) and |u − v|. */
+function ofTwoExponentials(a: Algebra, x: Node): Node | null {
+  if (x.kind !== "sum" || x.terms.length !== 2) return null
+  const [u, v] = x.terms.map(({ c, node }) => {
+    if (c.p !== 1 || c.q !== 1) return null
+    return isCall(node, "exp") ? (node.args[0] as Node) : a.isNumber(node, 1) ? a.whole(0, node.shape) : null
+  })
+  if (!u || !v) return null
+  const h = half(a, a.add(u, a.negate(v)))
+  const magnitude = a.map("abs", [h])
+  const bare = isCall(a.split(magnitude).rest, "abs")
+    ? a.scale(a.split(magnitude).c, (a.split(magnitude).rest as Atom).args[0] as Node)
+    : magnitude
+  const cosh = a.table.apply(a.primitive("cosh"), undefined, [bare], bare.shape)
+  return a.add(
+    half(a, a.add(u, v)),
+    a.table.apply(a.primitive("log"), undefined, [cosh], bare.shape),
+    a.map("log", [a.whole(2, bare.shape)]),
+  )
+}
+
 const square = (a: Algebra, x: Node): Node => a.power(x, a.whole(2))
 const root = (a: Algebra, x: Node): Node => a.power(x, a.number(Q.rational(1, 2)))
 
@@ -116,7 +139,8 @@ const logarithm = rule(
   "log(x y) = log x + log y",
   of((a, x) => {
     if (a.numberOf(x) !== null) return null
-    const { c, rest } = a.split(x)
+    const split = withoutContent(a, x)
+    const { c, rest } = split.c.p > 0 ? split : a.split(x)
     const node = rest
     const apart: Node[] = rest === x || c.p <= 0 ? [] : [a.map("log", [a.number(c, x.shape)])]
     const single =
@@ -125,6 +149,10 @@ const logarithm = rule(
     if (node.kind === "product" && single && (node.factors.length > 1 || !a.isNumber(node.factors[0]?.exponent as Node, 1))) {
       return a.add(...apart, ...node.factors.map((f) => a.multiply(f.exponent, a.map("log", [f.base]))))
     }
+    const product = logarithmOf(a, node)
+    if (product !== null) return a.add(...apart, product)
+    const two = ofTwoExponentials(a, rest === x ? x : node)
+    if (two !== null) return a.add(...apart, two)
     if (isCall(node, "det")) return a.add(...apart, a.apply(a.primitive("logdet"), undefined, node.args, []))
     return apart.length === 0 ? null : a.add(...apart, a.map("log", [node]))
   }),
@@ -194,7 +222,7 @@ const matrices: Readonly<Record<string, Rule>> = Object.fromEntries(
     name,
     rule(`${name} of a product`, (a, [x]) => {
       const apart = takenApart(a, a.table.apply(a.primitive(name), undefined, [x as Node], name === "inv" ? (x as Node).shape : []))
-      return apart ?? (name === "inv" ? null : scaledDet(a, name, x as Node))
+      return apart ?? (name === "inv" ? null : (scaledDet(a, name, x as Node) ?? cyclicDeterminant(a, name, x as Node)))
     }),
   ]),
 )
@@ -217,6 +245,10 @@ function scaledDet(a: Algebra, name: string, x: Node): Node | null {
 }
 
 const others: Readonly<Record<string, Rule>> = {
+  exp: rule(
+    "exp log det A = det A",
+    of((a, x) => (isCall(x, "logdet") ? a.apply(a.primitive("det"), undefined, x.args, []) : null)),
+  ),
   log2: rule("log₂ x = log x / log 2", toBase(2)),
   log10: rule("log₁₀ x = log x / log 10", toBase(10)),
   log1p: rule(

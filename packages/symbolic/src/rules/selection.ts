@@ -2,6 +2,7 @@
 import type { Algebra } from "../normal/algebra.ts"
 import type { ProductRule, Rule } from "../normal/rule.ts"
 import type { Atom, Factor, Node } from "../normal/node.ts"
+import { withoutContent } from "../normal/reopen.ts"
 import * as Q from "../normal/rational.ts"
 import { isCall } from "./exponential.ts"
 
@@ -33,7 +34,7 @@ const inOrder = (name: string): Rule => ({
   name: "the arguments in order",
   rewrite: (a, [x, y], shape) => {
     if ((x as Node).id <= (y as Node).id) return null
-    return a.table.apply(a.primitive(name), undefined, [y as Node, x as Node], shape)
+    return a.broadcast(a.map(name, [y as Node, x as Node]), shape)
   },
 })
 
@@ -44,7 +45,7 @@ export const selection: Readonly<Record<string, readonly Rule[]>> = {
     {
       name: "|c x| = |c| |x|",
       rewrite: (a, [x]) => {
-        const { c, rest } = a.split(x as Node)
+        const { c, rest } = withoutContent(a, x as Node)
         return rest === x ? null : a.scale(c.p < 0 ? Q.negate(c) : c, a.map("abs", [rest]))
       },
     },
