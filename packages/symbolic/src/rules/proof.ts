@@ -283,9 +283,14 @@ const steps: ProductRule = {
       if (condition === undefined || one === undefined || zero === undefined || !a.isNumber(one, 1) || !a.isZero(zero)) continue
       if (!isCall(condition, "greater") && !isCall(condition, "greaterEqual")) continue
       const [u, bound] = condition.args as [Node, Node]
-      const f = a.isZero(bound) ? factors.find((x) => x.base === u && x.labels.join() === g.labels.join()) : undefined
+      // −x [x > 0] as well
+      const { c, rest } = a.split(u)
+      const f = a.isZero(bound) ? factors.find((x) => (x.base === u || x.base === rest) && x.labels.join() === g.labels.join()) : undefined
       if (f === undefined || !a.isNumber(f.exponent, 1)) continue
-      return [...factors.filter((x) => x !== f && x !== g), { ...f, base: half(a, a.add(u, a.map("abs", [u]))) }]
+      return [
+        ...factors.filter((x) => x !== f && x !== g),
+        { ...f, base: a.scale(f.base === u ? Q.ONE : Q.inverse(c), half(a, a.add(u, a.map("abs", [u])))) },
+      ]
     }
     return null
   },
