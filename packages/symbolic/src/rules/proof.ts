@@ -283,8 +283,8 @@ const steps: ProductRule = {
       if (condition === undefined || one === undefined || zero === undefined || !a.isNumber(one, 1) || !a.isZero(zero)) continue
       if (!isCall(condition, "greater") && !isCall(condition, "greaterEqual")) continue
       const [u, bound] = condition.args as [Node, Node]
-      // −x [x > 0] as well
-      const { c, rest } = a.split(u)
+      // −x [x > 0] and x [2 x > 0] as well
+      const { c, rest } = withoutContent(a, u)
       const f = a.isZero(bound) ? factors.find((x) => (x.base === u || x.base === rest) && x.labels.join() === g.labels.join()) : undefined
       if (f === undefined || !a.isNumber(f.exponent, 1)) continue
       return [
