@@ -1,15 +1,20 @@
 // Integrals with steps, where the standard rules reach. No answer leaves without having been differentiated back.
-import { asTensor, type Expr, literal, NablaError, subtract, symbol, symbolsOf, toExpr, type Value } from "@nablajs/core"
-import { randomOf, sample } from "./check/sample.ts"
-import { substitute } from "./differentiate.ts"
-import { evaluate } from "./evaluate.ts"
+import { type Expr, literal, NablaError, order, symbol, symbolsOf } from "@nablajs/core"
+import { conditionsOf } from "./conditions.ts"
+import { between, conditionsOn, numerically, type Range } from "./definite.ts"
+import { dependsOn } from "./differentiate.ts"
+import { readEnd } from "./ends.ts"
+import { integralSteps } from "./integral/index.ts"
+import { specialNameOf } from "./integral/special.ts"
+import { constantOf, over, sumOf } from "./integral/terms.ts"
+import { differentiatesBack, valueOf } from "./integral/verify.ts"
 import type { Declarations } from "./parse.ts"
+import { parametersOf } from "./limits/approach.ts"
+import { latex } from "./print/latex.ts"
 import { text } from "./print/text.ts"
 import { readQuestion, type Source, type SymbolLike, variablesOf } from "./question.ts"
-import { quadrature } from "./quadrature.ts"
 import { simple } from "./simple.ts"
-import { differentiatesBack } from "./integral/verify.ts"
-import { integralSteps } from "./integral/index.ts"
+import { piecesOf } from "./splits.ts"
 import { leaf, type Step } from "./steps/step.ts"
 
 export interface Integral {
@@ -17,22 +22,30 @@ export interface Integral {
   readonly expr: Expr
   readonly of: Expr
   readonly by: Expr
-  readonly antiderivative: Expr
-  readonly from: number | null
-  readonly to: number | null
+  /** Null where only the value was found: by numerical integration, or piece by piece. */
+  readonly antiderivative: Expr | null
+  readonly from: Expr | null
+  readonly to: Expr | null
+  /** The value of a definite integral without parameters. */
+  readonly value: number | null
   readonly steps: readonly Step[]
+  /** What must hold of the parameters. */
+  readonly conditions: readonly string[]
 }
+
+/** Where an integral begins or ends: a number, ±Infinity, or a term such as "pi/2". */
+export type End = number | string | Expr
 
 export interface IntegrateOptions {
   readonly variables?: Declarations
   /** Both ends make the integral definite. */
-  readonly from?: number
-  readonly to?: number
+  readonly from?: End
+  readonly to?: End
 }
 
 /**
- * ∫ f dx with its steps, by sums, powers, known antiderivatives, substitution, parts and partial fractions; refused where
- * these do not reach. With `from` and `to` its value, compared with numerical integration.
+ * ∫ f dx with its steps, by sums, powers, known antiderivatives, substitution, parts, partial fractions and tables for roots;
+ * refused where these do not reach. With `from` and `to`, which may be infinite, its value, compared with numerical integration.
  *
  * @example text(integrate("2 * x * cos(x^2)", "x").expr) // => "sin(x^2)"
  */
@@ -40,53 +53,101 @@ export function integrate(f: Source, by: SymbolLike, options: IntegrateOptions =
   const { from, to } = options
   if ((from === undefined) !== (to === undefined))
     throw new NablaError("bad-argument", "integrate: give both ends, as in { from: 0, to: 1 }, or none")
-  for (const end of [from, to])
-    if (end !== undefined && !Number.isFinite(end))
-      throw new NablaError("bad-argument", `integrate: the ends must be finite numbers, got ${end}`)
   const { whole: of } = readQuestion(f, options.variables, {})
   const x = symbolsOf(of).length === 0 && typeof by === "string" ? symbol(by) : (variablesOf(by, of, 1)[0] as Expr)
   if (x === undefined || of.shape.length > 0 || x.shape.length > 0)
     throw new NablaError("bad-argument", "integrate: needs a scalar function of a scalar variable")
-  const step = integralSteps(of, x)
-  if (step === null || !differentiatesBack(step.result, of, x)) {
-    throw new NablaError(
-      "not-representable",
-      `integrate: the standard rules do not reach ∫ ${text(of)} d${x.name}; with two ends, a numerical integral may do`,
-    )
+  if (from === undefined || to === undefined) return indefinite(of, x)
+  const range = { of, x, from: readEnd("integrate", from, options.variables), to: readEnd("integrate", to, options.variables) }
+  for (const end of [range.from, range.to]) {
+    if (dependsOn(end, x))
+      throw new NablaError("bad-argument", `integrate: the end ${text(end)} contains ${x.name}; give the variable another name`)
+    if (Number.isNaN(constantOf(end) ?? 0)) throw new NablaError("bad-argument", `integrate: ${text(end)} is no place on the axis`)
   }
-  const steps = [step]
-  const antiderivative = simple(step.result)
-  if (from === undefined || to === undefined) return { expr: antiderivative, of, by: x, antiderivative, from: null, to: null, steps }
-  const at = (end: number): Expr => substitute(antiderivative, new Map([[x.name as string, literal(end)]]))
-  const difference = toExpr(subtract(asTensor(at(to)) as never, asTensor(at(from)) as never))
-  const expr = settled(simple(difference))
-  agreesWithNumbers(expr, of, x, from, to)
-  return { expr, of, by: x, antiderivative, from, to, steps: [...steps, leaf("ends", "put in the ends: F(b) − F(a)", difference, expr)] }
+  return definite(range)
 }
 
-const settled = (e: Expr): Expr => (symbolsOf(e).length === 0 ? literal(number(evaluate(e, {}))) : e)
+/** The derivation of an antiderivative that was differentiated back, null where there is none. */
+function antiderivativeOf(of: Expr, x: Expr): Step | null {
+  const step = integralSteps(of, x)
+  return step !== null && differentiatesBack(step.result, of, x) ? step : null
+}
 
-const number = (x: Value): number => Number(typeof x === "number" ? x : (x as unknown as { item(): unknown }).item())
+function indefinite(of: Expr, x: Expr): Integral {
+  const step = antiderivativeOf(of, x)
+  if (step === null) throw new NablaError("not-representable", refusal(of, x))
+  const F = simple(step.result)
+  const where = { from: null, to: null, value: null }
+  return { expr: F, of, by: x, antiderivative: F, ...where, steps: [step], conditions: onParameters(F, x) }
+}
 
-// An antiderivative that jumps between the ends, as that of 1/x² at 0, gives a number that means nothing.
-function agreesWithNumbers(expr: Expr, f: Expr, x: Expr, from: number, to: number): void {
-  const random = randomOf(11)
-  const values = Object.fromEntries(
-    symbolsOf(f)
-      .filter((s) => s.name !== x.name)
-      .map((s) => [s.name as string, sample(s, {}, [0.5, 1.5], random)]),
-  )
-  const exact = number(evaluate(expr, values))
-  const { value, error } = quadrature((t) => number(evaluate(f, { ...values, [x.name as string]: t })), from, to)
-  if (
-    Number.isFinite(exact) &&
-    Number.isFinite(value) &&
-    error < 1e-6 * Math.max(1, Math.abs(value)) &&
-    Math.abs(exact - value) <= 1e-6 * Math.max(1, Math.abs(value))
-  )
-    return
-  throw new NablaError(
-    "bad-argument",
-    `integrate: ∫ ${text(f)} d${x.name} from ${from} to ${to} is not finite, or the integrand is not continuous there; split the interval at the bad points`,
-  )
+function refusal(of: Expr, x: Expr): string {
+  const name = specialNameOf(of, x)
+  const why = name === null ? "these rules know no elementary antiderivative of" : "there is no elementary antiderivative of"
+  return `integrate: ${why} ${text(of)}${name === null ? "" : ` (it needs ${name})`}; with both ends given, its value is found numerically`
+}
+
+function definite(range: Range): Integral {
+  const { of, x, from, to } = range
+  const step = antiderivativeOf(of, x)
+  if (step === null) return byPieces(range) ?? byNumbers(range)
+  const F = simple(step.result)
+  const { before, expr } = between(F, range)
+  const ends = leaf("ends", "put in the ends: F(b) − F(a)", before, expr)
+  const conditions = [...new Set([...onParameters(F, x), ...conditionsOn(range)])]
+  return { expr, of, by: x, antiderivative: F, from, to, value: constantOf(expr), steps: [step, ends], conditions }
+}
+
+/** Where the integrand has kinks or jumps, one integral after the other. */
+function byPieces(range: Range): Integral | null {
+  const { of, x, from, to } = range
+  const pieces = piecesOf(of, x, from, to, parametersOf(sumOf([of, from, to]), x))
+  const steps: Step[] = []
+  const values: Expr[] = []
+  for (const piece of pieces ?? []) {
+    const step = antiderivativeOf(piece.of, x)
+    if (step === null) return null
+    const { before, expr } = between(simple(step.result), { ...piece, x })
+    steps.push(step, leaf("ends", `put in the ends: F(b) − F(a) from ${text(piece.from)} to ${text(piece.to)}`, before, expr))
+    values.push(expr)
+  }
+  const expr = simple(sumOf(values))
+  const whole = numerically(range)
+  const value = valueOf(expr, parametersOf(sumOf([of, from, to]), x))
+  if (pieces === null || !(Math.abs(value - whole.value) <= 1e-5 * Math.max(1, Math.abs(whole.value)))) return null
+  steps.push(leaf("pieces", "the pieces of the integrand, one after the other", sumOf(values), expr))
+  return { expr, of, by: x, antiderivative: null, from, to, value: constantOf(expr), steps, conditions: conditionsOn(range) }
+}
+
+function byNumbers(range: Range): Integral {
+  const { of, x, from, to } = range
+  if (symbolsOf(of, from, to).some((s) => s.name !== x.name))
+    throw new NablaError("not-representable", `${refusal(of, x)}, once the parameters have values`)
+  const { value, error } = numerically(range)
+  if (!(error < 1e-9 * Math.max(1, Math.abs(value)))) {
+    throw new NablaError(
+      "not-representable",
+      `integrate: the rules find no antiderivative of ${text(of)}, and numerical integration from ${text(from)} to ${text(to)} does not settle: the integral may not be finite`,
+    )
+  }
+  const expr = literal(value)
+  const shown = {
+    before: {
+      text: `∫ from ${text(from)} to ${text(to)} of f d${x.name}`,
+      latex: `\\int_{${latex(from)}}^{${latex(to)}} f \\, d${latex(x)}`,
+    },
+    after: { text: text(expr), latex: latex(expr) },
+  }
+  const step = leaf("numerical", "numerical integration, with an estimated error below 1e-9", expr, expr, { shown })
+  return { expr, of, by: x, antiderivative: null, from, to, value, steps: [step], conditions: [] }
+}
+
+/** Where the constants of an antiderivative have values: a ≠ 0 of eᵃˣ / a. */
+function onParameters(F: Expr, x: Expr): string[] {
+  const fixed = (e: Expr | undefined): e is Expr => e !== undefined && !dependsOn(e, x) && symbolsOf(e).length > 0
+  const terms = order(F).flatMap((node) => {
+    const below = node.primitive?.name === "divide" ? node.args[1] : undefined
+    return fixed(node) ? [node] : fixed(below) ? [over(1, below)] : []
+  })
+  return [...new Set(terms.flatMap((e) => conditionsOf(e, symbolsOf(e))))]
 }

@@ -2,6 +2,7 @@
 import { symbol } from "@nablajs/core"
 import type { Derivation } from "./derive.ts"
 import type { Integral } from "./integrate.ts"
+import type { Limit } from "./limits/index.ts"
 import { latex } from "./print/latex.ts"
 import { text } from "./print/text.ts"
 import type { Shown, Step, Substitution } from "./steps/step.ts"
@@ -12,20 +13,28 @@ const named = (step: Step): readonly Substitution[] => step.substitutions ?? (st
 const isSettled = (step: Step, write: (e: Step["after"]) => string): boolean =>
   step.children.length === 0 || write(step.result) === write(step.after)
 
-/** A derivative or an integral with its steps. */
-export type Told = Derivation | Integral
+/** A derivative, an integral or a limit with its steps. */
+export type Told = Derivation | Integral | Limit
 
 const isIntegral = (d: Told): d is Integral => "antiderivative" in d
+const isLimit = (d: Told): d is Limit => "side" in d
+const isDerivation = (d: Told): d is Derivation => !isIntegral(d) && !isLimit(d)
 
 /** What stands on the left of the answer. */
 function headOf(d: Told): Shown {
+  if (isLimit(d)) return limitHead(d)
   if (!isIntegral(d)) return { text: d.notation, latex: d.notations[0]?.latex ?? d.notation }
   const [x, xLatex] = [d.by.name as string, latex(d.by)]
-  if (d.from === null) return { text: `∫ f d${x}`, latex: `\\int f \\, d${xLatex}` }
-  return { text: `∫ from ${d.from} to ${d.to} of f d${x}`, latex: `\\int_{${d.from}}^{${d.to}} f \\, d${xLatex}` }
+  if (d.from === null || d.to === null) return { text: `∫ f d${x}`, latex: `\\int f \\, d${xLatex}` }
+  return { text: `∫ from ${text(d.from)} to ${text(d.to)} of f d${x}`, latex: `\\int_{${latex(d.from)}}^{${latex(d.to)}} f \\, d${xLatex}` }
 }
 
-const conditionsIn = (d: Told): readonly string[] => (isIntegral(d) ? [] : d.conditions)
+function limitHead({ by, at, side }: Limit): Shown {
+  const [sign, raised] = side === "both" ? ["", ""] : side === "left" ? ["⁻", "^-"] : ["⁺", "^+"]
+  return { text: `lim[${by.name} → ${text(at)}${sign}] f`, latex: `\\lim_{${latex(by)} \\to ${latex(at)}${raised}} f` }
+}
+
+const conditionsIn = (d: Told): readonly string[] => (isLimit(d) ? [] : d.conditions)
 const notesIn = (d: Told): readonly string[] => (isIntegral(d) ? [] : d.notes)
 
 /**
@@ -35,7 +44,7 @@ const notesIn = (d: Told): readonly string[] => (isIntegral(d) ? [] : d.notes)
  */
 export function stepsText(d: Told): string {
   const { text: head } = headOf(d)
-  const layout = isIntegral(d) || d.expr.shape.length === 0 ? "" : `   (${d.layout} layout)`
+  const layout = !isDerivation(d) || d.expr.shape.length === 0 ? "" : `   (${d.layout} layout)`
   const lines = [`${head} for f = ${text(d.of)}${layout}`, ""]
   d.steps.forEach((step, i) => textOf(step, `${i + 1}`, 0, lines))
   lines.push(`${head} = ${text(d.expr)}`)

@@ -52,6 +52,8 @@ function constantOf(x: Expr): number | null {
 /** π and e keep their names. */
 const named = (c: number): boolean => Math.abs(c) === Math.PI || Math.abs(c) === Math.E
 
+const plain = (x: Expr): x is Expr & { readonly literal: number } => x.literal !== null && !named(x.literal)
+
 /** Without the broadcast of a scalar, where the partner has the full shape already. */
 const slim = (x: Expr, partner: Expr): Expr =>
   x.primitive?.name === "broadcast" && (x.args[0] as Expr).shape.length === 0 && sameShape(partner.shape, x.shape) ? (x.args[0] as Expr) : x
@@ -82,13 +84,13 @@ const rules: Readonly<Record<string, Rule>> = {
   add: (node, a, b) => {
     if (constantOf(a) === 0 && sameShape(b.shape, node.shape)) return b
     if (constantOf(b) === 0 && sameShape(a.shape, node.shape)) return a
-    if (a.literal !== null && b.literal !== null) return literal(a.literal + b.literal)
+    if (plain(a) && plain(b)) return literal(a.literal + b.literal)
     return isNegative(b) ? term(subtract(value(a), value(inner(b)))) : null
   },
   subtract: (node, a, b) => {
     if (constantOf(b) === 0 && sameShape(a.shape, node.shape)) return a
     if (constantOf(a) === 0 && sameShape(b.shape, node.shape)) return minus(b)
-    if (a.literal !== null && b.literal !== null) return literal(a.literal - b.literal)
+    if (plain(a) && plain(b)) return literal(a.literal - b.literal)
     return isNegative(b) ? term(add(value(a), value(inner(b)))) : null
   },
   negative: (node, a) => {

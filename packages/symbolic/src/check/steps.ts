@@ -4,7 +4,8 @@ import { type Expr, order, symbol, symbolsOf, type Value } from "@nablajs/core"
 import { reapply, substitute } from "../differentiate.ts"
 import { evaluate } from "../evaluate.ts"
 import { quadrature } from "../quadrature.ts"
-import type { Told } from "../steps.ts"
+import type { Derivation } from "../derive.ts"
+import type { Integral } from "../integrate.ts"
 import { type Operator, operatorOf } from "../steps/operator.ts"
 import type { Step, Substitution } from "../steps/step.ts"
 import { differences, directional, type Values } from "./differences.ts"
@@ -45,7 +46,7 @@ const scales = [1, 0.2, 0.04]
  *
  * @example checkSteps(derive("sin(x^2)", "x")).ok // => true
  */
-export function checkSteps(d: Told, options: { readonly seed?: number; readonly tolerance?: number } = {}): StepsCheck {
+export function checkSteps(d: Derivation | Integral, options: { readonly seed?: number; readonly tolerance?: number } = {}): StepsCheck {
   const random = randomOf(options.seed ?? 1)
   const symbols = symbolsOf(d.of)
   for (const trial of [0, 1, 4]) {
@@ -67,14 +68,14 @@ export function checkSteps(d: Told, options: { readonly seed?: number; readonly 
 }
 
 /** A little before the point, for integrals. */
-function startOf(d: Told, values: Values): Values | null {
+function startOf(d: Derivation | Integral, values: Values): Values | null {
   if (!("antiderivative" in d)) return null
   const x = d.by.name as string
   return { ...values, [x]: (values[x] as number) - 0.05 }
 }
 
 /** Whether the integrand has a finite integral from the start to the point. */
-function isFiniteBetween(d: Told, start: Values, values: Values, sizes: Sizes): boolean {
+function isFiniteBetween(d: Derivation | Integral, start: Values, values: Values, sizes: Sizes): boolean {
   const by = "antiderivative" in d ? [d.by] : []
   const scope: Scope = { values, sizes, named: [], scale: 1, start }
   return by.every((x) => Number.isFinite(integrated(d.of, x.name as string, scope)))

@@ -7,12 +7,12 @@ import { rewrittenBy } from "./inverse.ts"
 import { deeper, type Rule } from "./rule.ts"
 import { call, linearOf, minus, named, over, plus, times } from "./terms.ts"
 
-type Switch = (args: readonly Expr[]) => { readonly u: Expr; readonly value: (s: Expr) => Expr } | null
+export type Switch = (args: readonly Expr[]) => { readonly u: Expr; readonly value: (s: Expr) => Expr } | null
 
 const mixed = (a: Expr, b: Expr, s: Expr): Expr => over(plus(plus(a, b), times(s, minus(a, b))), 2)
 
 /** The term by s = sign u. */
-const switches: Readonly<Record<string, Switch>> = {
+export const switches: Readonly<Record<string, Switch>> = {
   abs: ([u]) => ({ u: u as Expr, value: (s) => times(s, u as Expr) }),
   sign: ([u]) => ({ u: u as Expr, value: (s) => s }),
   relu: ([u]) => ({ u: u as Expr, value: (s) => over(times(plus(1, s), u as Expr), 2) }),

@@ -7,7 +7,8 @@ import { simple } from "../simple.ts"
 
 type Part = Expr | number
 
-const v = (x: Part): never => (typeof x === "number" ? x : asTensor(x)) as never
+// numbers as terms: what is made of numbers alone stays a term, such as log 2
+const v = (x: Part): never => asTensor(typeof x === "number" ? literal(x) : x) as never
 export const times = (a: Part, b: Part): Expr => toExpr(multiply(v(a), v(b)))
 export const over = (a: Part, b: Part): Expr => toExpr(divide(v(a), v(b)))
 export const plus = (a: Part, b: Part): Expr => toExpr(add(v(a), v(b)))

@@ -89,6 +89,24 @@ const arc = (name: string, values: readonly (readonly [x: Q.Rational, twelfths: 
   },
 })
 
+/** arc(c √n) by the square of its argument, in twelfths of π; `mirror` is what stands for −x. */
+const arcOfRoot = (
+  name: string,
+  squares: readonly (readonly [square: Q.Rational, twelfths: number])[],
+  mirror: (k: number) => number,
+): Rule => ({
+  name: `${name} of a root`,
+  rewrite: (a, [x], shape) => {
+    const { c, rest } = a.split(x as Node)
+    const [f] = rest.kind === "product" && rest.factors.length === 1 ? rest.factors : []
+    const [n, k] = f === undefined ? [null, null] : [a.numberOf(f.base), a.numberOf(f.exponent)]
+    if (n === null || k === null || k.q !== 2 || Math.abs(k.p) !== 1) return null
+    const square = Q.times(Q.times(c, c), k.p > 0 ? n : Q.inverse(n))
+    const found = squares.find(([value]) => Q.same(value, square))
+    return found === undefined ? null : a.broadcast(a.scale(Q.rational(c.p < 0 ? mirror(found[1]) : found[1], 12), pi(a)), shape)
+  },
+})
+
 const choice = (name: string, f: (x: number, y: number) => number): Rule => ({
   name: `${name} of numbers`,
   rewrite: (a, [x, y], shape) => {
@@ -145,7 +163,16 @@ export const values: Readonly<Record<string, readonly Rule[]>> = {
       [ONE, 6],
       [HALF, 2],
       [MINUS, -6],
+      [Q.rational(-1, 2), -2],
     ]),
+    arcOfRoot(
+      "asin",
+      [
+        [HALF, 3],
+        [Q.rational(3, 4), 4],
+      ],
+      (k) => -k,
+    ),
   ],
   acos: [
     arc("acos", [
@@ -153,13 +180,30 @@ export const values: Readonly<Record<string, readonly Rule[]>> = {
       [HALF, 4],
       [Q.ZERO, 6],
       [MINUS, 12],
+      [Q.rational(-1, 2), 8],
     ]),
+    arcOfRoot(
+      "acos",
+      [
+        [HALF, 3],
+        [Q.rational(3, 4), 2],
+      ],
+      (k) => 12 - k,
+    ),
   ],
   atan: [
     arc("atan", [
       [ONE, 3],
       [MINUS, -3],
     ]),
+    arcOfRoot(
+      "atan",
+      [
+        [Q.rational(3), 4],
+        [Q.rational(1, 3), 2],
+      ],
+      (k) => -k,
+    ),
   ],
   cbrt: [exactly("cbrt", Math.cbrt, (y) => y ** 3)],
   log2: [exactly("log2", Math.log2, (y) => 2 ** y), ofPower("log2", 2)],

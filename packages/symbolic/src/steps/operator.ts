@@ -4,8 +4,8 @@ import { latexOfName } from "../print/latex.ts"
 
 /** A derivative not yet taken: of its argument, by the symbols `by`. */
 export interface Operator {
-  /** d: one variable. partial: one of several. nabla: by a vector or matrix. differential: along the tangents. integral: ∫ … dx. */
-  readonly kind: "d" | "partial" | "nabla" | "differential" | "integral"
+  /** d: one variable. partial: one of several. nabla: by a vector or matrix. differential: along the tangents. integral: ∫ … dx. limit: lim … for x → a. */
+  readonly kind: "d" | "partial" | "nabla" | "differential" | "integral" | "limit"
   readonly by: readonly Expr[]
   /** Directions of a differential. */
   readonly along: readonly Expr[]
@@ -22,7 +22,9 @@ const operator = (notation: Notation): Linear =>
   linear<Operator>({
     name: "derivative",
     shape: ([x], { kind, by }) =>
-      kind === "differential" || kind === "integral" ? (x as Expr["shape"]) : [...by.flatMap((s) => s.shape), ...(x as Expr["shape"])],
+      kind === "differential" || kind === "integral" || kind === "limit"
+        ? (x as Expr["shape"])
+        : [...by.flatMap((s) => s.shape), ...(x as Expr["shape"])],
     eager: refuse,
     transpose: refuse,
     notation,
@@ -64,7 +66,7 @@ export function lowered(name: string): string {
   return parts.every((c) => c !== undefined) ? parts.join("") : `_${name}`
 }
 
-const table: Readonly<Record<Operator["kind"], (name: string) => Notation>> = {
+const table: Readonly<Record<Exclude<Operator["kind"], "limit">, (name: string) => Notation>> = {
   d: (name) => ({ text: `d/d${name}`, latex: `\\frac{d}{d${latexOfName(name)}}` }),
   partial: (name) => ({ text: `∂/∂${name}`, latex: `\\frac{\\partial}{\\partial ${latexOfName(name)}}` }),
   nabla: (name) => ({ text: `∇${lowered(name)}`, latex: `\\nabla_{${latexOfName(name)}}` }),
@@ -84,6 +86,23 @@ export const differentialOf = (term: Expr, by: readonly Expr[], along: readonly 
 /** ∫ term dx, not yet found. */
 export const integralOf = (term: Expr, x: Expr): Expr =>
   apply(operator(table.integral("")), [term], { kind: "integral", by: [x], along: [] })
+
+const arrows = { left: ["⁻", "^-"], right: ["⁺", "^+"] } as const
+
+/** lim term for x → at, not yet found. */
+export function limitOperator(
+  term: Expr,
+  x: Expr,
+  at: { readonly text: string; readonly latex: string },
+  side: "left" | "right" | null,
+): Expr {
+  const [sign, latexSign] = side === null ? ["", ""] : arrows[side]
+  const notation = {
+    text: `lim[${x.name} → ${at.text}${sign}]`,
+    latex: `\\lim_{${latexOfName(x.name as string)} \\to ${at.latex}${latexSign}}`,
+  }
+  return apply(operator(notation), [term], { kind: "limit", by: [x], along: [] })
+}
 
 /** The operator of a node, null for every other node. */
 export const operatorOf = (node: Expr): Operator | null => (node.primitive?.name === "derivative" ? (node.params as Operator) : null)
