@@ -136,3 +136,45 @@ describe.each(["float32", "float64"] as const)("Reductions of %s", (dtype) => {
     agree(() => (operations.sum as Reduction)(y, { axis: 1 }), 0)
   })
 })
+
+describe.each(["bool", "int8", "uint8", "int16", "uint16", "int32", "uint32"] as const)("Reductions of %s", (dtype) => {
+  const [low, high] = dtype === "bool" ? [0, 1] : (dtypes[dtype].range as [number, number])
+  const draw = (): number => Math.floor(low + next() * (high - low + 1))
+  const integers = (shape: readonly number[], make = draw): Tensor => {
+    const data = new dtypes[dtype].make(shape.reduce((a, b) => a * b, 1)) as TypedArray
+    for (let i = 0; i < data.length; i++) data[i] = make()
+    return asTensor(wrapArray(dtype, shape, data)) as Tensor
+  }
+
+  test("are exact over every axis and all of them", () => {
+    // sums of the largest type leave it
+    const small = () => Math.floor(draw() / (dtypes[dtype].bytes === 4 ? 1e5 : 1))
+    for (const x of [
+      integers([60, 90], small),
+      transpose(loose(integers([60, 90], small))) as Tensor,
+      integers([2, 40011], small),
+      integers([12, 30, 40], small),
+    ]) {
+      for (const axis of [...(x as unknown as NDArray).shape.keys(), null]) {
+        for (const name of ["sum", "max", "min", "any", "all"]) agree(() => (operations[name] as Reduction)(x, { axis }), 0)
+        for (const name of ["argmax", "argmin"]) agree(() => (operations[name] as Reduction)(x, { axis }), 0)
+      }
+    }
+  })
+
+  test("reach both ends of the type, and truths that are rare are found", () => {
+    const rare = integers([40, 300], () => (next() < 1e-3 ? high : low))
+    for (const name of ["max", "min", "any", "all", "argmax", "argmin"]) {
+      for (const axis of [0, 1]) agree(() => (operations[name] as Reduction)(rare, { axis }), 0)
+    }
+  })
+
+  test("sums that do not fit are refused as by plain loops", () => {
+    if (dtypes[dtype].bytes < 4) return
+    const large = integers([40, 60], () => high)
+    for (const level of ["none", ...levels] as const) {
+      limitLevel(level)
+      expect(() => (operations.sum as Reduction)(large, { axis: 1 })).toThrow(/does not fit/)
+    }
+  })
+})
