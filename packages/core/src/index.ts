@@ -129,6 +129,7 @@ export {
   type StructuralKernel,
 } from "./accelerate.ts"
 export { allocate, allocateBare, denseArray, NDArray, scalarArray, viewOf, wrapArray } from "./array.ts"
+export { sortedPart } from "./primitives/sorting.ts"
 export { bind1, bind2, bindAll, bindN, freshLevel } from "./bind.ts"
 export { ComplexArray, fromInterleaved } from "./complexarray.ts"
 export { printed } from "./formatcomplex.ts"

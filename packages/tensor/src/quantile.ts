@@ -1,13 +1,14 @@
 // Order statistics.
 import {
   add,
+  at,
   checkOptions,
   countOf,
-  gather,
   isnan,
   isNode,
-  multiply,
+  max,
   type Mean,
+  multiply,
   NablaError,
   type NDArray,
   normalizeAxes,
@@ -17,14 +18,17 @@ import {
   reshape,
   shapeOf,
   showShape,
+  slice,
   sort,
+  sortedPart,
   stack,
+  stopGradient,
   subtract,
   type Tensor,
   type Value,
   where,
 } from "@nablajs/core"
-import { floating, type Loose, vectorOf } from "./compose.ts"
+import { floating, type Loose } from "./compose.ts"
 
 /** Between two neighbours in order: linear takes the share, the others one of them or their middle. */
 export type QuantileMethod = "linear" | "lower" | "higher" | "nearest" | "midpoint"
@@ -72,23 +76,24 @@ export const quantile: Quantile<"quantile", { readonly method?: QuantileMethod |
   const n = countOf(axes.map((i) => shape[i] as number))
   if (n === 0) throw new NablaError("bad-argument", `quantile: there are no elements along the axes, got shape ${showShape(shape)}`)
   const rows: Loose = reshape(permuteDims(floating(x), [...kept, ...axes]), [...kept.map((i) => shape[i] as number), n] as never)
-  const ordered: Loose = sort(rows)
-  const pick = (k: number): Loose =>
-    reshape(
-      gather(ordered, vectorOf("int32", [k]) as Value, { axis: kept.length, batch: 0 }) as Loose,
-      kept.map((i) => shape[i] as number) as never,
-    )
-  const last = pick(n - 1)
+  // what stands at one place is found without sorting, at several by sorting once
+  const all: Loose = levels.length > 1 ? sort(rows) : undefined
+  const places = (first: number, end: number): Loose[] => {
+    const part: Loose = all === undefined ? sortedPart(rows, first, end) : (at as Loose)(all, "...", slice(first, end))
+    return Array.from({ length: end - first }, (_, i) => (at as Loose)(part, "...", i))
+  }
+  const largest: Loose = max(stopGradient(rows) as Loose, { axis: -1 } as Loose)
   const results = levels.map((level): Loose => {
     const place = level * (n - 1)
     const low = Math.floor(place)
     const f = share(place - low, low)
-    const value = f === 0 ? pick(low) : between(pick(low), pick(Math.min(n - 1, low + 1)), f)
-    const whole = where(isnan(last), last, value)
+    const [a, b] = places(low, f === 0 ? low + 1 : low + 2)
+    const value = f === 0 ? a : between(a, b, f)
+    const whole = where(isnan(largest), largest, value)
     return options.keepdims === true ? reshape(whole as Loose, shape.map((size, i) => (axes.includes(i) ? 1 : size)) as never) : whole
   })
   if (typeof q === "number") return results[0]
-  const first: Loose = results[0] ?? last
+  const first: Loose = results[0] ?? largest
   return reshape(
     stack(results) as Loose,
     [...(isNode(q) ? (q.shape as readonly number[]) : [levels.length]), ...shapeOf(first)] as never,

@@ -1,11 +1,11 @@
 // Orders along an axis, and the elements at positions along an axis.
-import { allocate, denseArray, type NDArray } from "../array.ts"
+import { allocate, denseArray, type NDArray, viewOf } from "../array.ts"
 import { bind1, bind2 } from "../bind.ts"
 import { isInteger } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
 import { argsortRows, searchRow, sortRows } from "../kernels/sort.ts"
 import { checkOptions } from "../options.ts"
-import type { Custom, Multilinear } from "../primitive.ts"
+import type { Custom, Multilinear, Primitive } from "../primitive.ts"
 import { broadcastShapes, normalizeAxis, type NumericShape, type Shape, showShape } from "../shape.ts"
 import type { Dim } from "../size.ts"
 import { constant, custom, multilinear } from "../structural.ts"
@@ -13,35 +13,43 @@ import type { Argsort, Operand, PutAlongAxis, Searchsorted, Sort, TakeAlongAxis,
 import { dtypeOf, shapeOf, type Value } from "../value.ts"
 import { broadcastTo } from "./broadcast.ts"
 import { beside, fillLike } from "./cast.ts"
-import { along } from "./cumulative.ts"
 import { gather, scatter } from "./gather.ts"
 import { moveaxis } from "./movement.ts"
 import { where } from "./selection.ts"
 
-interface Direction {
+interface Order {
   readonly descending: boolean
+  /** Places in the order, from the first on and before the end; all of them if absent. */
+  readonly part?: readonly [first: number, end: number]
 }
 
-export const argsortPrimitive: Multilinear = /* @__PURE__ */ constant<Direction>({
+const partShape = ([x]: readonly Shape[], { part }: Order): Shape =>
+  part === undefined ? (x as Shape) : [...(x as Shape).slice(0, -1), part[1] - part[0]]
+
+/** The part that was asked for of arrays whose last axis is in order. */
+const partOf = (sorted: NDArray, { part }: Order, shape: Shape): NDArray =>
+  part === undefined ? sorted : denseArray(viewOf(sorted, shape as NumericShape, sorted.strides, sorted.offset + part[0]))
+
+export const argsortPrimitive: Multilinear = /* @__PURE__ */ constant<Order>({
   name: "argsort",
-  shape: ([x]) => x as Shape,
+  shape: partShape,
   dtype: () => "int32",
-  eager: ([x], { descending }, shape) => {
-    const out = allocate("int32", shape as NumericShape)
-    argsortRows(x as NDArray, out, descending)
-    return out
+  eager: ([x], order, shape) => {
+    const out = allocate("int32", (x as NDArray).shape)
+    argsortRows(x as NDArray, out, order.descending)
+    return partOf(out, order, shape)
   },
   lift: (params) => params,
 })
 
 // The elements keep their derivatives on their way to their places.
-export const sortPrimitive: Custom = /* @__PURE__ */ custom<Direction>({
+export const sortPrimitive: Custom = /* @__PURE__ */ custom<Order>({
   name: "sort",
-  shape: ([x]) => x as Shape,
-  eager: ([x], { descending }, shape) => {
-    const out = allocate((x as NDArray).dtype, shape as NumericShape)
-    sortRows(x as NDArray, out, descending)
-    return out
+  shape: partShape,
+  eager: ([x], order, shape) => {
+    const out = allocate((x as NDArray).dtype, (x as NDArray).shape)
+    sortRows(x as NDArray, out, order.descending)
+    return partOf(out, order, shape)
   },
   jvp: ([x], [dx], _, params) => [pickLast(dx as Value, bind1(argsortPrimitive, x as Value, params))],
   lift: (params) => params,
@@ -61,14 +69,14 @@ export interface SortOptions {
   readonly stable?: boolean
 }
 
-function ordered(operation: string, x: Value, options: SortOptions, order: (y: Value, params: Direction) => Value): Value {
-  checkOptions(operation, options, ["axis", "descending", "stable"])
+/** The order along an axis, or a part of it. */
+function ordered(operation: string, primitive: Primitive, x: Value, options: SortOptions, part?: Order["part"]): Value {
   const shape = shapeOf(x)
   if (shape.length === 0) throw new NablaError("shape-mismatch", `${operation}: expected at least one axis, got a 0-d tensor`)
   const axis = normalizeAxis(operation, options.axis ?? -1, shape.length, shape)
-  const params = { descending: options.descending ?? false }
-  if (axis === shape.length - 1) return order(x, params)
-  return moveaxis(order(moveaxis(x as never, axis, -1) as Value, params) as never, -1, axis) as Value
+  const params: Order = { descending: options.descending ?? false, ...(part && { part }) }
+  if (axis === shape.length - 1) return bind1(primitive, x, params)
+  return moveaxis(bind1(primitive, moveaxis(x as never, axis, -1) as Value, params) as never, -1, axis) as Value
 }
 
 /**
@@ -76,16 +84,26 @@ function ordered(operation: string, x: Value, options: SortOptions, order: (y: V
  *
  * @example sort(tensor([10, 9, 1])).toArray() // => [1, 9, 10]
  */
-export const sort = ((x: Value, options: SortOptions = {}): Value =>
-  ordered("sort", x, options, (y, params) => bind1(sortPrimitive, y, params))) as unknown as Sort
+export const sort = ((x: Value, options: SortOptions = {}): Value => {
+  checkOptions("sort", options, ["axis", "descending", "stable"])
+  return ordered("sort", sortPrimitive, x, options)
+}) as unknown as Sort
 
 /**
  * The positions that would sort x along an axis: int32; NaN last, equal elements in their order.
  *
  * @example argsort(tensor([10, 9, 1])).toArray() // => [2, 1, 0]
  */
-export const argsort = ((x: Value, options: SortOptions = {}): Value =>
-  ordered("argsort", x, options, (y, params) => bind1(argsortPrimitive, y, params))) as unknown as Argsort
+export const argsort = ((x: Value, options: SortOptions = {}): Value => {
+  checkOptions("argsort", options, ["axis", "descending", "stable"])
+  return ordered("argsort", argsortPrimitive, x, options)
+}) as unknown as Argsort
+
+/**
+ * The elements that stand at some places in ascending order along the last axis, from `first` on and before `end`: what
+ * `sort` gives there, found without sorting all others.
+ */
+export const sortedPart = (x: Value, first: number, end: number): Value => ordered("sort", sortPrimitive, x, {}, [first, end])
 
 interface AxisOption {
   readonly axis?: number
@@ -167,8 +185,7 @@ export const topk = ((x: Value, k: number, options: TopOptions = {}): { values: 
   if (!Number.isInteger(k) || k < 0 || (typeof n === "number" && k > n)) {
     throw new NablaError("bad-argument", `topk: k = ${k} of the ${n} elements along axis ${axis} of shape ${showShape(shape)}`)
   }
-  const order = argsort(x as never, { axis, descending: options.smallest !== true }) as unknown as Value
-  const indices = along(order, axis, 0, k)
+  const indices = ordered("topk", argsortPrimitive, x, { axis, descending: options.smallest !== true }, [0, k])
   return { values: takeAlongAxis(x as never, indices as never, { axis }) as unknown as Value, indices }
 }) as unknown as Topk
 

@@ -7,6 +7,7 @@ import { i32 } from "../scalars.ts"
 import { i32x4, v128 } from "../simd.ts"
 import { defineOrder } from "./digits.ts"
 import { defineKeys, keyBytes } from "./keys.ts"
+import { defineSelection } from "./select.ts"
 
 type I32 = Local<"i32">
 
@@ -20,6 +21,7 @@ export const sorting =
     const bytes = keyBytes[dtype] as 4 | 8
     defineKeys(m, dtype, false)
     const order = defineOrder(m, bytes)
+    defineSelection(m, bytes)
     const settle = bytes === 8 ? defineSettle(m, order) : undefined
     m.define("sortRows", ["i32", "i32", "i32", "i32", "i32"], (v, at, spare, counts, rows, n) => {
       const row = v.local("i32")
@@ -35,7 +37,8 @@ export const sorting =
 
 /**
  * `argsortRows(keys, out, at, spare, counts, rows, n)`: of each row of keys the positions in ascending order, equal keys in
- * theirs. Words of 64 bits are sorted, the position below and 32 bits of the key above.
+ * theirs. Words of 64 bits are sorted, the position below and 32 bits of the key above: `pair` makes them, `sortPairs` puts some
+ * of them in order, `positions` reads them.
  */
 export const arguing =
   (dtype: DType): Generator =>
@@ -43,15 +46,19 @@ export const arguing =
     const bytes = keyBytes[dtype] as 4 | 8
     defineKeys(m, dtype, true)
     const order = defineOrder(m, 8)
+    defineSelection(m, 8)
     const settle = bytes === 8 ? defineSettle(m, order) : undefined
     const [pair, positions] = [definePair(m, bytes), definePositions(m)]
+    const sortPairs = m.define("sortPairs", ["i32", "i32", "i32", "i32", "i32"], (_, keys, at, spare, counts, n) => [
+      order(at, spare, counts, n, HIGH),
+      settle === undefined ? [] : settle(at, spare, counts, n, keys),
+    ])
     m.define("argsortRows", ["i32", "i32", "i32", "i32", "i32", "i32", "i32"], (v, keys, out, at, spare, counts, rows, n) => {
       const row = v.local("i32")
       return [
         upTo(row, rows, 1, [
           pair(keys, at, n),
-          order(at, spare, counts, n, HIGH),
-          settle === undefined ? [] : settle(at, spare, counts, n, keys),
+          sortPairs(keys, at, spare, counts, n),
           positions(at, out, n),
           keys.set(i32.add(keys, i32.mul(n, bytes))),
           out.set(i32.add(out, i32.shl(n, 2))),

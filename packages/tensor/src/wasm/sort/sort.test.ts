@@ -134,6 +134,57 @@ describe.each(kinds)("Orders of %s", (dtype) => {
   })
 })
 
+describe("Parts of orders", () => {
+  const part = fc.record({ first: fc.double({ min: 0, max: 1, noNaN: true }), width: fc.integer({ min: 1, max: 150 }) })
+  const problem = fc.record({
+    n: fc.integer({ min: 2, max: 9000 }),
+    part,
+    descending: fc.boolean(),
+    seed: fc.nat(),
+    range: fc.constantFrom(...Object.keys(ranges)),
+  })
+  test.each(kinds)("of %s are what the whole orders have there", (dtype) => {
+    fc.assert(
+      fc.property(problem, ({ n, part, descending, seed, range }) => {
+        const count = n < 128 ? 128 : 2
+        const x = wrapArray(dtype, [count, n], elements(dtype, count * n, range, seed))
+        const first = Math.floor(part.first * n)
+        const end = Math.min(n, first + part.width)
+        return ["sort", "argsort"].every((name) => {
+          const order = orders.structural?.[name] as StructuralKernel
+          const all = (order([x], { descending }, x.shape as number[]) as NDArray).data
+          const some = (order([x], { descending, part: [first, end] }, [count, end - first]) as NDArray).data
+          return Array.from({ length: count }, (_, r) => r).every((r) =>
+            same(some.subarray(r * (end - first), (r + 1) * (end - first)), all.subarray(r * n + first, r * n + end)),
+          )
+        })
+      }),
+      { seed: 20261123, numRuns: 60 },
+    )
+  })
+
+  test("with zeros of either sign at their edges have those that belong there", () => {
+    const x = Float64Array.from({ length: 4000 }, (_, i) => (i % 4 === 0 ? -1 : i % 4 === 1 ? 1 : i % 8 < 4 ? 0 : -0))
+    for (const descending of [false, true]) {
+      const order = reference(x, descending)
+      for (const [first, end] of [
+        [990, 1010],
+        [1500, 1600],
+        [2990, 3005],
+      ] as const) {
+        const params = { descending, part: [first, end] }
+        const sorted = orders.structural?.sort?.([wrapArray("float64", [4000], x)], params, [end - first]) as NDArray
+        expect(
+          same(
+            sorted.data,
+            order.slice(first, end).map((i) => x[i]),
+          ),
+        ).toBe(true)
+      }
+    }
+  })
+})
+
 test("NaN with its sign bit set comes last in either direction", () => {
   for (const dtype of ["float64", "float32"] as const) {
     const x = elements(dtype, 1000, "wide numbers", 1)
