@@ -1,4 +1,17 @@
-import { allocate, asNode, asTensor, argsort, dtypes, flip, type NDArray, sort, type TypedArray, viewOf, wrapArray } from "@nablajs/core"
+import {
+  allocate,
+  asNode,
+  asTensor,
+  argsort,
+  dtypes,
+  flip,
+  type NDArray,
+  sort,
+  type StructuralKernel,
+  type TypedArray,
+  viewOf,
+  wrapArray,
+} from "@nablajs/core"
 import fc from "fast-check"
 import { afterEach, describe, expect, test } from "vitest"
 import "../index.ts"
