@@ -54,8 +54,17 @@ function together(
   return copyOut(dtype, shape, product.c.base)
 }
 
-/** Three parts for each thread if they are large enough, along the longest axis, rounded to whole tiles. */
-function divided({ m, n, stack }: Product, width: number, count: number): { axis: 0 | 1 | 2; step: number; parts: number } {
+interface Division {
+  readonly axis: 0 | 1 | 2
+  readonly step: number
+  readonly parts: number
+}
+
+/**
+ * Parts along the longest axis, rounded to whole tiles: one to four for each thread if they are large enough, so many that the
+ * threads get shares as equal as can be; of equal shares the ones in more parts, for a thread may come late.
+ */
+export function divided({ m, n, stack }: Pick<Product, "m" | "n" | "stack">, width: number, count: number): Division {
   const axis = stack.count >= count ? 0 : n >= m ? 2 : 1
   const [size, unit, least] = (
     [
@@ -64,6 +73,8 @@ function divided({ m, n, stack }: Product, width: number, count: number): { axis
       [n, width, 128],
     ] as const
   )[axis]
-  const step = Math.max(least, Math.ceil(size / (3 * count) / unit) * unit, Math.ceil(size / PARTS))
+  const steps = [4, 3, 2, 1].map((each) => Math.max(least, Math.ceil(size / (each * count) / unit) * unit, Math.ceil(size / PARTS)))
+  const share = (step: number): number => Math.ceil(Math.ceil(size / step) / count) * step
+  const step = steps.reduce((best, one) => (share(one) < share(best) ? one : best))
   return { axis, step, parts: Math.ceil(size / step) }
 }

@@ -6,8 +6,9 @@ import { configureKernels } from "../../kernels.ts"
 import { inShared, layout, scratch } from "../memory.ts"
 import type { Memory } from "../platform.ts"
 import { commandFrom, partOf, wordsOf } from "./command.ts"
-import { awaitChange, COMMAND, DONE, newDesk, publish, report, take, TICKET } from "./desk.ts"
+import { awaitChange, COMMAND, DONE, newDesk, PARTS, publish, report, take, TICKET } from "./desk.ts"
 import { configureThreads, threadCount, threadsFor } from "./pool.ts"
+import { divided } from "./product.ts"
 
 const work = { a: 10, b: 11, spare: 12 }
 const side = { base: 1, places: 2, inner: 3, unit: true }
@@ -52,6 +53,15 @@ describe("The desk", () => {
     expect(commandFrom(words, 1).work).toEqual({ a: 20, b: 21, spare: 22 })
     expect(partOf(command, 2)).toEqual({ stack: [0, 3], rows: [80, 100], columns: [0, 7] })
   })
+})
+
+test("A product is divided into equal shares, of whole tiles that are not too small", () => {
+  const of = (m: number, n: number, count = 1) => ({ m, n, stack: { count, a: 0, b: 0, c: 0 } })
+  expect(divided(of(1024, 1024), 8, 2)).toEqual({ axis: 2, step: 128, parts: 8 })
+  expect(divided(of(900, 60), 8, 3)).toEqual({ axis: 1, step: 150, parts: 6 })
+  expect(divided(of(300, 300), 8, 2)).toEqual({ axis: 2, step: 152, parts: 2 })
+  expect(divided(of(100, 100, 9), 8, 3)).toEqual({ axis: 0, step: 1, parts: 9 })
+  expect(divided(of(1, 1, 5000), 8, 2).parts).toBeLessThanOrEqual(PARTS)
 })
 
 const filled = (shape: readonly number[], seed: number): NDArray => {
