@@ -1,6 +1,6 @@
 // The passes over a whole matrix of two-sided reductions, two rows and two columns at a time: an update and a product with a
 // vector in one reading of the matrix.
-import { type Code, type Local, type Statements, upTo, when } from "../code.ts"
+import { type Code, type Local, type Statement, type Statements, upTo, when } from "../code.ts"
 import type { Module, Variables } from "../module.ts"
 import { fma } from "./product.ts"
 import { f64, i32 } from "../scalars.ts"
@@ -19,12 +19,29 @@ export function generateSteps(module: Module, fused: boolean): void {
   multiplyRows(module, fused)
 }
 
-/** Runs over `bytes` of columns: pairs by `body`, a single last one by `single`. */
-const along = (j: Address, bytes: Address, body: Statements, single: Statements): Statements => [
+/** How columns are read and written: two at a time, or a last one alone, with 0 beside it. */
+interface Access {
+  readonly load: (place: Code<"i32">) => Code<"v128">
+  readonly store: (place: Code<"i32">, value: Code<"v128">) => Statement
+}
+
+const two: Access = { load: (place) => v128.load(place), store: (place, value) => v128.store(place, value) }
+const last: Access = { load: (place) => v128.load64Zero(place), store: (place, value) => v128.store64Lane(place, value, 0) }
+
+/** Runs over `bytes` of columns. */
+const along = (j: Address, bytes: Address, step: (access: Access) => Statements): Statements => [
   j.set(0),
-  upTo(j, even(bytes), 16, body),
-  when(i32.ltU(j, bytes), [single]),
+  upTo(j, even(bytes), 16, step(two)),
+  when(i32.ltU(j, bytes), [step(last)]),
 ]
+
+/** Rows from a on, `lda` bytes apart. */
+const rowsFrom = (at: readonly Address[], a: Address, lda: Address): Statements =>
+  at.map((row, i) => row.set(i === 0 ? a : i32.add(at[i - 1] as Address, lda)))
+
+/** One number of each row, for both places of a vector. */
+const spread = (homes: readonly Local<"v128">[], from: Code<"i32">, change = (x: Code<"v128">) => x): Statements =>
+  homes.map((home, i) => home.set(change(v128.load64Splat(from, 8 * i))))
 
 const clear = (j: Address, y: Address, bytes: Address): Statements => [j.set(0), upTo(j, bytes, 8, [f64.store(cell(y, j), 0)])]
 
@@ -40,16 +57,12 @@ function gatherColumns(module: Module, fused: boolean): void {
         const at = locals(v, "i32", rows)
         const [minusP, minusR, ofU] = [locals(v, "v128", rows), locals(v, "v128", rows), locals(v, "v128", rows)]
         const [qj, sj, yj, x] = locals(v, "v128", 4) as [Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">]
-        const each = Array.from({ length: rows }, (_, i) => i)
-        const step = (
-          load: (place: Code<"i32">) => Code<"v128">,
-          store: (place: Code<"i32">, value: Local<"v128">) => Statements,
-        ): Statements => [
+        const step = ({ load, store }: Access): Statements => [
           qj.set(load(cell(q, j))),
           sj.set(load(cell(s, j))),
           yj.set(load(cell(y, j))),
-          ...each.map((i): Statements => {
-            const place = cell(at[i] as Address, j)
+          at.map((row, i): Statements => {
+            const place = cell(row, j)
             return [
               x.set(times(minusR[i] as Local<"v128">, sj, times(minusP[i] as Local<"v128">, qj, load(place)))),
               store(place, x),
@@ -58,27 +71,10 @@ function gatherColumns(module: Module, fused: boolean): void {
           }),
           store(cell(y, j), yj),
         ]
-        return [
-          ...each.map((i) => (at[i] as Address).set(i === 0 ? a : i32.add(at[i - 1] as Address, lda))),
-          ...each.map((i) => (minusP[i] as Local<"v128">).set(f64x2.neg(v128.load64Splat(p, 8 * i)))),
-          ...each.map((i) => (minusR[i] as Local<"v128">).set(f64x2.neg(v128.load64Splat(r, 8 * i)))),
-          ...each.map((i) => (ofU[i] as Local<"v128">).set(v128.load64Splat(u, 8 * i))),
-          along(
-            j,
-            bytes,
-            step(
-              (place) => v128.load(place),
-              (place, value) => [v128.store(place, value)],
-            ),
-            step(
-              (place) => v128.load64Zero(place),
-              (place, value) => [v128.store64Lane(place, value, 0)],
-            ),
-          ),
-        ]
+        return [rowsFrom(at, a, lda), spread(minusP, p, f64x2.neg), spread(minusR, r, f64x2.neg), spread(ofU, u), along(j, bytes, step)]
       },
     )
-  const [one, two] = [define(1), define(2)]
+  const [one, pair] = [define(1), define(2)]
   module.define(
     "gatherColumns",
     ["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32"],
@@ -91,7 +87,7 @@ function gatherColumns(module: Module, fused: boolean): void {
       return [
         bytes.set(i32.shl(n, 3)),
         clear(j, y, bytes),
-        upTo(i, i32.and(m, -2), 2, [two(bytes, a, lda, p, q, r, s, u, y), advance(2)]),
+        upTo(i, i32.and(m, -2), 2, [pair(bytes, a, lda, p, q, r, s, u, y), advance(2)]),
         when(i32.ltU(i, m), [one(bytes, a, lda, p, q, r, s, u, y)]),
       ]
     },
@@ -106,21 +102,11 @@ function multiplyRows(module: Module, fused: boolean): void {
       const at = locals(v, "i32", rows)
       const sums = locals(v, "v128", rows)
       const xj = v.local("v128")
-      const each = Array.from({ length: rows }, (_, i) => i)
-      const step = (load: (place: Code<"i32">) => Code<"v128">): Statements => [
+      const step = ({ load }: Access): Statements => [
         xj.set(load(cell(x, j))),
-        ...each.map((i) => (sums[i] as Local<"v128">).set(times(load(cell(at[i] as Address, j)), xj, sums[i] as Local<"v128">))),
+        sums.map((sum, i) => sum.set(times(load(cell(at[i] as Address, j)), xj, sum))),
       ]
-      return [
-        ...each.map((i) => (at[i] as Address).set(i === 0 ? a : i32.add(at[i - 1] as Address, lda))),
-        along(
-          j,
-          bytes,
-          step((place) => v128.load(place)),
-          step((place) => v128.load64Zero(place)),
-        ),
-        ...each.map((i) => f64.store(y, total(sums[i] as Local<"v128">), 8 * i)),
-      ]
+      return [rowsFrom(at, a, lda), along(j, bytes, step), sums.map((sum, i) => f64.store(y, total(sum), 8 * i))]
     })
   const [one, four] = [define(1), define(4)]
   module.define("multiplyRows", ["i32", "i32", "i32", "i32", "i32", "i32"], (v, m, n, a, lda, x, y) => {
@@ -148,17 +134,13 @@ function symmetricStep(module: Module, fused: boolean): void {
         Local<"v128">[],
       ]
       const [pj, qj, xj, yj, z] = locals(v, "v128", 5) as [Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">]
-      const each = Array.from({ length: rows }, (_, i) => i)
-      const step = (
-        load: (place: Code<"i32">) => Code<"v128">,
-        store: (place: Code<"i32">, value: Local<"v128">) => Statements,
-      ): Statements => [
+      const step = ({ load, store }: Access): Statements => [
         pj.set(load(cell(p, j))),
         qj.set(load(cell(q, j))),
         xj.set(load(cell(x, j))),
         yj.set(load(cell(y, j))),
-        ...each.map((i): Statements => {
-          const place = cell(at[i] as Address, j)
+        at.map((row, i): Statements => {
+          const place = cell(row, j)
           return [
             z.set(times(minusQ[i] as Local<"v128">, pj, times(minusP[i] as Local<"v128">, qj, load(place)))),
             store(place, z),
@@ -168,11 +150,10 @@ function symmetricStep(module: Module, fused: boolean): void {
         }),
         store(cell(y, j), yj),
       ]
-      const splat = (from: Address, i: number): Code<"v128"> => v128.load64Splat(i32.add(from, bytes), 8 * i)
-      const corner: Statements = each.flatMap((i) =>
-        each.slice(0, i + 1).map((k): Statements => {
+      const corner: Statements = at.flatMap((row, i) =>
+        at.slice(0, i + 1).map((_, k): Statements => {
           const element = v.local("f64")
-          const place = i32.add(cell(at[i] as Address, bytes), 8 * k)
+          const place = i32.add(cell(row, bytes), 8 * k)
           const value = (from: Address, e: number): Code<"f64"> => f64.load(i32.add(from, bytes), 8 * e)
           const change = f64.add(f64.mul(value(p, i), value(q, k)), f64.mul(value(q, i), value(p, k)))
           const gain = (to: number, by: number): Statements => [
@@ -182,33 +163,22 @@ function symmetricStep(module: Module, fused: boolean): void {
         }),
       )
       return [
-        ...each.map((i) => (at[i] as Address).set(i === 0 ? a : i32.add(at[i - 1] as Address, lda))),
-        ...each.map((i) => (minusP[i] as Local<"v128">).set(f64x2.neg(splat(p, i)))),
-        ...each.map((i) => (minusQ[i] as Local<"v128">).set(f64x2.neg(splat(q, i)))),
-        ...each.map((i) => (ofX[i] as Local<"v128">).set(splat(x, i))),
-        along(
-          j,
-          bytes,
-          step(
-            (place) => v128.load(place),
-            (place, value) => [v128.store(place, value)],
-          ),
-          step(
-            (place) => v128.load64Zero(place),
-            (place, value) => [v128.store64Lane(place, value, 0)],
-          ),
-        ),
-        ...each.map((i) => f64.store(i32.add(y, bytes), total(sums[i] as Local<"v128">), 8 * i)),
+        rowsFrom(at, a, lda),
+        spread(minusP, cell(p, bytes), f64x2.neg),
+        spread(minusQ, cell(q, bytes), f64x2.neg),
+        spread(ofX, cell(x, bytes)),
+        along(j, bytes, step),
+        sums.map((sum, i) => f64.store(i32.add(y, bytes), total(sum), 8 * i)),
         corner,
       ]
     })
-  const [one, two] = [define(1), define(2)]
+  const [one, pair] = [define(1), define(2)]
   module.define("symmetricStep", ["i32", "i32", "i32", "i32", "i32", "i32", "i32"], (v, k, a, lda, p, q, x, y) => {
     const [i, j, bytes] = locals(v, "i32", 3) as [Address, Address, Address]
     return [
       bytes.set(i32.shl(k, 3)),
       clear(j, y, bytes),
-      upTo(i, i32.and(k, -2), 2, [bytes.set(i32.shl(i, 3)), two(bytes, a, lda, p, q, x, y), a.set(i32.add(a, i32.shl(lda, 1)))]),
+      upTo(i, i32.and(k, -2), 2, [bytes.set(i32.shl(i, 3)), pair(bytes, a, lda, p, q, x, y), a.set(i32.add(a, i32.shl(lda, 1)))]),
       when(i32.ltU(i, k), [bytes.set(i32.shl(i, 3)), one(bytes, a, lda, p, q, x, y)]),
     ]
   })
