@@ -23,6 +23,8 @@ const sameType = (got, want) => got === want || (got === "int32" && want === "in
 function compareArrays(got, want, tolerance) {
   if (!sameType(got.dtype, want.dtype)) return `dtype ${got.dtype}, not ${want.dtype}`
   if (got.shape.join() !== want.shape.join()) return `shape [${got.shape}], not [${want.shape}]`
+  if (got.dtype === "text")
+    return got.data[0] === want.data[0] ? null : `${JSON.stringify(got.data[0])}, not ${JSON.stringify(want.data[0])}`
   if (got.dtype.includes("int")) {
     const at = want.data.findIndex((x, i) => String(x) !== String(got.data[i]))
     return at < 0 ? null : `element ${at}: ${got.data[at]}, not ${want.data[at]}`

@@ -17,6 +17,7 @@ const views = {
 
 function argument(arg) {
   if (arg.list) return arg.list.map(argument)
+  if (arg.keys) return arg.keys.map((k) => (k?.at?.array ? argument(k.at) : key(k)))
   if (!arg.array) return typeof arg.value === "string" ? (words[arg.value] ?? arg.value) : arg.value
   const { dtype, shape, data } = arg.array
   const flat = nabla.tensor(
@@ -31,6 +32,20 @@ const key = (k) => (k === "newaxis" ? null : Array.isArray(k) ? nabla.slice(...k
 const own = {
   index: (x, keys) => nabla.at(x, ...keys.map(key)),
   mask: (x, mask) => nabla.at(x, mask),
+  resultType: (...types) => nabla.zeros([], { dtype: nabla.resultType(...types) }),
+  keyed: (x, keys) => nabla.at(x, ...keys),
+  text: (x, options) => nabla.toText(x, options),
+  packed: (x) => [
+    nabla.fromNpy(nabla.toNpy(x)),
+    nabla.tensor(
+      Buffer.from(nabla.toNpy(x))
+        .toString("base64")
+        .split("")
+        .map((c) => c.charCodeAt(0)),
+    ),
+  ],
+  searchsorted: (a, v, { sorter, ...options }) =>
+    nabla.searchsorted(a, v, sorter ? { ...options, sorter: nabla.tensor(sorter, { dtype: "int32" }) } : options),
   clip: (x, low, high) => nabla.clip(x, low, high),
 }
 
@@ -45,6 +60,7 @@ const flatten = (x) => (Array.isArray(x) ? x.flatMap(flatten) : [x])
 
 function encode(y) {
   if (Array.isArray(y)) return y.map(encode)
+  if (typeof y === "string") return { dtype: "text", shape: [], data: [y] }
   if (typeof y === "object" && "toArray" in y) return { dtype: y.dtype, shape: [...y.shape], data: flatten(y.toArray()).map(plain) }
   if (typeof y === "object") return Object.values(y).map(encode)
   return { dtype: typeof y === "boolean" ? "bool" : "float64", shape: [], data: [plain(y)] }

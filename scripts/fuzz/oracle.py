@@ -1,4 +1,6 @@
 """NumPy's answers: one request in JSON on each line of standard input, one answer on each line of standard output."""
+import base64
+import io
 import json
 import sys
 import warnings
@@ -47,6 +49,8 @@ def array(spec):
 def argument(arg):
     if "array" in arg:
         return array(arg["array"])
+    if "keys" in arg:
+        return [argument(k["at"]) if isinstance(k, dict) else k for k in arg["keys"]]
     if "list" in arg:
         return [argument(part) for part in arg["list"]]
     value = arg["value"]
@@ -98,13 +102,41 @@ def ordered(sort):
 
 def keyed(x, keys):
     def key(k):
-        if k == "newaxis":
+        if isinstance(k, str) and k == "newaxis":
             return None
-        if k == "...":
+        if isinstance(k, str):
             return Ellipsis
         return slice(*k) if isinstance(k, list) else k
 
     return x[tuple(key(k) for k in keys)]
+
+
+def put_along_axis(x, index, values, axis):
+    y = x.copy()
+    np.put_along_axis(y, index, values, axis)
+    return y
+
+
+def changed(x, keys, value):
+    y = x.copy()
+    y[tuple(slice(*k) if isinstance(k, list) else k for k in keys)] = value
+    return y
+
+
+def text(x, options):
+    names = dict(linewidth="max_line_width", suppress="suppress_small")
+    return np.array2string(x, **{names.get(k, k): v for k, v in options.items()})
+
+
+def floats_stay(f, x, *args, **options):
+    """In the floating type of x, whatever the types of the shares and the method."""
+    return np.asarray(f(x, *args, **options), dtype=x.dtype if x.dtype.kind == "f" else "float64")
+
+
+def packed(x):
+    file = io.BytesIO()
+    np.save(file, np.asarray(x, order="C"))
+    return [x, np.array([float(ord(c)) for c in base64.b64encode(file.getvalue()).decode()])]
 
 
 def floor_divide(a, b):
@@ -131,6 +163,33 @@ def norm(x, axis=None, ord=2, keepdims=False):
 
 SPECIAL = dict(
     index=keyed,
+    keyed=keyed,
+    withValue=changed,
+    putAlongAxis=put_along_axis,
+    text=text,
+    packed=packed,
+    # widths of the margins and the mode
+    pad=lambda x, widths, mode: np.pad(x, widths, mode=mode),
+    multiDot=np.linalg.multi_dot,
+    matrixRank=np.linalg.matrix_rank,
+    eigvalsh=np.linalg.eigvalsh,
+    slogdet=lambda x: [v for v in np.linalg.slogdet(x)],
+    matrixPower=np.linalg.matrix_power,
+    solve=np.linalg.solve,
+    conditionNumber=np.linalg.cond,
+    unstack=lambda x, axis: list(np.unstack(x, axis=axis)),
+    quantile=lambda x, q, **o: floats_stay(np.quantile, x, np.asarray(q) if isinstance(q, list) else q, **o),
+    percentile=lambda x, q, **o: floats_stay(np.percentile, x, np.asarray(q) if isinstance(q, list) else q, **o),
+    nanvariance=np.nanvar,
+    atleast1d=np.atleast_1d,
+    atleast2d=np.atleast_2d,
+    atleast3d=np.atleast_3d,
+    nanToNum=np.nan_to_num,
+    tri=lambda n, m, k: np.tri(n, m, k),
+    vander=lambda x, n, increasing=False: np.vander(x, n, increasing=increasing).astype(x.dtype),
+    resultType=lambda *types: np.zeros((), np.result_type(*[np.dtype(t) for t in types])),
+    fullLike=np.full_like,
+    logit=special.logit if special else None,
     mask=lambda x, m: x[m],
     floorDivide=floor_divide,
     variance=np.var,
@@ -157,7 +216,7 @@ SPECIAL = dict(
     countNonzero=np.count_nonzero,
     repeat=np.repeat,
     clip=np.clip,
-    histogram=lambda x, bins: [v for v in np.histogram(x, bins=bins)],
+    histogram=lambda x, bins=10, **o: [v for v in np.histogram(x, bins=np.asarray(bins, "float64") if isinstance(bins, (list, tuple)) else bins, **o)],
     # without the rounding of start + step, which NumPy repeats in every element
     arange=lambda start, stop, step, dtype="float64": start + np.arange(float(len(np.arange(start, stop, step)))) * step,
     eye=lambda n, m, k, dtype: np.eye(n, m, k=k, dtype=dtype),
@@ -192,6 +251,8 @@ def call(request):
 def encode(y):
     if isinstance(y, (list, tuple)):
         return [encode(part) for part in y]
+    if isinstance(y, str):
+        return {"dtype": "text", "shape": [], "data": [y]}
     y = np.asarray(y)
     if y.dtype.kind == "c":
         return {"dtype": y.dtype.name, "shape": list(y.shape), "data": [[plain(v.real), plain(v.imag)] for v in y.ravel().tolist()]}

@@ -26,6 +26,16 @@ export function decimals(x: number, single: boolean, scientific: boolean): numbe
   return scientific ? digits : Math.max(0, digits - Number(exponent))
 }
 
+/** The shortest text in positional notation, however long that is. */
+export function unfolded(x: number, single: boolean): string {
+  const [mantissa, exponent] = shortest(Math.abs(x), single).split("e") as [string, string]
+  const digits = mantissa.replace(".", "")
+  const point = 1 + Number(exponent)
+  const sign = x < 0 ? "-" : ""
+  if (point <= 0) return `${sign}0.${"0".repeat(-point)}${digits}`
+  return `${sign}${digits.slice(0, point).padEnd(point, "0")}.${digits.slice(point)}`
+}
+
 /** `e-7` as `e-07`: at least two digits, as C and Python write it. */
 export const longExponent = (text: string, size = 2): string =>
   text.replace(/e([+-])(\d+)$/, (_, sign: string, digits: string) => `e${sign}${digits.padStart(size, "0")}`)

@@ -1,5 +1,5 @@
 // Arrays as text, digit for digit as NumPy prints them: one format for all elements of an array.
-import { decimals, longExponent, rounded, showNumber } from "./decimal.ts"
+import { decimals, longExponent, rounded, showNumber, unfolded } from "./decimal.ts"
 import { type DType, isFloat } from "./dtype.ts"
 import type { NumericShape } from "./shape.ts"
 
@@ -30,6 +30,13 @@ export interface FormatOptions {
   readonly linewidth?: number
   /** Never scientific notation for the sake of small numbers. */
   readonly suppress?: boolean
+  /** Before numbers that are not negative: "-" nothing (if absent), "+" a plus, " " a space. */
+  readonly sign?: "-" | "+" | " "
+  /**
+   * How many decimals: "maxprec" as many as tell the number, up to `precision` (if absent); "maxprec_equal" the same, with zeros
+   * up to the longest; "fixed" always `precision`; "unique" as many as tell the number.
+   */
+  readonly floatmode?: "maxprec" | "maxprec_equal" | "fixed" | "unique"
   /** Between elements, a space if absent. */
   readonly separator?: string
   /** What stands in front of the text: later lines are indented by as much. */
@@ -60,48 +67,55 @@ export const wordsOf = (x: Printed, values: readonly number[], options: FormatOp
   x.pairs === undefined ? wordsFor(x.dtype, values, options) : x.pairs.words(values, options)
 
 function wordsFor(dtype: DType, values: readonly number[], options: FormatOptions): (x: number) => string {
-  if (isFloat(dtype)) return floatWords(values, dtype === "float32", options.precision ?? 8, options.suppress ?? false)
-  const word = dtype === "bool" ? (x: number): string => (x !== 0 ? "True" : "False") : String
+  if (isFloat(dtype)) return floatWords(values, dtype === "float32", options)
+  // a negative number makes the room that the space would make
+  const sign = options.sign === " " && values.some((x) => x < 0) ? "-" : (options.sign ?? "-")
+  const whole = (x: number): string => (sign === "-" || x < 0 ? String(x) : `${sign}${x}`)
+  const word = dtype === "bool" ? (x: number): string => (x !== 0 ? "True" : "False") : whole
   const width = dtype === "bool" ? 5 : Math.max(0, ...values.map((x) => word(x).length))
   return (x) => word(x).padStart(width)
 }
 
-/** Words for floating-point numbers; `plus` shows the sign of those that are not negative too. */
-export function floatWords(
-  values: readonly number[],
-  single: boolean,
-  precision: number,
-  suppress: boolean,
-  plus = false,
-): (x: number) => string {
+/** Words for floating-point numbers. */
+export function floatWords(values: readonly number[], single: boolean, options: FormatOptions): (x: number) => string {
+  const { suppress = false, sign = "-", floatmode = "maxprec" } = options
+  const unique = floatmode === "unique"
+  const precision = unique ? Number.POSITIVE_INFINITY : (options.precision ?? 8)
+  const plus = sign === "+"
   const finite = values.filter(Number.isFinite)
   const sizes = finite.map(Math.abs).filter((x) => x !== 0)
   const [top, low] = [Math.max(...sizes), Math.min(...sizes)]
   // comparisons happen in the type of the elements
-  const own = single ? Math.fround : Number
-  const scientific = sizes.length > 0 && (top >= 1e8 || (!suppress && (low < own(1e-4) || own(top / low) > 1000)))
+  const held = single ? Math.fround : Number
+  const scientific = sizes.length > 0 && (top >= 1e8 || (!suppress && (low < held(1e-4) || held(top / low) > 1000)))
   const form = scientific ? "toExponential" : "toFixed"
-  const digits = (x: number): number => fraction(rounded(x, Math.min(precision, decimals(x, single, scientific)), form)).length
-  const most = Math.max(0, ...finite.map(digits))
+  const fixed = floatmode === "fixed"
+  const text = (x: number, places: number): string => (unique && !scientific ? unfolded(x, single) : rounded(x, places, form))
+  const own = (x: number): number => fraction(text(x, Math.min(precision, decimals(x, single, scientific)))).length
+  const most = fixed ? precision : finite.reduce((longest, x) => Math.max(longest, own(x)), 0)
+  const digits = (x: number): number => (fixed || floatmode === "maxprec_equal" ? most : own(x))
   const exponent = Math.max(2, ...finite.map((x) => (/\d+$/.exec(x.toExponential()) as RegExpExecArray)[0].length))
   // sign and point are always there, also where JavaScript drops them
   const word = (x: number): string => {
-    const text = scientific ? longExponent(rounded(x, most, form), exponent) : rounded(x, digits(x), form)
-    const negative = x < 0 || Object.is(x, -0)
-    const signed = negative ? (text.startsWith("-") ? text : `-${text}`) : plus ? `+${text}` : text
+    const bare = scientific ? longExponent(rounded(x, most, form), exponent) : text(x, digits(x))
+    const signed = isNegative(x) ? (bare.startsWith("-") ? bare : `-${bare}`) : plus ? `+${bare}` : bare
     return signed.includes(".") ? signed : signed.replace(/(?=e|$)/, ".")
   }
   const words = finite.map(word)
-  const left = Math.max(0, ...words.map((text) => text.indexOf(".")))
-  const right = Math.max(0, ...words.map((text) => text.length - 1 - text.indexOf(".")))
+  const column = finite.length > 0 && sign === " " && !finite.some(isNegative) ? 1 : 0
+  const left = column + Math.max(0, ...words.map((w) => w.indexOf(".")))
+  const right = Math.max(0, ...words.map((w) => w.length - 1 - w.indexOf(".")))
   const strange = (x: number): string => (plus && x !== Number.NEGATIVE_INFINITY ? `+${showNumber(x)}` : showNumber(x))
-  const width = Math.max(left + right + 1, ...values.map((x) => (Number.isFinite(x) ? 0 : strange(x).length)))
+  const room = sign === " " || values.includes(Number.NEGATIVE_INFINITY) ? 4 : 3
+  const width = Math.max(left + right + 1, ...values.map((x) => (Number.isFinite(x) ? 0 : Math.max(room, strange(x).length))))
   return (x) => {
     if (!Number.isFinite(x)) return strange(x).padStart(width)
-    const text = word(x)
-    return (text + " ".repeat(right - (text.length - 1 - text.indexOf(".")))).padStart(width)
+    const w = word(x)
+    return (w + " ".repeat(right - (w.length - 1 - w.indexOf(".")))).padStart(width)
   }
 }
+
+const isNegative = (x: number): boolean => x < 0 || Object.is(x, -0)
 
 /** The decimals of a number without zeros at their end. */
 const fraction = (text: string): string => /\.(\d*?)0*(?:e|$)/.exec(text)?.[1] ?? ""
@@ -114,7 +128,7 @@ export function formatArray(x: Printed, options: FormatOptions = {}): string {
   const corners = cornersOf(x, x.size > threshold ? edgeitems : Number.POSITIVE_INFINITY)
   const values = shown(corners)
   const word = wordsOf(x, values, options)
-  if (!Array.isArray(corners)) return word(corners as number).trim()
+  if (!Array.isArray(corners)) return x.dtype === "bool" ? word(corners as number).trim() : word(corners as number)
   return block(corners, x.shape.length, word, separator, linewidth, " ".repeat(prefix.length + 1))
 }
 

@@ -11,9 +11,9 @@ export function printed(x: ComplexArray): Printed {
   const single = x.dtype === "complex64"
   const real = (k: number): number => re.buffer[re.offset + k] as number
   const imaginary = (k: number): number => im.buffer[im.offset + k] as number
-  const words = (places: readonly number[], { precision = 8, suppress = false }: FormatOptions): ((k: number) => string) => {
-    const left = floatWords(places.map(real), single, precision, suppress)
-    const right = floatWords(places.map(imaginary), single, precision, suppress, true)
+  const words = (places: readonly number[], options: FormatOptions): ((k: number) => string) => {
+    const left = floatWords(places.map(real), single, options)
+    const right = floatWords(places.map(imaginary), single, { ...options, sign: "+" })
     return (k) => left(real(k)) + right(imaginary(k)).replace(/\s*$/, (space) => `j${space}`)
   }
   return {

@@ -6,6 +6,8 @@ import {
   conj,
   divide,
   dtypeOf,
+  equal,
+  fillLike,
   gather,
   greater,
   imag,
@@ -100,12 +102,15 @@ export function interp(x: Operand, xp: Operand, fp: Operand): Tensor {
     throw new NablaError("shape-mismatch", `interp: expected two vectors of one length, got ${showShape(known)} and ${showShape(values)}`)
   }
   const [at, points, heights] = [floating(x), floating(xp), floating(fp)]
-  if (n === 1) return add(multiply(0, at), heights) as Tensor
+  if (n === 1) return add(fillLike(at, 0), reshape(heights, [] as never)) as Tensor
   const place = (searchsorted as Loose)(points, at, { side: "right" })
   const low: Loose = maximum(subtract(minimum(place, n - 1), 1), 0)
   const pick = (v: Loose, k: Loose): Loose => gather(v, k, { axis: 0, batch: 0 })
   const [x0, x1, f0, f1] = [pick(points, low), pick(points, add(low, 1)), pick(heights, low), pick(heights, add(low, 1))]
-  const inside: Loose = add(f0, multiply(divide(subtract(at, x0), subtract(x1, x0)), subtract(f1, f0)))
+  // the last of several points at one place counts
+  const together: Loose = equal(x1, x0)
+  const slope: Loose = divide(subtract(f1, f0), where(together, 1, subtract(x1, x0)))
+  const inside: Loose = where(together, f1, add(f0, multiply(subtract(at, x0), slope)))
   const [first, last] = [pick(heights, vectorOf("int32", [0])), pick(heights, vectorOf("int32", [n - 1]))].map((v) =>
     reshape(v, [] as never),
   ) as [Loose, Loose]

@@ -5,6 +5,7 @@ import {
   type Bincount,
   checkOptions,
   diff,
+  dtypeOf,
   divide,
   gather,
   type Histogram,
@@ -72,7 +73,7 @@ export interface HistogramOptions {
   readonly density?: boolean
 }
 
-function edgesOf(data: ArrayLike<number>, { bins = 10, range }: HistogramOptions): Float64Array {
+function edgesOf(data: ArrayLike<number>, { bins = 10, range }: HistogramOptions, single: boolean): Float64Array {
   if (typeof bins !== "number") {
     const edges = Float64Array.from(isNode(bins) ? ((bins as unknown as NDArray).data as ArrayLike<number>) : (bins as readonly number[]))
     if (edges.length >= 1 && edges.every((e, i) => i === 0 || e >= (edges[i - 1] as number))) return edges
@@ -90,9 +91,11 @@ function edgesOf(data: ArrayLike<number>, { bins = 10, range }: HistogramOptions
   }
   if (!Number.isFinite(lo) || !Number.isFinite(hi) || lo > hi)
     throw new NablaError("bad-argument", `histogram: the range from ${lo} to ${hi} is not finite; name one, as in { range: [0, 1] }`)
-  if (lo === hi) [lo, hi] = [lo - 0.5, hi + 0.5]
-  const width = (hi - lo) / bins
-  return Float64Array.from({ length: bins + 1 }, (_, i) => (i === bins ? hi : lo + i * width))
+  // between float32 elements the steps are taken in float32, as NumPy takes them
+  const own = single && range === undefined ? Math.fround : Number
+  if (lo === hi) [lo, hi] = [own(lo - 0.5), own(hi + 0.5)]
+  const width = own(own(hi - lo) / bins)
+  return Float64Array.from({ length: bins + 1 }, (_, i) => (i === bins ? hi : own(lo + own(i * width))))
 }
 
 /**
@@ -103,7 +106,9 @@ function edgesOf(data: ArrayLike<number>, { bins = 10, range }: HistogramOptions
 export const histogram: Histogram<Omit<HistogramOptions, "bins">> = ((x: Operand, options: HistogramOptions = {}) => {
   checkOptions("histogram", options, ["bins", "range", "weights", "density"])
   const { data } = computed("histogram", floating(x))
-  const edges = edgesOf(data, options)
+  const single = dtypeOf(x as Value) === "float32" && typeof (options.bins ?? 10) === "number"
+  const all = edgesOf(data, options, single)
+  const edges = single ? Float32Array.from(all) : all
   const bins = edges.length - 1
   const kept: number[] = []
   const places: number[] = []
@@ -124,7 +129,7 @@ export const histogram: Histogram<Omit<HistogramOptions, "bins">> = ((x: Operand
       ? vectorOf("int32", new Int32Array(kept.length).fill(1))
       : gather(reshape(floating(options.weights), [data.length] as never) as Value, vectorOf("int32", kept) as Value, { axis: 0, batch: 0 })
   const counts: Loose = scatter(each, vectorOf("int32", places) as Value, { axis: 0, batch: 0, size: bins })
-  const ends: Loose = vectorOf("float64", edges)
+  const ends: Loose = vectorOf(single ? "float32" : "float64", edges)
   if (options.density !== true) return { counts: counts as Tensor, edges: ends as Tensor }
   return { counts: divide(divide(counts, sum(counts)), diff(ends) as Loose) as Tensor, edges: ends as Tensor }
 }) as Loose

@@ -113,7 +113,8 @@ export function nanvariance(x: Operand, options: NanSpreadOptions = {}): Tensor 
   const { correction = 0, ...over } = options
   const values = floating(x)
   const centred: Loose = subtract(values, nanmean(values, { ...over, keepdims: true }) as Loose)
-  const d = filled(centred, 0)
+  // beside an infinite mean the others are infinitely far, and it is infinitely far from itself: NaN, which must stay
+  const d = choose(isnan(values), 0, centred)
   const count: Loose = subtract(known(values, over), correction)
   const spread: Loose = divide(sum(multiply(d, d) as Loose, over as Loose) as Loose, count)
   return choose(greater(count, 0), spread, Number.NaN)

@@ -1,5 +1,6 @@
 // Products put together from others.
 import {
+  at,
   einsum,
   fillLike,
   flip,
@@ -7,8 +8,10 @@ import {
   multiply,
   NablaError,
   type Operand,
+  reshape,
   shapeOf,
   showShape,
+  slice,
   stack,
   type Tensor,
   tensordot,
@@ -70,7 +73,8 @@ export function vander(x: Tensor, n?: number, options: { readonly increasing?: b
   const shape = shapeOf(x as unknown as Value)
   if (shape.length !== 1) throw new NablaError("shape-mismatch", `vander: expected a vector, got shape ${showShape(shape)}`)
   const count = n ?? (shape[0] as number)
-  if (!Number.isInteger(count) || count < 1) throw new NablaError("bad-argument", `vander: expected the number of columns, got ${count}`)
+  if (!Number.isInteger(count) || count < 0) throw new NablaError("bad-argument", `vander: expected the number of columns, got ${count}`)
+  if (count === 0) return reshape(at(x as Loose, slice(0, 0)) as Loose, [shape[0] as number, 0] as never)
   // products, not powers, so that integers stay exact
   const columns: Loose[] = [fillLike(x as unknown as Value, 1)]
   for (let k = 1; k < count; k++) columns.push(multiply(columns[k - 1], x as Loose))

@@ -29,9 +29,9 @@ import {
   where,
 } from "@nablajs/core"
 import { floating, type Loose } from "./compose.ts"
+import { methods, type QuantileMethod } from "./quantilemethods.ts"
 
-/** Between two neighbours in order: linear takes the share, the others one of them or their middle. */
-export type QuantileMethod = "linear" | "lower" | "higher" | "nearest" | "midpoint"
+export type { QuantileMethod }
 
 export interface QuantileOptions {
   readonly axis?: number | readonly number[] | null
@@ -39,22 +39,18 @@ export interface QuantileOptions {
   readonly method?: QuantileMethod
 }
 
-const shares: Readonly<Record<QuantileMethod, (fraction: number, low: number) => number>> = {
-  linear: (f) => f,
-  lower: () => 0,
-  higher: (f) => (f > 0 ? 1 : 0),
-  // halves go to the even position
-  nearest: (f, low) => (f === 0.5 ? low % 2 : Math.round(f)),
-  midpoint: (f) => (f > 0 ? 0.5 : 0),
+/** a + f (b − a), from the nearer end; the mean of both is halved before it is added, so that infinities of one sign stay. */
+function between(a: Loose, b: Loose, f: number): Loose {
+  if (f === 1) return b
+  if (f === 0.5) return add(multiply(0.5, a) as Loose, multiply(0.5, b) as Loose)
+  const step: Loose = subtract(b, a)
+  return f < 0.5 ? add(a, multiply(f, step) as Loose) : subtract(b, multiply(1 - f, step) as Loose)
 }
-
-/** a + f (b − a); the mean of both is halved before it is added, so that infinities of one sign stay. */
-const between = (a: Loose, b: Loose, f: number): Loose =>
-  f === 0.5 ? add(multiply(0.5, a) as Loose, multiply(0.5, b) as Loose) : add(a, multiply(f, subtract(b, a) as Loose) as Loose)
 
 /**
  * The value below which a share q of the elements lies, over the given axes, all when none is named; with a list of shares,
- * the first axis of the result runs over them. NaN where an element is NaN. Derivatives pass to the elements it lies between.
+ * the first axis of the result runs over them. `method` says what lies between two elements, by NumPy's names: "linear" (if absent),
+ * "lower", "higher", "nearest", "midpoint", "inverted_cdf", "hazen", "weibull", … NaN where an element is NaN. Derivatives pass to the elements it lies between.
  *
  * @example quantile(tensor([1, 2, 3, 4]), 0.5).item() // => 2.5
  */
@@ -66,9 +62,9 @@ export const quantile: Quantile<"quantile", { readonly method?: QuantileMethod |
   checkOptions("quantile", options, ["axis", "keepdims", "method"])
   const shape = shapeOf(x as Value) as readonly number[]
   const axes = normalizeAxes("quantile", options.axis, shape)
-  const share = shares[options.method ?? "linear"]
-  if (share === undefined)
-    throw new NablaError("bad-argument", `quantile: method is one of ${Object.keys(shares).join(", ")}, got ${String(options.method)}`)
+  const method = options.method ?? "linear"
+  if (!Object.hasOwn(methods, method))
+    throw new NablaError("bad-argument", `quantile: method is one of ${Object.keys(methods).join(", ")}, got ${String(method)}`)
   const levels = typeof q === "number" ? [q] : isNode(q) ? Array.from((q as unknown as NDArray).data) : [...(q as readonly number[])]
   if (!levels.every((level) => level >= 0 && level <= 1))
     throw new NablaError("bad-argument", `quantile: shares lie from 0 to 1, got [${levels.join(", ")}]`)
@@ -84,11 +80,9 @@ export const quantile: Quantile<"quantile", { readonly method?: QuantileMethod |
   }
   const largest: Loose = max(stopGradient(rows) as Loose, { axis: -1 } as Loose)
   const results = levels.map((level): Loose => {
-    const place = level * (n - 1)
-    const low = Math.floor(place)
-    const f = share(place - low, low)
-    const [a, b] = places(low, f === 0 ? low + 1 : low + 2)
-    const value = f === 0 ? a : between(a, b, f)
+    const { low, share } = methods[method](n, level)
+    const [a, b] = places(low, share === 0 ? low + 1 : low + 2)
+    const value = share === 0 ? a : between(a, b, share)
     const whole = where(isnan(largest), largest, value)
     return options.keepdims === true ? reshape(whole as Loose, shape.map((size, i) => (axes.includes(i) ? 1 : size)) as never) : whole
   })

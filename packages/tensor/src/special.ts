@@ -2,6 +2,7 @@
 import {
   abs,
   add,
+  astype,
   beside,
   type Binary,
   type BinaryFloat,
@@ -9,6 +10,7 @@ import {
   dtypeOf,
   equal,
   erfc,
+  floatOf,
   greater,
   greaterEqual,
   isFloat,
@@ -22,6 +24,7 @@ import {
   minimum,
   multiply,
   negative,
+  promote,
   sign,
   sin,
   sqrt,
@@ -57,8 +60,17 @@ export const sinc: Unary = ((x: Loose): Loose => {
  *
  * @example logaddexp2(0, 0) // => 1
  */
-export const logaddexp2: BinaryFloat<"logaddexp2"> = ((a: Loose, b: Loose): Loose =>
-  divide(logaddexp(multiply(Math.LN2, a) as Loose, multiply(Math.LN2, b) as Loose) as Loose, Math.LN2)) as Loose
+export const logaddexp2: BinaryFloat<"logaddexp2"> = ((x: Loose, y: Loose): Loose => {
+  const [a, b] = together(x, y)
+  return divide(logaddexp(multiply(Math.LN2, a) as Loose, multiply(Math.LN2, b) as Loose) as Loose, Math.LN2)
+}) as Loose
+
+/** Both in the floating type in which they meet, so that no step is taken in a smaller one. */
+function together(x: Loose, y: Loose): [Loose, Loose] {
+  if (typeof x === "number" || typeof y === "number") return [beside("logaddexp2", x, y) as Loose, beside("logaddexp2", y, x) as Loose]
+  const dtype = floatOf(promote(dtypeOf(x), dtypeOf(y)))
+  return [astype(x, dtype as never), astype(y, dtype as never)]
+}
 
 /**
  * 0 below 0, 1 above, `middle` at 0; NaN stays.

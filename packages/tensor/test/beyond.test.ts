@@ -393,3 +393,74 @@ describe("refuses in one sentence", () => {
     })
   }
 })
+
+describe("answers of NumPy in corners", () => {
+  const sample = tensor([3, 1, 4, 1, 5, 9, 2, 6])
+  const methods: Readonly<Record<string, readonly number[]>> = {
+    inverted_cdf: [1, 2, 3, 6, 9],
+    averaged_inverted_cdf: [1, 2, 3.5, 6, 9],
+    closest_observation: [1, 1, 3, 5, 9],
+    interpolated_inverted_cdf: [1, 1.4, 3, 5.4, 9],
+    hazen: [1, 1.9, 3.5, 5.9, 9],
+    weibull: [1, 1.6999999999999997, 3.5, 6.6000000000000005, 9],
+    median_unbiased: [1, 1.833333333333333, 3.5, 6, 9],
+    normal_unbiased: [1, 1.85, 3.5, 5.9750000000000005, 9],
+  }
+  for (const [method, wanted] of Object.entries(methods)) {
+    it(`quantiles by ${method}`, () => {
+      const got = op.quantile(sample, [0, 0.3, 0.5, 0.8, 1], { method }).toArray()
+      wanted.forEach((x, i) => expect(got[i]).toBeCloseTo(x, 14))
+    })
+  }
+
+  it("text with signs and with a fixed, equal or open number of decimals", () => {
+    const x = tensor([1.5, 2.25, 10])
+    expect(op.toText(x, { sign: "+" })).toBe("[ +1.5   +2.25 +10.  ]")
+    expect(op.toText(x, { sign: " " })).toBe("[  1.5    2.25  10.  ]")
+    expect(op.toText(x, { floatmode: "fixed", precision: 3 })).toBe("[ 1.500  2.250 10.000]")
+    expect(op.toText(x, { floatmode: "maxprec_equal" })).toBe("[ 1.50  2.25 10.00]")
+    expect(op.toText(x, { floatmode: "unique", precision: 1 })).toBe("[ 1.5   2.25 10.  ]")
+    expect(op.toText(int([1, 2]), { sign: "+" })).toBe("[+1 +2]")
+    // more decimals than JavaScript's own notation has
+    expect(op.toText(tensor([1e-300, 1]), { floatmode: "unique", suppress: true })).toContain(`0.${"0".repeat(299)}1`)
+  })
+
+  it("rounding to decimals, and of integers to tens", () => {
+    expect(op.round(tensor([3.14159, 2.5]), { decimals: 2 }).toArray()).toEqual([3.14, 2.5])
+    expect(op.round(int([15, 24, -26]), { decimals: -1 }).toArray()).toEqual([20, 20, -30])
+    expect(op.round(int([15]), { decimals: 3 }).dtype).toBe("int32")
+    expect(() => op.round(tensor([1]), { decimals: 0.5 })).toThrow("decimals is a whole number")
+  })
+
+  it("a spread beside infinities is unknown", () => {
+    expect(op.nanvariance(tensor([1, Number.POSITIVE_INFINITY, Number.NaN])).item()).toBeNaN()
+  })
+
+  it("of several points at one place the last counts, and a single one counts everywhere", () => {
+    expect(op.interp(tensor([1, 2]), tensor([1, 2, 2]), tensor([0, 5, 7])).toArray()).toEqual([0, 7])
+    expect(op.interp(Number.POSITIVE_INFINITY, tensor([1]), tensor([3])).item()).toBe(3)
+    expect(op.interp(tensor(4), tensor([1]), tensor([3])).shape).toEqual([])
+  })
+
+  it("bins of float32 have edges in float32", () => {
+    const { edges } = op.histogram(op.tensor([0.1, 0.7, 0.3], { dtype: "float32" }), { bins: 3 })
+    expect([edges.dtype, edges.toArray()]).toEqual([
+      "float32",
+      [0.10000000149011612, 0.29999998211860657, 0.4999999701976776, 0.699999988079071],
+    ])
+  })
+
+  it("einsum sums in the type of its operand", () => {
+    expect(op.einsum("ij->i", op.tensor([[1, 2]], { dtype: "int8" })).dtype).toBe("int8")
+    expect(op.einsum("i->", tensor([true, true])).item()).toBe(true)
+  })
+
+  it("truth values, bigints and pairs are written as they are", () => {
+    const [mask, wide] = [tensor([true, false]), tensor([1n, 2n])]
+    expect(op.withValue(mask, [1], true).dtype).toBe("bool")
+    expect(op.putAlongAxis(mask, int([1]), 1).toArray()).toEqual([true, true])
+    expect(op.withValue(wide, [0], 2n ** 62n).toArray()).toEqual([2n ** 62n, 2n])
+    expect(() => op.withValue(wide, [0], 2n ** 63n)).toThrow("with: 9223372036854775808 does not fit int64")
+    expect(op.withValue(op.tensor([1, 2], { dtype: "float32" }), [0], { re: 0, im: 1 }).dtype).toBe("complex64")
+  })
+})

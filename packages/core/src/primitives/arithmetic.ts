@@ -1,16 +1,18 @@
 // Sums, products, quotients, and rounding.
 import { bind1, bind2 } from "../bind.ts"
-import { isComplex } from "../dtype.ts"
+import { isComplex, isFloating } from "../dtype.ts"
 import { binary, unary } from "../elementwise.ts"
 import { addLoops, divideLoops, multiplyLoops, negativeLoops, squareLoops, subtractLoops } from "../kernels/arithmetic.ts"
 import { complexAbs, complexProduct, complexQuotient } from "../kernels/complexexp.ts"
 import { loop1 } from "../kernels/loops.ts"
+import { NablaError } from "../errors.ts"
+import { checkOptions } from "../options.ts"
 import { operation1, operation2 } from "../operation.ts"
 import type { NDArray } from "../array.ts"
 import type { Elementwise, Parts, PartsResult } from "../primitive.ts"
-import type { Binary, BinaryFloat, UnaryReal, UnarySame } from "../types/index.ts"
+import type { Binary, BinaryFloat, Round, UnaryReal, UnarySame } from "../types/index.ts"
 import { asNode, asTensor, dtypeOf, type Value } from "../value.ts"
-import { complexPrimitive, conj, imag, real } from "./cast.ts"
+import { astype, complexPrimitive, conj, imag, real } from "./cast.ts"
 import { equal } from "./comparison.ts"
 import { where } from "./selection.ts"
 
@@ -216,11 +218,30 @@ export const roundPrimitive: Elementwise = /* @__PURE__ */ unary("round", roundH
 })
 
 /**
- * The nearest whole number, halves to even; of complex numbers both parts. Its derivative is 0.
+ * The nearest whole number, halves to even; of complex numbers both parts. With `decimals` the nearest multiple of 10^−decimals,
+ * as NumPy computes it: x · 10^decimals is rounded. Its derivative is 0.
  *
  * @example round(2.5) // => 2
+ * @example round(3.14159, { decimals: 2 }) // => 3.14
  */
-export const round = /* @__PURE__ */ operation1(roundPrimitive) as UnarySame
+export const round = ((x: Value, options?: RoundOptions): Value => {
+  if (options === undefined) return bind1(roundPrimitive, x)
+  checkOptions("round", options, ["decimals"])
+  const { decimals = 0 } = options
+  if (!Number.isInteger(decimals)) throw new NablaError("bad-argument", `round: decimals is a whole number, got ${String(decimals)}`)
+  const dtype = dtypeOf(x)
+  const whole = !isFloating(dtype)
+  if (decimals === 0 || (whole && decimals > 0)) return bind1(roundPrimitive, x)
+  const [power, [to, from]] = [10 ** Math.abs(decimals), decimals > 0 ? [multiply, divide] : [divide, multiply]]
+  const y = from(bind1(roundPrimitive, to(x, power) as Value) as never, power) as Value
+  return whole ? (astype(y as never, dtype as never) as Value) : y
+}) as Round
+
+/** How `round` rounds. */
+export interface RoundOptions {
+  /** Digits behind the point, in front of it if negative; 0 if absent. */
+  readonly decimals?: number
+}
 
 // The remainder has the sign of the divisor, as Python's % has; that of JavaScript follows the dividend.
 function pythonRemainder(a: number, b: number): number {

@@ -3,7 +3,7 @@
 import { allocate, denseArray, type NDArray, scalarArray, viewOf } from "../array.ts"
 import { bind1, bind2 } from "../bind.ts"
 import { ComplexArray } from "../complexarray.ts"
-import { checkDType, complexOf, type DType, isComplex, isFloating, partOf, promote, promoteNumber } from "../dtype.ts"
+import { checkDType, complexOf, type DType, isComplex, isFloating, isWide, partOf, promote, promoteNumber } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
 import { copyOut, fill1 } from "../kernels/fill.ts"
 import { loop1 } from "../kernels/loops.ts"
@@ -11,8 +11,8 @@ import { zerosLike } from "../planar.ts"
 import type { Linear, Multilinear, Parts, Planes } from "../primitive.ts"
 import type { Shape } from "../shape.ts"
 import { constant, linear } from "../structural.ts"
-import type { Astype, UnaryReal, UnarySame } from "../types/index.ts"
-import { dtypeOf, type Value } from "../value.ts"
+import type { Astype, Complex, UnaryReal, UnarySame } from "../types/index.ts"
+import { asTensor, dtypeOf, isNode, type Value } from "../value.ts"
 
 interface Fill {
   readonly value: number
@@ -111,6 +111,32 @@ export const beside = (operation: string, value: Value, x: Value): Value =>
   typeof value === "number" && typeof x !== "number"
     ? (astype(value as never, promoteNumber(operation, dtypeOf(x), value) as never) as Value)
     : value
+
+/**
+ * A value that is written into x: a number as in arithmetic, a truth value (0 and 1 are such among truth values), a bigint or a
+ * pair `{ re, im }` in the type of x where that holds it.
+ */
+export function literalBeside(operation: string, value: Value | bigint | boolean | Complex, x: Value): Value {
+  if (typeof value === "boolean" || ((value === 0 || value === 1) && dtypeOf(x) === "bool")) return truth(Number(value), x)
+  if (typeof value === "bigint") return whole(operation, value, dtypeOf(x))
+  if (typeof value === "object" && !isNode(value) && value !== null && "re" in value) {
+    const type = isFloating(dtypeOf(x)) ? complexOf(dtypeOf(x)) : "complex128"
+    const part = (v: number): Value => asTensor(scalarArray(partOf(type), v))
+    return bind2(complexPrimitive, part(value.re), part(value.im))
+  }
+  return beside(operation, value as Value, x)
+}
+
+const truth = (value: number, x: Value): Value => (dtypeOf(x) === "bool" ? asTensor(scalarArray("bool", value)) : beside("", value, x))
+
+/** A bigint beside integers of 64 bits is exact, beside others a number. */
+function whole(operation: string, value: bigint, dtype: DType): Value {
+  if (!isWide(dtype)) return astype(Number(value) as never, promoteNumber(operation, dtype, Number(value)) as never) as Value
+  const [low, high] = dtype === "int64" ? [-(2n ** 63n), 2n ** 63n - 1n] : [0n, 2n ** 64n - 1n]
+  if (value < low || value > high)
+    throw new NablaError("integer-overflow", `${operation}: ${value} does not fit ${dtype} (${low} to ${high})`)
+  return asTensor(scalarArray(dtype, value as unknown as number))
+}
 
 /** x in another floating type; the real part of complex numbers where that is real, as derivatives by real values need. */
 export const castTo = (x: Value, dtype: DType): Value =>

@@ -4,10 +4,11 @@ import type { Dim } from "../size.ts"
 import type { Einsum, Trace } from "../types/index.ts"
 import { dtypeOf, isNode, type Value } from "../value.ts"
 import { multiply } from "./arithmetic.ts"
-import { sum } from "./broadcast.ts"
+import { sum, sumType } from "./broadcast.ts"
 import { astype } from "./cast.ts"
 import { contract } from "./contraction.ts"
 import { diagonal, type DiagonalOptions } from "./diagonal.ts"
+import { any } from "./reduction.ts"
 import { readSpec, type Term } from "./einsumspec.ts"
 import { transpose } from "./movement.ts"
 
@@ -41,7 +42,7 @@ function inOneType(terms: readonly Term[]): readonly Term[] {
     .map(({ value }) => value)
     .filter(isNode)
     .map(dtypeOf)
-  if (types.length < 3) return terms
+  if (types.every((type) => type === types[0])) return terms
   const common = promoteAll(types)
   return terms.map(({ value, names }) => ({ value: isNode(value) ? (astype(value, common) as Value) : value, names }))
 }
@@ -84,9 +85,12 @@ function withoutRepeats(term: Term): Term {
 /** Sums the names that nobody needs any more. */
 function summed({ value, names }: Term, keep: ReadonlySet<string>): Term {
   const axes = names.map((_, i) => i).filter((i) => !keep.has(names[i] as string))
-  return axes.length === 0
-    ? { value, names }
-    : { value: sum(value as never, { axis: axes }), names: names.filter((name) => keep.has(name)) }
+  if (axes.length === 0) return { value, names }
+  // in the operand's own type, as products are summed; of truth values: or
+  const dtype = dtypeOf(value)
+  const options = { axis: axes, ...(sumType(dtype) !== dtype && { dtype }) }
+  const total = (dtype === "bool" ? any(value as never, { axis: axes }) : sum(value as never, options as never)) as Value
+  return { value: total, names: names.filter((name) => keep.has(name)) }
 }
 
 function pair(x: Term, y: Term, keep: ReadonlySet<string>): Term {

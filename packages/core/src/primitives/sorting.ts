@@ -12,7 +12,7 @@ import { constant, custom, multilinear } from "../structural.ts"
 import type { Argsort, Operand, PutAlongAxis, Searchsorted, Sort, TakeAlongAxis, Topk } from "../types/index.ts"
 import { dtypeOf, shapeOf, type Value } from "../value.ts"
 import { broadcastTo } from "./broadcast.ts"
-import { beside, fillLike } from "./cast.ts"
+import { fillLike, literalBeside } from "./cast.ts"
 import { gather, scatter } from "./gather.ts"
 import { moveaxis } from "./movement.ts"
 import { where } from "./selection.ts"
@@ -157,7 +157,7 @@ export const putAlongAxis = ((x: Value, indices: Value, values: Value, options: 
   const lines = aligned("putAlongAxis", x, indices, options.axis ?? -1)
   const batch = shapeOf(lines.x).length - 1
   const params = { axis: batch, batch, size: shapeOf(lines.x)[batch] as Dim }
-  const spread = broadcastTo(beside("putAlongAxis", values, x) as never, shapeOf(indices) as never) as Value
+  const spread = broadcastTo(literalBeside("putAlongAxis", values, x) as never, shapeOf(indices) as never) as Value
   const fitted = broadcastTo(moveaxis(spread as never, lines.axis, -1) as never, shapeOf(lines.index) as never) as Value
   const hits = scatter(fillLike(lines.index, 1), lines.index, params)
   const many = (hits as unknown as NDArray).buffer !== undefined && (hits as unknown as NDArray).data.some((n: number) => n > 1)

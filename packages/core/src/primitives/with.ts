@@ -6,7 +6,7 @@ import type { Key, WithValue } from "../types/index.ts"
 import { asNode, asTensor, shapeOf, type Value } from "../value.ts"
 import { at } from "./at.ts"
 import { broadcastTo } from "./broadcast.ts"
-import { beside } from "./cast.ts"
+import { literalBeside } from "./cast.ts"
 import { scatter } from "./gather.ts"
 import { reshape } from "./reshape.ts"
 import { where } from "./selection.ts"
@@ -28,7 +28,7 @@ export const withValue = ((x: Value, keys: Key | readonly Key[], value: Value): 
   const seen = (asNode(flatPlaces) as NDArray).data
   if (seen === undefined) throw new NablaError("traced-value", "with: the places must be known, not traced; use where(mask, value, x)")
   if (new Set(seen).size !== seen.length) throw new NablaError("bad-argument", "with: the keys name an element twice")
-  const part = reshape(broadcastTo(beside("with", value, x) as never, shapeOf(places) as never) as never, [-1] as never) as Value
+  const part = reshape(broadcastTo(literalBeside("with", value, x) as never, shapeOf(places) as never) as never, [-1] as never) as Value
   const size = countOf(shape as NumericShape)
   const written = reshape(scatter(part, flatPlaces, { axis: 0, batch: 0, size }) as never, shape as never)
   return where(maskOf(seen, shape as NumericShape) as never, written as never, x as never) as Value

@@ -40,11 +40,14 @@ export interface Bincount {
 
 /** `histogram(x, { bins, range, weights, density })`: a count for each bin, and one edge more. */
 export interface Histogram<Rest extends object> {
-  <const B extends number | readonly number[] | Tensor = 10>(
-    x: Operand,
+  <A extends Operand, const B extends number | readonly number[] | Tensor = 10>(
+    x: A,
     options?: { readonly bins?: B | undefined } & Rest,
-  ): { readonly counts: Tensor<DType, [Bins<B>]>; readonly edges: Tensor<"float64", [Edges<B>]> }
+  ): { readonly counts: Tensor<DType, [Bins<B>]>; readonly edges: Tensor<EdgeType<A, B>, [Edges<B>]> }
 }
+
+// Edges that are computed have the type of the elements.
+type EdgeType<A, B> = B extends number ? FloatOf[DTypeOf<A>] : "float64"
 
 type Bins<B> = B extends number
   ? Known<B, B>

@@ -15,6 +15,11 @@ export interface UnarySame {
   <A extends Operand>(x: A): Kept<A>
 }
 
+/** `round(x, { decimals })`: shape and dtype are kept. */
+export interface Round {
+  <A extends Operand>(x: A, options?: { readonly decimals?: number | undefined }): Kept<A>
+}
+
 /** `abs`, `real`, `imag`, `angle`: shape and dtype are kept; of complex numbers the type of their parts. */
 export interface UnaryReal {
   <A extends Operand>(x: A): Like<A, RealOf[DTypeOf<A>], ShapeOf<A>>

@@ -7,6 +7,7 @@ export type {
   Unary,
   UnaryBool,
   UnaryReal,
+  Round,
   UnarySame,
   Where,
 } from "./elementwise.ts"
