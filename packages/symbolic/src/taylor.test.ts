@@ -38,3 +38,30 @@ describe("taylor", () => {
     expect(() => taylor("x", "y", 2)).toThrow("y does not occur")
   })
 })
+
+describe("taylor", () => {
+  it.each([
+    ["sin(x) / x", 4, "1 - 1 / 6 * x^2 + 1 / 120 * x^4"],
+    ["log(1 + x) / x", 2, "1 - 0.5 * x + 1 / 3 * x^2"],
+    ["x / (exp(x) - 1)", 4, "1 - 0.5 * x + 1 / 12 * x^2 - 1 / 720 * x^4"],
+    ["sin(x)", 7, "x - 1 / 6 * x^3 + 1 / 120 * x^5 - 1 / 5040 * x^7"],
+    ["erf(x)", 3, "2 / sqrt(pi) * x - 2 / (3 * sqrt(pi)) * x^3"],
+    ["2^x", 2, "1 + log(2) * x + log(2)^2 / 2 * x^2"],
+  ])("of %s up to degree %i is exact", (f, degree, expected) => {
+    expect(text(taylor(f, "x", degree).expr)).toBe(expected)
+  })
+
+  it("may stand around a term", () => {
+    expect(text(taylor("sin(x)", "x", 2, { at: "pi / 2" }).expr)).toBe("1 - 0.5 * (x - pi / 2)^2")
+    expect(text(taylor("exp(x)", "x", 1, { at: "a" }).expr)).toBe("exp(a) + exp(a) * (x - a)")
+  })
+
+  it.each(["abs(x)", "relu(x)", "floor(x)", "x * abs(x)"])("of %s is refused where it has a kink or a jump", (f) => {
+    expect(() => taylor(f, "x", 2)).toThrow("jumps at x = 0")
+    expect(taylor(f, "x", 2, { at: 0.5 }).coefficients).toHaveLength(3)
+  })
+
+  it.each(["log(x)", "1 / x", "exp(1 / x)", "sqrt(x)"])("of %s is refused where it has a pole or no slope", (f) => {
+    expect(() => taylor(f, "x", 2)).toThrow("has no finite value at x = 0")
+  })
+})

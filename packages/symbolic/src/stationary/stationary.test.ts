@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { realRoots, solve } from "./roots.ts"
-import { stationaryPoints } from "./stationary.ts"
+import { realRoots, solve } from "../roots.ts"
+import { stationaryPoints } from "./index.ts"
 
 const found = (f: string) => stationaryPoints(f).points.map((p) => [...Object.values(p.at).map((v) => Number(v.toFixed(8))), p.kind])
 
@@ -52,7 +52,57 @@ describe("stationary points", () => {
     ])
   })
 
+  it.each([
+    ["x * exp(-x)", [[1, "maximum"]]],
+    ["exp(-x^2)", [[0, "maximum"]]],
+    [
+      "x / (1 + x^2)",
+      [
+        [-1, "minimum"],
+        [1, "maximum"],
+      ],
+    ],
+    ["abs(x)", [[0, "minimum"]]],
+    ["cbrt(x)", [[0, "neither"]]],
+    [
+      "abs(x^2 - 1)",
+      [
+        [-1, "minimum"],
+        [0, "maximum"],
+        [1, "minimum"],
+      ],
+    ],
+  ])("of %s are all, kinks among them", (f, expected) => {
+    expect(found(f)).toEqual(expected)
+    expect(stationaryPoints(f).complete).toBe(true)
+  })
+
+  it("tells kinks from smooth points, and where the domain ends", () => {
+    expect(stationaryPoints("abs(x - 1)").points.map((p) => [p.at.x, p.differentiable])).toEqual([[1, false]])
+    expect(stationaryPoints("sqrt(x) * (x - 3)").notes).toContain("the domain ends at x = 0")
+  })
+
+  it("finds the period of what repeats", () => {
+    expect(stationaryPoints("sin(x)^2").notes).toContain("everything repeats with the period pi")
+    expect(stationaryPoints("sin(x) + cos(x)").notes).toContain("everything repeats with the period 2 * pi")
+    expect(stationaryPoints("x + sin(x)").notes.join()).not.toContain("repeats")
+  })
+
+  it("takes nothing for a stationary point that is only flat far out", () => {
+    expect(found("exp(-x^2 - y^2)")).toEqual([[0, 0, "maximum"]])
+    expect(found("x * y * exp(-x^2 - y^2)").map((p) => p[2])).toEqual(["maximum", "minimum", "saddle", "minimum", "maximum"])
+  })
+
+  it("says where the second derivatives do not decide, and where points are not isolated", () => {
+    expect(found("x^3 - 3 * x * y^2")).toEqual([[0, 0, "saddle"]])
+    expect(found("x^4 + y^4")).toEqual([[0, 0, "minimum"]])
+    expect(found("x^2 - y^4")).toEqual([[0, 0, "saddle"]])
+    expect(found("x^2 + y^4")).toEqual([[0, 0, "flat"]])
+    expect(stationaryPoints("x^2 * y^2").notes.join()).toContain("not isolated")
+  })
+
   it("refuses what has none to find", () => {
+    expect(() => stationaryPoints("x", { within: [1, 0] })).toThrow("within is an interval")
     expect(() => stationaryPoints("2 + 0 * x")).toThrow("every point is stationary")
     expect(() => stationaryPoints("(x + y)^2")).toThrow("the Hessian is singular")
     expect(() => stationaryPoints("x' * x", { variables: { x: ["n"] } })).toThrow("needs a scalar function of scalar variables")
