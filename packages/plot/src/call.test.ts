@@ -27,7 +27,7 @@ test("functions of two tensors are given tensors, those of one are told to call 
   expect(() => ofNumber(square, "curve")(3)).toThrow(
     /curve: the function failed at x = 3: x.mul is not a function; .*multiply\(x, x\) for x.mul\(x\)/,
   )
-  expect(() => parametric(square, [0, 1])).toThrow(/parametric: the function failed at x = 0: .*call operations/)
+  expect(() => parametric(square, [0, 1])).toThrow(/parametric: the function failed at t = 0: .*call operations/)
 })
 
 test("what is no number is named", () => {

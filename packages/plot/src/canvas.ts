@@ -1,7 +1,8 @@
 import { refuse } from "./refuse.ts"
 import { type Drawing, type RenderOptions, themeOf } from "./drawing.ts"
-import type { Attrs, Child, SvgNode } from "./node.ts"
-import { themes } from "./theme.ts"
+import { max } from "./math.ts"
+import { anchored, type Attrs, type Child, type SvgNode, textOf } from "./node.ts"
+import { type Theme, themes } from "./theme.ts"
 
 /** The part of a canvas context that drawings use. */
 export type CanvasLike = Pick<
@@ -36,150 +37,111 @@ export interface CanvasOptions extends RenderOptions {
   readonly ratio?: number
 }
 
-// Attributes that children take over from their parents, as in SVG.
-interface Ink {
-  readonly fill: string
-  readonly stroke: string
-  readonly width: number
-  readonly opacity: number
-  readonly attrs: Attrs
+// What SVG draws with unless told otherwise. Children take everything over from their parents; opacities multiply.
+const initial = {
+  ...{ fill: "#000000", stroke: "none", opacity: 1, "fill-opacity": 1, "stroke-opacity": 1, "fill-rule": "nonzero" },
+  ...{ "stroke-width": 1, "stroke-dasharray": "", "stroke-linecap": "butt", "stroke-linejoin": "miter" },
+  ...{ "font-size": 11, "font-family": "system-ui, sans-serif", "font-style": "", "font-weight": "", "text-anchor": "start" },
 }
+
+type Ink = Readonly<Record<keyof typeof initial, string | number>>
 
 interface Brush {
   readonly context: CanvasLike
-  readonly clips: ReadonlyMap<string, SvgNode>
-  readonly ink: string
+  /** Rectangles by the names under which they clip. */
+  readonly clips: Map<string, Attrs>
+  readonly theme: Theme
 }
 
-const inherited = [
-  "fill-opacity",
-  "stroke-opacity",
-  "stroke-dasharray",
-  "stroke-linecap",
-  "stroke-linejoin",
-  "fill-rule",
-  "font-size",
-  "font-family",
-  "font-style",
-  "font-weight",
-  "text-anchor",
-]
+const inkOf = (parent: Ink, attrs: Attrs): Ink => ({
+  ...parent,
+  ...Object.fromEntries(Object.entries(attrs).filter(([, value]) => value !== undefined)),
+  opacity: Number(parent.opacity) * Number(attrs.opacity ?? 1),
+})
 
 // A browser resolves variables by itself; on a canvas their fallback is used.
-const colour = (value: unknown, ink: string): string => {
-  const text = String(value)
-  const fallback = /^var\([^,]+,\s*(.+)\)$/.exec(text)?.[1] ?? text
-  return fallback === "currentColor" ? ink : fallback
+const colour = (value: string | number, { theme }: Brush): string => {
+  const fallback = String(value).replace(/^var\([^,]+,\s*(.+)\)$/, "$1")
+  return fallback === "currentColor" ? theme.ink : fallback
 }
 
-function inkOf(parent: Ink, attrs: Attrs, brush: Brush): Ink {
-  const own: Record<string, string | number | undefined> = { ...parent.attrs }
-  for (const name of inherited) if (attrs[name] !== undefined) own[name] = attrs[name]
-  return {
-    fill: attrs.fill === undefined ? parent.fill : colour(attrs.fill, brush.ink),
-    stroke: attrs.stroke === undefined ? parent.stroke : colour(attrs.stroke, brush.ink),
-    width: attrs["stroke-width"] === undefined ? parent.width : Number(attrs["stroke-width"]),
-    opacity: parent.opacity * Number(attrs.opacity ?? 1),
-    attrs: own,
+const numbersIn = (list: unknown): number[] => String(list).split(/[ ,]+/).filter(Boolean).map(Number)
+
+const move = (context: CanvasLike, transform: string): void => {
+  for (const [, name, list] of transform.matchAll(/([a-z]+)\(([^)]*)\)/g)) {
+    const [a = 0, b = 0, ...rest] = numbersIn(list)
+    if (name === "translate") context.translate(a, b)
+    else if (name === "rotate") context.rotate((a * Math.PI) / 180)
+    else if (name === "scale") context.scale(a, a)
+    else context.transform(a, b, ...(rest as [number, number, number, number]))
   }
 }
 
-const moves: Record<string, (context: CanvasLike, v: readonly number[]) => void> = {
-  translate: (context, [x = 0, y = 0]) => context.translate(x, y),
-  rotate: (context, [degrees = 0]) => context.rotate((degrees * Math.PI) / 180),
-  scale: (context, [k = 1]) => context.scale(k, k),
-  matrix: (context, [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0]) => context.transform(a, b, c, d, e, f),
-}
-
-function move(context: CanvasLike, transform: string): void {
-  for (const [, name = "", numbers = ""] of transform.matchAll(/([a-z]+)\(([^)]*)\)/g))
-    moves[name]?.(context, numbers.split(/[ ,]+/).map(Number))
-}
-
-function drawPath(shape: Path2D, ink: Ink, { context }: Brush): void {
-  const { attrs } = ink
+const drawPath = (shape: Path2D, ink: Ink, brush: Brush): void => {
+  const { context } = brush
   if (ink.fill !== "none") {
-    context.globalAlpha = ink.opacity * Number(attrs["fill-opacity"] ?? 1)
-    context.fillStyle = ink.fill
-    context.fill(shape, attrs["fill-rule"] === "evenodd" ? "evenodd" : "nonzero")
+    context.globalAlpha = Number(ink.opacity) * Number(ink["fill-opacity"])
+    context.fillStyle = colour(ink.fill, brush)
+    context.fill(shape, ink["fill-rule"] as CanvasFillRule)
   }
   if (ink.stroke === "none") return
-  context.globalAlpha = ink.opacity * Number(attrs["stroke-opacity"] ?? 1)
-  context.strokeStyle = ink.stroke
-  context.lineWidth = ink.width
-  context.lineCap = (attrs["stroke-linecap"] ?? "butt") as CanvasLineCap
-  context.lineJoin = (attrs["stroke-linejoin"] ?? "miter") as CanvasLineJoin
-  context.setLineDash(
-    String(attrs["stroke-dasharray"] ?? "")
-      .split(/[ ,]+/)
-      .filter(Boolean)
-      .map(Number),
-  )
+  context.globalAlpha = Number(ink.opacity) * Number(ink["stroke-opacity"])
+  context.strokeStyle = colour(ink.stroke, brush)
+  context.lineWidth = Number(ink["stroke-width"])
+  context.lineCap = ink["stroke-linecap"] as CanvasLineCap
+  context.lineJoin = ink["stroke-linejoin"] as CanvasLineJoin
+  context.setLineDash(numbersIn(ink["stroke-dasharray"]))
   context.stroke(shape)
 }
 
-const fontOf = ({ attrs }: Ink): string =>
-  `${attrs["font-style"] ?? ""} ${attrs["font-weight"] ?? ""} ${attrs["font-size"] ?? 11}px ${attrs["font-family"] ?? "system-ui, sans-serif"}`.trim()
-
-const rough = (node: Child): string => (typeof node === "string" ? node : node.children.map(rough).join(""))
-
-function drawText(node: SvgNode, ink: Ink, brush: Brush): void {
+const drawText = ({ attrs, children }: SvgNode, ink: Ink, brush: Brush): void => {
   const { context } = brush
-  const spans = node.children.map((child) => ({
-    child,
-    ink: typeof child === "string" ? ink : inkOf(ink, child.attrs, brush),
-    dy: typeof child === "string" ? 0 : Number(child.attrs.dy ?? 0),
-  }))
-  const widths = spans.map((span) => {
-    context.font = fontOf(span.ink)
-    return context.measureText(rough(span.child)).width
+  const spans = children.map((child) => {
+    const own = typeof child === "string" ? {} : child.attrs
+    const look = inkOf(ink, { ...own, opacity: undefined })
+    const font = `${look["font-style"]} ${look["font-weight"]} ${look["font-size"]}px ${look["font-family"]}`.trim()
+    context.font = font
+    const text = textOf(child)
+    return { text, look, font, dy: Number(own.dy ?? 0), width: context.measureText(text).width }
   })
-  const total = widths.reduce((a, b) => a + b, 0)
-  const anchor = ink.attrs["text-anchor"]
-  let x = Number(node.attrs.x ?? 0) - (anchor === "middle" ? total / 2 : anchor === "end" ? total : 0)
-  let y = Number(node.attrs.y ?? 0)
+  let x = Number(attrs.x ?? 0) - anchored(ink) * spans.reduce((total, { width }) => total + width, 0)
+  let y = Number(attrs.y ?? 0)
   context.textAlign = "left"
-  context.globalAlpha = ink.opacity
-  spans.forEach((span, i) => {
-    y += span.dy
-    context.font = fontOf(span.ink)
-    context.fillStyle = span.ink.fill
-    context.fillText(rough(span.child), x, y)
-    x += widths[i] as number
-  })
+  context.globalAlpha = Number(ink.opacity)
+  for (const { text, look, font, dy, width } of spans) {
+    y += dy
+    context.font = font
+    context.fillStyle = colour(look.fill, brush)
+    context.fillText(text, x, y)
+    x += width
+  }
 }
 
 const rectPath = ({ x = 0, y = 0, width = 0, height = 0, rx = 0 }: Attrs): Path2D => {
   const shape = new Path2D()
-  shape.roundRect(Number(x), Number(y), Number(width), Math.max(0, Number(height)), Number(rx))
+  shape.roundRect(Number(x), Number(y), Number(width), max(0, Number(height)), Number(rx))
   return shape
 }
 
-function draw(node: Child, parent: Ink, brush: Brush): void {
-  if (typeof node === "string" || node.tag === "clipPath") return
+const draw = (node: Child, parent: Ink, brush: Brush): void => {
+  if (typeof node === "string") return
   const { context, clips } = brush
-  const { attrs } = node
-  if (node.tag === "svg") refuse("drawOnCanvas: formulas set by renderMath are drawn in SVG only; use toSVG or toElement", "unsupported")
-  const ink = inkOf(parent, attrs, brush)
+  const { tag, attrs, children } = node
+  if (tag === "svg") refuse("drawOnCanvas: formulas set by renderMath are drawn in SVG only; use toSVG or toElement", "unsupported")
+  if (tag === "clipPath") {
+    clips.set(`url(#${attrs.id})`, (children[0] as SvgNode).attrs)
+    return
+  }
+  const ink = inkOf(parent, attrs)
   context.save()
   if (attrs.transform !== undefined) move(context, String(attrs.transform))
-  const clip = attrs["clip-path"] === undefined ? undefined : clips.get(String(attrs["clip-path"]).slice(5, -1))
-  const area = clip?.children[0]
-  if (area && typeof area !== "string") context.clip(rectPath(area.attrs))
-  if (node.tag === "path") drawPath(new Path2D(String(attrs.d)), ink, brush)
-  else if (node.tag === "rect") drawPath(rectPath(attrs), ink, brush)
-  else if (node.tag === "text") drawText(node, ink, brush)
-  else for (const child of node.children) draw(child, ink, brush)
+  const area = clips.get(String(attrs["clip-path"]))
+  if (area) context.clip(rectPath(area))
+  if (tag === "path") drawPath(new Path2D(String(attrs.d)), ink, brush)
+  else if (tag === "rect") drawPath(rectPath(attrs), ink, brush)
+  else if (tag === "text") drawText(node, ink, brush)
+  else for (const child of children) draw(child, ink, brush)
   context.restore()
-}
-
-function clipsIn(nodes: readonly Child[], found: Map<string, SvgNode> = new Map()): Map<string, SvgNode> {
-  for (const node of nodes) {
-    if (typeof node === "string") continue
-    if (node.tag === "clipPath") found.set(String(node.attrs.id), node)
-    clipsIn(node.children, found)
-  }
-  return found
 }
 
 /**
@@ -192,16 +154,14 @@ function clipsIn(nodes: readonly Child[], found: Map<string, SvgNode> = new Map(
  * drawOnCanvas(canvas.getContext("2d")!, figure([line([0, 1], [0, 1])]), { ratio: devicePixelRatio })
  * ```
  */
-export function drawOnCanvas(context: CanvasLike, drawing: Drawing, options: CanvasOptions = {}): void {
-  const theme = options.theme === undefined || options.theme === "auto" ? themes.light : themeOf(options)
-  const ratio = options.ratio ?? 1
+export const drawOnCanvas = (context: CanvasLike, drawing: Drawing, options: CanvasOptions = {}): void => {
+  const { ratio = 1, theme: name } = options
+  const theme = name === undefined || name === "auto" ? themes.light : themeOf(options)
   if (!(ratio > 0 && ratio <= 20)) refuse(`drawOnCanvas: ratio must be between 0 and 20, got ${String(ratio)}`)
-  const nodes = drawing.body(theme)
-  const brush: Brush = { context, clips: clipsIn(nodes), ink: theme.ink }
+  const brush: Brush = { context, clips: new Map(), theme }
   context.setTransform(ratio, 0, 0, ratio, 0, 0)
   context.globalAlpha = 1
-  context.fillStyle = theme.paper ?? "#ffffff"
+  context.fillStyle = theme.paper as string
   context.fillRect(0, 0, drawing.width, drawing.height)
-  const ink: Ink = { fill: "#000000", stroke: "none", width: 1, opacity: 1, attrs: {} }
-  for (const node of nodes) draw(node, ink, brush)
+  for (const node of drawing.body(theme)) draw(node, initial, brush)
 }

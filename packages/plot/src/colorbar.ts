@@ -1,4 +1,4 @@
-import { axisTicks, tickWidth } from "./axes.ts"
+import { axisTicks, strokes, upright, valuesOf, widest } from "./axes.ts"
 import { colourSteps } from "./colormap.ts"
 import { textNode } from "./label.ts"
 import type { Box, ColourBar, ColourKey } from "./mark.ts"
@@ -10,47 +10,40 @@ import type { Theme } from "./theme.ts"
 const barWidth = 11
 const gap = 10
 
-const ticksOf = (key: ColourKey, height: number) => axisTicks("linear", key.domain, height, 38, undefined)
+const ticksOf = (key: ColourKey, height: number) => axisTicks("linear", key.domain, height, 38, undefined).major
 
 /** The room a colour bar takes beside a plot area of this height. */
-export function colourBarWidth(key: ColourKey, height: number, fontSize: number): number {
-  return gap + barWidth + 6 + tickWidth(ticksOf(key, height), fontSize) + (key.label ? fontSize + 8 : 2)
-}
+export const colourBarWidth = (key: ColourKey, height: number, fontSize: number): number =>
+  gap + barWidth + 6 + widest(ticksOf(key, height), fontSize) + (key.label ? fontSize + 8 : 2)
 
 /** A vertical bar of colours with its ticks, to the right of the box. */
-export function drawColourBar(key: ColourKey, box: Box, theme: Theme, fontSize: number): Child {
+export const drawColourBar = (key: ColourKey, box: Box, theme: Theme, fontSize: number): Child => {
   const x = box.left + box.width + gap
   const { top, height } = box
   const scale = makeScale("linear", key.domain, [top + height, top])
   const ticks = ticksOf(key, height)
   const edge = path(
-    `M${px(x)},${px(top)}h${barWidth}v${px(height)}h-${barWidth}Z${ticks.major.map(({ value }) => `M${px(x + barWidth)},${px(scale.map(value))}h3`).join("")}`,
-    { fill: "none", stroke: theme.ink, "stroke-opacity": 0.62 },
+    `M${px(x)},${px(top)}h${barWidth}v${px(height)}h-${barWidth}Z${strokes(valuesOf(ticks), scale, "h", x + barWidth, 3)}`,
+    {
+      ...{ fill: "none", stroke: theme.ink, "stroke-opacity": 0.62 },
+    },
   )
-  const numbers = ticks.major.map(({ value, text }) =>
-    textNode(text, fontSize, { x: x + barWidth + 6, y: scale.map(value) + fontSize * 0.35 }),
-  )
-  const at = x + barWidth + 6 + tickWidth(ticks, fontSize) + 6
-  const name = key.label
-    ? [
-        textNode(key.label, fontSize, {
-          transform: `translate(${px(at + fontSize)},${px(top + height / 2)})rotate(-90)`,
-          "text-anchor": "middle",
-        }),
-      ]
-    : []
+  const numbers = ticks.map(({ value, text }) => textNode(text, fontSize, { x: x + barWidth + 6, y: scale.map(value) + fontSize * 0.35 }))
+  const at = x + barWidth + 6 + widest(ticks, fontSize) + 6
+  const name = key.label ? [textNode(key.label, fontSize, { ...upright(at + fontSize, top + height / 2), "text-anchor": "middle" })] : []
   return group({}, [...blocks(key, x, scale.map), edge, group({ fill: theme.ink, stroke: "none" }, [...numbers, ...name])])
 }
 
 // Bands between the levels where there are levels; otherwise 64 steps, close enough to look continuous.
-function blocks(key: ColourKey, x: number, map: (v: number) => number): Child[] {
+const blocks = (key: ColourKey, x: number, map: (v: number) => number): Child[] => {
   const [lo, hi] = key.domain
   const edges: number[] = key.levels
     ? [lo, ...key.levels.filter((v) => v > lo && v < hi), hi]
     : Array.from({ length: 65 }, (_, i) => stepped(lo, hi, i, 64))
   const colours = key.levels ? bandColours(key) : colourSteps(key.cmap, 64)
   return edges.slice(1).map((to, i) => {
-    const [y0, y1] = [map(to), map(edges[i] as number)]
+    const y0 = map(to)
+    const y1 = map(edges[i] as number)
     return el("rect", { x, y: y0, width: barWidth, height: y1 - y0 + (i > 0 && !key.levels ? 0.6 : 0), fill: colours[i] })
   })
 }

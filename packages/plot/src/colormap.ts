@@ -1,6 +1,7 @@
 import { refuse } from "./refuse.ts"
 
 import { colourMaps } from "./rules.ts"
+import { max, min, round } from "./math.ts"
 
 /** Names of the colour maps: four even in lightness, one diverging, four of a single hue. */
 export type ColourMapName = (typeof colourMaps)[number]
@@ -58,18 +59,22 @@ const maps: Record<ColourMapName, readonly [Series, Series, Series]> = {
 }
 
 // Clenshaw's recurrence.
-function chebyshev(series: Series, u: number): number {
-  let [b1, b2] = [0, 0]
+const chebyshev = (series: Series, u: number): number => {
+  let b1 = 0
+  let b2 = 0
   for (let k = series.length - 1; k > 0; k--) [b1, b2] = [2 * u * b1 - b2 + (series[k] as number), b1]
   return u * b1 - b2 + (series[0] as number)
 }
 
-const byte = (v: number): number => Math.min(255, Math.max(0, Math.round(v)))
+/** Red, green and blue, from 0 to 255. */
+export type Colour = readonly [number, number, number]
+
+const byte = (v: number): number => min(255, max(0, round(v)))
 
 /** The colour at t in [0, 1] as red, green and blue from 0 to 255. */
-export function colourAt(name: string, t: number): [number, number, number] {
+export const colourAt = (name: string, t: number): Colour => {
   if (!Object.hasOwn(maps, name)) refuse(`cmap must be one of ${colourMaps.join(", ")}, got "${name}"`)
-  const u = 2 * Math.min(1, Math.max(0, t)) - 1
+  const u = 2 * min(1, max(0, t)) - 1
   const [r, g, b] = maps[name as ColourMapName]
   return [byte(chebyshev(r, u)), byte(chebyshev(g, u)), byte(chebyshev(b, u))]
 }

@@ -38,7 +38,7 @@ const builtIn: readonly AnyType[] = [
  * copy.toSVG() === sine.toSVG() // => true
  * ```
  */
-export function fromData(data: FigureData, types: readonly AnyType[] = []): Figure {
+export const fromData = (data: FigureData, types: readonly AnyType[] = []): Figure => {
   if (!Array.isArray(data?.marks)) refuse("fromData: expected what a figure's toData answers")
   const known = new Map([...builtIn, ...types].map((type) => [type.kind, type as MarkType<object>]))
   const marks = (data as FigureData).marks.map(({ kind, data: own }, i) => {

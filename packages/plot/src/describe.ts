@@ -1,12 +1,11 @@
-import type { Figure } from "./figure.ts"
 import { plainLabel } from "./label.ts"
-import { describeMark } from "./mark.ts"
+import { type AnyMark, describeMark } from "./mark.ts"
+import type { FigureOptions } from "./options.ts"
 
 const most = 8
 
 /** One sentence a mark, and the scales where they are not linear. */
-export function describeFigure(figure: Figure): string {
-  const { options, content } = figure
+export const describeFigure = ({ options, content }: { readonly options: FigureOptions; readonly content: readonly AnyMark[] }): string => {
   if (content.length === 0) return "An empty figure."
   const sentences = content
     .slice(0, most)

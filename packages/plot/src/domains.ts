@@ -1,7 +1,8 @@
 import { refuse } from "./refuse.ts"
-import { type Axes, type Extent, extentOf, follows, type Interval, type Mark, pointsOf, prepareMark } from "./mark.ts"
-import { type FigureOptions, interval } from "./options.ts"
+import { type Axes, type Extent, extentOf, follows, type Interval, type Mark, pointsOf, prepareMark, union } from "./mark.ts"
+import type { FigureOptions } from "./options.ts"
 import { padded, type ScaleKind, type Tick, widened } from "./scales.ts"
+import { max, min } from "./math.ts"
 
 /** What the marks together ask of the axes. */
 export interface Demand {
@@ -15,20 +16,17 @@ export interface Demand {
   readonly flipY: boolean
 }
 
-const union = (a: Interval | undefined, b: Interval | undefined): Interval | undefined =>
-  a && b ? [Math.min(a[0], b[0]), Math.max(a[1], b[1])] : (a ?? b)
-
 // A steep tangent must not flatten the curve it touches: followers add at most this share of the height of the rest.
 const reach = 0.3
 
-function tempered(y: Interval, rest: Interval | undefined): Interval {
+const tempered = (y: Interval, rest: Interval | undefined): Interval => {
   if (!rest) return y
   const more = reach * (rest[1] - rest[0])
-  return [Math.max(y[0], Math.min(rest[0] - more, y[1])), Math.min(y[1], Math.max(rest[1] + more, y[0]))]
+  return [max(y[0], min(rest[0] - more, y[1])), min(y[1], max(rest[1] + more, y[0]))]
 }
 
 /** The extents of all marks, those of followers tempered by the rest. */
-function extentsOf(marks: readonly Mark[]): Extent[] {
+const extentsOf = (marks: readonly Mark[]): Extent[] => {
   const leaders = marks.filter((m) => !follows(m)).map(extentOf)
   const rest = leaders.reduce<Interval | undefined>((y, e) => union(y, e.y), undefined)
   const followers = marks.filter(follows).map(extentOf)
@@ -36,7 +34,7 @@ function extentsOf(marks: readonly Mark[]): Extent[] {
 }
 
 /** The marks with all that depends on the axes computed; tangents and the like come after what they follow. */
-export function preparedMarks(marks: readonly Mark[], axes: Axes): readonly Mark[] {
+export const preparedMarks = (marks: readonly Mark[], axes: Axes): readonly Mark[] => {
   const first = marks.map((m) => (follows(m) ? m : prepareMark(m, axes)))
   if (!marks.some(follows)) return first
   const span =
@@ -48,7 +46,7 @@ export function preparedMarks(marks: readonly Mark[], axes: Axes): readonly Mark
   return first.map((m) => (follows(m) ? prepareMark(m, { ...axes, span }) : m))
 }
 
-export function demandOf(marks: readonly Mark[]): Demand {
+export const demandOf = (marks: readonly Mark[]): Demand => {
   const extents = extentsOf(marks)
   const all = <K extends keyof Extent>(key: K): NonNullable<Extent[K]>[] => extents.flatMap((e) => (e[key] === undefined ? [] : [e[key]]))
   return {
@@ -64,7 +62,7 @@ export function demandOf(marks: readonly Mark[]): Demand {
 }
 
 // A logarithmic axis shows what is positive; data at or below zero leave gaps.
-function positivePart(marks: readonly Mark[], axis: "x" | "y", whole: Interval): Interval {
+const positivePart = (marks: readonly Mark[], axis: "x" | "y", whole: Interval): Interval => {
   if (whole[0] > 0) return whole
   let low = Number.POSITIVE_INFINITY
   for (const m of marks) {
@@ -81,7 +79,7 @@ function positivePart(marks: readonly Mark[], axis: "x" | "y", whole: Interval):
   )
 }
 
-function numbersOf(m: Mark, axis: "x" | "y"): ArrayLike<number>[] {
+const numbersOf = (m: Mark, axis: "x" | "y"): ArrayLike<number>[] => {
   const data = m.data as Record<string, unknown>
   const own = [pointsOf(m)?.[axis], data[axis], axis === "y" ? data.low : undefined].filter((v) => v instanceof Float64Array)
   const extents = extentOf(m)[axis]
@@ -91,8 +89,8 @@ function numbersOf(m: Mark, axis: "x" | "y"): ArrayLike<number>[] {
 const room = 0.05
 
 /** The domain of one axis: the limits given, else the data with a little room. */
-export function domainOf(marks: readonly Mark[], demand: Demand, options: FigureOptions, axis: "x" | "y"): Interval {
-  const given = interval(options[`${axis}lim`])
+export const domainOf = (marks: readonly Mark[], demand: Demand, options: FigureOptions, axis: "x" | "y"): Interval => {
+  const given = options[`${axis}lim`]
   const kind: ScaleKind = options[`${axis}scale`] ?? "linear"
   if (given) return widened(given, kind)
   const data = demand[axis]
@@ -105,7 +103,7 @@ export function domainOf(marks: readonly Mark[], demand: Demand, options: Figure
   return axis === "y" && demand.flipY ? [domain[1], domain[0]] : domain
 }
 
-export function axesOf({ xscale = "linear", yscale = "linear", width = 350, height = 250, ...rest }: FigureOptions): Axes {
-  const [xlim, ylim] = [interval(rest.xlim), interval(rest.ylim)]
-  return { xscale, yscale, xlim, ylim, span: xlim, width, height }
-}
+export const axesOf = ({ xscale = "linear", yscale = "linear", width = 350, height = 250, xlim, ylim }: FigureOptions): Axes => ({
+  ...{ xscale, yscale, xlim, ylim, width, height },
+  span: xlim,
+})

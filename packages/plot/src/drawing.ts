@@ -20,7 +20,7 @@ export interface RenderOptions {
 /** What a notebook shows: one rendering for each MIME type. */
 export type DisplayBundle = Readonly<Record<string, string>>
 
-export function themeOf(options: RenderOptions | undefined): Theme {
+export const themeOf = (options: RenderOptions | undefined): Theme => {
   const name = options?.theme ?? "auto"
   if (Object.hasOwn(themes, name)) return themes[name]
   refuse(`theme must be auto, light or dark, got "${String(name)}"`)
@@ -46,8 +46,8 @@ export abstract class Drawing {
   /** A sentence or two that say what the drawing shows. */
   abstract describe(): string
 
-  /** What is drawn, without the surrounding `svg` element. */
-  abstract body(theme: Theme): readonly Child[]
+  /** What is drawn, without the surrounding `svg` element; identifiers begin with `name` where several drawings stand together. */
+  abstract body(theme: Theme, name?: string): readonly Child[]
 
   /** The data behind the drawing, a list of columns for each mark. */
   abstract tables(): readonly (readonly Column[])[]

@@ -4,7 +4,7 @@ import { hash, serialize } from "./svg.ts"
 
 const svg = "http://www.w3.org/2000/svg"
 
-export function build(node: Child, document: Document, id: string): Node {
+export const build = (node: Child, document: Document, id: string): Node => {
   if (typeof node === "string") return document.createTextNode(node)
   const element = document.createElementNS(svg, node.tag)
   for (const [name, value] of Object.entries(node.attrs)) {

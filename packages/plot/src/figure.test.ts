@@ -298,7 +298,7 @@ test.each<readonly [() => unknown, RegExp]>([
   [() => arrows(((x: number) => [1, x]) as never, box), /a function with one parameter is given the vector/],
   [() => vectors([1, 2, 3]), /a vector of the plane has 2 numbers/],
   [() => hist([1], { bins: 0 }), /bins must be a whole number/],
-  [() => hist([1], { bins: [2, 1] }), /in rising order/],
+  [() => hist([1], { bins: [2, 1] }), /at least two rising edges/],
   [() => bar(["a"], [1, 2]), /differ in length, got \[1\] and \[2\]/],
   [
     () =>

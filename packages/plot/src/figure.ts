@@ -1,18 +1,17 @@
 import { refuse } from "./refuse.ts"
 import { axesOf, type Demand, demandOf, domainOf, preparedMarks } from "./domains.ts"
-import { Drawing } from "./drawing.ts"
-import { type Column, type Interval, isMark, type Mark, plainDataOf, tableOf } from "./mark.ts"
+import { type Interval, isMark, type Mark, plainDataOf } from "./mark.ts"
 import type { Child } from "./node.ts"
 import { checkedOptions, type FigureOptions } from "./options.ts"
 import { type Panel, drawPanel } from "./panel.ts"
-import { describeFigure } from "./describe.ts"
 import type { Theme } from "./theme.ts"
-import { plainLabel, withMath } from "./label.ts"
+import { plainLabel } from "./label.ts"
+import { Marked } from "./marked.ts"
 
 const most = 10_000
 
 /** Refuses more marks than can be told apart or drawn in reasonable time. */
-export function checkCount(count: number): void {
+export const checkCount = (count: number): void => {
   if (count > most)
     refuse(`figure: draws at most ${most} marks, got ${count}; one line with null between its parts holds any number of them`, "too-large")
 }
@@ -24,20 +23,12 @@ export interface FigureData {
 }
 
 /** A figure: options and marks, and nothing else. It never changes; `with` and `add` answer new ones. */
-export class Figure extends Drawing {
-  readonly options: FigureOptions
-  readonly marks: readonly Mark[]
+export class Figure extends Marked<FigureOptions, Mark> {
   private prepared: readonly Mark[] | undefined
   private demanded: Demand | undefined
 
   constructor(options: FigureOptions, marks: readonly Mark[]) {
-    super()
-    this.options = Object.freeze({ ...checkedOptions(options) })
-    this.marks = Object.freeze([...marks])
-  }
-
-  get width(): number {
-    return this.options.width ?? 350
+    super(checkedOptions(options), marks)
   }
 
   get height(): number {
@@ -54,13 +45,7 @@ export class Figure extends Drawing {
     })
   }
 
-  // Formulas that only the hook can set are read out as they were written.
-  private readable<T>(run: () => T): T {
-    return withMath(this.options.renderMath, run)
-  }
-
-  /** The marks with all that depends on the axes computed, such as the samples of functions. */
-  get content(): readonly Mark[] {
+  override get content(): readonly Mark[] {
     this.prepared ??= preparedMarks(this.marks, axesOf(this.options))
     return this.prepared
   }
@@ -102,16 +87,8 @@ export class Figure extends Drawing {
     }
   }
 
-  body(theme: Theme): readonly Child[] {
-    return drawPanel(this.panel(theme)).nodes
-  }
-
-  describe(): string {
-    return this.options.description ?? this.readable(() => describeFigure(this))
-  }
-
-  tables(): readonly (readonly Column[])[] {
-    return this.readable(() => this.content.map(tableOf))
+  body(theme: Theme, name = ""): readonly Child[] {
+    return drawPanel(this.panel(theme, { name })).nodes
   }
 
   /** The figure as plain data, for a worker or a store; functions become the samples that are drawn, and the hook for formulas stays behind. `fromData` makes a figure of them again. */

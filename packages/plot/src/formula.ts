@@ -2,6 +2,7 @@ import { refuse } from "./refuse.ts"
 import { type Formula, type RenderMath, runWidth, spans } from "./label.ts"
 import { type Attrs, type Child, el, group, type SvgNode } from "./node.ts"
 import type { Run } from "./tex.ts"
+import { abs } from "./math.ts"
 
 /** A formula set by a library: an SVG image, and its size in units of the font size. */
 export interface SetFormula {
@@ -25,7 +26,7 @@ const decoded = (text: string): string =>
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : (entities[name] ?? whole)
   })
 
-function attributes(source: string): Record<string, string> {
+const attributes = (source: string): Record<string, string> => {
   const result: Record<string, string> = {}
   for (const [, full = "", double, single] of source.matchAll(attribute)) {
     const name = full === "xlink:href" ? "href" : full
@@ -45,7 +46,7 @@ interface Open {
 }
 
 /** The image that an SVG text describes, as plain data. */
-export function parseSVG(source: string): SvgNode {
+export const parseSVG = (source: string): SvgNode => {
   const fail = (): never => {
     refuse(`renderMath: svg must be the text of one svg element, got "${String(source).slice(0, 40)}"`, "syntax")
   }
@@ -82,7 +83,7 @@ const imageOf = ({ node, width, height, depth }: Formula, x: number, baseline: n
   )
 
 // Formulas that are images stand between pieces of text, each at its estimated place.
-function mixed(runs: readonly Run[], fontSize: number, { x = 0, y = 0, transform, ...rest }: Attrs, anchor: Attrs[string]): SvgNode {
+const mixed = (runs: readonly Run[], fontSize: number, { x = 0, y = 0, transform, ...rest }: Attrs, anchor: Attrs[string]): SvgNode => {
   const widths = runs.map((run) => runWidth(run) * fontSize)
   const share = anchor === "middle" ? 0.5 : anchor === "end" ? 1 : 0
   let left = Number(x) - share * widths.reduce((a, b) => a + b, 0)
@@ -112,7 +113,7 @@ function mixed(runs: readonly Run[], fontSize: number, { x = 0, y = 0, transform
  * figure({ x: "$\\oint F$", renderMath: svgFormulas(set) }, []).toSVG().includes("<circle") // => true
  * ```
  */
-export function svgFormulas(render: (tex: string) => SetFormula): RenderMath {
+export const svgFormulas = (render: (tex: string) => SetFormula): RenderMath => {
   const known = new Map<string, Formula>()
   return (tex) => {
     const formula = known.get(tex) ?? checked(render(tex), tex)
@@ -121,8 +122,8 @@ export function svgFormulas(render: (tex: string) => SetFormula): RenderMath {
   }
 }
 
-function checked({ svg, width, height, depth }: SetFormula, tex: string): Formula {
-  if ([width, height, depth].every((v) => Number.isFinite(v) && Math.abs(v) < 1000) && width >= 0)
+const checked = ({ svg, width, height, depth }: SetFormula, tex: string): Formula => {
+  if ([width, height, depth].every((v) => Number.isFinite(v) && abs(v) < 1000) && width >= 0)
     return { width, height, depth, node: parseSVG(svg), mix: mixed }
   refuse(
     `renderMath: width, height and depth must be finite numbers, in units of the font size, got ${width}, ${height}, ${depth} for $${tex}$`,

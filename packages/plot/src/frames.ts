@@ -8,6 +8,7 @@ import type { Column } from "./mark.ts"
 import type { Child } from "./node.ts"
 import { count, say } from "./number.ts"
 import type { Theme } from "./theme.ts"
+import { ceil } from "./math.ts"
 
 export interface FramesOptions {
   /** What the slider changes, such as `n` or `learning rate`. */
@@ -61,10 +62,14 @@ export class Frames<T> extends Drawing {
     return this.shown.title
   }
 
+  private get label(): string {
+    return plainLabel(this.options.label ?? "frame")
+  }
+
   caption(index: number): string {
     const value = this.values[index]
     const text = typeof value === "number" ? say(value) : String(value)
-    return `${plainLabel(this.options.label ?? "frame")} = ${text}`
+    return `${this.label} = ${text}`
   }
 
   describe(): string {
@@ -76,13 +81,13 @@ export class Frames<T> extends Drawing {
     return this.shown.tables()
   }
 
-  body(theme: Theme): readonly Child[] {
-    return this.shown.body(theme)
+  body(theme: Theme, name?: string): readonly Child[] {
+    return this.shown.body(theme, name)
   }
 
   /** All frames, or some, side by side: the animation on paper. */
   strip(columns = 3, indices: readonly number[] = this.values.map((_, i) => i)): Grid {
-    const rows = Array.from({ length: Math.ceil(indices.length / columns) }, (_, r) =>
+    const rows = Array.from({ length: ceil(indices.length / columns) }, (_, r) =>
       indices.slice(r * columns, (r + 1) * columns).map((i) => this.frame(i)),
     )
     return grid(rows)
@@ -90,55 +95,46 @@ export class Frames<T> extends Drawing {
 
   /** A figure with a slider and a play button; nothing moves by itself, and playing steps once where motion is unwelcome. */
   override toElement(document: Document, options?: RenderOptions): Element {
-    const root = document.createElement("div")
-    const stage = root.appendChild(document.createElement("div"))
-    const bar = root.appendChild(document.createElement("div"))
-    const play = bar.appendChild(document.createElement("button"))
-    const slider = bar.appendChild(document.createElement("input"))
-    const output = bar.appendChild(document.createElement("output"))
-    play.type = "button"
-    slider.type = "range"
-    slider.min = "0"
-    slider.max = String(this.values.length - 1)
-    slider.step = "1"
+    const add = <K extends keyof HTMLElementTagNameMap>(parent: Element | undefined, tag: K, props = {}): HTMLElementTagNameMap[K] => {
+      const element = Object.assign(document.createElement(tag), props)
+      parent?.append(element)
+      return element
+    }
+    const root = add(undefined, "div")
+    const stage = add(root, "div")
+    const bar = add(root, "div")
+    const play = add(bar, "button", { type: "button" })
+    const slider = add(bar, "input", { type: "range", min: "0", max: String(this.values.length - 1), step: "1" })
+    const output = add(bar, "output")
     slider.value = String(this.initial)
-    slider.setAttribute("aria-label", plainLabel(this.options.label ?? "frame"))
+    slider.setAttribute("aria-label", this.label)
     const show = (): void => {
       const index = Number(slider.value)
       output.textContent = ` ${this.caption(index)}`
       slider.setAttribute("aria-valuetext", this.caption(index))
       stage.replaceChildren(this.frame(index).toElement(document, options))
     }
-    slider.addEventListener("input", show)
-    this.player(document, play, slider, show)
-    show()
-    return root
-  }
-
-  private player(document: Document, play: HTMLButtonElement, slider: HTMLInputElement, show: () => void): void {
     const page = document.defaultView
     let timer: number | undefined
-    const face = (): void => {
-      play.textContent = timer === undefined ? "Play" : "Pause"
+    const run = (next?: number): void => {
+      if (timer !== undefined) page?.clearInterval(timer)
+      timer = next
+      play.textContent = next === undefined ? "Play" : "Pause"
     }
     const step = (): void => {
       slider.value = String((Number(slider.value) + 1) % this.values.length)
       show()
       // A figure taken off the page stops by itself.
-      if (!play.isConnected) stop()
+      if (!play.isConnected) run()
     }
-    const stop = (): void => {
-      if (timer !== undefined) page?.clearInterval(timer)
-      timer = undefined
-      face()
-    }
+    slider.addEventListener("input", show)
     play.addEventListener("click", () => {
       if (page?.matchMedia?.("(prefers-reduced-motion: reduce)").matches) return step()
-      if (timer !== undefined) return stop()
-      timer = page?.setInterval(step, 1000 / (this.options.rate ?? 4))
-      face()
+      run(timer === undefined ? page?.setInterval(step, 1000 / (this.options.rate ?? 4)) : undefined)
     })
-    face()
+    run()
+    show()
+    return root
   }
 }
 
@@ -152,7 +148,7 @@ export class Frames<T> extends Drawing {
  * powers.strip().width // => 1066
  * ```
  */
-export function frames<T>(values: readonly T[], draw: (value: T, index: number) => Drawing, options: FramesOptions = {}): Frames<T> {
+export const frames = <T>(values: readonly T[], draw: (value: T, index: number) => Drawing, options: FramesOptions = {}): Frames<T> => {
   checked(options, { label: rules.text, initial: rules.any, rate: rules.rate }, "frames")
   const list = Array.from(values)
   if (list.length === 0) refuse("frames: expected at least one value of the parameter")

@@ -7,10 +7,12 @@ import { Figure } from "./figure.ts"
 import { type Heading, headingOf } from "./heading.ts"
 import { plainLabel } from "./label.ts"
 import type { Margins } from "./layout.ts"
-import type { ColourKey, Column, Interval } from "./mark.ts"
-import { type Child, group, selfId } from "./node.ts"
+import { type ColourKey, type Column, type Interval, union } from "./mark.ts"
+import { ceil, max, round } from "./math.ts"
+import { type Child, group } from "./node.ts"
 import { count as plural, px } from "./number.ts"
 import { drawPanel, type Panel, panelMargins } from "./panel.ts"
+import { ordered } from "./scales.ts"
 import { type Theme, themes } from "./theme.ts"
 
 export interface GridOptions {
@@ -26,28 +28,13 @@ export interface GridOptions {
   readonly colorbar?: ColourKey
 }
 
-/** Names inside a panel are made different from those of its neighbours. */
-function renamed(node: Child, mark: string): Child {
-  if (typeof node === "string") return node
-  const attrs = Object.fromEntries(
-    Object.entries(node.attrs).map(([name, value]) => [
-      name,
-      typeof value === "string" ? value.replaceAll(selfId, `${selfId}${mark}`) : value,
-    ]),
-  )
-  return { ...node, attrs, children: node.children.map((child) => renamed(child, mark)) }
-}
-
-const union = (all: readonly Interval[]): Interval => {
-  const [lo, hi] = [Math.min(...all.map((i) => Math.min(...i))), Math.max(...all.map((i) => Math.max(...i)))]
-  return all.every(([a, b]) => a > b) ? [hi, lo] : [lo, hi]
-}
-
 interface Cell {
   readonly row: number
   readonly column: number
   readonly drawing: Drawing
-  readonly panel: Panel | undefined
+  /** What is known of a figure's panel, and the room it wants around the plot area. */
+  readonly panel?: Panel
+  readonly wish?: Margins
 }
 
 /** Drawings in rows and columns, their plot areas aligned. */
@@ -81,10 +68,15 @@ export class Grid extends Drawing {
 
   private planned: Plan | undefined
 
+  /** The room for a shared colour bar. */
+  private get bar(): number {
+    const { colorbar } = this.options
+    return colorbar ? ceil(colourBarWidth(colorbar, 100, 11) + 10) : 0
+  }
+
   get width(): number {
     const { widths } = this.plan
-    const bar = this.options.colorbar ? colourBarWidth(this.options.colorbar, 100, 11) + 10 : 0
-    return total(widths) + this.gap * (widths.length - 1) + Math.ceil(bar)
+    return total(widths) + this.gap * (widths.length - 1) + this.bar
   }
 
   get height(): number {
@@ -117,90 +109,80 @@ export class Grid extends Drawing {
   }
 
   private cells(): Cell[] {
-    const figures = this.drawings.filter((d) => d instanceof Figure)
-    const { sharex, sharey } = this.options
-    const shared: { x?: Interval; y?: Interval } = {
-      ...(sharex && figures.length > 0 ? { x: union(figures.map((f) => f.domain("x"))) } : {}),
-      ...(sharey && figures.length > 0 ? { y: union(figures.map((f) => f.domain("y"))) } : {}),
-    }
-    const last = this.rows.length - 1
-    const isLowest = (i: number, j: number): boolean => i === last || this.rows.slice(i + 1).every((row) => !row[j])
-    return this.rows.flatMap((row, i) =>
+    const { rows, options } = this
+    const domains = (axis: "x" | "y"): Interval[] => this.drawings.flatMap((d) => (d instanceof Figure ? [d.domain(axis)] : []))
+    const x = options.sharex && shared(domains("x"))
+    const y = options.sharey && shared(domains("y"))
+    return rows.flatMap((row, i) =>
       row.flatMap((drawing, j): Cell[] => {
+        const place = { row: i, column: j }
         if (!drawing) return []
-        const isFigure = drawing instanceof Figure
-        const changes = {
-          ...shared,
-          hideX: sharex === true && !isLowest(i, j),
-          hideY: sharey === true && j > 0,
-          bars: !this.options.colorbar,
-        }
-        return [{ row: i, column: j, drawing, panel: isFigure ? drawing.panel(themes.light, changes) : undefined }]
+        if (!(drawing instanceof Figure)) return [{ ...place, drawing }]
+        const panel = drawing.panel(themes.light, {
+          ...(x && { x }),
+          ...(y && { y }),
+          hideX: !!x && rows.slice(i + 1).some((lower) => lower[j]),
+          hideY: !!y && j > 0,
+          bars: !options.colorbar,
+        })
+        return [{ ...place, drawing, panel, wish: panelMargins(panel) }]
       }),
     )
   }
 
-  body(theme: Theme): readonly Child[] {
-    const { cells, margins, widths, heights } = this.plan
-    const left = (j: number): number => widths.slice(0, j).reduce((a, b) => a + b + this.gap, 0)
-    const top = (i: number): number => heights.slice(0, i).reduce((a, b) => a + b + this.gap, this.head)
-    const panels = cells.map((cell, k) => {
-      const size = { width: widths[cell.column] as number, height: heights[cell.row] as number }
-      const nodes = cell.panel ? drawPanel({ ...cell.panel, ...size, theme, margins: margins(cell) }).nodes : cell.drawing.body(theme)
-      return renamed(group({ transform: `translate(${px(left(cell.column))},${px(top(cell.row))})` }, nodes), `-${k}`)
-    })
+  body(theme: Theme, name = ""): readonly Child[] {
+    const { gap, head, plan, width, height } = this
     const { colorbar } = this.options
-    const box = {
-      left: 0,
-      top: this.head + 12,
-      width: total(widths) + this.gap * (widths.length - 1),
-      height: this.height - this.head - 40,
-    }
-    const bar = colorbar ? drawColourBar(colorbar, box, theme, 11) : undefined
-    return [...panels, ...this.heading.draw(theme), bar].filter((node) => node !== undefined)
+    const before = (sizes: readonly number[], k: number): number => total(sizes.slice(0, k)) + gap * k
+    const panels = plan.cells.map(({ row, column, drawing, panel }, k) => {
+      const size = { width: plan.widths[column] as number, height: plan.heights[row] as number }
+      // Names inside a panel are made different from those of its neighbours.
+      const own = `${name}-${k}`
+      const nodes = panel
+        ? drawPanel({ ...panel, ...size, theme, margins: plan.margins(row, column), name: own }).nodes
+        : drawing.body(theme, own)
+      return group({ transform: `translate(${px(before(plan.widths, column))},${px(head + before(plan.heights, row))})` }, nodes)
+    })
+    const box = { left: 0, top: head + 12, width: width - this.bar, height: height - head - 40 }
+    return [...panels, ...this.heading.draw(theme), ...(colorbar ? [drawColourBar(colorbar, box, theme, 11)] : [])]
   }
+}
+
+/** One interval for all; it runs downwards where each of them does. */
+const shared = (all: readonly Interval[]): Interval | undefined => {
+  const whole = all.map(ordered).reduce<Interval | undefined>(union, undefined)
+  return whole && all.every(([a, b]) => a > b) ? [whole[1], whole[0]] : whole
 }
 
 interface Plan {
   readonly cells: readonly Cell[]
-  readonly margins: (cell: Pick<Cell, "row" | "column">) => Margins
+  readonly margins: (row: number, column: number) => Margins
   readonly widths: readonly number[]
   readonly heights: readonly number[]
 }
 
 const total = (sizes: readonly number[]): number => sizes.reduce((a, b) => a + b, 0)
 
-function planOf(rows: readonly (readonly (Drawing | undefined)[])[], cells: readonly Cell[]): Plan {
-  const margins = alignedMargins(cells)
-  const columns = Math.max(...rows.map((row) => row.length))
-  const outer = (row: number, column: number): Margins => margins({ row, column })
-  const [widest, tallest] = [
-    Math.max(...Array.from({ length: columns }, (_, j) => outer(0, j).left)),
-    Math.max(...rows.map((_, i) => outer(i, 0).bottom)),
-  ]
-  const spare = (hidden: boolean, most: number, own: number): number => (hidden ? most - own : 0)
-  const widths = Array.from({ length: columns }, (_, j) => {
-    const hidden = cells.some((c) => c.column === j && c.panel?.hideY)
-    return Math.max(0, ...rows.map((row) => row[j]?.width ?? 0)) - Math.round(spare(hidden, widest, outer(0, j).left))
-  })
-  const heights = rows.map((row, i) => {
-    const hidden = cells.filter((c) => c.row === i).every((c) => c.panel?.hideX)
-    return Math.max(0, ...row.map((cell) => cell?.height ?? 0)) - Math.round(spare(hidden, tallest, outer(i, 0).bottom))
-  })
-  return { cells, margins, widths, heights }
-}
-
-// Panels of one column share left and right margins, panels of one row share top and bottom.
-function alignedMargins(cells: readonly Cell[]): Plan["margins"] {
-  const own = new Map(cells.flatMap((cell) => (cell.panel ? [[cell, panelMargins(cell.panel)] as const] : [])))
-  const largest = (side: keyof Margins, same: (other: Cell) => boolean): number =>
-    Math.max(0, ...[...own].filter(([other]) => same(other)).map(([, m]) => m[side]))
-  return ({ row, column }) => ({
-    left: largest("left", (c) => c.column === column),
-    right: largest("right", (c) => c.column === column),
-    top: largest("top", (c) => c.row === row),
-    bottom: largest("bottom", (c) => c.row === row),
-  })
+const planOf = (rows: readonly (readonly unknown[])[], cells: readonly Cell[]): Plan => {
+  const columns = Array.from({ length: max(...rows.map(({ length }) => length)) }, (_, j) => cells.filter(({ column }) => column === j))
+  const lines = rows.map((_, i) => cells.filter(({ row }) => row === i))
+  // Panels of one column share left and right margins, panels of one row share top and bottom.
+  const largest = (side: keyof Margins, list: readonly Cell[] = []): number => max(0, ...list.map(({ wish }) => wish?.[side] ?? 0))
+  const sizes = (lists: readonly Cell[][], size: "width" | "height", side: keyof Margins, hidden: (list: Cell[]) => boolean): number[] => {
+    const most = max(...lists.map((list) => largest(side, list)))
+    return lists.map((list) => max(0, ...list.map(({ drawing }) => drawing[size])) - (hidden(list) ? round(most - largest(side, list)) : 0))
+  }
+  return {
+    cells,
+    margins: (row, column) => ({
+      left: largest("left", columns[column]),
+      right: largest("right", columns[column]),
+      top: largest("top", lines[row]),
+      bottom: largest("bottom", lines[row]),
+    }),
+    widths: sizes(columns, "width", "left", (list) => list.some(({ panel }) => panel?.hideY)),
+    heights: sizes(lines, "height", "bottom", (list) => list.length > 0 && list.every(({ panel }) => panel?.hideX)),
+  }
 }
 
 /**
@@ -214,7 +196,7 @@ function alignedMargins(cells: readonly Cell[]): Plan["margins"] {
  * grid([[left, right]]).width // => 708
  * ```
  */
-export function grid(rows: readonly (readonly (Drawing | null | undefined)[])[], options: GridOptions = {}): Grid {
+export const grid = (rows: readonly (readonly (Drawing | null | undefined)[])[], options: GridOptions = {}): Grid => {
   checked(
     options,
     { title: rules.text, description: rules.text, sharex: rules.flag, sharey: rules.flag, gap: rules.gap, colorbar: rules.any },

@@ -6,12 +6,14 @@ import type { ColourMapName } from "./colormap.ts"
 import type { PlaneBox } from "./field.ts"
 import { type Figure, figure } from "./figure.ts"
 import { grid, type Grid } from "./grid.ts"
-import { extentOfValues, type Interval } from "./mark.ts"
-import { contour } from "./marks/contour.ts"
-import { heatmap, image, type Pixels } from "./marks/heatmap.ts"
+import { extentOfValues, type Interval, opened } from "./mark.ts"
+import { contour, type ContourOptions } from "./marks/contour.ts"
+import { heatmap, image, type ImageOptions, type Pixels } from "./marks/heatmap.ts"
 import { line } from "./marks/line.ts"
+import { setFigsize } from "./plot.ts"
 import { type FigureOptions } from "./options.ts"
-import { isArrayLike, isNested, type MatrixLike, plain, toMatrix, toVector, type VectorLike } from "./values.ts"
+import { isArrayLike, isNested, type MatrixLike, plain, shapeOf, shapeText, toMatrix, toVector, type VectorLike } from "./values.ts"
+import { ceil, min } from "./math.ts"
 
 export interface TraceOptions extends Pick<FigureOptions, "title" | "width" | "height"> {
   /** The rectangle of the contours; around the trace otherwise. */
@@ -21,7 +23,7 @@ export interface TraceOptions extends Pick<FigureOptions, "title" | "width" | "h
   readonly ylabel?: string
 }
 
-function around(values: Float64Array): Interval {
+const around = (values: Float64Array): Interval => {
   const [lo, hi] = extentOfValues(values) ?? [-1, 1]
   const more = (hi - lo || 1) * 0.25
   return [lo - more, hi + more]
@@ -39,12 +41,12 @@ function around(values: Float64Array): Interval {
  * showTrace2d(f, [[-5, -2], [-4, -1], [-2, 0]], { box: [[-5.5, 1], [-3, 1]] }).marks.length // => 2
  * ```
  */
-export function showTrace2d(f: PlaneFn, results: MatrixLike, options: TraceOptions = {}): Figure {
+export const showTrace2d = (f: PlaneFn, results: MatrixLike, options: TraceOptions = {}): Figure => {
   checked(
     options,
     {
       box: rules.any,
-      levels: rules.any,
+      levels: rules.levels,
       xlabel: rules.text,
       ylabel: rules.text,
       title: rules.text,
@@ -56,10 +58,11 @@ export function showTrace2d(f: PlaneFn, results: MatrixLike, options: TraceOptio
   const { rows, columns, data } = toMatrix(results, "showTrace2d: results")
   if (columns < 2 || rows === 0) refuse(`showTrace2d: results need two numbers each, got shape [${rows}, ${columns}]`, "shape-mismatch")
   const column = (k: number): Float64Array => Float64Array.from({ length: rows }, (_, i) => data[i * columns + k] as number)
-  const [x, y] = [column(0), column(1)]
+  const x = column(0)
+  const y = column(1)
   const { box = [around(x), around(y)], levels, xlabel = "$x_1$", ylabel = "$x_2$", ...rest } = options
   const marks = [
-    contour(f, box as PlaneBox, { color: "C0", ...(levels === undefined ? {} : { levels }) }),
+    contour(f, box as PlaneBox, { color: "C0", levels } as ContourOptions),
     line(x, y, { marker: "circle", color: "C1", dash: false }),
   ]
   return figure({ ...rest, x: xlabel, y: ylabel }, marks)
@@ -72,20 +75,17 @@ export interface HeatmapsOptions {
   readonly figsize?: readonly [number, number]
 }
 
-/** The nested lists of a `[rows, columns, m, n]` array, of a `[columns, m, n]` one, or of one matrix. */
-function matricesOf(value: unknown): unknown[][] {
-  const list = plain(value)
-  if (!isArrayLike(list) || list.length === 0)
-    refuse("showHeatmaps: expected matrices in rows, of shape [rows, columns, m, n]", "shape-mismatch")
-  const depth = (v: unknown): number => {
-    const inner = plain(v)
-    return isArrayLike(inner) && inner.length > 0 ? 1 + depth(inner[0]) : 0
-  }
-  const axes = depth(list)
-  if (axes === 2) return [[list]]
-  if (axes === 3) return [Array.from(list)]
-  if (axes === 4) return Array.from(list, (row) => Array.from(plain(row) as ArrayLike<unknown>))
-  refuse(`showHeatmaps: expected two, three or four axes, got ${axes}`, "shape-mismatch")
+/** The matrices of a `[rows, columns, m, n]` array, of a `[columns, m, n]` one, or of one matrix. */
+const matricesOf = (value: unknown): MatrixLike[][] => {
+  const { length } = shapeOf(value)
+  const rows = (v: unknown): MatrixLike[] => Array.from(plain(v) as ArrayLike<MatrixLike>)
+  if (length === 2) return [[value as MatrixLike]]
+  if (length === 3) return [rows(value)]
+  if (length === 4) return rows(value).map(rows)
+  refuse(
+    `showHeatmaps: expected matrices in rows, of shape [rows, columns, m, n], or three or two axes of these; got ${shapeText(value)}`,
+    "shape-mismatch",
+  )
 }
 
 /**
@@ -100,17 +100,15 @@ function matricesOf(value: unknown): unknown[][] {
  * // => "1 panel. 1: heatmap of 2 by 2 cells, values from 0 to 1."
  * ```
  */
-export function showHeatmaps(matrices: unknown, xlabel: string, ylabel: string, options: HeatmapsOptions = {}): Grid {
-  checked(options, { titles: rules.texts, cmap: rules.cmap, figsize: rules.any }, "showHeatmaps")
-  const rows = matricesOf(matrices).map((row) => row.map((m) => m as MatrixLike))
+export const showHeatmaps = (matrices: unknown, xlabel: string, ylabel: string, options: HeatmapsOptions = {}): Grid => {
+  checked(options, { titles: rules.texts, cmap: rules.cmap, figsize: rules.figsize }, "showHeatmaps")
+  const rows = matricesOf(matrices)
   const { titles = [], cmap = "reds", figsize = [2.5, 2.5] } = options
-  const all = rows.flat().map((m, i) => extentOfValues(toMatrix(m, `showHeatmaps: matrix ${i}`).data) ?? ([0, 1] as const))
-  const [lo, hi] = [Math.min(...all.map(([a]) => a)), Math.max(...all.map(([, b]) => b))]
-  const domain: Interval = lo === hi ? [lo - 0.5, hi + 0.5] : [lo, hi]
-  const [width, height] = [Math.round(figsize[0] * 100), Math.round(figsize[1] * 100)]
+  const all = rows.flat().flatMap((m, i) => extentOfValues(toMatrix(m, `showHeatmaps: matrix ${i}`).data) ?? [])
+  const domain = opened(extentOfValues(all))
   const cells = rows.map((row) =>
     row.map((m, j) =>
-      figure({ x: xlabel, y: ylabel, width, height, ...(titles[j] ? { title: titles[j] } : {}) }, [
+      figure({ x: xlabel, y: ylabel, ...setFigsize(figsize), title: titles[j] } as FigureOptions, [
         heatmap(m, undefined, { cmap, domain }),
       ]),
     ),
@@ -142,19 +140,18 @@ export interface ImageGridOptions {
  * imageGrid([[[0, 1], [1, 0]], [[1, 0], [0, 1]]], { titles: ["a", "b"] }).width // => 188
  * ```
  */
-export function imageGrid(images: ArrayLike<Pixels> | MatrixLike, options: ImageGridOptions = {}): Grid {
+export const imageGrid = (images: ArrayLike<Pixels> | MatrixLike, options: ImageGridOptions = {}): Grid => {
   checked(options, { titles: rules.texts, columns: rules.counting, cmap: rules.cmap, size: rules.pixels }, "imageGrid")
   const list = plain(images)
   if (!isArrayLike(list) || list.length === 0) refuse("imageGrid: expected a list of images")
-  const { titles = [], columns = Math.min(8, list.length), cmap, size = 90 } = options
-  const look: { cmap?: ColourMapName } = cmap ? { cmap } : {}
+  const { titles = [], columns = min(8, list.length), cmap, size = 90 } = options
   const cells = Array.from(list, (pixels, i) => {
     if (!isNested(pixels)) toVector(pixels, `imageGrid: image ${i}`)
-    const title = titles[i]
-    return figure({ axes: false, width: size, height: size + (titles.length > 0 ? 22 : 0), fontSize: 9, ...(title ? { title } : {}) }, [
-      image(pixels as Pixels, look),
+    const height = size + (titles.length > 0 ? 22 : 0)
+    return figure({ axes: false, width: size, height, fontSize: 9, title: titles[i] } as FigureOptions, [
+      image(pixels as Pixels, { cmap } as ImageOptions),
     ])
   })
-  const rows = Array.from({ length: Math.ceil(cells.length / columns) }, (_, r) => cells.slice(r * columns, (r + 1) * columns))
+  const rows = Array.from({ length: ceil(cells.length / columns) }, (_, r) => cells.slice(r * columns, (r + 1) * columns))
   return grid(rows)
 }

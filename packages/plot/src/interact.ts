@@ -4,14 +4,12 @@ import { build } from "./element.ts"
 import { live } from "./live.ts"
 import { Figure } from "./figure.ts"
 import { labelWidth, plainLabel, withMath } from "./label.ts"
-import { type Interval, type Mark, type Pen, pointsOf, valueUnder } from "./mark.ts"
+import { type Mark, type Pen, type Points, pointsOf, valueUnder } from "./mark.ts"
+import { abs, max, min } from "./math.ts"
 import { el, group, type SvgNode } from "./node.ts"
 import { say } from "./number.ts"
 import { drawPanel } from "./panel.ts"
-import type { Scale } from "./scales.ts"
-
-/** A change along one axis of the picture, as factor and shift. */
-type Motion = readonly [number, number]
+import { makeScale, type Scale } from "./scales.ts"
 
 interface Target {
   readonly mark: Mark
@@ -22,27 +20,21 @@ interface Target {
   readonly value?: number
 }
 
-/** One change after another: stretched about a pixel, and dragged. */
-const moved = ([factor, shift]: Motion, by: number, about: number, drag: number): Motion => [
-  factor * by,
-  shift + factor * (about * (1 - by) - drag),
-]
+/** A scale stretched about a pixel, and dragged. */
+const moved = ({ kind, range, invert }: Scale, by: number, about: number, drag: number): Scale => {
+  const end = (p: number): number => invert(by * p + about * (1 - by) - drag)
+  return makeScale(kind, [end(range[0]), end(range[1])], range)
+}
 
-/** What the ends of an axis show after a change. */
-const warped = ({ range, invert }: Scale, [factor, shift]: Motion): Interval => [
-  invert(factor * range[0] + shift),
-  invert(factor * range[1] + shift),
-]
-
-/** The drawn point nearest to a position, among all marks that have points. */
-function nearest(figure: Figure, { x: X, y: Y }: Pen, px: number, py: number, within: number): Target | undefined {
+/** What is shown at a position: a point close by, else the topmost mark that fills the plane there, else the nearest point. */
+const found = (marks: readonly Mark[], { x: X, y: Y, box }: Pen, px: number, py: number): Target | undefined => {
   let best: Target | undefined
-  let least = within * within
-  for (const mark of figure.content) {
-    const points = pointsOf(mark)
-    if (!points) continue
-    for (let index = 0; index < points.x.length; index++) {
-      const [x, y] = [points.x[index] as number, points.y[index] as number]
+  let least = 40 ** 2
+  for (const mark of marks) {
+    const { x: xs, y: ys } = pointsOf(mark) ?? { x: [], y: [] }
+    for (let index = 0; index < xs.length; index++) {
+      const x = xs[index] as number
+      const y = ys[index] as number
       const d = (X.map(x) - px) ** 2 + (Y.map(y) - py) ** 2
       if (d < least) {
         least = d
@@ -50,18 +42,15 @@ function nearest(figure: Figure, { x: X, y: Y }: Pen, px: number, py: number, wi
       }
     }
   }
-  return best
-}
-
-/** The topmost mark that fills the plane there, with its value. */
-function under(figure: Figure, { x: X, y: Y, box }: Pen, px: number, py: number): Target | undefined {
-  if (px < box.left || px > box.left + box.width || py < box.top || py > box.top + box.height) return undefined
-  const [x, y] = [X.invert(px), Y.invert(py)]
-  for (const mark of [...figure.content].reverse()) {
+  if (least < 12 ** 2 || abs(px - box.left - box.width / 2) > box.width / 2 || abs(py - box.top - box.height / 2) > box.height / 2)
+    return best
+  const x = X.invert(px)
+  const y = Y.invert(py)
+  for (const mark of [...marks].reverse()) {
     const value = valueUnder(mark, x, y)
     if (value !== undefined) return { mark, index: -1, x, y, value }
   }
-  return undefined
+  return best
 }
 
 const textOf = ({ mark, x, y, value }: Target): string => {
@@ -71,10 +60,11 @@ const textOf = ({ mark, x, y, value }: Target): string => {
 }
 
 /** A ring around a point and its values beside it, kept inside the figure. */
-function flag(target: Target, text: string, { x: X, y: Y, box, theme, fontSize }: Pen): SvgNode {
-  const [px, py] = [X.map(target.x), Y.map(target.y)]
+const flag = (target: Target, text: string, { x: X, y: Y, box, theme, fontSize }: Pen): SvgNode => {
+  const px = X.map(target.x)
+  const py = Y.map(target.y)
   const width = labelWidth(text, fontSize) + 10
-  const left = Math.min(box.left + box.width - width, Math.max(box.left, px + 8))
+  const left = min(box.left + box.width - width, max(box.left, px + 8))
   const top = py - 28 < box.top ? py + 8 : py - 28
   return group({ "pointer-events": "none" }, [
     el("circle", { cx: px, cy: py, r: 5, fill: "none", stroke: theme.ink, "stroke-width": 1.5 }),
@@ -102,52 +92,47 @@ function flag(target: Target, text: string, { x: X, y: Y, box, theme, fontSize }
  * document.body.append(interact(figure({ xlim: [-3, 3] }, [curve(Math.sin)]), document))
  * ```
  */
-export function interact(figure: Figure, document: Document, options: RenderOptions = {}): HTMLElement {
+export const interact = (figure: Figure, document: Document, options: RenderOptions = {}): HTMLElement => {
   if (!(figure instanceof Figure)) refuse("interact: expected a figure; other drawings have toElement(document)")
   const theme = themeOf(options)
-  const told = (found: Target): string => withMath(figure.options.renderMath, () => textOf(found))
+  const told = (at: Target): string => withMath(figure.options.renderMath, () => textOf(at))
   let shown = figure
-  const home = drawPanel(figure.panel(theme)).pen
-  let pen = home
+  // The scales of the picture, or of the next one where it is still to be drawn.
+  let pen = drawPanel(figure.panel(theme)).pen
   let target: Target | undefined
-  // What was asked since the last picture: where a pixel of the next one lies in it, along each axis factor · p + shift.
-  const still: Motion = [1, 0]
-  let [alongX, alongY] = [still, still]
 
   const move = (dx: number, dy: number, factor: number, px: number, py: number): void => {
-    const [x, y] = [moved(alongX, factor, px, dx), moved(alongY, factor, py, dy)]
-    const view = { xlim: warped(pen.x, x), ylim: warped(pen.y, y) }
-    if (![...view.xlim, ...view.ylim].every(Number.isFinite) || view.xlim[0] === view.xlim[1] || view.ylim[0] === view.ylim[1]) return
-    ;[alongX, alongY] = [x, y]
-    shown = figure.with(view)
+    const [x, y] = [moved(pen.x, factor, px, dx), moved(pen.y, factor, py, dy)]
+    if (![x.slope, y.slope].every((slope) => slope && Number.isFinite(1 / slope))) return
+    pen = { ...pen, x, y }
+    shown = figure.with({ xlim: x.domain, ylim: y.domain })
     page.refresh()
   }
   const flagged = (): void => page.overlay.replaceChildren(...(target ? [build(flag(target, told(target), pen), document, "")] : []))
-  const select = (found?: Target): void => {
-    target = found
-    page.say(found ? told(found) : "")
+  const select = (at?: Target): void => {
+    target = at
+    page.say(at ? told(at) : "")
     flagged()
   }
   const reset = (): void => {
     shown = figure
-    pen = home
-    ;[alongX, alongY] = [still, still]
+    pen = drawPanel(figure.panel(theme)).pen
     select()
     page.refresh()
   }
   // The next or previous point of the selected mark; past its end, of the next mark.
   const step = (by: 1 | -1) => (): void => {
-    const marks = shown.content.flatMap((mark) => {
-      const points = pointsOf(mark)
-      return points && points.x.length > 0 ? [{ mark, points }] : []
-    })
+    const marks = shown.content.filter((mark) => pointsOf(mark)?.x.length)
     if (marks.length === 0) return
-    const at = marks.findIndex(({ mark }) => mark.kind === target?.mark.kind && mark.label === target.mark.label)
-    const next = (target?.index ?? -1) + by
-    const inside = at >= 0 && next >= 0 && next < (marks[at]?.points.x.length ?? 0)
-    const { mark, points } = marks[inside ? at : (at + by + marks.length) % marks.length] as (typeof marks)[number]
-    const index = inside ? next : by > 0 ? 0 : points.x.length - 1
-    select({ mark, index, x: points.x[index] as number, y: points.y[index] as number })
+    const sizes = marks.map((mark) => pointsOf(mark)?.x.length ?? 0)
+    const from = marks.findIndex(({ kind, label }) => kind === target?.mark.kind && label === target.mark.label)
+    const next = (target?.index ?? 0) + by
+    const inside = from >= 0 && next >= 0 && next < (sizes[from] as number)
+    const at = inside ? from : ((from < 0 && by < 0 ? 0 : from) + by + marks.length) % marks.length
+    const mark = marks[at] as Mark
+    const index = inside ? next : by > 0 ? 0 : (sizes[at] as number) - 1
+    const { x, y } = pointsOf(mark) as Points
+    select({ mark, index, x: x[index] as number, y: y[index] as number })
   }
   // A tenth of the plot area, or a zoom about its middle.
   const pan = (kx: number, ky: number) => (): void => move((kx * pen.box.width) / 10, (ky * pen.box.height) / 10, 1, 0, 0)
@@ -163,12 +148,7 @@ export function interact(figure: Figure, document: Document, options: RenderOpti
     ["interact", "figure with keys: arrows move, plus and minus zoom, 0 resets, brackets step through points"],
     {
       drag: move,
-      point: (x, y) =>
-        select(
-          x === undefined || y === undefined
-            ? undefined
-            : (nearest(shown, pen, x, y, 12) ?? under(shown, pen, x, y) ?? nearest(shown, pen, x, y, 40)),
-        ),
+      point: (x, y) => select(x === undefined || y === undefined ? undefined : found(shown.content, pen, x, y)),
       zoom,
       reset,
       keys: {
@@ -180,7 +160,6 @@ export function interact(figure: Figure, document: Document, options: RenderOpti
     () => {
       const drawn = drawPanel(shown.panel(theme))
       pen = drawn.pen
-      ;[alongX, alongY] = [still, still]
       flagged()
       return drawn.nodes
     },

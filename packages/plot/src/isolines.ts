@@ -1,4 +1,5 @@
 import type { Field } from "./field.ts"
+import { floor } from "./math.ts"
 
 /** A line of equal value, open where it leaves the grid, closed where first and last point agree. */
 export interface Isoline {
@@ -13,8 +14,9 @@ export interface Isoline {
 const cases = " 30 01 31 12 3012 02 32 32 02 0132 12 31 01 30 ".split(" ")
 
 /** Joins every pair of crossed edges; an edge has at most one neighbour in each of its two cells. */
-function links({ x, y, z }: Field, level: number, walled: boolean): Int32Array {
-  const [nx, ny] = [x.length, y.length]
+const links = ({ x, y, z }: Field, level: number, walled: boolean): Int32Array => {
+  const nx = x.length
+  const ny = y.length
   const next = new Int32Array(4 * nx * ny).fill(-1)
   const join = (e: number, f: number): void => {
     next[next[2 * e] === -1 ? 2 * e : 2 * e + 1] = f
@@ -23,7 +25,10 @@ function links({ x, y, z }: Field, level: number, walled: boolean): Int32Array {
   for (let i = 0; i < ny - 1; i++) {
     for (let j = 0; j < nx - 1; j++) {
       const k = i * nx + j
-      const [a, b, c, d] = [z[k] as number, z[k + 1] as number, z[k + nx + 1] as number, z[k + nx] as number]
+      const a = z[k] as number
+      const b = z[k + 1] as number
+      const c = z[k + nx + 1] as number
+      const d = z[k + nx] as number
       const index = (a >= level ? 1 : 0) | (b >= level ? 2 : 0) | (c >= level ? 4 : 0) | (d >= level ? 8 : 0)
       const mean = a / 4 + b / 4 + c / 4 + d / 4
       // A missing or infinite corner leaves the cell empty.
@@ -40,7 +45,7 @@ function links({ x, y, z }: Field, level: number, walled: boolean): Int32Array {
  * The lines along which a field has the given value, by linear interpolation along the edges of its grid;
  * `walled` lines also pass between finite and infinite values, at the finite one.
  */
-export function isolines(field: Field, level: number, walled = false): Isoline[] {
+export const isolines = (field: Field, level: number, walled = false): Isoline[] => {
   const { x, y, z } = field
   const nx = x.length
   const next = links(field, level, walled)
@@ -49,11 +54,14 @@ export function isolines(field: Field, level: number, walled = false): Isoline[]
   const pointOf = (edge: number): [number, number] => {
     const k = edge >> 1
     const other = edge & 1 ? k + nx : k + 1
-    const [a, b] = [z[k] as number, z[other] as number]
+    const a = z[k] as number
+    const b = z[other] as number
     const share = (level - a) / (b - a)
     const t = share - share === 0 ? share : 1
-    const [i, j] = [Math.floor(k / nx), k % nx]
-    const [xj, yi] = [x[j] as number, y[i] as number]
+    const i = floor(k / nx)
+    const j = k % nx
+    const xj = x[j] as number
+    const yi = y[i] as number
     return edge & 1 ? [xj, yi + t * ((y[i + 1] as number) - yi)] : [xj + t * ((x[j + 1] as number) - xj), yi]
   }
   const walk = (start: number): void => {
@@ -63,11 +71,13 @@ export function isolines(field: Field, level: number, walled = false): Isoline[]
       xs.push(px)
       ys.push(py)
     }
-    let [edge, previous] = [start, -1]
+    let edge = start
+    let previous = -1
     while (edge !== -1 && !used[edge]) {
       used[edge] = 1
       add(edge)
-      const [p, q] = [next[2 * edge] as number, next[2 * edge + 1] as number]
+      const p = next[2 * edge] as number
+      const q = next[2 * edge + 1] as number
       const ahead = p !== previous ? p : q
       ;[previous, edge] = [edge, ahead]
     }
@@ -81,10 +91,11 @@ export function isolines(field: Field, level: number, walled = false): Isoline[]
 }
 
 /** The outlines of the region where a field is at least `level`, as closed lines; what is missing lies outside. */
-export function outlines({ x, y, z }: Field, level: number): Isoline[] {
+export const outlines = ({ x, y, z }: Field, level: number): Isoline[] => {
   // A margin without width, below every level, closes the lines along the frame.
   const framed = (v: Float64Array): Float64Array => Float64Array.of(v[0] as number, ...v, v.at(-1) as number)
-  const [X, Y] = [framed(x), framed(y)]
+  const X = framed(x)
+  const Y = framed(y)
   const Z = new Float64Array(X.length * Y.length).fill(Number.NEGATIVE_INFINITY)
   for (let i = 0; i < y.length; i++) {
     for (let j = 0; j < x.length; j++) {

@@ -20,7 +20,7 @@ export type RenderMath = (tex: string) => Formula
 let hook: RenderMath | undefined
 
 /** Runs something, and formulas that labels cannot set are set by `render` meanwhile. */
-export function withMath<T>(render: RenderMath | undefined, run: () => T): T {
+export const withMath = <T>(render: RenderMath | undefined, run: () => T): T => {
   const outer = hook
   hook = render
   try {
@@ -30,13 +30,13 @@ export function withMath<T>(render: RenderMath | undefined, run: () => T): T {
   }
 }
 
-function hooked(render: RenderMath, source: string): Run {
+const hooked = (render: RenderMath, source: string): Run => {
   const formula = render(source)
-  if (formula?.node) return { text: source, math: true, italic: false, bold: false, shift: 0, size: 1, formula }
+  if (formula?.node) return { ...literal(source), math: true, formula }
   refuse("renderMath: pass svgFormulas((tex) => ({ svg, width, height, depth }))")
 }
 
-function formula(source: string): Run[] {
+const formula = (source: string): Run[] => {
   try {
     return readFormula(source)
   } catch (error) {
@@ -48,13 +48,11 @@ function formula(source: string): Run[] {
 const literal = (text: string): Run => ({ text, math: false, italic: false, bold: false, shift: 0, size: 1 })
 
 /** The runs of a label; dollar signs of prices are just that. */
-export function runsOf(label: string): readonly Run[] {
-  if (!label.includes("$")) return [literal(label)]
+export const runsOf = (label: string): readonly Run[] => {
   const parts = label.replaceAll("\\$", "\u0002").split("$")
-  if (parts.length % 2 === 0) return [literal(label.replaceAll("\\$", "$"))]
   // Of "$5 to $6" the second sign closes nothing.
-  if (parts.some((part, i) => i % 2 === 1 && /\s$/.test(part) && /^\d/.test(parts[i + 1] ?? "")))
-    return [literal(label.replaceAll("\\$", "$"))]
+  const isProse = parts.some((part, i) => i % 2 === 1 && /\s$/.test(part) && /^\d/.test(parts[i + 1] ?? ""))
+  if (isProse || parts.length % 2 === 0) return [literal(label.replaceAll("\\$", "$"))]
   const restored = parts.map((part) => part.replaceAll("\u0002", "$"))
   return restored.flatMap((part, i) => (part === "" ? [] : i % 2 === 0 ? [literal(part)] : formula(part)))
 }
@@ -79,7 +77,7 @@ const classes: readonly (readonly [RegExp, number])[] = [
 
 const widths: Map<string, number> = /* @__PURE__ */ new Map()
 
-function charWidth(c: string): number {
+const charWidth = (c: string): number => {
   const known = widths.get(c)
   if (known !== undefined) return known
   const width = classes.find(([pattern]) => pattern.test(c))?.[1] ?? 0.63
@@ -89,14 +87,14 @@ function charWidth(c: string): number {
 }
 
 /** The estimated width of a label at a font size, in pixels. */
-export function labelWidth(label: string, fontSize: number): number {
+export const labelWidth = (label: string, fontSize: number): number => {
   let width = 0
   for (const run of runsOf(label)) width += runWidth(run)
   return width * fontSize
 }
 
 /** The estimated width of a run, in units of the font size. */
-export function runWidth({ text, size, math, formula }: Run): number {
+export const runWidth = ({ text, size, math, formula }: Run): number => {
   let width = 0
   if (formula) return formula.width
   for (const c of text) width += charWidth(c) * size * (math ? 0.9 : 1)
@@ -104,9 +102,10 @@ export function runWidth({ text, size, math, formula }: Run): number {
 }
 
 /** A label, or as much of it as fits a width, with dots for the rest. */
-export function shortened(label: string, fontSize: number, width: number): string {
+export const shortened = (label: string, fontSize: number, width: number): string => {
   if (labelWidth(label, fontSize) <= width) return label
-  let [text, used] = ["", charWidth("…") * fontSize]
+  let text = ""
+  let used = charWidth("…") * fontSize
   for (const c of plainLabel(label)) {
     used += charWidth(c) * fontSize
     if (used > width) break
@@ -116,7 +115,7 @@ export function shortened(label: string, fontSize: number, width: number): strin
 }
 
 /** The lines of a label that fit a width, broken at spaces outside formulas. */
-export function wrapLabel(label: string, fontSize: number, width: number): string[] {
+export const wrapLabel = (label: string, fontSize: number, width: number): string[] => {
   if (labelWidth(label, fontSize) <= width) return [label]
   const words = label.match(/(?:\$[^$]*\$|[^\s$])+/g) ?? [label]
   const lines: string[] = []
@@ -131,14 +130,14 @@ export function wrapLabel(label: string, fontSize: number, width: number): strin
 const mathFont = "Latin Modern Math, STIX Two Text, Cambria, Times New Roman, DejaVu Serif, serif"
 
 /** An element for a label; formulas become shifted and slanted spans. `anchor` is that of its surroundings. */
-export function textNode(label: string, fontSize: number, attrs: Attrs, anchor = attrs["text-anchor"]): SvgNode {
+export const textNode = (label: string, fontSize: number, attrs: Attrs, anchor = attrs["text-anchor"]): SvgNode => {
   const runs = runsOf(label)
   const image = runs.find((run) => run.formula)?.formula
   return image ? image.mix(runs, fontSize, attrs, anchor) : spans(runs, fontSize, attrs)
 }
 
 /** Runs of text as one element. */
-export function spans(runs: readonly Run[], fontSize: number, attrs: Attrs): SvgNode {
+export const spans = (runs: readonly Run[], fontSize: number, attrs: Attrs): SvgNode => {
   const all = { ...attrs, "font-size": fontSize }
   if (runs.every((run) => !run.math)) return el("text", all, [runs.map((run) => run.text).join("")])
   let shift = 0

@@ -1,52 +1,53 @@
-import { type Box, type Mark, type Pen, swatchOf } from "./mark.ts"
+import { type AnyMark, type Box, type Pen, swatchOf } from "./mark.ts"
 import { type Child, group, type SvgNode } from "./node.ts"
 import { labelWidth, textNode } from "./label.ts"
 import { px } from "./number.ts"
 import type { LegendPlace } from "./options.ts"
 import { partInside, segments } from "./segments.ts"
+import { floor, max, min, round } from "./math.ts"
 
 export interface Entry {
   readonly label: string
   /** Absent for the entry that counts those without room. */
-  readonly mark: Mark | undefined
+  readonly mark: AnyMark | undefined
   readonly slot: number
 }
 
-const rowHeight = (fontSize: number): number => Math.round(fontSize * 1.5)
+const rowHeight = (fontSize: number): number => round(fontSize * 1.5)
 const entryWidth = (entry: Entry, fontSize: number): number => 30 + labelWidth(entry.label, fontSize)
 
 /** Width and height of a legend in one column. */
 export const columnSize = (entries: readonly Entry[], fontSize: number): [number, number] => [
-  entries.reduce((w, entry) => Math.max(w, entryWidth(entry, fontSize)), 0) + 8,
+  entries.reduce((w, entry) => max(w, entryWidth(entry, fontSize)), 0) + 8,
   entries.length * rowHeight(fontSize) + 6,
 ]
 
 /** At most `most` entries; the last one counts the rest. */
-function firstOf(entries: readonly Entry[], most: number): readonly Entry[] {
+const firstOf = (entries: readonly Entry[], most: number): readonly Entry[] => {
   if (entries.length <= most) return entries
-  const kept = entries.slice(0, Math.max(0, most - 1))
+  const kept = entries.slice(0, max(0, most - 1))
   return [...kept, { label: `… ${entries.length - kept.length} more`, mark: undefined, slot: 0 }]
 }
 
 /** The entries that fit beside each other in a column of a given height. */
 export const fittingColumn = (entries: readonly Entry[], height: number, fontSize: number): readonly Entry[] =>
-  firstOf(entries, Math.max(1, Math.floor((height - 6) / rowHeight(fontSize))))
+  firstOf(entries, max(1, floor((height - 6) / rowHeight(fontSize))))
 
 // A legend above the plot leaves it more than half of the figure.
 const share = 0.4
 
 /** The rows into which a legend above the plot breaks. */
-export function legendRows(entries: readonly Entry[], width: number, height: number, fontSize: number): Entry[][] {
-  const most = Math.max(1, Math.floor((share * height) / rowHeight(fontSize)))
+export const legendRows = (entries: readonly Entry[], width: number, height: number, fontSize: number): Entry[][] => {
+  const most = max(1, floor((share * height) / rowHeight(fontSize)))
   // No row holds more than ten.
-  for (let keep = Math.min(entries.length, 10 * most); keep > 1; keep--) {
+  for (let keep = min(entries.length, 10 * most); keep > 1; keep--) {
     const rows = broken(firstOf(entries, keep), width, fontSize)
     if (rows.length <= most) return rows
   }
   return broken(firstOf(entries, 1), width, fontSize)
 }
 
-function broken(entries: readonly Entry[], width: number, fontSize: number): Entry[][] {
+const broken = (entries: readonly Entry[], width: number, fontSize: number): Entry[][] => {
   const rows: Entry[][] = [[]]
   let used = 0
   for (const entry of entries) {
@@ -63,14 +64,14 @@ function broken(entries: readonly Entry[], width: number, fontSize: number): Ent
 
 export const rowsHeight = (rows: readonly unknown[], fontSize: number): number => rows.length * rowHeight(fontSize) + 4
 
-function drawEntry(entry: Entry, pen: Pen, x: number, y: number): Child[] {
+const drawEntry = (entry: Entry, pen: Pen, x: number, y: number): Child[] => {
   const { fontSize } = pen
   const sample = entry.mark ? swatchOf(entry.mark, { ...pen, slot: entry.slot }, x + 13, y).filter((node) => node !== undefined) : []
   return [...sample, textNode(entry.label, fontSize, { x: x + 28, y: y + fontSize * 0.35, fill: pen.theme.ink, stroke: "none" })]
 }
 
 /** A legend in one column with its corner at (x, y). */
-export function drawColumn(entries: readonly Entry[], pen: Pen, x: number, y: number): SvgNode {
+export const drawColumn = (entries: readonly Entry[], pen: Pen, x: number, y: number): SvgNode => {
   const step = rowHeight(pen.fontSize)
   return group(
     {},
@@ -79,7 +80,7 @@ export function drawColumn(entries: readonly Entry[], pen: Pen, x: number, y: nu
 }
 
 /** A legend in rows above the plot area. */
-export function drawRows(rows: readonly (readonly Entry[])[], pen: Pen, left: number, top: number): SvgNode {
+export const drawRows = (rows: readonly (readonly Entry[])[], pen: Pen, left: number, top: number): SvgNode => {
   const step = rowHeight(pen.fontSize)
   return group(
     {},
@@ -96,7 +97,7 @@ export function drawRows(rows: readonly (readonly Entry[])[], pen: Pen, left: nu
 
 const corners: readonly LegendPlace[] = ["top right", "top left", "bottom right", "bottom left"]
 
-export function cornerOf(place: LegendPlace, box: Box, [w, h]: readonly [number, number]): [number, number] {
+export const cornerOf = (place: LegendPlace, box: Box, [w, h]: readonly [number, number]): [number, number] => {
   const gap = 4
   const x = place.endsWith("left") ? box.left + gap : box.left + box.width - w - gap
   const y = place.startsWith("top") ? box.top + gap : box.top + box.height - h - gap
@@ -104,7 +105,7 @@ export function cornerOf(place: LegendPlace, box: Box, [w, h]: readonly [number,
 }
 
 /** The first corner where the legend covers nothing that is drawn, if there is one. */
-export function freeCorner(drawn: readonly Child[], box: Box, size: readonly [number, number]): LegendPlace | undefined {
+export const freeCorner = (drawn: readonly Child[], box: Box, size: readonly [number, number]): LegendPlace | undefined => {
   if (size[0] > box.width * 0.75 || size[1] > box.height * 0.75) return undefined
   const boxes = corners.map((place) => cornerOf(place, box, size))
   const hit = [false, false, false, false]
@@ -118,8 +119,8 @@ export function freeCorner(drawn: readonly Child[], box: Box, size: readonly [nu
   return corners[hit.indexOf(false)]
 }
 
-function crosses(x0: number, y0: number, x1: number, y1: number, l: number, t: number, r: number, b: number): boolean {
-  if (Math.max(x0, x1) < l || Math.min(x0, x1) > r || Math.max(y0, y1) < t || Math.min(y0, y1) > b) return false
+const crosses = (x0: number, y0: number, x1: number, y1: number, l: number, t: number, r: number, b: number): boolean => {
+  if (max(x0, x1) < l || min(x0, x1) > r || max(y0, y1) < t || min(y0, y1) > b) return false
   const [from, to] = partInside(x0, y0, x1, y1, l, t, r, b)
   return from <= to
 }

@@ -26,18 +26,22 @@ export interface Live {
   refresh(): void
 }
 
+type Place = readonly [number, number]
+
 /** Puts a drawing on a page. Until it has the focus, the wheel and dragging fingers belong to the page. */
-export function live(
+export const live = (
   drawing: Drawing,
   document: Document,
   options: RenderOptions,
   [operation, role]: readonly [string, string],
   { drag, point, zoom, reset, keys }: Answers,
   paint: () => readonly Child[],
-): Live {
+): Live => {
   if (typeof document?.createElementNS !== "function") refuse(`${operation}: the second argument is the page's document`)
   const svg = drawing.toElement(document, options) as SVGElement
-  const [root, holder, status] = [document.createElement("div"), document.createElement("div"), document.createElement("output")]
+  const root = document.createElement("div")
+  const holder = document.createElement("div")
+  const status = document.createElement("output")
   svg.setAttribute("tabindex", "0")
   svg.setAttribute("role", "application")
   svg.setAttribute("aria-roledescription", role)
@@ -56,12 +60,11 @@ export function live(
     for (const name of names.split(" ")) svg.addEventListener(name, handle as EventListener, { passive: false })
   }
 
-  const held = new Map<number, readonly [number, number]>()
+  const held = new Map<number, Place>()
   // The middle of the fingers on the drawing, and the distance of two.
   const grip = (): [number, number, number] => {
-    const [a, b] = [...held.values()] as [readonly [number, number], (readonly [number, number])?]
-    if (!b) return [a[0], a[1], 0]
-    return [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2, Math.max(1, norm(a[0] - b[0], a[1] - b[1]))]
+    const [a, b = a] = [...held.values()] as [Place, Place?]
+    return [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2, norm(a[0] - b[0], a[1] - b[1])]
   }
   const isPages = ({ pointerType }: PointerEvent): boolean => pointerType === "touch" && !focused()
   on<"pointerdown">("pointerdown", (event) => {
@@ -75,7 +78,7 @@ export function live(
     const [x0, y0, before] = grip()
     held.set(event.pointerId, at(event))
     const [x, y, now] = grip()
-    if (!isPages(event)) drag(x - x0, y - y0, before > 0 ? before / now : 1, x, y)
+    if (!isPages(event)) drag(x - x0, y - y0, before > 0 ? before / (now || 1) : 1, x, y)
   })
   on<"pointerup">("pointerup pointercancel", ({ pointerId }) => held.delete(pointerId))
   on<"pointerleave">("pointerleave", ({ pointerType }) => held.size === 0 && pointerType !== "touch" && point?.())

@@ -1,6 +1,7 @@
 import { checked, type Rules } from "./rules.ts"
 import * as rules from "./rules.ts"
 import { plainLabel } from "./label.ts"
+import { max, min } from "./math.ts"
 import type { Child, SvgNode } from "./node.ts"
 import type { Scale, ScaleKind, Tick } from "./scales.ts"
 import type { Theme } from "./theme.ts"
@@ -79,15 +80,24 @@ export interface Column {
 export interface ColourKey {
   readonly cmap: string
   readonly domain: Interval
-  readonly label?: string
+  readonly label?: string | undefined
   readonly levels?: readonly number[]
 }
 
-/** How marks of one kind behave; the mark itself is data alone. */
-export interface MarkType<D extends object> {
+/** How marks of one kind behave, in the plane or in space; the mark itself is data alone. */
+export interface Kind<D extends object> {
   readonly kind: string
   /** Whether marks of this kind take the next colour of the palette. */
   readonly series: boolean
+  /** The sample shown in the legend, centred on (x, y). */
+  swatch?(data: D, pen: Pen, x: number, y: number): readonly (SvgNode | undefined)[]
+  describe(data: D): string
+  table?(data: D): readonly Column[]
+  colours?(data: D): ColourKey | undefined
+}
+
+/** How marks of one kind behave in the plane. */
+export interface MarkType<D extends object> extends Kind<D> {
   /** Whether the mark spans what the other marks show, as a tangent does. */
   readonly follows?: boolean
   /** Computes data that depend on the axes, such as the samples of a function. */
@@ -96,11 +106,6 @@ export interface MarkType<D extends object> {
   plain?(data: D): D
   extent(data: D): Extent
   draw(data: D, pen: Pen): readonly (Child | undefined)[]
-  /** The sample shown in the legend, centred on (x, y). */
-  swatch?(data: D, pen: Pen, x: number, y: number): readonly (SvgNode | undefined)[]
-  describe(data: D): string
-  table?(data: D): readonly Column[]
-  colours?(data: D): ColourKey | undefined
   /** The points that a reader may ask for, by pointer or key. */
   points?(data: D): Points
   /** The value under a position, for marks that fill an area. */
@@ -120,26 +125,35 @@ export interface ColourBar {
   draw(key: ColourKey, box: Box, theme: Theme, fontSize: number): Child
 }
 
-/** A piece of a figure: plain data, with the behaviour of its kind. */
-export interface Mark {
+/** A piece of a drawing: plain data, with the behaviour of its kind. */
+export interface AnyMark<T = Kind<never>> {
   readonly kind: string
   readonly label: string | undefined
   readonly data: object
-  readonly type: MarkType<never>
+  readonly type: T
 }
+
+/** A piece of a figure. */
+export interface Mark extends AnyMark<MarkType<never>> {}
 
 /** A mark of a kind; the label is taken from the data's style. */
-export function mark<D extends object>(type: MarkType<D>, data: D & { readonly style?: Style }): Mark {
-  return Object.freeze({ kind: type.kind, label: data.style?.label, data, type: type as MarkType<never> })
+export function mark<D extends object>(type: MarkType<D>, data: D & { readonly style?: Style }): Mark
+export function mark<D extends object, T extends Kind<never>>(type: Kind<D>, data: D & { readonly style?: Style }): AnyMark<T>
+export function mark(type: Kind<never>, data: { readonly style?: Style }): AnyMark {
+  return Object.freeze({ kind: type.kind, label: data.style?.label, data, type })
 }
 
-export function isMark(value: unknown): value is Mark {
-  return typeof (value as Mark | null)?.type?.extent === "function"
-}
+export const isMark = (value: unknown): value is Mark => typeof (value as Mark | null)?.type?.extent === "function"
 
-// The type parameter of a mark is its own affair; these three lines are where it meets its behaviour again.
-type AnyType = MarkType<object>
-const typeOf = (m: Mark): AnyType => m.type as unknown as AnyType
+// The type parameter of a mark is its own affair; here it meets its behaviour again.
+const kindOf = (m: AnyMark): Kind<object> => m.type as unknown as Kind<object>
+const typeOf = (m: Mark): MarkType<object> => m.type as unknown as MarkType<object>
+
+export const describeMark = (m: AnyMark): string => kindOf(m).describe(m.data)
+export const tableOf = (m: AnyMark): readonly Column[] => kindOf(m).table?.(m.data) ?? []
+export const keyOf = (m: AnyMark): ColourKey | undefined => kindOf(m).colours?.(m.data)
+export const swatchOf = (m: AnyMark, pen: Pen, x: number, y: number): readonly (SvgNode | undefined)[] =>
+  kindOf(m).swatch?.(m.data, pen, x, y) ?? []
 
 export const prepareMark = (m: Mark, axes: Axes): Mark => {
   const type = typeOf(m)
@@ -148,27 +162,18 @@ export const prepareMark = (m: Mark, axes: Axes): Mark => {
 export const follows = (m: Mark): boolean => typeOf(m).follows === true
 export const extentOf = (m: Mark): Extent => typeOf(m).extent(m.data)
 export const drawMark = (m: Mark, pen: Pen): readonly (Child | undefined)[] => typeOf(m).draw(m.data, pen)
-export const describeMark = (m: Mark): string => typeOf(m).describe(m.data)
-export const tableOf = (m: Mark): readonly Column[] => typeOf(m).table?.(m.data) ?? []
-/** The key of a mark's colours with the bar that explains it. */
-export const coloursOf = (m: Mark): { key: ColourKey; bar: ColourBar } | undefined => {
-  const { colours, bar } = typeOf(m)
-  const key = colours?.(m.data)
-  return key && bar ? { key, bar } : undefined
-}
-export const swatchOf = (m: Mark, pen: Pen, x: number, y: number): readonly (SvgNode | undefined)[] =>
-  typeOf(m).swatch?.(m.data, pen, x, y) ?? []
-
 export const plainDataOf = (m: Mark): object => typeOf(m).plain?.(m.data) ?? m.data
-
 export const valueUnder = (m: Mark, x: number, y: number): number | undefined => typeOf(m).valueAt?.(m.data, x, y)
 export const pointsOf = (m: Mark): Points | undefined => typeOf(m).points?.(m.data)
 
-/** Whether the mark takes the next colour: a colour of its own leaves the palette untouched. */
-export const takesSlot = (m: Mark): boolean => typeOf(m).series && (m.data as { style?: Style }).style?.color === undefined
+/** The position of each mark among the series of its figure; a mark with a colour of its own leaves the palette untouched. */
+export const slotsOf = (marks: readonly AnyMark[]): number[] => {
+  let next = 0
+  return marks.map(({ type, data }) => (type.series && (data as { style?: Style }).style?.color === undefined ? next++ : max(0, next - 1)))
+}
 
 /** The smallest and largest finite number, or `undefined` where there is none; `positive` asks for those above zero. */
-export function extentOfValues(values: ArrayLike<number>, positive = false): Interval | undefined {
+export const extentOfValues = (values: ArrayLike<number>, positive = false): Interval | undefined => {
   let lo = Number.POSITIVE_INFINITY
   let hi = Number.NEGATIVE_INFINITY
   const floor = positive ? 0 : Number.NEGATIVE_INFINITY
@@ -179,6 +184,16 @@ export function extentOfValues(values: ArrayLike<number>, positive = false): Int
   }
   return lo <= hi ? [lo, hi] : undefined
 }
+
+/** The interval from the lowest to the highest end of both. */
+export const union = (a: Interval | undefined, b: Interval | undefined): Interval | undefined =>
+  a && b ? [min(a[0], b[0]), max(a[1], b[1])] : (a ?? b)
+
+/** An interval around a single value, where there is no wider one. */
+export const opened = (range: Interval = [0, 1]): Interval => (range[0] === range[1] ? [range[0] - 0.5, range[1] + 0.5] : range)
+
+/** The extent of what fills a rectangle up to its edges. */
+export const boxExtent = ({ x, y }: { readonly x: Interval; readonly y: Interval }): Extent => ({ x, y, stickX: x, stickY: y })
 
 /** An extent as a spreadable record: absent where there is nothing. */
 export const alongX = (interval: Interval | undefined): { x?: Interval } => (interval ? { x: interval } : {})
@@ -194,12 +209,20 @@ const styleSpec = {
   opacity: rules.fraction,
 }
 
-/** Splits the style from a mark's options, all of them checked; `own` are the options of the mark alone. */
-export function styleOf(options: Style, operation: string, own: readonly string[] | Rules = {}): Style {
-  const mine: Rules = Array.isArray(own) ? Object.fromEntries(own.map((name) => [name, rules.any])) : (own as Rules)
-  const all = checked(options, { ...mine, ...styleSpec }, operation)
-  return Object.fromEntries(Object.entries(all).filter(([name]) => name in styleSpec))
+/** A mark's options, all of them checked, with those of its style apart; `own` are the options of the mark alone. */
+export const parted = <T extends object>(
+  options: T,
+  operation: string,
+  own: Rules = {},
+): Omit<T, keyof Style> & { readonly style: Style } => {
+  const all = Object.entries(checked(options, { ...own, ...styleSpec }, operation))
+  const pick = (isStyle: boolean): object => Object.fromEntries(all.filter(([name]) => name in styleSpec === isStyle))
+  return { ...(pick(false) as T), style: pick(true) }
 }
+
+/** The style among a mark's options, all of them checked; `own` are the names of the options of the mark alone. */
+export const styleOf = (options: Style, operation: string, own: readonly string[] = []): Style =>
+  parted(options, operation, Object.fromEntries(own.map((name) => [name, rules.any]))).style
 
 /** What a series is called: its label, or the kind of thing it is. */
 export const nameOf = ({ label }: Style, kind: string): string => (label ? plainLabel(label) : kind)

@@ -3,7 +3,8 @@ import * as rules from "./rules.ts"
 import { refuse } from "./refuse.ts"
 import type { ColourMapName } from "./colormap.ts"
 import { Figure } from "./figure.ts"
-import { type Interval, type Mark, type MarkType, mark, type Pen, type Style } from "./mark.ts"
+import type { FigureOptions } from "./options.ts"
+import { columnsOf, type Interval, type Mark, type MarkType, mark, type Pen, type Style } from "./mark.ts"
 import { heatmap } from "./marks/heatmap.ts"
 import { arrowHead } from "./marks/annotate.ts"
 import { textNode } from "./label.ts"
@@ -11,6 +12,7 @@ import { type Child, path } from "./node.ts"
 import { px, say, norm } from "./number.ts"
 import { colourOf } from "./theme.ts"
 import { type Matrix, type MatrixLike, toMatrix } from "./values.ts"
+import { abs, max, min, round } from "./math.ts"
 
 export interface MatrixPlotOptions {
   readonly title?: string
@@ -24,8 +26,8 @@ export interface MatrixPlotOptions {
 const written = 16
 
 /** Colours centred on zero, so that signs show. */
-function centred(data: Float64Array): Interval {
-  const most = data.reduce((m, v) => (Number.isFinite(v) ? Math.max(m, Math.abs(v)) : m), 0) || 1
+const centred = (data: Float64Array): Interval => {
+  const most = data.reduce((m, v) => (Number.isFinite(v) ? max(m, abs(v)) : m), 0) || 1
   return [-most, most]
 }
 
@@ -40,22 +42,24 @@ function centred(data: Float64Array): Interval {
  * matrixPlot([[1, 2], [3, 4]], { title: "$A$" }).describe() // => "heatmap of 2 by 2 cells, values from 1 to 4."
  * ```
  */
-export function matrixPlot(A: MatrixLike, options: MatrixPlotOptions = {}): Figure {
-  checked(options, { title: rules.text, cmap: rules.cmap, domain: rules.any, cell: rules.cells }, "matrixPlot")
+export const matrixPlot = (A: MatrixLike, options: MatrixPlotOptions = {}): Figure => {
+  const spec = { title: rules.text, cmap: rules.cmap, domain: rules.interval, cell: rules.cells }
+  const { title, cmap = "rdbu", domain, cell: given } = checked(options, spec, "matrixPlot")
   const { rows, columns, data } = toMatrix(A, "matrixPlot")
   if (rows === 0 || columns === 0) refuse(`matrixPlot: no cells in a matrix of shape [${rows}, ${columns}]`, "shape-mismatch")
-  const small = Math.max(rows, columns) <= written
-  const cell = options.cell ?? Math.min(44, Math.max(2, 330 / Math.max(rows, columns)))
-  const titled = options.title ? 23 : 0
-  const [w, h] = [Math.max(20, Math.round(columns * cell)), Math.max(20, Math.round(rows * cell))]
-  const place = { width: Math.max(60, w + (small ? 8 : 90)), height: Math.max(40, h + titled + (small ? 12 : 40)) }
+  const small = max(rows, columns) <= written
+  const cell = given ?? min(44, max(2, 330 / max(rows, columns)))
+  const titled = title ? 23 : 0
+  const w = max(20, round(columns * cell))
+  const h = max(20, round(rows * cell))
+  const place = { width: max(60, w + (small ? 8 : 90)), height: max(40, h + titled + (small ? 12 : 40)) }
   const table = heatmap(A, undefined, {
     values: small,
-    cmap: options.cmap ?? "rdbu",
-    domain: options.domain ?? centred(data),
+    cmap,
+    domain: domain ?? centred(data),
     colorbar: !small,
   })
-  return new Figure({ ...place, axes: !small, ...(options.title ? { title: options.title } : {}) }, [table])
+  return new Figure({ ...place, axes: !small, title } as FigureOptions, [table])
 }
 
 interface MapData {
@@ -64,64 +68,60 @@ interface MapData {
   readonly style: Style
 }
 
-const corner = ({ a, reach }: MapData, x: number, y: number): [number, number] => {
-  const [p = 0, q = 0, r = 0, s = 0] = a.data
-  return [reach * (p * x + q * y), reach * (r * x + s * y)]
-}
+type Entries = readonly [number, number, number, number]
 
-function linesOf(data: MapData, pen: Pen): string {
-  const out: string[] = []
-  const { reach } = data
-  const line = (x0: number, y0: number, x1: number, y1: number): void => {
-    const [from, to] = [corner(data, x0 / reach, y0 / reach), corner(data, x1 / reach, y1 / reach)]
-    out.push(`M${px(pen.x.map(from[0]))},${px(pen.y.map(from[1]))}L${px(pen.x.map(to[0]))},${px(pen.y.map(to[1]))}`)
-  }
-  for (let k = -reach; k <= reach; k++) {
-    line(k, -reach, k, reach)
-    line(-reach, k, reach, k)
-  }
-  return out.join("")
-}
+const entriesOf = ({ a }: MapData): Entries => [...a.data] as unknown as Entries
 
 /** The images of the unit square, the grid and the basis vectors under a 2 × 2 matrix. */
 export const unitGridType: MarkType<MapData> = {
   kind: "unitGrid",
   series: false,
   extent(data) {
-    const corners = [corner(data, 1, 1), corner(data, 1, -1), corner(data, -1, 1), corner(data, -1, -1)]
-    const most = Math.max(data.reach, ...corners.flat().map(Math.abs))
+    const { reach } = data
+    const [p, q, r, s] = entriesOf(data)
+    const most = reach * max(1, abs(p) + abs(q), abs(r) + abs(s))
     return { x: [-most, most], y: [-most, most], equal: true }
   },
   draw(data, pen) {
-    const [p = 0, q = 0, r = 0, s = 0] = data.a.data
-    const identity = { ...data, a: { ...data.a, data: Float64Array.of(1, 0, 0, 1) } }
-    const at = (x: number, y: number): string => `${px(pen.x.map(x))},${px(pen.y.map(y))}`
-    const square = `M${at(0, 0)}L${at(p, r)}L${at(p + q, r + s)}L${at(q, s)}Z`
+    const { reach } = data
+    const [p, q, r, s] = entriesOf(data)
+    const place = (x: number, y: number): string => `${px(pen.x.map(x))},${px(pen.y.map(y))}`
+    const image = (x: number, y: number): string => place(p * x + q * y, r * x + s * y)
+    const lines = (at: typeof place): string =>
+      Array.from({ length: 2 * reach + 1 }, (_, i) => i - reach)
+        .map((k) => `M${at(k, -reach)}L${at(k, reach)}M${at(-reach, k)}L${at(reach, k)}`)
+        .join("")
+    const blue = pen.theme.series(0)
     return [
-      path(linesOf(identity, pen), { stroke: pen.theme.ink, "stroke-opacity": 0.2, fill: "none" }),
-      path(linesOf(data, pen), { stroke: pen.theme.series(0), "stroke-opacity": 0.75, "stroke-width": 1, fill: "none" }),
-      path(square, { fill: pen.theme.series(0), "fill-opacity": 0.25, stroke: "none" }),
+      path(lines(place), { stroke: pen.theme.ink, "stroke-opacity": 0.2, fill: "none" }),
+      path(lines(image), { stroke: blue, "stroke-opacity": 0.75, "stroke-width": 1, fill: "none" }),
+      path(`M${image(0, 0)}L${image(1, 0)}L${image(1, 1)}L${image(0, 1)}Z`, { fill: blue, "fill-opacity": 0.25, stroke: "none" }),
       ...basis(p, r, "$A e_1$", pen, 1),
       ...basis(q, s, "$A e_2$", pen, 2),
     ]
   },
-  describe({ a }) {
-    const [p = 0, q = 0, r = 0, s = 0] = a.data
+  describe(data) {
+    const [p, q, r, s] = entriesOf(data)
     return `map of the unit grid: e₁ goes to (${say(p)}, ${say(r)}), e₂ to (${say(q)}, ${say(s)}), areas are multiplied by the determinant ${say(p * s - q * r)}`
   },
-  table: ({ a }) => [
-    { name: "A e₁", values: [a.data[0] as number, a.data[2] as number] },
-    { name: "A e₂", values: [a.data[1] as number, a.data[3] as number] },
-  ],
+  table(data) {
+    const [p, q, r, s] = entriesOf(data)
+    return columnsOf({ "A e₁": [p, r], "A e₂": [q, s] })
+  },
 }
 
-function basis(x: number, y: number, name: string, pen: Pen, slot: number): (Child | undefined)[] {
-  const [x0, y0, x1, y1] = [pen.x.map(0), pen.y.map(0), pen.x.map(x), pen.y.map(y)]
-  const [dx, dy] = [x1 - x0, y1 - y0]
+const basis = (x: number, y: number, name: string, pen: Pen, slot: number): (Child | undefined)[] => {
+  const x0 = pen.x.map(0)
+  const y0 = pen.y.map(0)
+  const x1 = pen.x.map(x)
+  const y1 = pen.y.map(y)
+  const dx = x1 - x0
+  const dy = y1 - y0
   const length = norm(dx, dy)
   if (!(length > 1)) return []
   const stroke = colourOf(pen.theme, undefined, slot)
-  const [lx, ly] = [x1 + (dx / length) * 12, y1 + (dy / length) * 12]
+  const lx = x1 + (dx / length) * 12
+  const ly = y1 + (dy / length) * 12
   return [
     path(`M${px(x0)},${px(y0)}L${px(x1 - (dx / length) * 6)},${px(y1 - (dy / length) * 6)}`, { stroke, "stroke-width": 2.2, fill: "none" }),
     path(arrowHead(x1, y1, dx, dy, 9), { fill: stroke, stroke: "none" }),
@@ -141,7 +141,7 @@ function basis(x: number, y: number, name: string, pen: Pen, slot: number): (Chi
  * // => "map of the unit grid: e₁ goes to (2, 0), e₂ to (1, 1), areas are multiplied by the determinant 2."
  * ```
  */
-export function unitGrid(A: MatrixLike, options: { readonly reach?: number } = {}): Mark {
+export const unitGrid = (A: MatrixLike, options: { readonly reach?: number } = {}): Mark => {
   const a = toMatrix(A, "unitGrid")
   if (a.rows !== 2 || a.columns !== 2) refuse(`unitGrid: needs a matrix of shape [2, 2], got [${a.rows}, ${a.columns}]`, "shape-mismatch")
   if (!a.data.every(Number.isFinite)) refuse("unitGrid: all four entries must be finite")

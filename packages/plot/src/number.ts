@@ -1,36 +1,27 @@
+import { abs, max, round, sqrt } from "./math.ts"
+
 const tidy = (v: number): string => (v === 0 ? "0" : String(v))
 
-const decimals = /* @__PURE__ */ Array.from({ length: 100 }, (_, i) => String(i / 100).slice(1))
-
-// Whole numbers become text several times faster than fractions.
-function hundredths(n: number): string {
-  if (!(n > -1e9 && n < 1e9)) return tidy(n / 100)
-  const size = n < 0 ? -n : n
-  const whole = (size / 100) | 0
-  return `${n < 0 ? "-" : ""}${whole}${decimals[size - 100 * whole]}`
-}
-
 /** A length in pixels, to a hundredth. The nudge settles ties alike on engines whose logarithms differ in the last bit. */
-export const px = (v: number): string => hundredths(Math.round(v * 100 + 1e-6))
+export const px = (v: number): string => tidy(round(v * 100 + 1e-6) / 100)
 
 /** A length in pixels, to a tenth: for paths of thousands of points. */
-export const px1 = (v: number): string => hundredths(10 * Math.round(v * 10 + 1e-7))
+export const px1 = (v: number): string => tidy(round(v * 10 + 1e-7) / 10)
 
 const digitsOf = (v: number): string => tidy(v).replace("-", "−")
 
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 /** An integer exponent in raised digits: `-3` is `⁻³`. */
-export const raised = (n: number): string =>
-  (n < 0 ? "⁻" : "") + String(Math.abs(n)).replace(/\d/g, (d) => superscripts[Number(d)] as string)
+export const raised = (n: number): string => (n < 0 ? "⁻" : "") + String(abs(n)).replace(/\d/g, (d) => superscripts[Number(d)] as string)
 
 /** A number for reading, to `digits` significant ones: `−1.33`, `2×10⁻⁷`. */
-export function say(v: number, digits = 3): string {
+export const say = (v: number, digits = 3): string => {
   if (Number.isNaN(v)) return "NaN"
   if (!Number.isFinite(v)) return v > 0 ? "∞" : "−∞"
-  const size = Math.abs(v)
+  const size = abs(v)
   if (size === 0 || (size >= 1e-4 && size < 1e6))
-    return digitsOf(Number(v.toPrecision(Math.max(digits, size >= 1 ? String(Math.trunc(size)).length : 0))))
+    return digitsOf(Number(v.toPrecision(max(digits, size >= 1 ? String(Math.trunc(size)).length : 0))))
   const [mantissa = "", exponent = "0"] = v.toExponential(digits - 1).split("e")
   return `${digitsOf(Number(mantissa))}×10${raised(Number(exponent))}`
 }
@@ -40,11 +31,11 @@ export const stepped = (a: number, b: number, i: number, n: number): number =>
   i === n ? b : (b - a) * n < 1e300 && (b - a) * n > -1e300 ? a + ((b - a) * i) / n : a * (1 - i / n) + b * (i / n)
 
 /** The length of a vector of the plane. Sums of squares that leave the range of numbers are taken in units of the larger side. */
-export function norm(x: number, y: number): number {
-  const size = Math.sqrt(x * x + y * y)
+export const norm = (x: number, y: number): number => {
+  const size = sqrt(x * x + y * y)
   if (size > 1e-150 && size < 1e150) return size
-  const unit = Math.max(Math.abs(x), Math.abs(y))
-  return unit > 0 && unit < Number.POSITIVE_INFINITY ? unit * Math.sqrt((x / unit) ** 2 + (y / unit) ** 2) : size
+  const unit = max(abs(x), abs(y))
+  return unit > 0 && unit < Number.POSITIVE_INFINITY ? unit * sqrt((x / unit) ** 2 + (y / unit) ** 2) : size
 }
 
 /** A number of things: `1 point`, `3 points`. */

@@ -1,9 +1,7 @@
 import { checked } from "./rules.ts"
 import * as rules from "./rules.ts"
 import type { RenderMath } from "./label.ts"
-import type { Interval } from "./mark.ts"
 import { checkDomain, type ScaleKind } from "./scales.ts"
-import { toInterval } from "./values.ts"
 
 export type LegendPlace = (typeof rules.places)[number]
 
@@ -49,8 +47,8 @@ const spec = {
   description: rules.text,
   x: rules.text,
   y: rules.text,
-  xlim: rules.any,
-  ylim: rules.any,
+  xlim: rules.interval,
+  ylim: rules.interval,
   xscale: rules.scale,
   yscale: rules.scale,
   xticks: rules.ticks,
@@ -67,14 +65,11 @@ const spec = {
 }
 
 /** The options of a figure, checked. */
-export function checkedOptions(given: FigureOptions): FigureOptions {
+export const checkedOptions = (given: FigureOptions): FigureOptions => {
   const options = checked(given, spec, "figure")
   for (const axis of ["x", "y"] as const) {
     const limits = options[`${axis}lim`]
-    if (limits) checkDomain(options[`${axis}scale`] ?? "linear", toInterval(limits, `figure: ${axis}lim`), axis)
+    if (limits) checkDomain(options[`${axis}scale`] ?? "linear", limits, axis)
   }
   return options
 }
-
-export const interval = (limits: readonly [number, number] | undefined): Interval | undefined =>
-  limits && toInterval(limits, "figure: limits")

@@ -3,7 +3,7 @@ import type { Figure } from "./figure.ts"
 import { headingOf } from "./heading.ts"
 import { columnSize, cornerOf, drawColumn, drawRows, type Entry, fittingColumn, freeCorner, legendRows } from "./legend.ts"
 import { type Keyed, type Layout, layoutOf, type Margins, marginsOf, type Request } from "./layout.ts"
-import { type ColourKey, coloursOf, drawMark, type Interval, type Mark, type Pen, takesSlot } from "./mark.ts"
+import { type ColourKey, drawMark, type Interval, keyOf, type Pen, slotsOf } from "./mark.ts"
 import { shortened, withMath } from "./label.ts"
 import { type Child, group, selfId } from "./node.ts"
 import { makeScale } from "./scales.ts"
@@ -23,6 +23,8 @@ export interface Panel {
   /** Whether the panel draws its own colour bars. */
   readonly bars: boolean
   readonly margins?: Margins
+  /** What its identifiers begin with, beside other panels. */
+  readonly name?: string
 }
 
 /** A drawn panel: the nodes, and where the data are, for whoever reads positions back. */
@@ -33,14 +35,8 @@ export interface Drawn {
 
 const fontSizeOf = (panel: Panel): number => panel.figure.options.fontSize ?? 11
 
-/** The position of each mark among the series of its figure. */
-function slotsOf(marks: readonly Mark[]): number[] {
-  let next = 0
-  return marks.map((m) => (takesSlot(m) ? next++ : Math.max(0, next - 1)))
-}
-
 /** What the legend lists: the labelled marks, or all series under the names given. */
-function entriesOf(figure: Figure): Entry[] {
+const entriesOf = (figure: Figure): Entry[] => {
   const { legend } = figure.options
   if (legend === false) return []
   const marks = figure.content
@@ -50,39 +46,34 @@ function entriesOf(figure: Figure): Entry[] {
   if (!Array.isArray(legend))
     return all.flatMap(({ label, mark, slot }) => (label && mark.type.swatch ? [{ label: fit(label), mark, slot }] : []))
   const names = legend as readonly string[]
-  return all
-    .filter(({ mark }) => (mark.type as { series: boolean }).series)
-    .flatMap((entry, i) => (names[i] ? [{ ...entry, label: fit(names[i]) }] : []))
+  return all.filter(({ mark }) => mark.type.series).flatMap((entry, i) => (names[i] ? [{ ...entry, label: fit(names[i]) }] : []))
 }
 
 /** The colours of a figure to be explained; marks over the same colours share one bar. */
-function keysOf(figure: Figure): Keyed[] {
+const keysOf = (figure: Figure): Keyed[] => {
   const { colorbar } = figure.options
   if (colorbar === false) return []
-  const all = figure.content.flatMap((m) => coloursOf(m) ?? [])
-  const named = typeof colorbar === "string" ? all.map(({ key, bar }) => ({ key: { ...key, label: colorbar }, bar })) : all
-  return named.filter(({ key }, i) => named.findIndex((other) => sameKey(other.key, key)) === i)
+  const all = figure.content.flatMap((m): Keyed[] => {
+    const [key, { bar }] = [keyOf(m), m.type]
+    return key && bar ? [{ key: typeof colorbar === "string" ? { ...key, label: colorbar } : key, bar }] : []
+  })
+  return all.filter(({ key }, i) => all.findIndex((other) => sameKey(other.key, key)) === i)
 }
 
 const sameKey = (a: ColourKey, b: ColourKey): boolean =>
   a.cmap === b.cmap && a.domain[0] === b.domain[0] && a.domain[1] === b.domain[1] && a.label === b.label
 
-const requestOf = (panel: Panel, above: readonly Entry[], beside: number): Request => ({
+const requestOf = (panel: Panel, above: readonly Entry[] = [], beside = 0): Request => ({
+  ...panel,
   options: panel.figure.options,
-  width: panel.width,
-  height: panel.height,
-  fontSize: fontSizeOf(panel),
-  x: panel.x,
-  y: panel.y,
   demand: panel.figure.demand,
-  hideX: panel.hideX,
-  hideY: panel.hideY,
+  fontSize: fontSizeOf(panel),
   keys: panel.bars ? keysOf(panel.figure) : [],
   above,
   beside,
 })
 
-export const panelMargins = (panel: Panel): Margins => withMath(panel.figure.options.renderMath, () => marginsOf(requestOf(panel, [], 0)))
+export const panelMargins = (panel: Panel): Margins => withMath(panel.figure.options.renderMath, () => marginsOf(requestOf(panel)))
 
 interface Stage {
   readonly layout: Layout
@@ -90,7 +81,7 @@ interface Stage {
   readonly data: readonly Child[]
 }
 
-function stage(panel: Panel, request: Request, margins: Margins): Stage {
+const stage = (panel: Panel, request: Request, margins: Margins): Stage => {
   const layout = layoutOf(request, margins)
   const { box } = layout
   const { options, content } = panel.figure
@@ -103,44 +94,39 @@ function stage(panel: Panel, request: Request, margins: Margins): Stage {
 }
 
 // The legend goes where it was asked to; otherwise into a free corner, and above the plot area when all are taken.
-function placed(panel: Panel, all: readonly Entry[]): Stage & { legend: Child | undefined } {
+const placed = (panel: Panel, all: readonly Entry[]): Stage & { legend: Child | undefined } => {
   const fontSize = fontSizeOf(panel)
   const wish = panel.figure.options.legend
   const place = typeof wish === "string" ? (wish as LegendPlace) : undefined
-  const entries = fittingColumn(all, panel.height - 50, fontSize)
-  const size = columnSize(entries, fontSize)
-  if (all.length === 0) {
-    const request = requestOf(panel, [], 0)
-    return { ...stage(panel, request, panel.margins ?? marginsOf(request)), legend: undefined }
+  const column = fittingColumn(all, panel.height - 50, fontSize)
+  const size = columnSize(column, fontSize)
+  const drawn = (request: Request, margins?: Margins): Stage => stage(panel, request, margins ?? marginsOf(request))
+  if (place === "right" && all.length > 0) {
+    const shown = drawn(requestOf(panel, [], size[0]))
+    const { left, top, width } = shown.pen.box
+    return { ...shown, legend: drawColumn(column, shown.pen, left + width + 4, top) }
   }
-  if (place === "right") {
-    const request = requestOf(panel, [], size[0])
-    const drawn = stage(panel, request, marginsOf(request))
-    const { left, top, width } = drawn.pen.box
-    return { ...drawn, legend: drawColumn(entries, drawn.pen, left + width + 4, top) }
+  if (place !== "above" || all.length === 0) {
+    const shown = drawn(requestOf(panel), panel.margins)
+    if (all.length === 0) return { ...shown, legend: undefined }
+    const corner = place ?? freeCorner(shown.data, shown.pen.box, size) ?? (panel.margins && "top right")
+    if (corner) return { ...shown, legend: drawColumn(column, shown.pen, ...cornerOf(corner, shown.pen.box, size)) }
   }
-  if (place !== "above") {
-    const request = requestOf(panel, [], 0)
-    const drawn = stage(panel, request, panel.margins ?? marginsOf(request))
-    const corner = place ?? freeCorner(drawn.data, drawn.pen.box, size) ?? (panel.margins ? "top right" : undefined)
-    if (corner) return { ...drawn, legend: drawColumn(entries, drawn.pen, ...cornerOf(corner, drawn.pen.box, size)) }
-  }
-  const request = requestOf(panel, all, 0)
-  const drawn = stage(panel, request, marginsOf(request))
+  const shown = drawn(requestOf(panel, all))
   const titled = headingOf(panel.figure.options.title, fontSize + 2, panel.width).height
   const rows = legendRows(all, panel.width - 60, panel.height, fontSize)
-  return { ...drawn, legend: drawRows(rows, drawn.pen, drawn.pen.box.left, 4 + titled) }
+  return { ...shown, legend: drawRows(rows, shown.pen, shown.pen.box.left, 4 + titled) }
 }
 
 /** Draws a figure into a rectangle at the origin. */
 export const drawPanel = (panel: Panel): Drawn => withMath(panel.figure.options.renderMath, () => drawnPanel(panel))
 
-function drawnPanel(panel: Panel): Drawn {
+const drawnPanel = (panel: Panel): Drawn => {
   const { figure, theme } = panel
   const { options } = figure
   const { layout, pen, data, legend } = placed(panel, entriesOf(figure))
   const { box, tx, ty } = layout
-  const id = `${selfId}-clip`
+  const id = `${selfId}${panel.name ?? ""}-clip`
   const fontSize = pen.fontSize
   const shown = options.axes !== false
   const look = { ink: theme.ink, fontSize, hideX: panel.hideX, hideY: panel.hideY }

@@ -9,6 +9,7 @@ import { line, markerLetters } from "./marks/line.ts"
 import { type FigureOptions } from "./options.ts"
 import type { ScaleKind } from "./scales.ts"
 import { isArrayLike, isNested, isTensor, plain, shapeText, toInterval, toVector, type MatrixLike, type VectorLike } from "./values.ts"
+import { max, round } from "./math.ts"
 
 /** What `setAxes` changes, under the book's names. */
 export interface AxesOptions {
@@ -33,8 +34,8 @@ export interface PlotOptions extends AxesOptions {
 const axesSpec = {
   xlabel: rules.text,
   ylabel: rules.text,
-  xlim: rules.any,
-  ylim: rules.any,
+  xlim: rules.interval,
+  ylim: rules.interval,
   xscale: rules.scale,
   yscale: rules.scale,
   legend: rules.legend,
@@ -42,26 +43,18 @@ const axesSpec = {
   grid: rules.flag,
 }
 
-/** `[width, height]` in inches as pixels. */
-function sizeOf(figsize: readonly [number, number]): { width: number; height: number } {
-  const [width, height] = toInterval(figsize, "figsize")
-  if (!(width > 0 && height > 0 && width <= 100 && height <= 100))
-    refuse(`figsize: expected inches from 0.2 to 100, got [${width}, ${height}]`)
-  return { width: Math.round(width * 100), height: Math.round(height * 100) }
-}
-
-function figureOptions({ xlabel, ylabel, ...rest }: AxesOptions): FigureOptions {
-  return { ...rest, ...(xlabel === undefined ? {} : { x: xlabel }), ...(ylabel === undefined ? {} : { y: ylabel }) }
-}
+const figureOptions = ({ xlabel, ylabel, ...rest }: AxesOptions): FigureOptions =>
+  Object.fromEntries(Object.entries({ ...rest, x: xlabel, y: ylabel }).filter(([, value]) => value !== undefined))
 
 const dashes: Record<string, string | false> = { "-": false, "--": "5 2.5", "-.": "6 2 1.2 2", ":": "1.4 1.8" }
 
 /** A matplotlib format: colour letter, marker, line, each optional, in any order. */
-export function parseFormat(format: string): Style {
+export const parseFormat = (format: string): Style => {
   const match = /^([bgrcmyk])?([o.s^dD+x*])?(--|-\.|-|:)?([o.s^dD+x*])?([bgrcmyk])?$/.exec(format)
   if (!match) refuse(`plot: cannot read the format "${format}"; write a colour of bgrcmyk, a marker of o.s^d+x*, a line of - -- -. :`)
   const [, early, before, stroke, after, late] = match
-  const [color, letter] = [early ?? late, before ?? after]
+  const color = early ?? late
+  const letter = before ?? after
   return {
     ...(color ? { color } : {}),
     ...(letter ? { marker: markerLetters[letter] as NonNullable<Style["marker"]> } : {}),
@@ -86,21 +79,23 @@ const listOf = (value: unknown): unknown[] => {
 const indices = (y: unknown): Float64Array => Float64Array.from({ length: toVector(y, "plot: y").length }, (_, i) => i)
 
 /** The pairs of x and y that the book's `plot` guesses from the nesting of its arguments. */
-function seriesOf(x: unknown, y: unknown): Series[] {
+const seriesOf = (x: unknown, y: unknown): Series[] => {
   if (typeof x === "function" || (Array.isArray(x) && x.length > 0 && x.every((f) => typeof f === "function"))) {
     return (Array.isArray(x) ? x : [x]).map((f) => ({ x: toInterval(y, "plot: interval"), y: f as Fn }))
   }
   if (y === undefined) return listOf(x).map((values) => ({ x: indices(values), y: values as VectorLike }))
-  const [xs, ys] = [listOf(x), listOf(y)]
+  const xs = listOf(x)
+  const ys = listOf(y)
   const spread = (list: unknown[], n: number): unknown[] => (list.length === 1 ? Array.from({ length: n }, () => list[0]) : list)
-  const n = Math.max(xs.length, ys.length)
-  const [a, b] = [spread(xs, n), spread(ys, n)]
+  const n = max(xs.length, ys.length)
+  const a = spread(xs, n)
+  const b = spread(ys, n)
   if (a.length !== b.length)
     refuse(`plot: ${xs.length} series of x for ${ys.length} series of y; give one x for all, or one for each`, "shape-mismatch")
   return a.map((xi, i) => ({ x: xi as VectorLike, y: b[i] as VectorLike | Fn }))
 }
 
-function markOf({ x, y }: Series, style: Style): Mark {
+const markOf = ({ x, y }: Series, style: Style): Mark => {
   if (typeof y !== "function") return line(x as VectorLike, y, style)
   // A function over given points is evaluated there.
   if (Array.isArray(x) && x.length === 2) return curve(y, x as [number, number], style)
@@ -129,7 +124,7 @@ export function plot(
   options?: PlotOptions,
 ): Figure
 export function plot(x: unknown, y?: unknown, options: PlotOptions = {}): Figure {
-  checked(options, { ...axesSpec, fmts: rules.texts, figsize: rules.any }, "plot")
+  checked(options, { ...axesSpec, fmts: rules.texts, figsize: rules.figsize }, "plot")
   if (typeof x !== "function" && !isArrayLike(x) && !isTensor(x)) refuse(`plot: expected numbers or a function first, got ${shapeText(x)}`)
   const { fmts, figsize = [3.5, 2.5], legend, ...axes } = options
   const names = Array.isArray(legend) ? (legend as readonly string[]) : []
@@ -141,7 +136,7 @@ export function plot(x: unknown, y?: unknown, options: PlotOptions = {}): Figure
     return markOf(series, label === undefined ? format : { ...format, label })
   })
   const place = legend === undefined || Array.isArray(legend) ? {} : { legend: legend as boolean }
-  return figure({ ...figureOptions(axes), ...place, ...sizeOf(figsize) }, marks)
+  return figure({ ...figureOptions(axes), ...place, ...setFigsize(figsize) }, marks)
 }
 
 /**
@@ -153,7 +148,7 @@ export function plot(x: unknown, y?: unknown, options: PlotOptions = {}): Figure
  * setAxes(plot([1, 2, 4]), { xlabel: "n", ylim: [0, 5] }).options.ylim // => [0, 5]
  * ```
  */
-export function setAxes(target: Figure, options: AxesOptions): Figure {
+export const setAxes = (target: Figure, options: AxesOptions): Figure => {
   if (!(target instanceof Figure))
     refuse("setAxes: the first argument is the figure to change; figures are values here, there is no current one")
   checked(options, axesSpec, "setAxes")
@@ -169,7 +164,11 @@ export function setAxes(target: Figure, options: AxesOptions): Figure {
  * figure({ ...setFigsize([4.5, 2.5]), x: "x" }, [curve((x) => x, [0, 1])]).width // => 450
  * ```
  */
-export const setFigsize = (figsize: readonly [number, number] = [3.5, 2.5]): { width: number; height: number } => sizeOf(figsize)
+export const setFigsize = (figsize: readonly [number, number] = [3.5, 2.5]): { width: number; height: number } => {
+  checked({ figsize }, { figsize: rules.figsize }, "setFigsize")
+  const [width, height] = figsize.map((inches) => round(inches * 100)) as [number, number]
+  return { width, height }
+}
 
 /**
  * Answers what figures are displayed as. They are SVG everywhere, so there is nothing to switch on.

@@ -1,10 +1,11 @@
 import { partInside } from "./segments.ts"
 import type { Box, Pen } from "./mark.ts"
 import { px, px1 } from "./number.ts"
+import { abs, max, min, round } from "./math.ts"
 
 /** Turns x and y into the path of a line, clipped well outside the box so that coordinates stay small. */
-export function polyline(xs: ArrayLike<number>, ys: ArrayLike<number>, pen: Pick<Pen, "x" | "y" | "box">): string {
-  const n = Math.min(xs.length, ys.length)
+export const polyline = (xs: ArrayLike<number>, ys: ArrayLike<number>, pen: Pick<Pen, "x" | "y" | "box">): string => {
+  const n = min(xs.length, ys.length)
   if (n > 4 * pen.box.width && isIncreasing(xs, n)) return decimated(xs, ys, n, pen)
   const line = collector(pen.box)
   const still = n > 20_000
@@ -14,7 +15,7 @@ export function polyline(xs: ArrayLike<number>, ys: ArrayLike<number>, pen: Pick
     const x = pen.x.map(xs[i] as number)
     const y = pen.y.map(ys[i] as number)
     // Long paths that wander: a step below a quarter pixel is not drawn.
-    if (still && Math.abs(x - lastX) < 0.25 && Math.abs(y - lastY) < 0.25) continue
+    if (still && abs(x - lastX) < 0.25 && abs(y - lastY) < 0.25) continue
     line.to(x, y)
     lastX = x
     lastY = y
@@ -22,7 +23,7 @@ export function polyline(xs: ArrayLike<number>, ys: ArrayLike<number>, pen: Pick
   return line.end()
 }
 
-function isIncreasing(xs: ArrayLike<number>, n: number): boolean {
+const isIncreasing = (xs: ArrayLike<number>, n: number): boolean => {
   for (let i = 1; i < n; i++) if (!((xs[i] as number) >= (xs[i - 1] as number))) return false
   return true
 }
@@ -30,11 +31,16 @@ function isIncreasing(xs: ArrayLike<number>, n: number): boolean {
 const margin = 400
 
 /** Collects the commands of a path; a missing or infinite point lifts the pen. */
-function collector({ left, top, width, height }: Box): { to(x: number, y: number): void; end(): string } {
+const collector = ({ left, top, width, height }: Box): { to(x: number, y: number): void; end(): string } => {
   const out: string[] = []
-  const [l, t, r, b] = [left - margin, top - margin, left + width + margin, top + height + margin]
-  let [x0, y0] = [Number.NaN, Number.NaN]
-  let [down, lonely] = [false, false]
+  const l = left - margin
+  const t = top - margin
+  const r = left + width + margin
+  const b = top + height + margin
+  let x0 = Number.NaN
+  let y0 = Number.NaN
+  let down = false
+  let lonely = false
 
   const inside = (x: number, y: number): boolean => x >= l && x <= r && y >= t && y <= b
 
@@ -47,7 +53,8 @@ function collector({ left, top, width, height }: Box): { to(x: number, y: number
     const within = inside(x0, y0) && inside(x1, y1)
     const [from, to] = within ? [0, 1] : partInside(x0, y0, x1, y1, l, t, r, b)
     if (from < to) {
-      const [dx, dy] = [x1 - x0, y1 - y0]
+      const dx = x1 - x0
+      const dy = y1 - y0
       if (!down || from > 0) out.push("M", px(x0 + from * dx), ",", px(y0 + from * dy))
       if (to === 1) out.push("L", px(x1), ",", px(y1))
       else out.push("L", px(x0 + to * dx), ",", px(y0 + to * dy))
@@ -78,13 +85,13 @@ function collector({ left, top, width, height }: Box): { to(x: number, y: number
 }
 
 /** The commands for one column of half a pixel: first, lowest, highest and last value, in the order they came. */
-function column(
+const column = (
   out: string[],
   pen: boolean,
   x: string,
   [first, a, b, last]: readonly [number, number, number, number],
   count: number,
-): void {
+): void => {
   out.push(pen ? "L" : "M", x, ",", px1(first))
   if (a !== first) out.push("V", px1(a))
   if (b !== a) out.push("V", px1(b))
@@ -96,18 +103,20 @@ function column(
  * A long line over increasing x, thinned to first, lowest, highest and last of every half pixel:
  * the drawn pixels are those of the whole line.
  */
-function decimated(xs: ArrayLike<number>, ys: ArrayLike<number>, n: number, { x: X, y: Y, box }: Pick<Pen, "x" | "y" | "box">): string {
+const decimated = (xs: ArrayLike<number>, ys: ArrayLike<number>, n: number, { x: X, y: Y, box }: Pick<Pen, "x" | "y" | "box">): string => {
   const out: string[] = []
   const linear = X.kind === "linear"
   const [slope, shift] = [2 * X.slope, 2 * X.shift]
-  const [floor, roof] = [box.top - margin, box.top + box.height + margin]
-  const [from, to] = [2 * (box.left - 2), 2 * (box.left + box.width + 2)]
+  const floor = box.top - margin
+  const roof = box.top + box.height + margin
+  const from = 2 * (box.left - 2)
+  const to = 2 * (box.left + box.width + 2)
   const positive = Y.kind === "log"
-  const at = (v: number): number => Math.min(roof, Math.max(floor, Y.map(v)))
+  const at = (v: number): number => min(roof, max(floor, Y.map(v)))
   let pen = false
   for (let i = 0; i < n; ) {
     const y = ys[i] as number
-    const c = Math.round(linear ? slope * (xs[i] as number) + shift : 2 * X.map(xs[i] as number))
+    const c = round(linear ? slope * (xs[i] as number) + shift : 2 * X.map(xs[i] as number))
     if (!(y - y === 0 && c >= from && c <= to) || (positive && y <= 0)) {
       pen = false
       i++
@@ -115,7 +124,10 @@ function decimated(xs: ArrayLike<number>, ys: ArrayLike<number>, n: number, { x:
     }
     // Where the next column begins: comparing is faster than rounding.
     const limit = X.invert((slope > 0 ? c + 0.5 : c - 0.5) / 2)
-    let [last, low, high, lowFirst] = [y, y, y, true]
+    let last = y
+    let low = y
+    let high = y
+    let lowFirst = true
     const start = i
     for (i++; i < n && (xs[i] as number) < limit; i++) {
       const v = ys[i] as number
@@ -135,29 +147,11 @@ function decimated(xs: ArrayLike<number>, ys: ArrayLike<number>, n: number, { x:
   return out.join("")
 }
 
-type Point = readonly [number, number]
+// So far outside the picture an edge that ends there may end anywhere: its visible part moves by less than a tenth of a pixel.
+const far = 1e6
 
-// Sutherland and Hodgman: cuts a polygon by one side of a box after the other.
-function cut(points: readonly Point[], axis: 0 | 1, limit: number, keepAbove: boolean): Point[] {
-  const inside = (p: Point): boolean => (keepAbove ? p[axis] >= limit : p[axis] <= limit)
-  const result: Point[] = []
-  for (let i = 0; i < points.length; i++) {
-    const a = points[i] as Point
-    const b = points[(i + 1) % points.length] as Point
-    if (inside(a)) result.push(a)
-    if (inside(a) !== inside(b)) {
-      const t = (limit - a[axis]) / (b[axis] - a[axis])
-      result.push(axis === 0 ? [limit, a[1] + t * (b[1] - a[1])] : [a[0] + t * (b[0] - a[0]), limit])
-    }
-  }
-  return result
-}
-
-/** The path of a closed polygon in pixels, cut at a widened box. */
-export function polygon(points: readonly Point[], { left, top, width, height }: Box): string {
-  let list: readonly Point[] = points.filter(([x, y]) => x - x === 0 && y - y === 0)
-  list = cut(cut(list, 0, left - margin, true), 0, left + width + margin, false)
-  list = cut(cut(list, 1, top - margin, true), 1, top + height + margin, false)
-  if (list.length < 3) return ""
-  return `M${list.map(([x, y]) => `${px(x)},${px(y)}`).join("L")}Z`
+/** The path of a closed polygon in pixels. */
+export const polygon = (points: readonly (readonly [number, number])[]): string => {
+  const near = (v: number): string => px(max(-far, min(far, v)))
+  return points.length < 3 ? "" : `M${points.map(([x, y]) => `${near(x)},${near(y)}`).join("L")}Z`
 }

@@ -1,16 +1,16 @@
 import { markerNames } from "./markers.ts"
 import { refuse } from "./refuse.ts"
 import type { Tick } from "./scales.ts"
-import { isArrayLike, shapeText } from "./values.ts"
+import { isArrayLike, plain, shapeText, toInterval } from "./values.ts"
 
-/** What an option may be: a test, and the words for it. */
-export type Rule = readonly [holds: (value: unknown) => boolean, words: string]
+/** What an option may be: a test, the words for it, and the way to what is kept where that is not the value itself. */
+export type Rule = readonly [holds: (value: unknown) => boolean, words: string, read?: (value: unknown, name: string) => unknown]
 
 /** The options that a function has, each with its rule. */
 export type Rules = Readonly<Record<string, Rule>>
 
 /** Options with every value looked at, so that drawing meets no surprise; those that are `undefined` are left out. */
-export function checked<T extends object>(options: T, rules: Rules, operation: string): T {
+export const checked = <T extends object>(options: T, rules: Rules, operation: string): T => {
   const names = Object.keys(rules)
   if (typeof options !== "object" || options === null)
     refuse(`${operation}: expected options such as { ${names[0]}: … }, got ${shapeText(options)}`)
@@ -19,8 +19,9 @@ export function checked<T extends object>(options: T, rules: Rules, operation: s
     const rule = names.includes(name) && rules[name]
     if (!rule) refuse(`${operation}: unknown option "${name}"; known are ${names.join(", ")}`)
     if (value === undefined) continue
-    if (!rule[0](value)) refuse(`${operation}: ${name} must be ${rule[1]}, got ${typeof value === "number" ? value : shapeText(value)}`)
-    result[name] = value
+    const [holds, words, read] = rule
+    if (!holds(value)) refuse(`${operation}: ${name} must be ${words}, got ${typeof value === "number" ? value : shapeText(value)}`)
+    result[name] = read ? read(value, `${operation}: ${name}`) : value
   }
   return result as T
 }
@@ -39,12 +40,13 @@ const isFlag = (v: unknown): boolean => typeof v === "boolean"
 const listOf =
   (holds: (v: unknown) => boolean) =>
   (v: unknown): boolean =>
-    typeof v === "object" && isArrayLike(v) && Array.from(v).every(holds)
+    isArrayLike(v) && Array.from(v).every(holds)
 
 /** For what needs more than a look at the value: it is tested where it is used. */
 export const any: Rule = [() => true, ""]
+export const interval: Rule = [any[0], "", toInterval]
 export const text: Rule = [isText, "text"]
-export const texts: Rule = [(v) => listOf(isText)(v), "a list of texts"]
+export const texts: Rule = [/* @__PURE__ */ listOf(isText), "a list of texts"]
 export const flag: Rule = [isFlag, "true or false"]
 export const caption: Rule = [(v) => isFlag(v) || isText(v), "true, false or text"]
 
@@ -56,7 +58,7 @@ export const legend: Rule = [
   /* @__PURE__ */ `true, false, names, or one of ${/* @__PURE__ */ places.join(", ")}`,
 ]
 const isTick = (v: unknown): boolean => Number.isFinite(typeof v === "object" ? (v as Tick | null)?.value : v)
-export const ticks: Rule = [(v) => listOf(isTick)(v), "finite numbers, or a list of { value, text }"]
+export const ticks: Rule = [/* @__PURE__ */ listOf(isTick), "finite numbers, or a list of { value, text }"]
 export const hook: Rule = [(v) => typeof v === "function", "made by svgFormulas"]
 export const scale: Rule = /* @__PURE__ */ oneOf(["linear", "log", "symlog"])
 export const marker: Rule = /* @__PURE__ */ oneOf([...markerNames, false])
@@ -80,4 +82,20 @@ export const samples: Rule = /* @__PURE__ */ whole(2, 2000)
 export const dense: Rule = /* @__PURE__ */ whole(2, 100)
 export const reachable: Rule = /* @__PURE__ */ whole(1, 20)
 export const counting: Rule = /* @__PURE__ */ whole(1, 1000)
+export const figsize: Rule = [
+  (v) => isArrayLike(v) && v.length === 2 && Array.from(v).every(/* @__PURE__ */ between(0.2, 100)[0]),
+  "width and height in inches, from 0.2 to 100",
+]
+const isLevels = /* @__PURE__ */ between(1, 200)[0]
+export const levels: Rule = [(v) => isLevels(v) || listOf(Number.isFinite)(plain(v)), "from 1 to 200, or finite numbers"]
+export const density: Rule = [(v) => [v].flat().every(/* @__PURE__ */ whole(2, 200)[0]), "one or two whole numbers from 2 to 200"]
+const rises = (v: unknown, i: number, all: unknown[]): boolean => Number.isFinite(v) && (i === 0 || (v as number) > (all[i - 1] as number))
+export const bins: Rule = [
+  (v) => {
+    const list = plain(v)
+    return isArrayLike(list) ? list.length > 1 && Array.from(list).every(rises) : whole(1, 10_000)[0](v)
+  },
+  "a whole number from 1 to 10000, or at least two rising edges",
+]
+export const slope: Rule = [(v) => typeof v === "number" || v === "difference", 'a number or "difference"']
 export const wires: Rule = /* @__PURE__ */ whole(0, 2000)

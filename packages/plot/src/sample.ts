@@ -1,153 +1,138 @@
+import type { Interval } from "./mark.ts"
 import { stepped } from "./number.ts"
 import { type ScaleKind, warps } from "./scales.ts"
+import { abs, max, min, round } from "./math.ts"
 
 /** A sampled function: `y` is NaN where the line must break. */
 export interface Samples {
   readonly x: Float64Array
   readonly y: Float64Array
   /** The part of the range worth showing, where the function grows beyond all bounds. */
-  readonly view: readonly [number, number] | undefined
+  readonly view: Interval | undefined
 }
 
 const start = 96
 const deepest = 7
 const flat = 0.35
 
-interface Frame {
-  readonly f: (x: number) => number
-  /** Pixels per unit of the warped vertical axis. */
-  readonly sy: number
-  readonly wx: (x: number) => number
-  readonly back: (w: number) => number
-  readonly wy: (y: number) => number
-  readonly xs: number[]
-  readonly ys: number[]
-  poles: boolean
+/** The range of the values without the few that tower over the rest, as they do beside a pole; and the whole one, unless such are many times as high. */
+const rangesOf = (values: Float64Array): { usual: Interval; shown: Interval } => {
+  const sorted = values.filter(isKnown).sort()
+  const at = (q: number): number => sorted[round(q * (sorted.length - 1))] ?? 0
+  const [low, a, b, high] = [at(0), at(0.08), at(0.92), at(1)]
+  const width = b - a || abs(b) || 1
+  const usual: Interval = [max(low, a - 0.4 * width), min(high, b + 0.4 * width)]
+  return { usual, shown: high - low > 8 * width ? usual : [low, high] }
 }
 
-const quantile = (sorted: Float64Array, q: number): number => sorted[Math.round(q * (sorted.length - 1))] as number
-
-/** The range of the values, and the range without the few that tower over the rest, as they do beside a pole. */
-function rangesOf(values: Float64Array): { whole: [number, number]; usual: [number, number]; towering: boolean } {
-  const sorted = values.filter((v) => Number.isFinite(v)).sort()
-  if (sorted.length === 0) return { whole: [0, 1], usual: [0, 1], towering: false }
-  const whole: [number, number] = [sorted[0] as number, sorted.at(-1) as number]
-  const [a, b] = [quantile(sorted, 0.08), quantile(sorted, 0.92)]
-  const width = b - a || Math.abs(b) || 1
-  return {
-    whole,
-    usual: [Math.max(whole[0], a - 0.4 * width), Math.min(whole[1], b + 0.4 * width)],
-    towering: whole[1] - whole[0] > 8 * width,
-  }
-}
+const isKnown = (v: number): boolean => v - v === 0
 
 /**
  * Samples f over [from, to]: evenly at first, then wherever the middle of a piece strays from its chord by a third of a pixel.
  * Jumps and poles break the line; a border of the domain is found by bisection.
  */
-export function sample(
+export const sample = (
   f: (x: number) => number,
   from: number,
   to: number,
   axes: { xscale: ScaleKind; yscale: ScaleKind; width: number; height: number },
-): Samples {
+): Samples => {
   const { to: wx, from: back } = warps[axes.xscale]
-  const wy = warps[axes.yscale].to
-  const [w0, w1] = [wx(from), wx(to)]
-  const at = (i: number): number => (i === 0 ? from : i === start ? to : back(stepped(w0, w1, i, start)))
-  const x = Float64Array.from({ length: start + 1 }, (_, i) => at(i))
+  const { to: wy, from: unwarp } = warps[axes.yscale]
+  const w0 = wx(from)
+  const w1 = wx(to)
+  const xs: number[] = []
+  const ys: number[] = []
+  let poles = false
+  const push = (x: number, y: number): void => {
+    xs.push(x)
+    ys.push(isKnown(y) ? y : Number.NaN)
+  }
+
+  const x = Float64Array.from({ length: start + 1 }, (_, i) => (i === 0 ? from : i === start ? to : back(stepped(w0, w1, i, start))))
   const y = x.map(f)
-  const { whole, usual, towering } = rangesOf(y.map(wy))
-  const [low, high] = towering ? usual : whole
-  const frame: Frame = {
-    ...{ f, wx, wy, back, xs: [], ys: [], poles: false },
-    sy: axes.height / 2 / (high / 2 - low / 2 || 0.5),
+  const { usual, shown } = rangesOf(y.map(wy))
+  // Pixels per unit of the warped vertical axis.
+  const sy = axes.height / 2 / (shown[1] / 2 - shown[0] / 2 || 0.5)
+
+  const refine = (x0: number, y0: number, x1: number, y1: number, depth: number): void => {
+    const a = isKnown(wy(y0))
+    const b = isKnown(wy(y1))
+    if (!a && !b && depth > 2) return push(x1, y1)
+    const xm = back(wx(x0) / 2 + wx(x1) / 2)
+    const ym = f(xm)
+    if (a && b && isKnown(wy(ym)) && isFlat(y0, ym, y1, depth)) return push(x1, y1)
+    if (depth < deepest && x0 !== xm && xm !== x1) {
+      refine(x0, y0, xm, ym, depth + 1)
+      return refine(xm, ym, x1, y1, depth + 1)
+    }
+    if (a !== b) return border(x0, y0, x1, y1, a)
+    if (a && b && isJump(x0, y0, x1, y1)) breakLine(x0, y0, x1, y1)
+    push(x1, y1)
   }
-  push(frame, x[0] as number, y[0] as number)
-  for (let i = 1; i <= start; i++) refine(frame, x[i - 1] as number, y[i - 1] as number, x[i] as number, y[i] as number, 0)
-  const { from: unwarp } = warps[axes.yscale]
-  return {
-    x: Float64Array.from(frame.xs),
-    y: Float64Array.from(frame.ys),
-    view: frame.poles ? [unwarp(usual[0]), unwarp(usual[1])] : undefined,
-  }
-}
 
-function push({ xs, ys }: Frame, x: number, y: number): void {
-  xs.push(x)
-  ys.push(Number.isFinite(y) ? y : Number.NaN)
-}
-
-const known = (v: number): boolean => v - v === 0
-
-function refine(frame: Frame, x0: number, y0: number, x1: number, y1: number, depth: number): void {
-  const [a, b] = [known(frame.wy(y0)), known(frame.wy(y1))]
-  if (!a && !b && depth > 2) return push(frame, x1, y1)
-  const xm = frame.back(frame.wx(x0) / 2 + frame.wx(x1) / 2)
-  const ym = frame.f(xm)
-  if (a && b && known(frame.wy(ym)) && isFlat(frame, y0, ym, y1, depth)) return push(frame, x1, y1)
-  if (depth < deepest && x0 !== xm && xm !== x1) {
-    refine(frame, x0, y0, xm, ym, depth + 1)
-    return refine(frame, xm, ym, x1, y1, depth + 1)
-  }
-  if (a !== b) return border(frame, x0, y0, x1, y1)
-  if (a && b && isJump(frame, x0, y0, x1, y1)) breakLine(frame, x0, y0, x1, y1)
-  push(frame, x1, y1)
-}
-
-function isFlat({ wy, sy }: Frame, y0: number, ym: number, y1: number, depth: number): boolean {
-  const [p0, pm, p1] = [wy(y0) * sy, wy(ym) * sy, wy(y1) * sy]
-  const stray = Math.abs(pm - (p0 + p1) / 2)
   // A long piece must also be no steeper than a jump could hide in.
-  return stray < flat && (depth > 0 || Math.abs(p1 - p0) < 40)
-}
-
-/** Halves an interval again and again around its steeper half; stops at a hole in f. */
-function steepest(f: Frame["f"], [a, fa, b, fb]: readonly [number, number, number, number], steps: number) {
-  for (let i = 0; i < steps; i++) {
-    const m = a + (b - a) / 2
-    if (m === a || m === b) break
-    const fm = f(m)
-    if (!Number.isFinite(fm)) return { a, fa, b, fb, hole: true }
-    if (Math.abs(fm - fa) > Math.abs(fb - fm)) [b, fb] = [m, fm]
-    else [a, fa] = [m, fm]
+  const isFlat = (y0: number, ym: number, y1: number, depth: number): boolean => {
+    const [p0, pm, p1] = [wy(y0) * sy, wy(ym) * sy, wy(y1) * sy]
+    return abs(pm - (p0 + p1) / 2) < flat && (depth > 0 || abs(p1 - p0) < 40)
   }
-  return { a, fa, b, fb, hole: false }
-}
 
-/** Does the difference stay while the interval shrinks to nothing? Then f jumps here, or has a pole. */
-function isJump({ f, sy, wy }: Frame, x0: number, y0: number, x1: number, y1: number): boolean {
-  const first = Math.abs(wy(y1) - wy(y0))
-  if (first * sy < 2) return false
-  const { fa, fb, hole } = steepest(f, [x0, y0, x1, y1], 44)
-  return hole || Math.abs(wy(fb) - wy(fa)) > 0.75 * first
-}
-
-// Ends the line on one side and starts it on the other, as close to the break as numbers allow.
-function breakLine(frame: Frame, x0: number, y0: number, x1: number, y1: number): void {
-  const { a, fa, b, fb } = steepest(frame.f, [x0, y0, x1, y1], 30)
-  // A jump keeps its size while the interval shrinks; a pole grows, or has already grown beyond any picture.
-  const [before, after] = [Math.abs(y1 - y0) * frame.sy, Math.abs(fb - fa) * frame.sy]
-  if ((after > 4 * before && after > 1000) || before > 1e8) frame.poles = true
-  push(frame, a, fa)
-  push(frame, (a + b) / 2, Number.NaN)
-  push(frame, b, fb)
-}
-
-// One end has a value and the other has none: the last point with a value ends the line.
-function border(frame: Frame, x0: number, y0: number, x1: number, y1: number): void {
-  const { f, wy } = frame
-  const left = known(wy(y0))
-  let [inside, value, outside] = left ? [x0, y0, x1] : [x1, y1, x0]
-  const before = value
-  for (let i = 0; i < 48; i++) {
-    const m = inside + (outside - inside) / 2
-    if (m === inside || m === outside) break
-    const fm = f(m)
-    if (known(wy(fm))) [inside, value] = [m, fm]
-    else outside = m
+  /** Halves an interval again and again around its steeper half; stops at a hole in f. */
+  const steepest = (a: number, fa: number, b: number, fb: number, steps: number) => {
+    let hole = false
+    for (let i = 0; i < steps && !hole; i++) {
+      const m = a + (b - a) / 2
+      if (m === a || m === b) break
+      const fm = f(m)
+      hole = !isKnown(fm)
+      if (hole) break
+      if (abs(fm - fa) > abs(fb - fm)) [b, fb] = [m, fm]
+      else [a, fa] = [m, fm]
+    }
+    return { a, fa, b, fb, hole }
   }
-  if (Math.abs(value - before) * frame.sy > 1000) frame.poles = true
-  push(frame, inside, value)
-  push(frame, x1, left ? Number.NaN : y1)
+
+  /** Does the difference stay while the interval shrinks to nothing? Then f jumps here, or has a pole. */
+  const isJump = (x0: number, y0: number, x1: number, y1: number): boolean => {
+    const first = abs(wy(y1) - wy(y0))
+    if (first * sy < 2) return false
+    const { fa, fb, hole } = steepest(x0, y0, x1, y1, 44)
+    return hole || abs(wy(fb) - wy(fa)) > 0.75 * first
+  }
+
+  // Ends the line on one side and starts it on the other, as close to the break as numbers allow.
+  const breakLine = (x0: number, y0: number, x1: number, y1: number): void => {
+    const { a, fa, b, fb } = steepest(x0, y0, x1, y1, 30)
+    // A jump keeps its size while the interval shrinks; a pole grows, or has already grown beyond any picture.
+    const before = abs(y1 - y0) * sy
+    const after = abs(fb - fa) * sy
+    poles ||= (after > 4 * before && after > 1000) || before > 1e8
+    push(a, fa)
+    push((a + b) / 2, Number.NaN)
+    push(b, fb)
+  }
+
+  // One end has a value and the other has none: the last point with a value ends the line.
+  const border = (x0: number, y0: number, x1: number, y1: number, left: boolean): void => {
+    let [inside, value, outside] = left ? [x0, y0, x1] : [x1, y1, x0]
+    const before = value
+    for (let i = 0; i < 48; i++) {
+      const m = inside + (outside - inside) / 2
+      if (m === inside || m === outside) break
+      const fm = f(m)
+      if (isKnown(wy(fm))) [inside, value] = [m, fm]
+      else outside = m
+    }
+    poles ||= abs(value - before) * sy > 1000
+    push(inside, value)
+    push(x1, left ? Number.NaN : y1)
+  }
+
+  push(from, y[0] as number)
+  for (let i = 1; i <= start; i++) refine(x[i - 1] as number, y[i - 1] as number, x[i] as number, y[i] as number, 0)
+  return {
+    x: Float64Array.from(xs),
+    y: Float64Array.from(ys),
+    view: poles ? [unwarp(usual[0]), unwarp(usual[1])] : undefined,
+  }
 }

@@ -10,7 +10,7 @@ interface Resvg {
 const cover = /* @__PURE__ */ el("path", { d: "M-99999,-99999H99999V99999H-99999Z", "fill-opacity": 0 })
 
 /** resvg 2.6 ends the whole process at a layer that lies outside the image; nothing visible keeps each inside. */
-function covered(node: Child): Child {
+const covered = (node: Child): Child => {
   if (typeof node === "string") return node
   const { opacity, ...attrs } = node.attrs
   const children = node.children.map(covered)

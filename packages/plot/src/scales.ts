@@ -1,6 +1,7 @@
 import { refuse } from "./refuse.ts"
 import { raised, say } from "./number.ts"
 import { exponentOf, ticks, tickStep } from "./ticks.ts"
+import { abs, ceil, floor, max, min } from "./math.ts"
 
 /** How numbers are laid along an axis; `symlog` is linear near zero and logarithmic beyond. */
 export type ScaleKind = "linear" | "log" | "symlog"
@@ -36,9 +37,10 @@ export const warps: Record<ScaleKind, Warp> = {
   symlog: { to: signedLog, from: (w) => (w < 0 ? -Math.expm1(-w) : Math.expm1(w)) },
 }
 
-export function makeScale(kind: ScaleKind, domain: readonly [number, number], range: readonly [number, number]): Scale {
+export const makeScale = (kind: ScaleKind, domain: readonly [number, number], range: readonly [number, number]): Scale => {
   const { to, from } = warps[kind]
-  const [w0, w1] = [to(domain[0]), to(domain[1])]
+  const w0 = to(domain[0])
+  const w1 = to(domain[1])
   // In halves, as the width of the widest domains is no number.
   const slope = w1 === w0 ? 0 : (range[1] - range[0]) / 2 / (w1 / 2 - w0 / 2)
   const shift = range[0] - slope * w0
@@ -55,25 +57,27 @@ const signed = (v: number, digits: string): string => (v < 0 && /[1-9]/.test(dig
 
 // As many decimals as the step between ticks has. Very large and very small numbers share one power of ten,
 // unless they differ so late in their digits that only the whole number tells them apart: 1,000,000,020.
-function linearText(domain: [number, number], count: number): (v: number) => string {
-  const size = Math.max(Math.abs(domain[0]), Math.abs(domain[1]))
-  const [largest, smallest] = [exponentOf(size), exponentOf(tickStep(domain[0], domain[1], count))]
-  const decimals = (exponent: number): number => Math.min(20, Math.max(0, exponent - smallest))
+const linearText = (domain: [number, number], count: number): ((v: number) => string) => {
+  const size = max(abs(domain[0]), abs(domain[1]))
+  const largest = exponentOf(size)
+  const smallest = exponentOf(tickStep(domain[0], domain[1], count))
+  const decimals = (exponent: number): number => min(20, max(0, exponent - smallest))
   if (size < 1e-3 || (size >= 1e6 && (largest - smallest < 4 || size >= 1e15))) {
     const power = Number(`1e${largest}`)
-    return (v) => (v === 0 ? "0" : `${signed(v, Math.abs(v / power).toFixed(decimals(largest)))}×10${raised(largest)}`)
+    return (v) => (v === 0 ? "0" : `${signed(v, abs(v / power).toFixed(decimals(largest)))}×10${raised(largest)}`)
   }
   return (v) => {
-    const [whole = "", rest] = Math.abs(v).toFixed(decimals(0)).split(".")
+    const [whole = "", rest] = abs(v).toFixed(decimals(0)).split(".")
     return signed(v, rest === undefined ? grouped(whole) : `${grouped(whole)}.${rest}`)
   }
 }
 
 /** Powers of ten as ticks: written out where all are within a thousandth and a thousand, as powers otherwise. */
-export function powerTicks(values: readonly number[]): Tick[] {
-  const plain = values.every((v) => v === 0 || Math.abs(exponentOf(Math.abs(v))) <= 3)
+export const powerTicks = (values: readonly number[]): Tick[] => {
+  const plain = values.every((v) => v === 0 || abs(exponentOf(abs(v))) <= 3)
   return values.map((value) => {
-    const [size, sign] = [Math.abs(value), value < 0 ? "−" : ""]
+    const size = abs(value)
+    const sign = value < 0 ? "−" : ""
     return {
       value,
       text: plain || size === 0 || size === 1 || size === 10 ? `${sign}${say(size)}` : `${sign}10${raised(exponentOf(size))}`,
@@ -81,74 +85,74 @@ export function powerTicks(values: readonly number[]): Tick[] {
   })
 }
 
-function logTicks(domain: [number, number], count: number): { major: Tick[]; minor: number[] } {
+const logTicks = (domain: [number, number], count: number): { major: Tick[]; minor: number[] } => {
   const [lo, hi] = domain
-  const from = Math.ceil(Math.log10(lo) - 1e-9)
-  const to = Math.floor(Math.log10(hi) + 1e-9)
+  const from = ceil(Math.log10(lo) - 1e-9)
+  const to = floor(Math.log10(hi) + 1e-9)
   if (to - from < 1) return { major: linearMajor(domain, count), minor: [] }
-  const every = Math.max(1, Math.ceil((to - from) / count))
+  const every = max(1, ceil((to - from) / count))
   const powers: number[] = []
-  for (let e = Math.ceil(from / every) * every; e <= to; e += every) powers.push(Number(`1e${e}`))
+  for (let e = ceil(from / every) * every; e <= to; e += every) powers.push(Number(`1e${e}`))
   return { major: powerTicks(powers), minor: every > 1 ? [] : between(from - 1, to, domain) }
 }
 
 // Twice to nine times each power of ten.
-function between(from: number, to: number, [lo, hi]: [number, number]): number[] {
+const between = (from: number, to: number, [lo, hi]: [number, number]): number[] => {
   const result: number[] = []
   for (let e = from; e <= to; e++) for (let k = 2; k <= 9; k++) result.push(Number(`${k}e${e}`))
   return result.filter((v) => v >= lo && v <= hi)
 }
 
-function symlogTicks(domain: [number, number], count: number): Tick[] {
+const symlogTicks = (domain: [number, number], count: number): Tick[] => {
   const [lo, hi] = domain
   const powers: number[] = []
-  for (let e = 0; Number(`1e${e}`) <= Math.max(Math.abs(lo), Math.abs(hi)); e++) powers.push(Number(`1e${e}`))
+  for (let e = 0; Number(`1e${e}`) <= max(abs(lo), abs(hi)); e++) powers.push(Number(`1e${e}`))
   const sides = (lo < 0 ? 1 : 0) + (hi > 0 ? 1 : 0)
-  const every = Math.max(1, Math.ceil((powers.length * sides) / count))
+  const every = max(1, ceil((powers.length * sides) / count))
   const kept = powers.filter((_, i) => (powers.length - 1 - i) % every === 0)
   const values = [...kept.map((v) => -v).reverse(), 0, ...kept].filter((v) => v >= lo && v <= hi)
   return values.length < 3 ? linearMajor(domain, count) : powerTicks(values)
 }
 
-function linearMajor(domain: [number, number], count: number): Tick[] {
+const linearMajor = (domain: [number, number], count: number): Tick[] => {
   const [lo, hi] = domain
   // Too narrow for round steps between: d3 has no ticks there, so the ends stand alone.
-  if (!(hi - lo > 1e-290) || hi - lo < 1e-14 * Math.max(-lo, hi))
-    return [...new Set([lo, hi])].map((value) => ({ value, text: say(value, 6) }))
+  if (!(hi - lo > 1e-290) || hi - lo < 1e-14 * max(-lo, hi)) return [...new Set([lo, hi])].map((value) => ({ value, text: say(value, 6) }))
   if (hi - lo === Number.POSITIVE_INFINITY) return [lo, 0, hi].map((value) => ({ value, text: say(value) }))
   const text = linearText(domain, count)
   return ticks(domain[0], domain[1], count).map((value) => ({ value, text: text(value) }))
 }
 
 /** Ticks for a domain: round numbers as d3 chooses them, powers of ten on logarithmic axes. */
-export function ticksFor(
+export const ticksFor = (
   kind: ScaleKind,
   domain: readonly [number, number],
   count: number,
-): { major: readonly Tick[]; minor: readonly number[] } {
+): { major: readonly Tick[]; minor: readonly number[] } => {
   const span = ordered(domain)
   if (kind === "log") return logTicks(span, count)
   return { major: kind === "symlog" ? symlogTicks(span, count) : linearMajor(span, count), minor: [] }
 }
 
 /** Widens a domain that has no width, so that something can be drawn around a single value. */
-export function widened([lo, hi]: readonly [number, number], kind: ScaleKind): [number, number] {
+export const widened = ([lo, hi]: readonly [number, number], kind: ScaleKind): [number, number] => {
   if (lo !== hi && Number.isFinite(1 / (hi - lo))) return [lo, hi]
   if (kind === "log") return [lo / 2, hi * 2]
-  const half = lo === 0 ? 1 : Math.abs(lo) * 0.1
+  const half = lo === 0 ? 1 : abs(lo) * 0.1
   return [lo - half, hi + half]
 }
 
 /** Room around the data: `share` of the axis on either side, measured along the warped axis. */
-export function padded([lo, hi]: readonly [number, number], kind: ScaleKind, share: readonly [number, number]): [number, number] {
+export const padded = ([lo, hi]: readonly [number, number], kind: ScaleKind, share: readonly [number, number]): [number, number] => {
   const { to, from } = warps[kind]
-  const [a, b] = [to(lo), to(hi)]
+  const a = to(lo)
+  const b = to(hi)
   const width = b - a
   const result: [number, number] = [share[0] === 0 ? lo : from(a - share[0] * width), share[1] === 0 ? hi : from(b + share[1] * width)]
   return result.every(Number.isFinite) ? result : [lo, hi]
 }
 
-export function checkDomain(kind: ScaleKind, [lo, hi]: readonly [number, number], axis: string): void {
+export const checkDomain = (kind: ScaleKind, [lo, hi]: readonly [number, number], axis: string): void => {
   if (kind !== "log" || (lo > 0 && hi > 0)) return
   refuse(`figure: ${axis}lim [${lo}, ${hi}] on a logarithmic axis must be positive; use ${axis}scale "symlog"?`)
 }

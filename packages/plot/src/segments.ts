@@ -1,4 +1,5 @@
 import type { Child } from "./node.ts"
+import { max, min } from "./math.ts"
 
 /** Receives one straight piece of what is drawn; answering `false` ends the walk. */
 export type Visit = (
@@ -12,14 +13,17 @@ export type Visit = (
 const token = /([MmLlHhVvZzCcAaQq])|(-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?)/g
 
 /** Walks the straight pieces of one path; curves and arcs count as their chords. */
-export function pathSegments(d: string, visit: (x0: number, y0: number, x1: number, y1: number) => boolean, scale = 1): boolean {
+export const pathSegments = (d: string, visit: (x0: number, y0: number, x1: number, y1: number) => boolean, scale = 1): boolean => {
   const numbers: number[] = []
-  let [x, y, sx, sy] = [0, 0, 0, 0]
+  let x = 0
+  let y = 0
+  let sx = 0
+  let sy = 0
   let command = ""
   const step = (): boolean => {
     const relative = command >= "a"
     const kind = command.toUpperCase()
-    const need = kind === "H" || kind === "V" ? 1 : kind === "C" ? 6 : kind === "A" ? 7 : kind === "Q" ? 4 : 2
+    const need = { H: 1, V: 1, C: 6, A: 7, Q: 4 }[kind] ?? 2
     if (numbers.length < need) return true
     const [a, b] = numbers.slice(-2) as [number, number]
     const last = numbers.at(-1) as number
@@ -51,7 +55,7 @@ export function pathSegments(d: string, visit: (x0: number, y0: number, x1: numb
 const scaleOf = (transform: unknown): number => (transform === "scale(.5)" ? 0.5 : 1)
 
 /** Walks the straight pieces of all paths below some nodes, in pixels of the figure. */
-export function segments(nodes: readonly Child[], visit: Visit, scale = 1): boolean {
+export const segments = (nodes: readonly Child[], visit: Visit, scale = 1): boolean => {
   for (const node of nodes) {
     if (typeof node === "string" || node.tag === "clipPath" || node.tag === "svg") continue
     const { d, x, y } = node.attrs
@@ -63,15 +67,25 @@ export function segments(nodes: readonly Child[], visit: Visit, scale = 1): bool
 }
 
 /** The part of a segment inside a rectangle, as the ends of an interval of its parameter, by Liang and Barsky; empty where they are reversed. */
-export function partInside(x0: number, y0: number, x1: number, y1: number, l: number, t: number, r: number, b: number): [number, number] {
-  let [from, to] = [0, 1]
+export const partInside = (
+  x0: number,
+  y0: number,
+  x1: number,
+  y1: number,
+  l: number,
+  t: number,
+  r: number,
+  b: number,
+): [number, number] => {
+  let from = 0
+  let to = 1
   const cut = (d: number, low: number, high: number): void => {
     if (d === 0) {
       if (low > 0 || high < 0) to = -1
       return
     }
-    from = Math.max(from, (d > 0 ? low : high) / d)
-    to = Math.min(to, (d > 0 ? high : low) / d)
+    from = max(from, (d > 0 ? low : high) / d)
+    to = min(to, (d > 0 ? high : low) / d)
   }
   cut(x1 - x0, l - x0, r - x0)
   cut(y1 - y0, t - y0, b - y0)

@@ -3,22 +3,17 @@ import { px } from "./number.ts"
 
 const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }
 
-/** Text made safe: characters that XML forbids are dropped, those with a meaning are escaped. */
-export function escapeText(text: string): string {
-  if (!/[&<>"\u0000-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]/.test(text)) return text
-  return text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, "")
-    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "")
-    .replace(/[&<>"]/g, (c) => escapes[c] as string)
-}
+/** Text made safe: characters that XML forbids, halves of pairs among them, are dropped, those with a meaning are escaped. */
+export const escapeText = (text: string): string =>
+  text.replace(/[&<>"\p{Cs}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/gu, (c) => escapes[c] ?? "")
 
 // The placeholder of the identifier survives escaping of attributes, where no user text can put it.
-function attribute(value: string | number): string {
+const attribute = (value: string | number): string => {
   if (typeof value === "number") return px(value)
   return value.includes(selfId) ? value.split(selfId).map(escapeText).join(selfId) : escapeText(value)
 }
 
-function write(node: Child): string {
+const write = (node: Child): string => {
   if (typeof node === "string") return escapeText(node)
   let text = `<${node.tag}`
   for (const name in node.attrs) {
@@ -32,7 +27,7 @@ function write(node: Child): string {
 }
 
 /** Two independent 32-bit hashes of a text, as ten letters and digits. */
-export function hash(text: string): string {
+export const hash = (text: string): string => {
   let a = 0x811c9dc5
   let b = 0x9e3779b9
   for (let i = 0; i < text.length; i++) {
@@ -45,7 +40,7 @@ export function hash(text: string): string {
 }
 
 /** The text of an element; identifiers inside are named after the content, so equal figures are equal texts. */
-export function serialize(node: SvgNode): string {
+export const serialize = (node: SvgNode): string => {
   const text = write(node)
   return text.replaceAll(selfId, `nabla-${hash(text)}`)
 }

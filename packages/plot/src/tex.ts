@@ -1,5 +1,6 @@
 import { refuse } from "./refuse.ts"
 import type { Formula } from "./label.ts"
+import { max } from "./math.ts"
 
 /** A stretch of text in one style; `shift` (upwards) and `size` are in units of the surrounding font size. */
 export interface Run {
@@ -13,45 +14,33 @@ export interface Run {
   readonly formula?: Formula
 }
 
-/** A table from words that take turns: name, character, name, character. */
-const table = (words: string): Record<string, string> => {
-  const list = words.split(" ")
-  return Object.fromEntries(list.flatMap((word, i) => (i % 2 === 0 ? [[word, list[i + 1] as string]] : [])))
-}
-
-// In the order of Unicode, without the sigma at ends of words; capitals stand 32 places before.
+// In the order of Unicode; capitals stand 32 places before.
 const letters =
-  "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho  sigma tau upsilon varphi chi psi omega"
-const greek: Record<string, string> = {
+  "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma sigma tau upsilon varphi chi psi omega"
+
+// Names and characters take turns. A combining mark is set on the argument of its command; behind = stands what \mathbb makes of a letter.
+const words = (
+  "epsilon ϵ phi ϕ Phi Φ nabla ∇ partial ∂ top ⊤ prime ′ infty ∞ cdot · times × pm ± ast ∗ circ ∘ odot ⊙ otimes ⊗ le ≤ leq ≤ ge ≥ geq ≥ ne ≠ neq ≠ approx ≈ " +
+  "equiv ≡ sim ∼ propto ∝ ll ≪ gg ≫ in ∈ to → rightarrow → leftarrow ← mapsto ↦ sum ∑ prod ∏ int ∫ surd √ ell ℓ hbar ℏ ldots … cdots ⋯ " +
+  "| ‖ Vert ‖ vert | langle ⟨ rangle ⟩ { { } } $ $ % % _ _ & & # # , \u2009 ; \u2005 quad \u2003 " +
+  "hat \u0302 bar \u0304 tilde \u0303 dot \u0307 vec \u20d7 =R ℝ =N ℕ =Z ℤ =Q ℚ =C ℂ =E 𝔼 =P ℙ"
+).split(" ")
+
+const symbols: Readonly<Record<string, string>> = {
+  ...{ " ": " ", left: "", right: "", "!": "" },
   ...Object.fromEntries(
     letters.split(" ").flatMap((name, i) => [
       [name, String.fromCharCode(0x3b1 + i)],
-      [name.replace(/./, (c) => c.toUpperCase()), String.fromCharCode(0x391 + i)],
+      [(name[0] as string).toUpperCase() + name.slice(1), String.fromCharCode(0x391 + i)],
     ]),
   ),
-  ...table("epsilon ϵ phi ϕ Phi Φ varsigma ς"),
-}
-
-const signs: Record<string, string> = {
-  ...table(
-    "nabla ∇ partial ∂ top ⊤ prime ′ infty ∞ cdot · times × pm ± ast ∗ circ ∘ odot ⊙ otimes ⊗ le ≤ leq ≤ ge ≥ geq ≥ ne ≠ neq ≠ approx ≈ " +
-      "equiv ≡ sim ∼ propto ∝ ll ≪ gg ≫ in ∈ to → rightarrow → leftarrow ← mapsto ↦ sum ∑ prod ∏ int ∫ surd √ ell ℓ hbar ℏ ldots … cdots ⋯ " +
-      "| ‖ Vert ‖ vert | langle ⟨ rangle ⟩ { { } } $ $ % % _ _ & & # # , \u2009 ; \u2005 quad \u2003",
-  ),
-  " ": " ",
-  left: "",
-  right: "",
-  "!": "",
+  ...Object.fromEntries(words.flatMap((name, i) => (i % 2 === 0 ? [[name, words[i + 1]]] : []))),
 }
 
 // What single characters stand for.
 const replacements: Record<string, string> = { "-": "−", "'": "′", "*": "∗", ",": ",\u2009", " ": "" }
 
-const names = new Set(
-  "sin cos tan sinh cosh tanh exp log ln max min arg argmax argmin det tr diag sup inf lim sign softmax var cov".split(" "),
-)
-const accents: Record<string, string> = table("hat \u0302 bar \u0304 tilde \u0303 dot \u0307 vec \u20d7")
-const double: Record<string, string> = table("R ℝ N ℕ Z ℤ Q ℚ C ℂ E 𝔼 P ℙ")
+const names = "sin cos tan sinh cosh tanh exp log ln max min arg argmax argmin det tr diag sup inf lim sign softmax var cov".split(" ")
 
 interface Style {
   readonly upright: boolean
@@ -71,7 +60,7 @@ const wide = (text: string): string => `\u2009${text}\u2009`
 const compound = /^(?![\d.]+$|[∂d∇]?.$)../u
 
 /** The runs of one formula, or an error that names what labels do not know. */
-export function readFormula(source: string): Run[] {
+export const readFormula = (source: string): Run[] => {
   const runs: Run[] = []
   let at = 0
   const fail = (what: string): never =>
@@ -107,15 +96,8 @@ export function readFormula(source: string): Run[] {
   const factor = (style: Style, depth: number, loose: RegExp): void => {
     const from = runs.length
     argument(style, depth)
-    if (
-      !loose.test(
-        runs
-          .slice(from)
-          .map(({ text, shift }) => (shift === style.shift ? text : ""))
-          .join(""),
-      )
-    )
-      return
+    const written = runs.slice(from).map(({ text, shift }) => (shift === style.shift ? text : ""))
+    if (!loose.test(written.join(""))) return
     emit("(", style, false)
     runs.splice(from, 0, runs.pop() as Run)
     emit(")", style, false)
@@ -127,7 +109,7 @@ export function readFormula(source: string): Run[] {
     at += c.length
     if (c === "\\") return applied(command(), style, depth)
     if (c === "^" || c === "_") {
-      const size = Math.max(style.size * 0.72, 0.5)
+      const size = max(style.size * 0.72, 0.5)
       return argument({ ...style, shift: style.shift + (c === "^" ? 0.38 : -0.2) * style.size, size }, depth)
     }
     const before = source.slice(0, at - 1).trimEnd()
@@ -137,14 +119,13 @@ export function readFormula(source: string): Run[] {
   }
 
   const applied = (name: string, style: Style, depth: number): void => {
-    const [letter, sign, accent] = [greek[name], signs[name], accents[name]]
-    if (letter !== undefined) emit(letter, style, /[a-z]/.test(name[0] as string))
-    else if (sign !== undefined) emit(/[≤≥≠≈≡∼∝→←↦∈×·±]/.test(sign) && style.shift === 0 ? wide(sign) : sign, style, false)
-    else if (names.has(name)) named(name, style)
+    const sign = symbols[name]
+    if (sign !== undefined && /\p{M}/u.test(sign)) replaced(style, depth, (text) => text + sign)
+    else if (sign !== undefined) emit(/[≤≥≠≈≡∼∝→←↦∈×·±]/.test(sign) && style.shift === 0 ? wide(sign) : sign, style, /[α-ϵ]/.test(sign))
+    else if (names.includes(name)) named(name, style)
     else if (/^(?:mathbf|boldsymbol|bm)$/.test(name)) argument({ ...style, bold: true, upright: name === "mathbf" }, depth)
     else if (/^(?:mathrm|text|operatorname)$/.test(name)) argument({ ...style, upright: true }, depth)
-    else if (name === "mathbb") replaced(style, depth, (text) => double[text] ?? text)
-    else if (accent !== undefined) replaced(style, depth, (text) => text + accent)
+    else if (name === "mathbb") replaced(style, depth, (text) => symbols[`=${text}`] ?? text)
     else if (name === "sqrt" && source[at] !== "[") {
       emit("√", style, false)
       factor(style, depth, compound)
@@ -165,7 +146,7 @@ export function readFormula(source: string): Run[] {
   const replaced = (style: Style, depth: number, change: (text: string) => string): void => {
     const from = runs.length
     argument(style, depth)
-    for (let i = from; i < runs.length; i++) runs[i] = { ...(runs[i] as Run), text: change((runs[i] as Run).text) }
+    for (const run of runs.splice(from)) runs.push({ ...run, text: change(run.text) })
   }
 
   sequence(base, 0)

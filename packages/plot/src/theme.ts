@@ -1,3 +1,5 @@
+import { floor } from "./math.ts"
+
 /** Where a figure will be seen. `auto` inherits text colour and CSS variables from the page around it. */
 export type ThemeName = "auto" | "light" | "dark"
 
@@ -18,16 +20,17 @@ export const palette: readonly string[] = ["#2d69e1", "#e15a0f", "#00a578", "#a5
 /** Dash patterns in units of the stroke width, the second way to tell series apart. */
 const dashes: readonly (string | undefined)[] = [undefined, "5 2.5", "6 2 1.2 2", "1.4 1.8", "9 3", "6 2 1.2 2 1.2 2", "3 1.5", "9 2 3 2"]
 
-const cycle = <T>(list: readonly T[], index: number): T => list[((index % list.length) + list.length) % list.length] as T
+/** The element at an index of a list that starts again at its end. */
+export const cycle = <T>(list: readonly T[], index: number): T => list[((index % list.length) + list.length) % list.length] as T
 
 /** The dash pattern of the nth series: where hues start again, patterns are one further, so that 64 series differ. */
-export const dashOf = (index: number): string | undefined => cycle(dashes, index + Math.floor(index / palette.length))
+export const dashOf = (index: number): string | undefined => cycle(dashes, index + floor(index / palette.length))
 
 const auto: Theme = {
   name: "auto",
   ink: "currentColor",
   paper: undefined,
-  series: (i) => `var(--nabla-series-${(((i % palette.length) + palette.length) % palette.length) + 1}, ${cycle(palette, i)})`,
+  series: (i) => `var(--nabla-series-${palette.indexOf(cycle(palette, i)) + 1}, ${cycle(palette, i)})`,
 }
 
 const fixed = (name: ThemeName, ink: string, paper: string): Theme => ({ name, ink, paper, series: (i) => cycle(palette, i) })
@@ -42,7 +45,7 @@ export const themes: Record<ThemeName, Theme> = {
 const letters: Record<string, number> = { b: 0, r: 5, g: 2, m: 3, c: 6, y: 1 }
 
 /** The colour to draw with: the series' own, a palette name (`C0`, `r`), the text colour (`k`), or any SVG colour. */
-export function colourOf(theme: Theme, color: string | undefined, slot: number): string {
+export const colourOf = (theme: Theme, color: string | undefined, slot: number): string => {
   if (color === undefined) return theme.series(slot)
   if (color === "k" || color === "ink") return theme.ink
   const letter = letters[color]

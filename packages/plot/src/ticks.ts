@@ -1,7 +1,11 @@
+import { max, round, sqrt } from "./math.ts"
+
 // The rule of d3-array's ticks: steps of 1, 2 or 5 times a power of ten, whichever is nearest to the wish in proportion.
 // Powers are read from decimal texts, which engines round alike, and steps below one are kept as divisors, so that 3 / 10 is 0.3.
 
-const [fifty, ten, two] = [Math.sqrt(50), Math.sqrt(10), Math.sqrt(2)]
+const fifty = sqrt(50)
+const ten = sqrt(10)
+const two = sqrt(2)
 
 /** The exponent of ten in a positive number: 2 for 345. */
 export const exponentOf = (v: number): number => Number(v.toExponential().split("e")[1])
@@ -16,7 +20,7 @@ interface Spec {
   readonly step: number
 }
 
-function specOf(start: number, stop: number, count: number): Spec {
+const specOf = (start: number, stop: number, count: number): Spec => {
   const wish = (stop - start) / count
   const exponent = exponentOf(wish)
   const error = wish / powerOf(exponent)
@@ -25,18 +29,19 @@ function specOf(start: number, stop: number, count: number): Spec {
   const multiple = powerOf(exponent) * factor
   const at = exponent < 0 ? (k: number): number => k / divisor : (k: number): number => k * multiple
   const place = exponent < 0 ? (v: number): number => v * divisor : (v: number): number => v / multiple
-  let [first, last] = [Math.round(place(start)), Math.round(place(stop))]
+  let first = round(place(start))
+  let last = round(place(stop))
   if (at(first) < start) first++
   if (at(last) > stop) last--
   return { first, last, at, step: exponent < 0 ? 1 / divisor : multiple }
 }
 
 /** About `count` round numbers from `start` to `stop`, in rising order. */
-export function ticks(start: number, stop: number, count: number): number[] {
+export const ticks = (start: number, stop: number, count: number): number[] => {
   if (!(stop > start) || !(count > 0)) return start === stop ? [start] : []
   if (stop - start === Number.POSITIVE_INFINITY) return ticks(start / 10, stop / 10, count).map((v) => v * 10)
   const { first, last, at } = specOf(start, stop, count)
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => at(first + i))
+  return Array.from({ length: max(0, last - first + 1) }, (_, i) => at(first + i))
 }
 
 /** The distance between these. */

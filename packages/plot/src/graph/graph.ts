@@ -5,10 +5,11 @@ import { type Heading, headingOf } from "../heading.ts"
 import { labelWidth, plainLabel, textNode } from "../label.ts"
 import { type Column, columnsOf } from "../mark.ts"
 import { arrowHead } from "../marks/annotate.ts"
-import { type Child, el, group, path } from "../node.ts"
+import { type Attrs, type Child, el, group, path } from "../node.ts"
 import { count, px, say } from "../number.ts"
 import type { Theme } from "../theme.ts"
 import { checkGraph, type Graph, type GraphNode, layers, ordered, type Route, routed } from "./layer.ts"
+import { abs, ceil, max, round } from "../math.ts"
 
 export interface GraphOptions {
   readonly title?: string
@@ -16,9 +17,13 @@ export interface GraphOptions {
   readonly fontSize?: number
 }
 
+const gapY = 22
+
 interface Placed {
   /** Absent for the bend of an edge. */
   readonly node: GraphNode | undefined
+  readonly lines: ReturnType<typeof linesOf>
+  readonly middle: number
   readonly x: number
   readonly y: number
   readonly width: number
@@ -33,14 +38,15 @@ const derivativeOf = ({ adjoint, tangent }: GraphNode): number | string | undefi
 const nameOf = ({ id, label }: GraphNode): string => label ?? id
 
 // Lines of a box: the label, then the value, then its derivative: ∂ of the result by it, or d of it along the arguments.
-function linesOf(node: GraphNode): { label: string; kind: "name" | "value" | "derivative" }[] {
-  const [value, derivative] = [text(node.value), text(derivativeOf(node))]
+const linesOf = (node: GraphNode): (readonly [label: string, look: Attrs])[] => {
+  const value = text(node.value)
+  const derivative = text(derivativeOf(node))
   return [
-    { label: nameOf(node), kind: "name" as const },
-    ...(value === undefined ? [] : [{ label: `= ${value}`, kind: "value" as const }]),
+    [nameOf(node), { "font-weight": "bold" }],
+    ...(value === undefined ? [] : [[`= ${value}`, {}] as const]),
     ...(derivative === undefined
       ? []
-      : [{ label: `${node.adjoint === undefined ? "d" : "∂"} = ${derivative}`, kind: "derivative" as const }]),
+      : [[`${node.adjoint === undefined ? "d" : "∂"} = ${derivative}`, { "font-style": "italic" }] as const]),
   ]
 }
 
@@ -51,134 +57,104 @@ interface Plan {
   readonly height: number
 }
 
-function planOf(graph: Graph, fontSize: number, top: number): Plan {
-  const step = Math.round(fontSize * 1.45)
+const planOf = (graph: Graph, fontSize: number, top: number): Plan => {
+  const step = round(fontSize * 1.45)
   const byId = new Map(graph.nodes.map((node) => [node.id, node]))
-  const size = (id: string): [number, number] => {
-    const node = byId.get(id)
-    if (!node) return [0, fontSize + 4]
-    const lines = linesOf(node)
-    return [Math.max(34, ...lines.map(({ label }) => labelWidth(label, fontSize) + 16)), lines.length * step + 8]
-  }
   const { layers: split, routes } = routed(layers(graph), graph.edges)
-  const columns = ordered(split, routes)
-  const widest = graph.edges.reduce((w, e) => Math.max(w, labelWidth(text(e.derivative) ?? "", fontSize - 1)), 0)
-  const gapX = Math.max(48, 1.7 * widest + 34)
-  const gapY = 22
-  const heights = columns.map((column) => column.reduce((h, id) => h + size(id)[1] + gapY, -gapY))
-  const tallest = Math.max(20, ...heights)
+  const columns = ordered(split, routes).map((column) =>
+    column.map((id) => {
+      const node = byId.get(id)
+      const lines = node ? linesOf(node) : []
+      const width = node ? max(34, ...lines.map(([label]) => labelWidth(label, fontSize) + 16)) : 0
+      return { id, node, lines, width, height: node ? lines.length * step + 8 : fontSize + 4 }
+    }),
+  )
+  const labels = graph.edges.map(({ derivative }) => labelWidth(text(derivative) ?? "", fontSize - 1))
+  const gapX = max(48, 1.7 * max(0, ...labels) + 34)
+  const heights = columns.map((column) => column.reduce((h, { height }) => h + height + gapY, -gapY))
+  const tallest = max(20, ...heights)
   const boxes = new Map<string, Placed>()
   let x = 12
   columns.forEach((column, i) => {
-    const width = Math.max(0, ...column.map((id) => size(id)[0]))
+    const widest = max(0, ...column.map(({ width }) => width))
     // A column with fewer boxes spreads them over the height of the tallest.
-    const spare = tallest - (heights[i] as number)
-    const extra = spare / (column.length + 1)
+    const extra = (tallest - (heights[i] as number)) / (column.length + 1)
     let y = top + extra
-    for (const id of column) {
-      const [w, h] = size(id)
-      boxes.set(id, { node: byId.get(id), x: x + (width - w) / 2, y, width: w, height: h })
-      y += h + gapY + extra
+    for (const box of column) {
+      boxes.set(box.id, { ...box, x: x + (widest - box.width) / 2, y, middle: y + box.height / 2 })
+      y += box.height + gapY + extra
     }
-    x += width + gapX
+    x += widest + gapX
   })
-  return { boxes, routes, width: Math.max(40, Math.ceil(x - gapX + 12)), height: Math.ceil(top + tallest + 12) }
+  return { boxes, routes, width: max(40, ceil(x - gapX + 12)), height: ceil(top + tallest + 12) }
 }
 
-function drawBox({ node, x, y, width, height }: Placed, theme: Theme, fontSize: number): Child | undefined {
+const drawBox = ({ node, lines, x, y, width, height }: Placed, theme: Theme, fontSize: number): Child | undefined => {
   if (!node) return undefined
-  const step = Math.round(fontSize * 1.45)
-  const lines = linesOf(node).map(({ label, kind }, i) =>
-    textNode(label, kind === "name" ? fontSize : fontSize - 1, {
-      x: x + width / 2,
-      y: y + 4 + (i + 0.5) * step + fontSize * 0.35,
-      "text-anchor": "middle",
-      "font-weight": kind === "name" ? "bold" : undefined,
-      "font-style": kind === "derivative" ? "italic" : undefined,
+  const step = round(fontSize * 1.45)
+  const blue = theme.series(0)
+  const texts = lines.map(([label, look], i) =>
+    textNode(label, i === 0 ? fontSize : fontSize - 1, {
+      ...{ x: x + width / 2, y: y + 4 + (i + 0.5) * step + fontSize * 0.35 },
+      ...{ "text-anchor": "middle", ...look },
     }),
   )
-  const frame = el("rect", {
-    x,
-    y,
-    width,
-    height,
-    rx: 6,
-    fill: theme.series(0),
-    "fill-opacity": 0.1,
-    stroke: theme.series(0),
-    "stroke-width": 1.25,
-  })
-  return group({ fill: theme.ink, stroke: "none" }, [frame, ...lines])
-}
-
-const middle = ({ y, height }: Placed): number => y + height / 2
-
-// Several edges at one side of a box meet it at different heights, in the order of their other ends.
-function portsOf(routes: readonly Route[], boxes: ReadonlyMap<string, Placed>, end: "from" | "to"): Map<Route, number> {
-  const groups = new Map<string, Route[]>()
-  for (const route of routes) groups.set(route.edge[end], [...(groups.get(route.edge[end]) ?? []), route])
-  const result = new Map<Route, number>()
-  for (const [id, list] of groups) {
-    const box = boxes.get(id) as Placed
-    const next = ({ stops }: Route): number => middle(boxes.get(stops.at(end === "from" ? 1 : -2) as string) as Placed)
-    list.sort((a, b) => next(a) - next(b))
-    list.forEach((route, i) => result.set(route, box.y + (box.height * (i + 1)) / (list.length + 1)))
-  }
-  return result
+  const frame = el("rect", { x, y, width, height, rx: 6, fill: blue, "fill-opacity": 0.1, stroke: blue, "stroke-width": 1.25 })
+  return group({ fill: theme.ink, stroke: "none" }, [frame, ...texts])
 }
 
 type Point = readonly [number, number]
 
-/** The points that a route passes, from the side of one box over its bends to the side of another. */
-function pointsOf(route: Route, boxes: ReadonlyMap<string, Placed>, y0: number, y1: number): Point[] {
-  const [from, to] = [boxes.get(route.edge.from) as Placed, boxes.get(route.edge.to) as Placed]
-  const bends = route.stops.slice(1, -1).map((id): Point => {
-    const bend = boxes.get(id) as Placed
-    return [bend.x, middle(bend)]
-  })
-  return [[from.x + from.width, y0], ...bends, [to.x - 7, y1]]
+/** The curves of all edges, from the side of one box over bends to the side of another. */
+const curvesOf = ({ routes, boxes }: Plan): Map<Route, Point[]> => {
+  const box = (id: string | undefined): Placed => boxes.get(id as string) as Placed
+  // Several edges at one side of a box meet it at different heights, in the order of their other ends.
+  const port = (route: Route, end: "from" | "to"): number => {
+    const next = ({ stops }: Route): number => box(stops.at(end === "from" ? 1 : -2)).middle
+    const list = routes.filter(({ edge }) => edge[end] === route.edge[end]).sort((a, b) => next(a) - next(b))
+    const { y, height } = box(route.edge[end])
+    return y + (height * (list.indexOf(route) + 1)) / (list.length + 1)
+  }
+  return new Map(
+    routes.map((route) => {
+      const { edge, stops } = route
+      const from = box(edge.from)
+      const bends = stops.slice(1, -1).map((id): Point => [box(id).x, box(id).middle])
+      return [route, [[from.x + from.width, port(route, "from")], ...bends, [box(edge.to).x - 7, port(route, "to")]]]
+    }),
+  )
 }
 
-function curvesOf(points: readonly Point[]): string {
-  const [first, ...rest] = points as [Point, ...Point[]]
-  let [x, y] = first
-  const parts = rest.map(([nx, ny]) => {
-    const bend = (nx - x) / 2
-    const part = `C${px(x + bend)},${px(y)},${px(nx - bend)},${px(ny)},${px(nx)},${px(ny)}`
-    ;[x, y] = [nx, ny]
-    return part
-  })
-  return `M${px(first[0])},${px(first[1])}${parts.join("")}`
-}
+const pathOf = (points: readonly Point[]): string =>
+  points
+    .map(([x, y], i) => {
+      const before = points[i - 1]
+      if (!before) return `M${px(x)},${px(y)}`
+      const bend = (x - before[0]) / 2
+      return `C${px(before[0] + bend)},${px(before[1])},${px(x - bend)},${px(y)},${px(x)},${px(y)}`
+    })
+    .join("")
 
 // Above a bend, where the line is level; otherwise beside the middle, on the side that the slope leaves free.
-function labelOf(label: string, points: readonly Point[], fontSize: number, ink: string): Child {
-  const bend = points.length > 2 ? points[1] : undefined
-  if (bend) return textNode(label, fontSize, { x: bend[0], y: bend[1] - 4, "text-anchor": "middle", fill: ink })
+const labelOf = (label: string, points: readonly Point[], fontSize: number, ink: string): Child => {
   const [[x0, y0], [x1, y1]] = points as [Point, Point]
-  const fall = y1 - y0
-  const level = Math.abs(fall) < 8
-  const side = level ? 0 : fall > 0 ? 1 : -1
-  const at = { x: (x0 + x1) / 2 + side * 4, y: (y0 + y1) / 2 - (level ? 5 : 2) }
+  const level = points.length > 2 || abs(y1 - y0) < 8
+  const side = level ? 0 : y1 > y0 ? 1 : -1
+  const at = points.length > 2 ? { x: x1, y: y1 - 4 } : { x: (x0 + x1) / 2 + side * 4, y: (y0 + y1) / 2 - (level ? 5 : 2) }
   return textNode(label, fontSize, { ...at, "text-anchor": level ? "middle" : side > 0 ? "start" : "end", fill: ink })
 }
 
-function drawEdges(routes: readonly Route[], boxes: ReadonlyMap<string, Placed>, theme: Theme, fontSize: number): Child[] {
-  const [out, into] = [portsOf(routes, boxes, "from"), portsOf(routes, boxes, "to")]
-  const drawn = routes.map((route) => ({
-    label: text(route.edge.derivative),
-    points: pointsOf(route, boxes, out.get(route) as number, into.get(route) as number),
-  }))
-  const labels = drawn.flatMap(({ label, points }) => (label === undefined ? [] : [labelOf(label, points, fontSize - 1, theme.ink)]))
-  const lines = path(drawn.map(({ points }) => curvesOf(points)).join(""), {
-    fill: "none",
-    stroke: theme.ink,
-    "stroke-opacity": 0.7,
-    "stroke-width": 1.2,
-  })
-  const tips = drawn.map(({ points }) => points.at(-1) as Point)
-  const heads = path(tips.map(([x, y]) => arrowHead(x + 6, y, 1, 0, 8)).join(""), { fill: theme.ink, "fill-opacity": 0.8, stroke: "none" })
-  return [lines, heads, ...labels].filter((node) => node !== undefined)
+const drawEdges = (plan: Plan, { ink }: Theme, fontSize: number): (Child | undefined)[] => {
+  const curves = [...curvesOf(plan)]
+  const tips = curves.map(([, points]) => points.at(-1) as Point)
+  return [
+    path(curves.map(([, points]) => pathOf(points)).join(""), { fill: "none", stroke: ink, "stroke-opacity": 0.7, "stroke-width": 1.2 }),
+    path(tips.map(([x, y]) => arrowHead(x + 6, y, 1, 0, 8)).join(""), { fill: ink, "fill-opacity": 0.8, stroke: "none" }),
+    ...curves.map(([{ edge }, points]) => {
+      const label = text(edge.derivative)
+      return label === undefined ? undefined : labelOf(label, points, fontSize - 1, ink)
+    }),
+  ]
 }
 
 /** A computation drawn from left to right: nodes with values and adjoints, edges with local derivatives. */
@@ -194,13 +170,13 @@ export class GraphDrawing extends Drawing {
     this.options = options
     const fontSize = options.fontSize ?? 12
     // The title breaks at the width of the graph, or at that of a short line.
-    const wide = Math.max(160, planOf(graph, fontSize, 0).width)
+    const wide = max(160, planOf(graph, fontSize, 0).width)
     this.heading = headingOf(options.title, fontSize + 2, wide)
     this.plan = planOf(graph, fontSize, this.heading.height + 12)
   }
 
   get width(): number {
-    return this.options.title ? Math.max(160, this.plan.width) : this.plan.width
+    return this.options.title ? max(160, this.plan.width) : this.plan.width
   }
 
   get height(): number {
@@ -239,10 +215,9 @@ export class GraphDrawing extends Drawing {
 
   body(theme: Theme): readonly Child[] {
     const fontSize = this.options.fontSize ?? 12
-    const { boxes, routes } = this.plan
     const nodes = [
-      ...drawEdges(routes, boxes, theme, fontSize),
-      ...[...boxes.values()].map((box) => drawBox(box, theme, fontSize)),
+      ...drawEdges(this.plan, theme, fontSize),
+      ...[...this.plan.boxes.values()].map((box) => drawBox(box, theme, fontSize)),
       ...this.heading.draw(theme),
     ]
     return nodes.filter((node) => node !== undefined)
@@ -262,7 +237,7 @@ export class GraphDrawing extends Drawing {
  * }).describe() // => "Computation of x^2 = 9 with derivative 1 from x = 3 with derivative 6, in 2 nodes and 1 edge."
  * ```
  */
-export function graphPlot(graph: Graph, options: GraphOptions = {}): GraphDrawing {
+export const graphPlot = (graph: Graph, options: GraphOptions = {}): GraphDrawing => {
   checked(options, { title: rules.text, description: rules.text, fontSize: rules.points }, "graphPlot")
   checkGraph(graph)
   return new GraphDrawing(structuredClone(graph), options)

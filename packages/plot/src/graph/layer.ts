@@ -1,3 +1,4 @@
+import { min } from "../math.ts"
 import { refuse } from "../refuse.ts"
 
 /** A node of a computation: what it is called, its value, and the derivative of the result by it. */
@@ -22,7 +23,7 @@ export interface Graph {
   readonly edges: readonly GraphEdge[]
 }
 
-export function checkGraph({ nodes, edges }: Graph): void {
+export const checkGraph = ({ nodes, edges }: Graph): void => {
   if (!Array.isArray(nodes) || !Array.isArray(edges)) refuse("graphPlot: expected { nodes, edges }, two lists")
   if (nodes.length > 2000)
     refuse(`graphPlot: draws at most 2000 nodes, got ${nodes.length}; fold repeated parts into one node`, "too-large")
@@ -38,49 +39,26 @@ export function checkGraph({ nodes, edges }: Graph): void {
 }
 
 /** Nodes in layers: each one right of everything it depends on. */
-export function layers({ nodes, edges }: Graph): string[][] {
-  const waiting = new Map(nodes.map(({ id }) => [id, 0]))
-  const after = new Map<string, string[]>(nodes.map(({ id }) => [id, []]))
-  for (const { from, to } of edges) {
-    waiting.set(to, (waiting.get(to) as number) + 1)
-    after.get(from)?.push(to)
-  }
-  const depth = new Map<string, number>()
-  const ready = nodes.filter(({ id }) => waiting.get(id) === 0).map(({ id }) => id)
-  for (const id of ready) depth.set(id, 0)
-  for (let k = 0; k < ready.length; k++) {
-    const id = ready[k] as string
-    for (const next of after.get(id) ?? []) {
-      depth.set(next, Math.max(depth.get(next) ?? 0, (depth.get(id) as number) + 1))
-      const left = (waiting.get(next) as number) - 1
-      waiting.set(next, left)
-      if (left === 0) ready.push(next)
+export const layers = ({ nodes, edges }: Graph): string[][] => {
+  const depth = new Map(nodes.map(({ id }) => [id, 0]))
+  const of = (id: string): number => depth.get(id) as number
+  // A longest way passes every node at most once: whoever still moves after so many rounds runs in a circle.
+  for (let round = 0, moved = true; moved; round++) {
+    moved = false
+    for (const { from, to } of edges) {
+      if (of(to) > of(from)) continue
+      if (round > nodes.length) refuse(`graphPlot: the edges run in a circle through "${to}"; a computation has none`)
+      depth.set(to, of(from) + 1)
+      moved = true
     }
   }
-  if (ready.length < nodes.length) {
-    const stuck = nodes.find(({ id }) => (waiting.get(id) as number) > 0)
-    refuse(`graphPlot: the edges run in a circle through "${stuck?.id}"; a computation has none`)
-  }
   const result: string[][] = []
-  for (const { id } of nodes) {
-    const d = depth.get(id) as number
-    ;(result[d] ??= []).push(id)
-  }
-  return pulledIn(result, edges, depth)
-}
-
-// Inputs used late move next to their first use, which shortens their edges.
-function pulledIn(all: string[][], edges: readonly GraphEdge[], depth: Map<string, number>): string[][] {
-  const first = all[0] ?? []
-  const moved = first.filter((id) => {
-    const uses = edges.filter((e) => e.from === id).map((e) => depth.get(e.to) as number)
-    const target = Math.min(...uses) - 1
-    if (!(target > 0) || !Number.isFinite(target)) return true
-    all[target]?.push(id)
-    return false
-  })
-  if (moved.length > 0) all[0] = moved
-  return all
+  // Inputs used late stand next to their first use, which shortens their edges; they follow those that are there.
+  const late = new Map<string, number>()
+  for (const { from, to } of edges) if (of(from) === 0) late.set(from, min(late.get(from) ?? of(to), of(to)))
+  for (const { id } of nodes) if (!((late.get(id) ?? 0) > 1)) (result[of(id)] ??= []).push(id)
+  for (const { id } of nodes) if ((late.get(id) ?? 0) > 1) (result[(late.get(id) as number) - 1] ??= []).push(id)
+  return result
 }
 
 /** An edge as the chain of places it passes: its ends, and one bend in every layer between them. */
@@ -90,7 +68,7 @@ export interface Route {
 }
 
 /** Gives edges that skip layers a bend in each of them, so that they pass beside boxes instead of behind them. */
-export function routed(all: readonly (readonly string[])[], edges: readonly GraphEdge[]): { layers: string[][]; routes: Route[] } {
+export const routed = (all: readonly (readonly string[])[], edges: readonly GraphEdge[]): { layers: string[][]; routes: Route[] } => {
   const depth = new Map(all.flatMap((layer, d) => layer.map((id) => [id, d] as const)))
   const result = all.map((layer) => [...layer])
   const routes = edges.map((edge, k) => {
@@ -103,30 +81,29 @@ export function routed(all: readonly (readonly string[])[], edges: readonly Grap
 }
 
 /** Orders every layer by the mean place of its neighbours, back and forth, so that few edges cross. */
-export function ordered(all: readonly (readonly string[])[], routes: readonly Route[]): string[][] {
+export const ordered = (all: readonly (readonly string[])[], routes: readonly Route[]): string[][] => {
   const result = all.map((layer) => [...layer])
   const place = new Map<string, number>()
-  const note = (): void => {
-    for (const layer of result) layer.forEach((id, i) => place.set(id, i - (layer.length - 1) / 2))
-  }
-  note()
+  const note = (layer: readonly string[]): void => layer.forEach((id, i) => place.set(id, i - (layer.length - 1) / 2))
+  result.forEach(note)
   const neighbours = new Map<string, string[]>()
+  const meet = (id: string, other: string): unknown => neighbours.get(id)?.push(other) ?? neighbours.set(id, [other])
   for (const { stops } of routes) {
-    for (let i = 1; i < stops.length; i++) {
-      const [from, to] = [stops[i - 1] as string, stops[i] as string]
-      neighbours.set(from, [...(neighbours.get(from) ?? []), to])
-      neighbours.set(to, [...(neighbours.get(to) ?? []), from])
-    }
+    stops.slice(1).forEach((to, i) => {
+      meet(stops[i] as string, to)
+      meet(to, stops[i] as string)
+    })
   }
+  const at = (id: string): number => place.get(id) as number
   const mean = (id: string): number => {
-    const list = neighbours.get(id) ?? []
-    return list.length === 0 ? (place.get(id) as number) : list.reduce((sum, other) => sum + (place.get(other) as number), 0) / list.length
+    const list = neighbours.get(id) ?? [id]
+    return list.reduce((sum, other) => sum + at(other), 0) / list.length
   }
   for (let round = 0; round < 8; round++) {
     for (const layer of round % 2 === 0 ? result : [...result].reverse()) {
       const means = new Map(layer.map((id) => [id, mean(id)]))
       layer.sort((a, b) => (means.get(a) as number) - (means.get(b) as number))
-      layer.forEach((id, i) => place.set(id, i - (layer.length - 1) / 2))
+      note(layer)
     }
   }
   return result

@@ -4,6 +4,7 @@ import { path } from "../node.ts"
 import { px, say, norm } from "../number.ts"
 import { colourOf } from "../theme.ts"
 import { toInterval } from "../values.ts"
+import { abs, max, min } from "../math.ts"
 
 interface NoteData {
   readonly text: string
@@ -13,10 +14,11 @@ interface NoteData {
 }
 
 /** An arrow head at (x, y) for a stroke that arrives along (dx, dy). */
-export function arrowHead(x: number, y: number, dx: number, dy: number, size: number): string {
+export const arrowHead = (x: number, y: number, dx: number, dy: number, size: number): string => {
   const length = norm(dx, dy)
   if (!(length > 0)) return ""
-  const [ux, uy] = [(dx / length) * size, (dy / length) * size]
+  const ux = (dx / length) * size
+  const uy = (dy / length) * size
   const wing = (side: number): string => `${px(x - ux + side * 0.45 * uy)},${px(y - uy - side * 0.45 * ux)}`
   return `M${px(x)},${px(y)}L${wing(1)}L${wing(-1)}Z`
 }
@@ -26,8 +28,9 @@ export const noteType: MarkType<NoteData> = {
   series: false,
   extent: ({ at, from }) => {
     const points = from ? [at, from] : [at]
-    const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)]
-    return { x: [Math.min(...xs), Math.max(...xs)], y: [Math.min(...ys), Math.max(...ys)] }
+    const xs = points.map(([x]) => x)
+    const ys = points.map(([, y]) => y)
+    return { x: [min(...xs), max(...xs)], y: [min(...ys), max(...ys)] }
   },
   draw({ text, at, from, style }, pen) {
     const [x, y] = [pen.x.map(at[0]), pen.y.map(at[1])]
@@ -35,18 +38,22 @@ export const noteType: MarkType<NoteData> = {
     const { fontSize } = pen
     const half = labelWidth(text, fontSize) / 2
     // The text keeps inside the plot area.
-    const inside = (v: number): number => Math.min(pen.box.left + pen.box.width - half - 3, Math.max(pen.box.left + half + 3, v))
+    const inside = (v: number): number => min(pen.box.left + pen.box.width - half - 3, max(pen.box.left + half + 3, v))
     if (!from) return [textNode(text, fontSize, { x: inside(x), y: y - 6, "text-anchor": "middle", fill: ink, stroke: "none" })]
-    const [fx, fy] = [inside(pen.x.map(from[0])), pen.y.map(from[1])]
+    const fx = inside(pen.x.map(from[0]))
+    const fy = pen.y.map(from[1])
     // The arrow begins where its line leaves the text.
-    const [cy, dx] = [fy - fontSize * 0.35, x - fx]
+    const cy = fy - fontSize * 0.35
+    const dx = x - fx
     const dy = y - cy
-    const leave = Math.min((half + 3) / Math.abs(dx || 1e-9), (fontSize * 0.8) / Math.abs(dy || 1e-9), 1)
-    const [sx, sy] = [fx + dx * leave, cy + dy * leave]
+    const leave = min((half + 3) / abs(dx || 1e-9), (fontSize * 0.8) / abs(dy || 1e-9), 1)
+    const sx = fx + dx * leave
+    const sy = cy + dy * leave
     const length = norm(x - sx, y - sy)
     const nodes = [textNode(text, fontSize, { x: fx, y: fy, "text-anchor": "middle", fill: ink, stroke: "none" })]
     if (!(length > 8)) return nodes
-    const [tx, ty] = [x - ((x - sx) / length) * 3, y - ((y - sy) / length) * 3]
+    const tx = x - ((x - sx) / length) * 3
+    const ty = y - ((y - sy) / length) * 3
     return [
       ...nodes,
       path(`M${px(sx)},${px(sy)}L${px(tx)},${px(ty)}`, { stroke: ink, "stroke-width": style.width ?? 1, fill: "none" }),
@@ -66,11 +73,10 @@ export const noteType: MarkType<NoteData> = {
  * // => "line goes from 2 to 2, minimum 0 at x = 1. \"minimum\" at (1, 0)."
  * ```
  */
-export function annotate(text: string, at: readonly [number, number], from?: readonly [number, number], options: Style = {}): Mark {
-  return mark(noteType, {
+export const annotate = (text: string, at: readonly [number, number], from?: readonly [number, number], options: Style = {}): Mark =>
+  mark(noteType, {
     text: String(text),
     at: toInterval(at, "annotate: point"),
     from: from && toInterval(from, "annotate: text position"),
     style: styleOf(options, "annotate"),
   })
-}

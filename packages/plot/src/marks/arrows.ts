@@ -5,6 +5,7 @@ import { type PlaneBox, spaced, toBox } from "../field.ts"
 import {
   alongX,
   alongY,
+  boxExtent,
   extentOfValues,
   type Interval,
   type Mark,
@@ -12,6 +13,7 @@ import {
   mark,
   type Pen,
   type Style,
+  parted,
   styleOf,
   nameOf,
   columnsOf,
@@ -19,9 +21,10 @@ import {
 import { path } from "../node.ts"
 import { count, px, say, norm } from "../number.ts"
 import { colourOf } from "../theme.ts"
-import { isNested, type MatrixLike, sameLength, toMatrix, toVector, type VectorLike } from "../values.ts"
+import { isNested, type MatrixLike, sameLength, toTable, type VectorLike } from "../values.ts"
 import { arrowHead } from "./annotate.ts"
 import { lineSwatch, strokeOf } from "./line.ts"
+import { abs, max, min } from "../math.ts"
 
 interface ArrowData {
   readonly x: Float64Array
@@ -34,30 +37,30 @@ interface ArrowData {
   readonly style: Style
 }
 
-function segment(x: number, y: number, dx: number, dy: number, head: number): [string, string] {
+const segment = (x: number, y: number, dx: number, dy: number, head: number): [string, string] => {
   const length = norm(dx, dy)
   if (!(length > 0.3) || !Number.isFinite(x + y + dx + dy)) return ["", ""]
-  const size = Math.min(head, length * 0.6)
+  const size = min(head, length * 0.6)
   const cut = (length - size * 0.8) / length
   return [`M${px(x)},${px(y)}l${px(dx * cut)},${px(dy * cut)}`, arrowHead(x + dx, y + dy, dx, dy, size)]
 }
 
 // In a field every arrow is centred on its point, the longest a little shorter than the distance between points.
-function pixelVectors({ u, v, scale, x, y }: ArrowData, pen: Pen): { dx: Float64Array; dy: Float64Array } {
+const pixelVectors = ({ u, v, scale, x, y }: ArrowData, pen: Pen): { dx: Float64Array; dy: Float64Array } => {
   if (scale === "data") {
     return {
       dx: u.map((ui, i) => pen.x.map((x[i] as number) + ui) - pen.x.map(x[i] as number)),
       dy: v.map((vi, i) => pen.y.map((y[i] as number) + vi) - pen.y.map(y[i] as number)),
     }
   }
-  const [sx, sy] = [Math.sign(pen.x.slope) || 1, Math.sign(pen.y.slope) || -1]
-  const cell = Math.min(Math.abs(pen.x.slope) * scale.spacing[0], Math.abs(pen.y.slope) * scale.spacing[1])
-  const equal = Math.abs(Math.abs(pen.x.slope / pen.y.slope) - 1) < 0.02
+  const sx = Math.sign(pen.x.slope) || 1
+  const sy = Math.sign(pen.y.slope) || -1
+  const cell = min(abs(pen.x.slope) * scale.spacing[0], abs(pen.y.slope) * scale.spacing[1])
+  const equal = abs(abs(pen.x.slope / pen.y.slope) - 1) < 0.02
   // Where the axes have different units, arrows keep their direction in the data, as a curve along them would run.
   const [kx, ky] = equal ? [sx, sy] : [pen.x.slope, pen.y.slope]
-  // Beyond the range in which pixels can be counted, arrows are measured by the largest of their sides.
-  const most = Math.max(0, ...[u, v].map((side) => extentOfValues(side.map(Math.abs))?.[1] ?? 0))
-  const side = most > 1e290 || most < 1e-290 ? most || 1 : 1
+  // Measured by the largest of their sides, arrows stay within the range of numbers.
+  const side = max(0, ...[u, v].map((list) => extentOfValues(list.map(abs))?.[1] ?? 0)) || 1
   const lengths = u.map((ui, i) => norm(kx * (ui / side), ky * ((v[i] as number) / side)))
   const longest = extentOfValues(lengths)?.[1] ?? 1
   const unit = longest > 0 ? 0.92 * cell : 0
@@ -68,7 +71,7 @@ export const arrowsType: MarkType<ArrowData> = {
   kind: "arrows",
   series: true,
   extent({ x, y, u, v, scale, box }) {
-    if (box) return { ...box, stickX: box.x, stickY: box.y }
+    if (box) return boxExtent(box)
     const ends = scale === "data"
     const xs = Float64Array.from([...x, ...(ends ? x.map((xi, i) => xi + (u[i] as number)) : [])])
     const ys = Float64Array.from([...y, ...(ends ? y.map((yi, i) => yi + (v[i] as number)) : [])])
@@ -79,7 +82,8 @@ export const arrowsType: MarkType<ArrowData> = {
     const isField = data.scale !== "data"
     const head = isField ? 5 : 8
     const parts = Array.from(data.x, (xi, i) => {
-      const [px0, py0] = [pen.x.map(xi), pen.y.map(data.y[i] as number)]
+      const px0 = pen.x.map(xi)
+      const py0 = pen.y.map(data.y[i] as number)
       const shift = isField ? 0.5 : 0
       return segment(px0 - shift * (dx[i] as number), py0 - shift * (dy[i] as number), dx[i] as number, dy[i] as number, head)
     })
@@ -111,12 +115,6 @@ export interface ArrowsOptions extends Style {
   readonly density?: number | readonly [number, number]
 }
 
-function densityOf(density: ArrowsOptions["density"]): [number, number] {
-  const [nx, ny] = typeof density === "object" ? density : [density ?? 15, density ?? 15]
-  if ([nx, ny].every((n) => Number.isInteger(n) && n >= 2 && n <= 200)) return [nx, ny]
-  refuse(`arrows: density must be whole numbers from 2 to 200, got ${String(density)}`)
-}
-
 /**
  * A vector field, such as a gradient: one arrow for each point of a grid, lengths relative to the longest.
  *
@@ -129,12 +127,13 @@ function densityOf(density: ArrowsOptions["density"]): [number, number] {
  * // => "vector field: 25 arrows, lengths from 0 to 1.13."
  * ```
  */
-export function arrows(field: PlaneFn, box: PlaneBox, options: ArrowsOptions = {}): Mark {
-  const style = styleOf(options, "arrows", { density: rules.any })
+export const arrows = (field: PlaneFn, box: PlaneBox, options: ArrowsOptions = {}): Mark => {
+  const { style, density = 15 } = parted(options, "arrows", { density: rules.density })
   const area = toBox(box, "arrows")
-  const [nx, ny] = densityOf(options.density)
+  const [nx, ny = nx] = [density].flat() as [number, number?]
   const inner = ([a, b]: Interval, n: number): Float64Array => spaced([a + (b - a) / (2 * n), b - (b - a) / (2 * n)], n)
-  const [xs, ys] = [inner(area.x, nx), inner(area.y, ny)]
+  const xs = inner(area.x, nx)
+  const ys = inner(area.y, ny)
   const f = ofField(field, "arrows")
   const points = Array.from(ys, (y) => Array.from(xs, (x) => [x, y, ...f(x, y)] as const)).flat()
   const column = (k: 0 | 1 | 2 | 3): Float64Array => Float64Array.from(points, (p) => p[k])
@@ -153,7 +152,7 @@ export function arrows(field: PlaneFn, box: PlaneBox, options: ArrowsOptions = {
 /**
  * Vectors in their true length, from the origin or from points of their own.
  *
- * `v`: one vector `[2]` or several `[n, 2]`; `from`: `[2]` or `[n, 2]`
+ * `vs`: one vector `[2]` or several `[n, 2]`; `from`: `[2]` or `[n, 2]`
  *
  * @example
  * ```ts
@@ -161,24 +160,17 @@ export function arrows(field: PlaneFn, box: PlaneBox, options: ArrowsOptions = {
  * figure({ equal: true }, [vectors([[2, 1], [-1, 2]])]).describe() // => "vectors: (2, 1) from (0, 0); (−1, 2) from (0, 0)."
  * ```
  */
-export function vectors(v: VectorLike | MatrixLike, from: VectorLike | MatrixLike = [0, 0], options: Style = {}): Mark {
-  const rows = (value: VectorLike | MatrixLike, name: string): Float64Array[] => {
-    const m = isNested(value) ? toMatrix(value, name) : { rows: 1, columns: toVector(value, name).length, data: toVector(value, name) }
-    if (m.columns !== 2) refuse(`${name}: a vector of the plane has 2 numbers, got shape [${m.rows}, ${m.columns}]`, "shape-mismatch")
-    return Array.from({ length: m.rows }, (_, i) => m.data.slice(2 * i, 2 * i + 2))
+export const vectors = (vs: VectorLike | MatrixLike, from: VectorLike | MatrixLike = [0, 0], options: Style = {}): Mark => {
+  const pairs = (value: VectorLike | MatrixLike, name: string): Float64Array[] => {
+    const { shape, data } = toTable(value, name, isNested(value) ? 2 : 1)
+    if (shape.at(-1) !== 2) refuse(`${name}: a vector of the plane has 2 numbers, got shape [${shape.join(", ")}]`, "shape-mismatch")
+    return [0, 1].map((k) => data.filter((_, i) => i % 2 === k))
   }
-  const tips = rows(v, "vectors: v")
-  const given = rows(from, "vectors: from")
-  const starts = given.length === 1 ? tips.map(() => given[0] as Float64Array) : given
-  sameLength(tips, starts, ["vectors: v", "from"])
-  const column = (list: Float64Array[], k: number): Float64Array => Float64Array.from(list, (p) => p[k] as number)
-  return mark(arrowsType, {
-    x: column(starts, 0),
-    y: column(starts, 1),
-    u: column(tips, 0),
-    v: column(tips, 1),
-    scale: "data",
-    box: undefined,
-    style: styleOf(options, "vectors"),
-  })
+  const [u, v] = pairs(vs, "vectors: v") as [Float64Array, Float64Array]
+  const [x, y] = pairs(from, "vectors: from").map((side) => (side.length === 1 ? u.map(() => side[0] as number) : side)) as [
+    Float64Array,
+    Float64Array,
+  ]
+  sameLength(u, x, ["vectors: v", "from"])
+  return mark(arrowsType, { x, y, u, v, scale: "data", box: undefined, style: styleOf(options, "vectors") })
 }

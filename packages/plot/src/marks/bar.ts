@@ -1,14 +1,26 @@
 import * as rules from "../rules.ts"
-import { refuse } from "../refuse.ts"
-import { indexBelow } from "../field.ts"
-import { extentOfValues, type Interval, type Mark, type MarkType, mark, type Pen, type Style, styleOf, nameOf } from "../mark.ts"
+import { indexBelow, spaced } from "../field.ts"
+import {
+  extentOfValues,
+  type Interval,
+  type Mark,
+  type MarkType,
+  mark,
+  type Pen,
+  type Style,
+  parted,
+  nameOf,
+  opened,
+  union,
+} from "../mark.ts"
 import { path } from "../node.ts"
-import { count, px, say, stepped } from "../number.ts"
+import { count, px, say } from "../number.ts"
 import type { Tick } from "../scales.ts"
 import { ticks } from "../ticks.ts"
 import { colourOf } from "../theme.ts"
-import { isArrayLike, isNested, type MatrixLike, sameLength, toInterval, toMatrix, toVector, type VectorLike } from "../values.ts"
-import { patchSwatch } from "./fill.ts"
+import { isArrayLike, isNested, type MatrixLike, sameLength, toMatrix, toVector, type VectorLike } from "../values.ts"
+import { edge, patchSwatch } from "./fill.ts"
+import { max, min } from "../math.ts"
 
 export interface BarOptions extends Omit<Style, "width"> {
   /** Where bars begin; 0 by default. */
@@ -33,21 +45,17 @@ interface BarData {
   readonly style: Style
 }
 
-const spread = (a: Float64Array, b: Float64Array): Interval | undefined =>
-  extentOfValues([...(extentOfValues(a) ?? []), ...(extentOfValues(b) ?? [])])
-
-function rectangle({ from, to, base, top, horizontal }: BarData, i: number, pen: Pen): string {
-  const [along, across] = horizontal ? [pen.y, pen.x] : [pen.x, pen.y]
-  const [a, b] = [along.map(from[i] as number), along.map(to[i] as number)]
-  const { left, top: roof, width, height } = pen.box
-  const floor = horizontal ? left : roof + height
+const rectangle = ({ from, to, base, top, horizontal }: BarData, i: number, { x, y, box }: Pen): string => {
+  const [along, across] = horizontal ? [y, x] : [x, y]
+  const ends = [along.map(from[i] as number), along.map(to[i] as number)]
+  // A bar from zero stands on the frame where the axis has no zero.
   const low = across.map(base[i] as number)
-  const [c, d] = [Number.isFinite(low) ? low : floor, across.map(top[i] as number)]
-  if (![a, b, c, d].every(Number.isFinite)) return ""
-  const [lowEnd, highEnd] = horizontal ? [left - 50, left + width + 50] : [roof - 50, roof + height + 50]
-  const clamp = (v: number): number => Math.min(highEnd, Math.max(lowEnd, v))
-  const [p, q, r, s] = [Math.min(a, b), Math.max(a, b), clamp(c), clamp(d)]
-  return horizontal ? `M${px(r)},${px(p)}H${px(s)}V${px(q)}H${px(r)}Z` : `M${px(p)},${px(r)}V${px(s)}H${px(q)}V${px(r)}Z`
+  const sides = [Number.isFinite(low) ? low : across.range[0], across.map(top[i] as number)]
+  if (![...ends, ...sides].every(Number.isFinite)) return ""
+  const [first, last] = horizontal ? [box.left, box.left + box.width] : [box.top, box.top + box.height]
+  const [c, d] = sides.map((v) => px(min(last + 50, max(first - 50, v))))
+  const [a, b] = [px(min(...ends)), px(max(...ends))]
+  return horizontal ? `M${c},${a}H${d}V${b}H${c}Z` : `M${a},${c}V${d}H${b}V${c}Z`
 }
 
 const barOpacity = 0.8
@@ -60,7 +68,8 @@ export const barType: MarkType<BarData> = {
     return horizontal ? { x: top, y: middle } : { x: middle, y: top }
   },
   extent(data) {
-    const [along, across] = [spread(data.from, data.to), spread(data.base, data.top)]
+    const along = union(extentOfValues(data.from), extentOfValues(data.to))
+    const across = union(extentOfValues(data.base), extentOfValues(data.top))
     const stick = [...(extentOfValues(data.base) ?? [])]
     const ticks = data.ticks
     if (!along || !across) return {}
@@ -78,13 +87,14 @@ export const barType: MarkType<BarData> = {
     const name = nameOf(style, what)
     if (top.length === 0 || (what === "histogram" && !top.some((n) => n > 0))) return `${name}: nothing to count`
     if (what === "histogram") {
-      const peak = top.indexOf(Math.max(...top))
+      const peak = top.indexOf(max(...top))
       return `${name} of ${count(top.length, "bin")} from ${say(from[0] as number)} to ${say(to.at(-1) as number)}, highest between ${say(from[peak] as number)} and ${say(to[peak] as number)}`
     }
     const heights = top.map((v, i) => v - (base[i] as number))
     const range = extentOfValues(heights)
     if (!range) return `${name} has no values`
-    const [low, high] = [heights.indexOf(range[0]), heights.indexOf(range[1])]
+    const low = heights.indexOf(range[0])
+    const high = heights.indexOf(range[1])
     const at = (i: number): string => `${say(heights[i] as number)} at ${typeof names[i] === "number" ? say(names[i]) : names[i]}`
     return `${name}: ${count(top.length, "value")}, highest ${at(high)}, lowest ${at(low)}`
   },
@@ -101,6 +111,8 @@ export const barType: MarkType<BarData> = {
 
 const isNames = (x: unknown): x is readonly string[] => isArrayLike(x) && x.length > 0 && Array.from(x).every((v) => typeof v === "string")
 
+const barSpec = { base: rules.any, barWidth: rules.positive, offset: rules.finite, horizontal: rules.flag }
+
 /**
  * Bars over categories (names) or positions (numbers).
  *
@@ -112,19 +124,13 @@ const isNames = (x: unknown): x is readonly string[] => isArrayLike(x) && x.leng
  * figure([bar(["cat", "dog"], [0.9, 0.1])]).describe() // => "bars: 2 values, highest 0.9 at cat, lowest 0.1 at dog."
  * ```
  */
-export function bar(x: readonly string[] | VectorLike, heights: VectorLike, options: BarOptions = {}): Mark {
-  const style = styleOf(options as Style, "bar", {
-    base: rules.any,
-    barWidth: rules.positive,
-    offset: rules.finite,
-    horizontal: rules.flag,
-  })
+export const bar = (x: readonly string[] | VectorLike, heights: VectorLike, options: BarOptions = {}): Mark => {
+  const { style, base = 0, barWidth = 0.8, offset = 0, horizontal = false } = parted(options, "bar", barSpec)
   const h = toVector(heights, "bar: heights")
   const names = isNames(x) ? x : undefined
   const at = names ? Float64Array.from(names, (_, i) => i) : toVector(x, "bar: x")
   sameLength(at, h, ["bar: x", "heights"])
-  const { base = 0, barWidth = 0.8, offset = 0, horizontal = false } = options
-  const bottom = typeof base === "number" ? new Float64Array(h.length).fill(base) : toVector(base, "bar: base")
+  const bottom = edge(base, h.length, "bar: base")
   sameLength(h, bottom, ["bar: heights", "base"])
   return mark(barType, {
     from: at.map((v) => v + offset - barWidth / 2),
@@ -152,16 +158,10 @@ export interface HistOptions extends Omit<Style, "width"> {
 const roundCuts = ([lo, hi]: Interval, n: number): number[] =>
   ticks(lo, hi, n > 1 ? 33 - Math.clz32(n - 1) : 1).filter((v) => v > lo && v < hi)
 
-function edgesOf(bins: HistOptions["bins"], [lo, hi]: Interval): number[] | undefined {
-  if (bins === undefined) return undefined
-  if (typeof bins !== "number") {
-    const edges = Array.from(toVector(bins, "hist: bins"))
-    if (edges.length >= 2 && edges.every((v, i) => Number.isFinite(v) && (i === 0 || v > (edges[i - 1] as number)))) return edges
-    refuse("hist: bins given as edges must be at least two finite numbers in rising order")
-  }
-  if (!Number.isInteger(bins) || bins < 1 || bins > 10_000) refuse(`hist: bins must be a whole number from 1 to 10000, got ${bins}`)
-  return Array.from({ length: bins + 1 }, (_, i) => stepped(lo, hi, i, bins))
-}
+const edgesOf = (bins: HistOptions["bins"], [lo, hi]: Interval): Float64Array =>
+  typeof bins === "number" ? spaced([lo, hi], bins + 1) : toVector(bins, "hist: bins")
+
+const histSpec = { bins: rules.bins, range: rules.interval, density: rules.flag }
 
 /**
  * A histogram: how many values fall into each bin; the last bin includes its upper edge.
@@ -175,19 +175,20 @@ function edgesOf(bins: HistOptions["bins"], [lo, hi]: Interval): number[] | unde
  * // => "histogram of 3 bins from 0.5 to 3.5, highest between 2.5 and 3.5."
  * ```
  */
-export function hist(values: VectorLike | MatrixLike, options: HistOptions = {}): Mark {
-  const style = styleOf(options as Style, "hist", { bins: rules.any, range: rules.any, density: rules.flag })
-  const all = (isNested(values) ? toMatrix(values, "hist: values").data : toVector(values, "hist: values")).filter(Number.isFinite)
-  const extent = options.range ? toInterval(options.range, "hist: range") : (extentOfValues(all) ?? [0, 1])
-  const span: Interval = extent[0] === extent[1] ? [extent[0] - 0.5, extent[1] + 0.5] : extent
-  const edges = Float64Array.from(edgesOf(options.bins, span) ?? [span[0], ...roundCuts(span, all.length), span[1]])
-  const [from, to] = [edges.slice(0, -1), edges.slice(1)]
+export const hist = (values: VectorLike | MatrixLike, options: HistOptions = {}): Mark => {
+  const { style, bins, range, density } = parted(options, "hist", histSpec)
+  const name = "hist: values"
+  const all = (isNested(values) ? toMatrix(values, name).data : toVector(values, name)).filter(Number.isFinite)
+  const span = opened(range ?? extentOfValues(all))
+  const edges = edgesOf(bins ?? [span[0], ...roundCuts(span, all.length), span[1]], span)
+  const from = edges.slice(0, -1)
+  const to = edges.slice(1)
   const top = new Float64Array(from.length)
   const inside = all.filter((v) => v >= (edges[0] as number) && v <= (edges.at(-1) as number))
   for (const v of inside) top[indexBelow(edges, v)]!++
   return mark(barType, {
     ...{ from, to, base: new Float64Array(top.length) },
-    top: options.density ? top.map((n, i) => n / (inside.length || 1) / ((to[i] as number) - (from[i] as number))) : top,
+    top: density ? top.map((n, i) => n / (inside.length || 1) / ((to[i] as number) - (from[i] as number))) : top,
     horizontal: false,
     ticks: undefined,
     names: [],

@@ -1,10 +1,10 @@
 import * as rules from "../rules.ts"
-import { refuse } from "../refuse.ts"
 import type { PlaneFn } from "../plane.ts"
 import { extremes, type Field, type Place, toField, valueIn } from "../field.ts"
 import { type Isoline, isolines } from "../isolines.ts"
 import { labelWidth } from "../label.ts"
 import {
+  boxExtent,
   extentOfValues,
   type Extent,
   type Interval,
@@ -12,8 +12,8 @@ import {
   type MarkType,
   mark,
   type Pen,
+  parted,
   type Style,
-  styleOf,
   nameOf,
 } from "../mark.ts"
 import { type Child, el, path } from "../node.ts"
@@ -22,6 +22,7 @@ import { polyline } from "../polyline.ts"
 import { ticks } from "../ticks.ts"
 import { type MatrixLike, toVector, type VectorLike } from "../values.ts"
 import { lineSwatch, strokeOf } from "./line.ts"
+import { abs, min, round } from "../math.ts"
 
 export interface LevelOptions {
   /** How many levels (about), or the levels themselves. */
@@ -45,25 +46,23 @@ interface ContourData {
 }
 
 /** The levels asked for, or round numbers across the range of the values. */
-export function levelsOf(wish: LevelOptions["levels"], field: Field, operation: string, count = 8): number[] {
-  if (wish !== undefined && typeof wish !== "number") {
-    const levels = Array.from(toVector(wish, `${operation}: levels`))
-    if (levels.every(Number.isFinite)) return levels.sort((a, b) => a - b)
-    refuse(`${operation}: levels must be finite numbers, got [${levels.join(", ")}]`)
-  }
-  if (wish !== undefined && !(wish >= 1 && wish <= 200)) refuse(`${operation}: levels must be from 1 to 200, got ${wish}`)
+export const levelsOf = (wish: LevelOptions["levels"], field: Field): number[] => {
+  if (typeof wish === "object") return [...toVector(wish, "levels")].sort((a, b) => a - b)
   const range = extentOfValues(field.z)
-  return range ? ticks(range[0], range[1], wish ?? count).filter((v) => v > range[0] && v < range[1]) : []
+  return range ? ticks(range[0], range[1], wish ?? 8).filter((v) => v > range[0] && v < range[1]) : []
 }
 
-export const fieldExtent = ({ x, y }: Field): Extent => {
-  const ends = (v: Float64Array): Interval => [v[0] as number, v.at(-1) as number]
-  return { x: ends(x), y: ends(y), stickX: [...ends(x)], stickY: [...ends(y)] }
-}
+/** The rectangle of a field. */
+export const fieldBox = ({ x, y }: Field): { x: Interval; y: Interval } => ({
+  x: [x[0] as number, x.at(-1) as number],
+  y: [y[0] as number, y.at(-1) as number],
+})
 
-export function fieldTable({ x, y, z }: Field): { name: string; values: Float64Array }[] {
+export const fieldExtent = (field: Field): Extent => boxExtent(fieldBox(field))
+
+export const fieldTable = ({ x, y, z }: Field): { name: string; values: Float64Array }[] => {
   // A large grid is thinned to at most 13 rows and columns: enough to read.
-  const pick = (n: number): number[] => Array.from({ length: Math.min(n, 13) }, (_, i) => (n <= 13 ? i : Math.round((i * (n - 1)) / 12)))
+  const pick = (n: number): number[] => Array.from({ length: min(n, 13) }, (_, i) => (n <= 13 ? i : round((i * (n - 1)) / 12)))
   const columns = pick(x.length)
   const rows = pick(y.length)
   return [
@@ -117,7 +116,7 @@ export const contourType: MarkType<ContourData> = {
 }
 
 /** The path of one line with a gap for its value, where the line is long and straight enough. */
-function labelled({ x, y }: Isoline, level: number, pen: Pen, texts: Child[], taken: [number, number][]): string {
+const labelled = ({ x, y }: Isoline, level: number, pen: Pen, texts: Child[], taken: [number, number][]): string => {
   const text = say(level)
   const size = pen.fontSize - 2
   const need = labelWidth(text, size) + 4
@@ -126,12 +125,17 @@ function labelled({ x, y }: Isoline, level: number, pen: Pen, texts: Child[], ta
   const spot = straightest(xs, ys, need, pen, taken)
   if (!spot) return polyline(x, y, pen)
   const [i, j] = spot
-  const [x0, y0, x1, y1] = [xs[i] as number, ys[i] as number, xs[j] as number, ys[j] as number]
+  const x0 = xs[i] as number
+  const y0 = ys[i] as number
+  const x1 = xs[j] as number
+  const y1 = ys[j] as number
   const length = norm(x1 - x0, y1 - y0)
   const flip = x1 < x0 ? -1 : 1
-  const [c, s] = [(flip * (x1 - x0)) / length, (flip * (y1 - y0)) / length]
-  const fixed = (v: number): string => String(Math.round(v * 1000) / 1000)
-  const [mx, my] = [(x0 + x1) / 2 - s * size * 0.35, (y0 + y1) / 2 + c * size * 0.35]
+  const c = (flip * (x1 - x0)) / length
+  const s = (flip * (y1 - y0)) / length
+  const fixed = (v: number): string => String(round(v * 1000) / 1000)
+  const mx = (x0 + x1) / 2 - s * size * 0.35
+  const my = (y0 + y1) / 2 + c * size * 0.35
   taken.push([mx, my])
   texts.push(
     el(
@@ -153,13 +157,13 @@ function labelled({ x, y }: Isoline, level: number, pen: Pen, texts: Child[], ta
 }
 
 /** The stretch of about `need` pixels that bends least, away from the frame and from the ends. */
-function straightest(
+const straightest = (
   xs: Float64Array,
   ys: Float64Array,
   need: number,
   { box }: Pen,
   taken: readonly [number, number][],
-): [number, number] | undefined {
+): [number, number] | undefined => {
   const along = new Float64Array(xs.length)
   for (let i = 1; i < xs.length; i++)
     along[i] = (along[i - 1] as number) + norm((xs[i] as number) - (xs[i - 1] as number), (ys[i] as number) - (ys[i - 1] as number))
@@ -171,16 +175,18 @@ function straightest(
   for (let i = 1; i < xs.length - 1; i++) {
     while (j < xs.length - 1 && (along[j] as number) - (along[i] as number) < need) j++
     if (j >= xs.length - 1) break
-    const [x0, y0, x1, y1] = [xs[i] as number, ys[i] as number, xs[j] as number, ys[j] as number]
+    const x0 = xs[i] as number
+    const y0 = ys[i] as number
+    const x1 = xs[j] as number
+    const y1 = ys[j] as number
     const room = need * 0.6
-    const [mx, my] = [(x0 + x1) / 2, (y0 + y1) / 2]
+    const mx = (x0 + x1) / 2
+    const my = (y0 + y1) / 2
     if (mx < box.left + room || mx > box.left + box.width - room || my < box.top + 8 || my > box.top + box.height - 8) continue
-    if (taken.some(([tx, ty]) => Math.abs(tx - mx) < 24 && Math.abs(ty - my) < 14)) continue
+    if (taken.some(([tx, ty]) => abs(tx - mx) < 24 && abs(ty - my) < 14)) continue
     const chord = norm(x1 - x0, y1 - y0)
     const bend =
-      1 -
-      chord / ((along[j] as number) - (along[i] as number)) +
-      0.02 * Math.abs(((along[i] as number) + (along[j] as number)) / total - 0.7)
+      1 - chord / ((along[j] as number) - (along[i] as number)) + 0.02 * abs(((along[i] as number) + (along[j] as number)) / total - 0.7)
     if (bend < least) {
       least = bend
       best = [i, j]
@@ -188,6 +194,9 @@ function straightest(
   }
   return best
 }
+
+export const levelSpec = { levels: rules.levels, samples: rules.samples }
+const contourSpec = { ...levelSpec, labels: rules.flag }
 
 /**
  * Lines of equal value, open where they leave the rectangle; negative levels are dashed and missing values leave cells empty.
@@ -201,18 +210,11 @@ function straightest(
  * // => "contours from 0 at (0, 0) to 6 at (−2, −1), levels 1, 2."
  * ```
  */
-export function contour(source: PlaneFn | MatrixLike, place?: Place, options: ContourOptions = {}): Mark {
-  const style = styleOf(options, "contour", { levels: rules.any, samples: rules.samples, labels: rules.flag })
-  const field = toField(source, place, options.samples, "contour")
-  const levels = levelsOf(options.levels, field, "contour")
-  return mark(contourType, {
-    field,
-    levels,
-    lines: levels.map((level) => isolines(field, level)),
-    labels: options.labels ?? false,
-    implicit: false,
-    style,
-  })
+export const contour = (source: PlaneFn | MatrixLike, place?: Place, options: ContourOptions = {}): Mark => {
+  const { style, samples, labels = false, levels: wish } = parted(options, "contour", contourSpec)
+  const field = toField(source, place, samples, "contour")
+  const levels = levelsOf(wish, field)
+  return mark(contourType, { field, levels, lines: levels.map((level) => isolines(field, level)), labels, implicit: false, style })
 }
 
 /**
@@ -224,16 +226,9 @@ export function contour(source: PlaneFn | MatrixLike, place?: Place, options: Co
  * figure({ equal: true }, [implicit((x: number, y: number) => x * x + y * y - 1, [[-2, 2], [-2, 2]], { label: "circle" })]).describe() // => "circle."
  * ```
  */
-export function implicit(f: PlaneFn, box: Place, options: Style & { readonly samples?: number } = {}): Mark {
-  const style = styleOf(options, "implicit", { samples: rules.samples })
-  const field = toField(f, box, options.samples ?? 201, "implicit")
-  const lines = isolines(field, 0)
-  return mark(contourType, {
-    field,
-    levels: lines.length > 0 ? [0] : [],
-    lines: lines.length > 0 ? [lines] : [],
-    labels: false,
-    implicit: true,
-    style,
-  })
+export const implicit = (f: PlaneFn, box: Place, options: Style & { readonly samples?: number } = {}): Mark => {
+  const { style, samples = 201 } = parted(options, "implicit", { samples: rules.samples })
+  const field = toField(f, box, samples, "implicit")
+  const lines = [isolines(field, 0)].filter(({ length }) => length > 0)
+  return mark(contourType, { field, levels: lines.map(() => 0), lines, labels: false, implicit: true, style })
 }

@@ -3,12 +3,12 @@ import type { PlaneFn } from "../plane.ts"
 import { colourBar } from "../colorbar.ts"
 import { type ColourMapName, colourSteps } from "../colormap.ts"
 import { type Field, type Place, toField, valueIn } from "../field.ts"
-import { type ColourKey, extentOfValues, type Mark, type MarkType, mark, type Pen, type Style, styleOf, nameOf } from "../mark.ts"
+import { type ColourKey, extentOfValues, type Mark, type MarkType, mark, type Pen, type Style, parted, nameOf, opened } from "../mark.ts"
 import { type Isoline, outlines } from "../isolines.ts"
 import { group, path } from "../node.ts"
 import { px } from "../number.ts"
 import type { MatrixLike } from "../values.ts"
-import { fieldExtent, fieldTable, type LevelOptions, levelsOf, spread } from "./contour.ts"
+import { fieldExtent, fieldTable, type LevelOptions, levelsOf, levelSpec, spread } from "./contour.ts"
 
 export interface ContourfOptions extends LevelOptions, Pick<Style, "label" | "opacity"> {
   readonly cmap?: ColourMapName
@@ -23,7 +23,7 @@ interface BandData {
   readonly style: Style
 }
 
-function outlinePath({ x, y }: Isoline, pen: Pen): string {
+const outlinePath = ({ x, y }: Isoline, pen: Pen): string => {
   const points: string[] = []
   for (let i = 1; i < x.length; i++) {
     const p = `${px(pen.x.map(x[i] as number))},${px(pen.y.map(y[i] as number))}`
@@ -57,13 +57,7 @@ export const bandType: MarkType<BandData> = {
   table: ({ field }) => fieldTable(field),
   colours({ field, levels, cmap, colorbar, style }): ColourKey | undefined {
     const range = extentOfValues(field.z)
-    if (!range || !colorbar) return undefined
-    return {
-      cmap,
-      domain: range[0] === range[1] ? [range[0] - 0.5, range[1] + 0.5] : range,
-      levels,
-      ...(style.label ? { label: style.label } : {}),
-    }
+    return range && colorbar ? { cmap, domain: opened(range), levels, label: style.label } : undefined
   },
 }
 
@@ -79,15 +73,9 @@ export const bandType: MarkType<BandData> = {
  * // => "filled contours from −1 at (1, −1) to 1 at (−1, −1), 4 bands."
  * ```
  */
-export function contourf(source: PlaneFn | MatrixLike, place?: Place, options: ContourfOptions = {}): Mark {
-  const style = styleOf(options, "contourf", { levels: rules.any, samples: rules.samples, cmap: rules.cmap, colorbar: rules.flag })
-  const field = toField(source, place, options.samples, "contourf")
-  const cmap = options.cmap ?? "viridis"
-  return mark(bandType, {
-    field,
-    levels: levelsOf(options.levels, field, "contourf"),
-    cmap,
-    colorbar: options.colorbar ?? true,
-    style,
-  })
+export const contourf = (source: PlaneFn | MatrixLike, place?: Place, options: ContourfOptions = {}): Mark => {
+  const spec = { ...levelSpec, cmap: rules.cmap, colorbar: rules.flag }
+  const { style, samples, levels, cmap = "viridis", colorbar = true } = parted(options, "contourf", spec)
+  const field = toField(source, place, samples, "contourf")
+  return mark(bandType, { field, levels: levelsOf(levels, field), cmap, colorbar, style })
 }

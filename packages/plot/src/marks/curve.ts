@@ -19,6 +19,7 @@ import { polyline } from "../polyline.ts"
 import { sample } from "../sample.ts"
 import { toInterval } from "../values.ts"
 import { type LineData, lineSwatch, lineType, type Refine, strokeOf, trend } from "./line.ts"
+import { abs, max, min } from "../math.ts"
 
 interface CurveData {
   /** Absent where the samples are all that is known. */
@@ -32,36 +33,28 @@ interface CurveData {
   readonly style: Style
 }
 
-function spanOf({ between }: CurveData, axes: Axes): Interval {
+const spanOf = ({ between }: CurveData, axes: Axes): Interval => {
   const span = between ?? axes.xlim
   if (span) return span
   refuse("curve: over which interval? Give it as curve(f, [from, to]), or give the figure an xlim")
 }
 
-const golden = 0.6180339887498949
-
-/** The extreme of f between the neighbours of a sample, by golden section. */
-function refined(f: (x: number) => number): Refine {
-  return (x, y, i, sign) => {
-    let [a, b] = [x[i - 1] as number, x[i + 1] as number]
-    const value = (t: number): number => sign * f(t)
-    let [p, q] = [b - golden * (b - a), a + golden * (b - a)]
-    let [fp, fq] = [value(p), value(q)]
-    for (let k = 0; k < 40; k++) {
-      if (fp < fq) {
-        ;[b, q, fq] = [q, p, fp]
-        p = b - golden * (b - a)
-        fp = value(p)
-      } else {
-        ;[a, p, fp] = [p, q, fq]
-        q = a + golden * (b - a)
-        fq = value(q)
-      }
+/** The extreme of f between the neighbours of a sample, by dividing in three again and again. */
+const refined =
+  (f: (x: number) => number): Refine =>
+  (x, y, i, sign) => {
+    let a = x[i - 1] as number
+    let b = x[i + 1] as number
+    for (let k = 0; k < 45; k++) {
+      const third = (b - a) / 3
+      if (sign * f(a + third) < sign * f(b - third)) b -= third
+      else a += third
     }
-    const [t, v] = fp < fq ? [p, fp] : [q, fq]
-    return v <= sign * (y[i] as number) ? [t, sign * v] : [x[i] as number, y[i] as number]
+    const middle = a + (b - a) / 2
+    // Values near an extreme agree to the last digit, so its place is known to half of the digits.
+    const t = abs(middle) < 1e-6 * ((x[i + 1] as number) - (x[i - 1] as number)) ? 0 : middle
+    return sign * f(t) <= sign * (y[i] as number) ? [t, f(t)] : [x[i] as number, y[i] as number]
   }
-}
 
 const gaps = (y: Float64Array): number => {
   let count = 0
@@ -77,7 +70,8 @@ export const curveType: MarkType<CurveData> = {
     // Sampling follows the visible part, so zooming in shows new detail.
     const [a, b] = spanOf(data, axes)
     const [[from, to], shown] = [ordered([a, b]), ordered(axes.xlim ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY])]
-    const [lo, hi] = [Math.max(from, shown[0]), Math.min(to, shown[1])]
+    const lo = max(from, shown[0])
+    const hi = min(to, shown[1])
     if (axes.xscale === "log" && lo <= 0)
       refuse(`curve: the x axis is logarithmic and the interval [${a}, ${b}] is not positive; start above 0`)
     if (!(lo < hi)) return { ...data, samples: { x: new Float64Array(0), y: new Float64Array(0), style: data.style }, view: undefined }
@@ -114,7 +108,7 @@ export const curveType: MarkType<CurveData> = {
  * // => "f rises from 0 to 15, minimum −1.33 at x = 0.667."
  * ```
  */
-export function curve(f: Fn, between?: readonly [number, number], options: Style = {}): Mark {
+export const curve = (f: Fn, between?: readonly [number, number], options: Style = {}): Mark => {
   const interval = between === undefined ? undefined : toInterval(between, "curve: interval")
   if (interval && interval[0] === interval[1]) refuse(`curve: the interval [${interval.join(", ")}] has no length`)
   const style = styleOf(options, "curve")

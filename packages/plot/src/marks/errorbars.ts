@@ -25,7 +25,8 @@ export const errorType: MarkType<ErrorData> = {
     const floor = pen.box.top + pen.box.height
     const bars = Array.from(x, (xi, i) => {
       const v = y[i] as number
-      const [p, high] = [pen.x.map(xi), pen.y.map(v + (above[i] as number))]
+      const p = pen.x.map(xi)
+      const high = pen.y.map(v + (above[i] as number))
       const bottom = pen.y.map(v - (below[i] as number))
       const low = Number.isNaN(bottom) && pen.y.kind === "log" ? floor : bottom
       if (![p, high, low].every(Number.isFinite)) return ""
@@ -55,7 +56,7 @@ export const errorType: MarkType<ErrorData> = {
  * figure([errorBars([1, 2, 3], [2, 3, 5], [0.1, 0.2, 0.4])]).describe() // => "points rises from 2 to 5, with error bars."
  * ```
  */
-export function errorBars(x: VectorLike, y: VectorLike, error: ErrorSize, options: Style = {}): Mark {
+export const errorBars = (x: VectorLike, y: VectorLike, error: ErrorSize, options: Style = {}): Mark => {
   const points = toPoints(x, y, "errorBars")
   return mark(errorType, { ...points, ...errorsOf(error, points.y.length, "errorBars"), style: styleOf(options, "errorBars") })
 }

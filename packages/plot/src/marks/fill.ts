@@ -1,5 +1,5 @@
 import { refuse } from "../refuse.ts"
-import { alongX, extentOfValues, type Interval, type Mark, type MarkType, mark, type Pen, type Style, styleOf, nameOf } from "../mark.ts"
+import { alongX, extentOfValues, type Mark, type MarkType, mark, type Pen, type Style, styleOf, nameOf, union } from "../mark.ts"
 import { path, type SvgNode } from "../node.ts"
 import { px, say } from "../number.ts"
 import { polygon } from "../polyline.ts"
@@ -15,11 +15,8 @@ interface FillData {
 
 const fillOpacity = 0.25
 
-const both = (a: Interval | undefined, b: Interval | undefined): Interval | undefined =>
-  a && b ? [Math.min(a[0], b[0]), Math.max(a[1], b[1])] : undefined
-
 // The pieces between gaps, each a polygon along one edge and back along the other.
-function pieces({ x, low, high }: FillData, pen: Pen): string {
+const pieces = ({ x, low, high }: FillData, pen: Pen): string => {
   const floor = pen.box.top + pen.box.height
   const at = (values: Float64Array, i: number): number => {
     const p = pen.y.map(values[i] as number)
@@ -36,13 +33,13 @@ function pieces({ x, low, high }: FillData, pen: Pen): string {
       lower.push([p, a])
       continue
     }
-    if (upper.length > 0) out.push(polygon([...upper, ...lower.reverse()], pen.box))
+    if (upper.length > 0) out.push(polygon([...upper, ...lower.reverse()]))
     ;[upper, lower] = [[], []]
   }
   return out.join("")
 }
 
-export function patchSwatch(style: Style, pen: Pen, x: number, y: number, opacity: number): SvgNode[] {
+export const patchSwatch = (style: Style, pen: Pen, x: number, y: number, opacity: number): SvgNode[] => {
   const color = colourOf(pen.theme, style.color, pen.slot)
   const node = path(`M${px(x - 9)},${px(y - 4)}h18v8h-18z`, {
     fill: color,
@@ -57,7 +54,7 @@ export const fillType: MarkType<FillData> = {
   kind: "fill",
   series: true,
   extent({ x, low, high }) {
-    const y = both(extentOfValues(low), extentOfValues(high))
+    const y = union(extentOfValues(low), extentOfValues(high))
     return { ...alongX(extentOfValues(x)), ...(y ? { y } : {}) }
   },
   draw(data, pen) {
@@ -78,7 +75,7 @@ export const fillType: MarkType<FillData> = {
   ],
 }
 
-const edge = (y: VectorLike | number, n: number, name: string): Float64Array =>
+export const edge = (y: VectorLike | number, n: number, name: string): Float64Array =>
   typeof y === "number" ? new Float64Array(n).fill(toScalar(y, name)) : toVector(y, name)
 
 /**
@@ -92,9 +89,10 @@ const edge = (y: VectorLike | number, n: number, name: string): Float64Array =>
  * figure([fill([0, 1, 2], [1, 2, 1], 0, { label: "mass" })]).describe() // => "mass from x = 0 to 2."
  * ```
  */
-export function fill(x: VectorLike, y1: VectorLike | number, y2: VectorLike | number = 0, options: Style = {}): Mark {
+export const fill = (x: VectorLike, y1: VectorLike | number, y2: VectorLike | number = 0, options: Style = {}): Mark => {
   const xs = toVector(x, "fill: x")
-  const [a, b] = [edge(y1, xs.length, "fill: y1"), edge(y2, xs.length, "fill: y2")]
+  const a = edge(y1, xs.length, "fill: y1")
+  const b = edge(y2, xs.length, "fill: y2")
   sameLength(xs, a, ["fill: x", "y1"])
   sameLength(xs, b, ["fill: x", "y2"])
   return mark(fillType, { x: xs, low: b, high: a, style: styleOf(options, "fill") })
@@ -111,8 +109,9 @@ export function fill(x: VectorLike, y1: VectorLike | number, y2: VectorLike | nu
  * figure([band([0, 1, 2], [1, 2, 3], 0.5), line([0, 1, 2], [1, 2, 3], { color: "C0" })]).marks.length // => 2
  * ```
  */
-export function band(x: VectorLike, y: VectorLike, error: ErrorSize, options: Style = {}): Mark {
-  const [xs, ys] = [toVector(x, "band: x"), toVector(y, "band: y")]
+export const band = (x: VectorLike, y: VectorLike, error: ErrorSize, options: Style = {}): Mark => {
+  const xs = toVector(x, "band: x")
+  const ys = toVector(y, "band: y")
   sameLength(xs, ys, ["band: x", "y"])
   const { below, above } = errorsOf(error, ys.length, "band")
   return mark(fillType, {
@@ -126,10 +125,11 @@ export function band(x: VectorLike, y: VectorLike, error: ErrorSize, options: St
 /** How far an error reaches: a number, one number per point, or `[below, above]`, each of these. */
 export type ErrorSize = number | VectorLike | readonly [VectorLike, VectorLike]
 
-export function errorsOf(error: ErrorSize, n: number, operation: string): { below: Float64Array; above: Float64Array } {
+export const errorsOf = (error: ErrorSize, n: number, operation: string): { below: Float64Array; above: Float64Array } => {
   const isPair = Array.isArray(error) && error.length === 2 && error.every((side) => typeof side === "object")
   const [a, b] = (isPair ? error : [error, error]) as [VectorLike | number, VectorLike | number]
-  const [below, above] = [edge(a, n, `${operation}: error`), edge(b, n, `${operation}: error`)]
+  const below = edge(a, n, `${operation}: error`)
+  const above = edge(b, n, `${operation}: error`)
   for (const side of [below, above]) {
     sameLength({ length: n }, side, [`${operation}: y`, "error"])
     const wrong = side.find((v) => v < 0)

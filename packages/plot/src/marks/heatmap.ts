@@ -5,12 +5,13 @@ import { colourBar } from "../colorbar.ts"
 import { type ColourMapName, colourAt, hex, isDark, share } from "../colormap.ts"
 import { isBox, type Place, toBox, toField } from "../field.ts"
 import { labelWidth, textNode } from "../label.ts"
-import { extentOfValues, type Interval, type Mark, type MarkType, mark, type Pen, type Style, styleOf, nameOf } from "../mark.ts"
+import { extentOfValues, type Interval, type Mark, type MarkType, mark, type Pen, type Style, parted, nameOf, opened } from "../mark.ts"
 import { type Child, group, path } from "../node.ts"
 import { px, say, stepped } from "../number.ts"
 import type { Tick } from "../scales.ts"
 import { ticks } from "../ticks.ts"
-import { isArrayLike, type MatrixLike, plain, toInterval, toMatrix } from "../values.ts"
+import { type MatrixLike, shapeOf, toMatrix, toTable } from "../values.ts"
+import { abs, floor, max, min, round } from "../math.ts"
 
 export interface HeatmapOptions extends Pick<Style, "label" | "opacity"> {
   readonly cmap?: ColourMapName
@@ -25,13 +26,13 @@ export interface HeatmapOptions extends Pick<Style, "label" | "opacity"> {
   readonly equal?: boolean
 }
 
-/** Cells of a table, each with a number or a colour of its own. */
+/** Cells of a table, each with a number. */
 interface CellData {
   readonly rows: number
   readonly columns: number
   readonly values: Float64Array
-  /** Colours of the cells as 24-bit numbers, for images with three channels. */
-  readonly colours: Float64Array | undefined
+  /** Whether the numbers are colours of 24 bits, as images have them. */
+  readonly isImage: boolean
   readonly x: Interval
   readonly y: Interval
   readonly flip: boolean
@@ -46,34 +47,29 @@ interface CellData {
 const levels = 256
 
 /** The colour of each cell as an index into a short list; neighbours of one colour become one rectangle. */
-function painted(data: CellData): { index: Int32Array; colour: (i: number) => string } {
-  const { values, colours, cmap, domain } = data
-  if (colours)
-    return {
-      index: Int32Array.from(colours, (c) => (Number.isNaN(c) ? -1 : c)),
-      colour: (i) => `#${(0x1000000 + i).toString(16).slice(1)}`,
-    }
-  const index = Int32Array.from(values, (v) =>
-    v - v === 0 ? Math.min(levels - 1, Math.max(0, Math.floor(share(v, domain) * levels))) : -1,
-  )
-  return { index, colour: (i) => hex(colourAt(cmap, i / (levels - 1))) }
-}
+const painted = ({ values, isImage, cmap, domain }: CellData): { index: Int32Array; colour: (i: number) => string } =>
+  isImage
+    ? { index: Int32Array.from(values, (c) => (Number.isNaN(c) ? -1 : c)), colour: (i) => `#${(0x1000000 + i).toString(16).slice(1)}` }
+    : {
+        index: Int32Array.from(values, (v) => (v - v === 0 ? min(levels - 1, max(0, floor(share(v, domain) * levels))) : -1)),
+        colour: (i) => hex(colourAt(cmap, i / (levels - 1))),
+      }
 
 // At most two cells per pixel are drawn; of denser tables every nth row and column.
-function thinned(data: CellData, pen: Pen): CellData {
-  const by = (n: number, size: number): number => Math.max(1, Math.floor(n / (2 * size)))
-  const [sx, sy] = [by(data.columns, pen.box.width), by(data.rows, pen.box.height)]
+const thinned = (data: CellData, pen: Pen): CellData => {
+  const by = (n: number, size: number): number => max(1, floor(n / (2 * size)))
+  const sx = by(data.columns, pen.box.width)
+  const sy = by(data.rows, pen.box.height)
   if (sx === 1 && sy === 1) return data
-  const [columns, rows] = [Math.floor(data.columns / sx), Math.floor(data.rows / sy)]
-  const pick = (from: Float64Array): Float64Array =>
-    Float64Array.from(
-      { length: rows * columns },
-      (_, k) => from[Math.floor(k / columns) * sy * data.columns + (k % columns) * sx] as number,
-    )
-  return { ...data, rows, columns, values: pick(data.values), colours: data.colours && pick(data.colours) }
+  const [columns, rows] = [floor(data.columns / sx), floor(data.rows / sy)]
+  const values = Float64Array.from(
+    { length: rows * columns },
+    (_, k) => data.values[floor(k / columns) * sy * data.columns + (k % columns) * sx] as number,
+  )
+  return { ...data, rows, columns, values }
 }
 
-function cells(data: CellData, pen: Pen): Child[] {
+const cells = (data: CellData, pen: Pen): Child[] => {
   const { rows, columns, x, y } = data
   const { index, colour } = painted(data)
   const edgeX = Array.from({ length: columns + 1 }, (_, j) => pen.x.map(stepped(x[0], x[1], j, columns)))
@@ -97,20 +93,19 @@ function cells(data: CellData, pen: Pen): Child[] {
 }
 
 /** The numbers of the cells, in black or white after the colour behind, as large as they fit. */
-function numbers(data: CellData, pen: Pen): Child[] {
+const numbers = (data: CellData, pen: Pen): Child[] => {
   const { rows, columns, values, x, y, cmap, domain } = data
   const texts = Array.from(values, (v) => (Number.isNaN(v) ? "" : say(v)))
-  const cell = [Math.abs(pen.x.map(x[1]) - pen.x.map(x[0])) / columns, Math.abs(pen.y.map(y[1]) - pen.y.map(y[0])) / rows] as const
-  const widest = texts.reduce((w, text) => Math.max(w, labelWidth(text, 1)), 0.1)
-  const size = Math.min(pen.fontSize + 2, (cell[0] - 4) / widest, cell[1] * 0.7)
+  const widest = texts.reduce((w, text) => max(w, labelWidth(text, 1)), 0.1)
+  const across = abs(pen.x.map(x[1]) - pen.x.map(x[0])) / columns
+  const down = abs(pen.y.map(y[1]) - pen.y.map(y[0])) / rows
+  const size = min(pen.fontSize + 2, (across - 4) / widest, down * 0.7)
   if (size < 5) return []
   return texts.map((text, k) => {
-    const [i, j] = [Math.floor(k / columns), k % columns]
-    const at = [pen.x.map(x[0] + ((x[1] - x[0]) * (j + 0.5)) / columns), pen.y.map(y[0] + ((y[1] - y[0]) * (i + 0.5)) / rows)] as const
     const dark = isDark(colourAt(cmap, share(values[k] as number, domain)))
-    return textNode(text, Math.round(size * 10) / 10, {
-      x: at[0],
-      y: at[1] + size * 0.35,
+    return textNode(text, round(size * 10) / 10, {
+      x: pen.x.map(stepped(x[0], x[1], (k % columns) + 0.5, columns)),
+      y: pen.y.map(stepped(y[0], y[1], floor(k / columns) + 0.5, rows)) + size * 0.35,
       "text-anchor": "middle",
       fill: Number.isFinite(values[k]) ? (dark ? "#ffffff" : "#000000") : pen.theme.ink,
     })
@@ -119,7 +114,7 @@ function numbers(data: CellData, pen: Pen): Child[] {
 
 // Rows and columns are counted in whole numbers.
 const wholes = (n: number): Tick[] =>
-  ticks(0, Math.max(1, n - 1), Math.min(6, n))
+  ticks(0, max(1, n - 1), min(6, n))
     .filter((v) => Number.isInteger(v) && v < n)
     .map((value) => ({ value, text: String(value) }))
 
@@ -131,9 +126,10 @@ export const heatmapType: MarkType<CellData> = {
     ...{ x, y, stickX: x, stickY: y, equal, flipY: flip },
     ...(flip ? { xticks: wholes(columns), yticks: wholes(rows) } : {}),
   }),
-  valueAt({ rows, columns, values, colours, x, y }, px, py) {
-    const [j, i] = [Math.floor(((px - x[0]) / (x[1] - x[0])) * columns), Math.floor(((py - y[0]) / (y[1] - y[0])) * rows)]
-    return colours || j < 0 || i < 0 || j >= columns || i >= rows ? undefined : values[i * columns + j]
+  valueAt({ rows, columns, values, isImage, x, y }, px, py) {
+    const j = floor(((px - x[0]) / (x[1] - x[0])) * columns)
+    const i = floor(((py - y[0]) / (y[1] - y[0])) * rows)
+    return isImage || j < 0 || i < 0 || j >= columns || i >= rows ? undefined : values[i * columns + j]
   },
   draw(data, pen) {
     const shown = thinned(data, pen)
@@ -142,37 +138,39 @@ export const heatmapType: MarkType<CellData> = {
       ...(data.numbers ? numbers(data, pen) : []),
     ]
   },
-  describe({ rows, columns, values, style, colours }) {
-    const name = nameOf(style, colours ? "image" : "heatmap")
-    const range = extentOfValues(values)
-    return range && !colours
-      ? `${name} of ${rows} by ${columns} cells, values from ${say(range[0])} to ${say(range[1])}`
-      : `${name} of ${rows} by ${columns} cells`
+  describe({ rows, columns, values, style, isImage }) {
+    const range = isImage ? undefined : extentOfValues(values)
+    const name = `${nameOf(style, isImage ? "image" : "heatmap")} of ${rows} by ${columns} cells`
+    return range ? `${name}, values from ${say(range[0])} to ${say(range[1])}` : name
   },
-  table({ rows, columns, values, colours }) {
-    if (colours) return []
-    const shown = Math.min(columns, 20)
+  table({ rows, columns, values, isImage }) {
+    if (isImage) return []
+    const column = (f: (i: number) => number): Float64Array => Float64Array.from({ length: rows }, (_, i) => f(i))
     return [
-      { name: "row", values: Float64Array.from({ length: rows }, (_, i) => i) },
-      ...Array.from({ length: shown }, (_, j) => ({
+      { name: "row", values: column((i) => i) },
+      ...Array.from({ length: min(columns, 20) }, (_, j) => ({
         name: String(j),
-        values: Float64Array.from({ length: rows }, (_, i) => values[i * columns + j] as number),
+        values: column((i) => values[i * columns + j] as number),
       })),
     ]
   },
-  colours: ({ cmap, domain, colorbar, style }) => (colorbar ? { cmap, domain, ...(style.label ? { label: style.label } : {}) } : undefined),
+  colours: ({ cmap, domain, colorbar, style }) => (colorbar ? { cmap, domain, label: style.label } : undefined),
 }
 
-function domainFor(values: Float64Array, wish: readonly [number, number] | undefined): Interval {
-  const range = wish ? toInterval(wish, "heatmap: domain") : (extentOfValues(values) ?? [0, 1])
-  return range[0] === range[1] ? [range[0] - 0.5, range[1] + 0.5] : range
-}
-
-function placeOf(place: Place | undefined, rows: number, columns: number): { x: Interval; y: Interval; flip: boolean } {
+const placeOf = (place: Place | undefined, rows: number, columns: number): { x: Interval; y: Interval; flip: boolean } => {
   // Without a place, row 0 is at the top and cells are centred on their indices, as a matrix is written.
   if (place === undefined) return { x: [-0.5, columns - 0.5], y: [-0.5, rows - 0.5], flip: true }
   if (isBox(place)) return { ...toBox(place, "heatmap"), flip: false }
   refuse("heatmap: give the rectangle of the cells as [[x0, x1], [y0, y1]]")
+}
+
+const spec = {
+  cmap: rules.cmap,
+  domain: rules.interval,
+  colorbar: rules.flag,
+  values: rules.flag,
+  samples: rules.samples,
+  equal: rules.flag,
 }
 
 /**
@@ -186,33 +184,29 @@ function placeOf(place: Place | undefined, rows: number, columns: number): { x: 
  * figure([heatmap([[1, 0], [0, 1]], undefined, { values: true })]).describe() // => "heatmap of 2 by 2 cells, values from 0 to 1."
  * ```
  */
-export function heatmap(source: PlaneFn | MatrixLike, place?: Place, options: HeatmapOptions = {}): Mark {
-  const style = styleOf(options, "heatmap", {
-    cmap: rules.cmap,
-    domain: rules.any,
-    colorbar: rules.flag,
-    values: rules.flag,
-    samples: rules.samples,
-    equal: rules.flag,
-  })
-  const cmap = options.cmap ?? "viridis"
-  const isFunction = typeof source === "function"
-  const table = isFunction ? sampled(source, place, options.samples ?? 64) : toMatrix(source, "heatmap")
-  if (table.rows === 0 || table.columns === 0)
-    refuse(`heatmap: no cells in a table of shape [${table.rows}, ${table.columns}]`, "shape-mismatch")
-  return mark(heatmapType, {
-    ...{ rows: table.rows, columns: table.columns, values: table.data, colours: undefined, cmap },
-    ...placeOf(place, table.rows, table.columns),
-    equal: options.equal ?? (!isFunction && place === undefined),
-    domain: domainFor(table.data, options.domain),
-    colorbar: options.colorbar ?? true,
-    numbers: options.values ?? false,
+export const heatmap = (source: PlaneFn | MatrixLike, place?: Place, options: HeatmapOptions = {}): Mark => {
+  const {
     style,
+    cmap = "viridis",
+    colorbar = true,
+    values: numbers = false,
+    samples = 64,
+    domain,
+    equal,
+  } = parted(options, "heatmap", spec)
+  const isFunction = typeof source === "function"
+  const { rows, columns, data } = isFunction ? sampled(source, place, samples) : toMatrix(source, "heatmap")
+  if (rows * columns === 0) refuse(`heatmap: no cells in a table of shape [${rows}, ${columns}]`, "shape-mismatch")
+  return mark(heatmapType, {
+    ...{ rows, columns, values: data, isImage: false, cmap, colorbar, numbers, style },
+    ...placeOf(place, rows, columns),
+    equal: equal ?? (!isFunction && place === undefined),
+    domain: opened(domain ?? extentOfValues(data)),
   })
 }
 
 // A cell of a sampled function shows the value at its centre.
-function sampled(f: PlaneFn, place: Place | undefined, n: number): { rows: number; columns: number; data: Float64Array } {
+const sampled = (f: PlaneFn, place: Place | undefined, n: number): { rows: number; columns: number; data: Float64Array } => {
   const box = toBox(place, "heatmap")
   const inner = ([a, b]: Interval): Interval => [a + (b - a) / (2 * n), b - (b - a) / (2 * n)]
   const { z } = toField(f, [inner(box.x), inner(box.y)], n, "heatmap")
@@ -221,6 +215,10 @@ function sampled(f: PlaneFn, place: Place | undefined, n: number): { rows: numbe
 
 /** Pixels: `[rows, columns]` for grey, `[rows, columns, 3]` for colour; from 0 to 1, or to 255. */
 export type Pixels = MatrixLike | ArrayLike<ArrayLike<ArrayLike<number>>>
+
+export interface ImageOptions extends Pick<Style, "label" | "opacity"> {
+  readonly cmap?: ColourMapName
+}
 
 /**
  * An image from an array of pixels.
@@ -233,32 +231,26 @@ export type Pixels = MatrixLike | ArrayLike<ArrayLike<ArrayLike<number>>>
  * figure({ axes: false }, [image([[0, 1], [1, 0]])]).describe() // => "image of 2 by 2 cells."
  * ```
  */
-export function image(pixels: Pixels, options: Pick<Style, "label" | "opacity"> & { readonly cmap?: ColourMapName } = {}): Mark {
-  const style = styleOf(options, "image", { cmap: rules.cmap })
-  const list = plain(pixels)
-  const first = isArrayLike(list) && isArrayLike(plain(list[0])) ? plain((plain(list[0]) as ArrayLike<unknown>)[0]) : undefined
-  const isColour = isArrayLike(first)
-  if (isColour && first.length !== 3) refuse(`image: a pixel has 1 number or 3, got ${first.length}`, "shape-mismatch")
-  const channels = isColour ? [0, 1, 2].map((c) => toMatrix(channel(list as ArrayLike<unknown>, c), "image")) : [toMatrix(list, "image")]
-  const [table] = channels
-  if (!table || table.rows === 0 || table.columns === 0)
-    refuse("image: no pixels; give [rows, columns] or [rows, columns, 3]", "shape-mismatch")
-  const top = channels.reduce((m, { data }) => Math.max(m, extentOfValues(data)?.[1] ?? 0), 0) > 1 ? 255 : 1
-  const colours = table.data.map((_, k) => {
-    if (!isColour && options.cmap) return toNumber(colourAt(options.cmap, (table.data[k] as number) / top))
-    const byte = (c: number): number => Math.min(255, Math.max(0, Math.round((((channels[c] ?? table).data[k] as number) / top) * 255)))
-    return toNumber([byte(0), byte(1), byte(2)])
+export const image = (pixels: Pixels, options: ImageOptions = {}): Mark => {
+  const { style, cmap } = parted(options, "image", { cmap: rules.cmap })
+  const { shape, data } = toTable(pixels, "image", shapeOf(pixels).length === 3 ? 3 : 2)
+  const [rows = 0, columns = 0, channels = 1] = shape
+  if (rows * columns === 0) refuse("image: no pixels; give [rows, columns] or [rows, columns, 3]", "shape-mismatch")
+  if (channels !== 1 && channels !== 3) refuse(`image: a pixel has 1 number or 3, got ${channels}`, "shape-mismatch")
+  const top = (extentOfValues(data)?.[1] ?? 0) > 1 ? 255 : 1
+  const byte = (v: number): number => min(255, max(0, round((v / top) * 255)))
+  const colours = Float64Array.from({ length: rows * columns }, (_, k) => {
+    const value = data[channels * k] as number
+    const [r, g, b] =
+      channels === 1 && cmap
+        ? colourAt(cmap, value / top)
+        : ([0, 1, 2].map((c) => byte(data[channels * k + (c % channels)] as number)) as [number, number, number])
+    return r * 65536 + g * 256 + b
   })
   return mark(heatmapType, {
-    ...{ rows: table.rows, columns: table.columns, values: table.data, colours, cmap: "gray" as const },
-    ...placeOf(undefined, table.rows, table.columns),
+    ...{ rows, columns, values: colours, isImage: true, cmap: "gray" as const },
+    ...placeOf(undefined, rows, columns),
     ...{ equal: true, domain: [0, 1] as const, colorbar: false, numbers: false },
     style,
   })
-}
-
-const toNumber = ([r, g, b]: readonly [number, number, number]): number => (Number.isNaN(r) ? Number.NaN : r * 65536 + g * 256 + b)
-
-function channel(rows: ArrayLike<unknown>, c: number): unknown[][] {
-  return Array.from(rows, (row) => Array.from(plain(row) as ArrayLike<unknown>, (pixel) => (plain(pixel) as ArrayLike<unknown>)[c]))
 }

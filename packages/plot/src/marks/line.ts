@@ -5,6 +5,7 @@ import { polyline } from "../polyline.ts"
 import { say } from "../number.ts"
 import { colourOf, dashOf } from "../theme.ts"
 import { sameLength, toVector, type VectorLike } from "../values.ts"
+import { min, round } from "../math.ts"
 
 export interface LineData {
   readonly x: Float64Array
@@ -15,10 +16,10 @@ export interface LineData {
 const strokeWidth = 1.75
 
 /** The stroke attributes of a series: hue, width, dash. */
-export function strokeOf(style: Style, pen: Pen, dashed = true): Record<string, string | number | undefined> {
+export const strokeOf = (style: Style, pen: Pen, dashed = true): Record<string, string | number | undefined> => {
   const width = style.width ?? strokeWidth
   const dash = style.dash === false ? undefined : (style.dash ?? (dashed ? dashOf(pen.slot) : undefined))
-  const scaled = dash?.split(/[ ,]+/).map((part) => Math.round(Number(part) * width * 10) / 10)
+  const scaled = dash?.split(/[ ,]+/).map((part) => round(Number(part) * width * 10) / 10)
   return {
     fill: "none",
     stroke: colourOf(pen.theme, style.color, pen.slot),
@@ -30,11 +31,13 @@ export function strokeOf(style: Style, pen: Pen, dashed = true): Record<string, 
 }
 
 /** The markers along a line or scatter, at mapped positions. */
-export function dotsOf(x: ArrayLike<number>, y: ArrayLike<number>, style: Style, pen: Pen, size = 6): SvgNode | undefined {
+export const dotsOf = (x: ArrayLike<number>, y: ArrayLike<number>, style: Style, pen: Pen, size = 6): SvgNode | undefined => {
   if (!style.marker) return undefined
-  const n = Math.min(x.length, y.length)
-  const [px, py] = [new Float64Array(n), new Float64Array(n)]
-  const [X, Y] = [pen.x, pen.y]
+  const n = min(x.length, y.length)
+  const px = new Float64Array(n)
+  const py = new Float64Array(n)
+  const X = pen.x
+  const Y = pen.y
   const flat = X.kind === "linear" && Y.kind === "linear"
   for (let i = 0; i < n; i++) {
     px[i] = flat ? X.shift + X.slope * (x[i] as number) : X.map(x[i] as number)
@@ -50,29 +53,18 @@ export type Refine = (x: ArrayLike<number>, y: ArrayLike<number>, i: number, sig
 const given: Refine = (x, y, i) => [x[i] as number, y[i] as number]
 
 /** How y changes from its first to its last value, with its extremes: the sentence screen readers get. */
-export function trend(x: ArrayLike<number>, y: ArrayLike<number>, style: Style, what = "line", refine: Refine = given): string {
+export const trend = (x: ArrayLike<number>, y: ArrayLike<number>, style: Style, what = "line", refine: Refine = given): string => {
   const name = nameOf(style, what)
-  let [first, last, low, high] = [-1, -1, -1, -1]
-  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  for (let i = 0; i < y.length; i++) {
-    const v = y[i] as number
-    const t = x[i] as number
-    if (v - v !== 0 || t - t !== 0) continue
-    if (first < 0) first = i
-    last = i
-    if (v < least) {
-      least = v
-      low = i
-    }
-    if (v > most) {
-      most = v
-      high = i
-    }
-  }
-  if (first < 0) return `${name} has no values`
+  const known = Float64Array.from(y, (v, i) => (x[i] as number) - (x[i] as number) + v)
+  const range = extentOfValues(known)
+  if (!range) return `${name} has no values`
+  const first = known.findIndex(Number.isFinite)
+  const last = known.findLastIndex(Number.isFinite)
+  const low = known.indexOf(range[0])
+  const high = known.indexOf(range[1])
   const at = (i: number): string => say(y[i] as number)
   if (first === last) return `${name} is ${at(first)} at x = ${say(x[first] as number)}`
-  if (low === high || y[low] === y[high]) return `${name} is constant at ${at(first)}`
+  if (range[0] === range[1]) return `${name} is constant at ${at(first)}`
   const verb = (y[last] as number) > (y[first] as number) ? "rises" : (y[last] as number) < (y[first] as number) ? "falls" : "goes"
   const inner = [low, high].flatMap((i, k) => {
     if (i === first || i === last) return []
@@ -99,17 +91,17 @@ export const lineType: Omit<MarkType<LineData>, "prepare" | "plain"> = {
   ],
 }
 
-export function lineSwatch(style: Style, pen: Pen, x: number, y: number): (SvgNode | undefined)[] {
+export const lineSwatch = (style: Style, pen: Pen, x: number, y: number): (SvgNode | undefined)[] => {
   const dot = style.marker
     ? markers(style.marker, [x], [y], style.size ?? 6, everywhere, { color: colourOf(pen.theme, style.color, pen.slot) })
     : undefined
   return [style.width === 0 ? undefined : path(`M${x - 11},${y}h22`, strokeOf(style, pen)), dot]
 }
 
-export const everywhere = { left: -1e9, top: -1e9, width: 2e9, height: 2e9 }
+const everywhere = { left: -1e9, top: -1e9, width: 2e9, height: 2e9 }
 
 /** Splits `(x, y, options)` or `(y, options)` into two vectors of one length. */
-export function toPoints(x: unknown, y: unknown, operation: string): { x: Float64Array; y: Float64Array } {
+export const toPoints = (x: unknown, y: unknown, operation: string): { x: Float64Array; y: Float64Array } => {
   const ys = toVector(y, `${operation}: y`)
   const xs = toVector(x, `${operation}: x`)
   sameLength(xs, ys, [`${operation}: x`, "y"])
@@ -127,9 +119,8 @@ export function toPoints(x: unknown, y: unknown, operation: string): { x: Float6
  * figure({ x: "step", y: "loss" }, [line([0, 1, 2, 3], [4, 2, 1.2, 1], { label: "train" })]).toSVG().startsWith("<svg") // => true
  * ```
  */
-export function line(x: VectorLike, y: VectorLike, options: Style = {}): Mark {
-  return mark(lineType, { ...toPoints(x, y, "line"), style: styleOf(options, "line") })
-}
+export const line = (x: VectorLike, y: VectorLike, options: Style = {}): Mark =>
+  mark(lineType, { ...toPoints(x, y, "line"), style: styleOf(options, "line") })
 
 /** matplotlib's marker characters, for `fmts`. */
 export const markerLetters: Record<string, Style["marker"]> = {

@@ -1,9 +1,10 @@
-import { type Any, type Fn, pairOf, withNumber } from "../call.ts"
+import { type Fn, ofNumber, twoNumbers } from "../call.ts"
 import { refuse } from "../refuse.ts"
 import { extentOfValues, type Mark, type MarkType, mark, type Style, styleOf, nameOf } from "../mark.ts"
 import { say, stepped } from "../number.ts"
-import { shapeText, toInterval } from "../values.ts"
+import { toInterval } from "../values.ts"
 import { type LineData, lineType } from "./line.ts"
+import { abs, max } from "../math.ts"
 
 const start = 120
 const deepest = 8
@@ -15,12 +16,12 @@ interface Walk {
   readonly ys: number[]
 }
 
-function refine(walk: Walk, t0: number, p0: [number, number], t1: number, p1: [number, number], depth: number): void {
+const refine = (walk: Walk, t0: number, p0: [number, number], t1: number, p1: [number, number], depth: number): void => {
   const tm = (t0 + t1) / 2
   const pm = walk.f(tm)
-  const stray = (k: 0 | 1): number => Math.abs(pm[k] - (p0[k] + p1[k]) / 2) / walk.unit[k]
+  const stray = (k: 0 | 1): number => abs(pm[k] - (p0[k] + p1[k]) / 2) / walk.unit[k]
   const broken = !Number.isFinite(pm[0] + pm[1] + p0[0] + p0[1] + p1[0] + p1[1])
-  if (depth < deepest && (broken ? depth < 5 : Math.max(stray(0), stray(1)) > 1)) {
+  if (depth < deepest && (broken ? depth < 5 : max(stray(0), stray(1)) > 1)) {
     refine(walk, t0, p0, tm, pm, depth + 1)
     return refine(walk, tm, pm, t1, p1, depth + 1)
   }
@@ -37,7 +38,8 @@ export const parametricType: MarkType<LineData> = {
   ...lineType,
   kind: "parametric",
   describe({ x, y, style }) {
-    const [ex, ey] = [extentOfValues(x), extentOfValues(y)]
+    const ex = extentOfValues(x)
+    const ey = extentOfValues(y)
     const name = nameOf(style, "parametric curve")
     return ex && ey ? `${name}, x from ${say(ex[0])} to ${say(ex[1])}, y from ${say(ey[0])} to ${say(ey[1])}` : `${name} has no values`
   },
@@ -53,13 +55,10 @@ export const parametricType: MarkType<LineData> = {
  * // => "circle, x from −1 to 1, y from −1 to 1."
  * ```
  */
-export function parametric(f: Fn, between: readonly [number, number], options: Style = {}): Mark {
+export const parametric = (f: Fn, between: readonly [number, number], options: Style = {}): Mark => {
   const [a, b] = toInterval(between, "parametric: interval")
   if (typeof f !== "function" || a === b) refuse("parametric: expected a function of t and an interval [from, to] of some length")
-  const g = (t: number): [number, number] => {
-    const value = withNumber(f as Any, t, "parametric")
-    return pairOf(value) ?? refuse(`parametric: the function must answer two numbers, got ${shapeText(value)} at t = ${t}; return [x, y]`)
-  }
+  const g = ofNumber(f, "parametric", { ...twoNumbers, advice: "return [x, y]" }, "t")
   const at = (i: number): number => stepped(a, b, i, start)
   const first = Array.from({ length: start + 1 }, (_, i) => g(at(i)))
   const [p0] = first as [[number, number]]

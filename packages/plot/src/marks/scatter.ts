@@ -12,7 +12,8 @@ export const scatterType: MarkType<LineData> = {
   swatch: ({ style }, pen, x, y) =>
     lineSwatch({ ...style, width: 0, marker: style.marker || markerOf(pen.slot), size: style.size ?? 6 }, pen, x, y),
   describe({ x, y, style }) {
-    const [ex, ey] = [extentOfValues(x), extentOfValues(y)]
+    const ex = extentOfValues(x)
+    const ey = extentOfValues(y)
     const name = nameOf(style, "scatter")
     return ex && ey
       ? `${name}: ${count(x.length, "point")}, x from ${say(ex[0])} to ${say(ex[1])}, y from ${say(ey[0])} to ${say(ey[1])}`
@@ -33,6 +34,5 @@ export const scatterType: MarkType<LineData> = {
  * figure({}, [scatter([1, 2, 3], [2, 1, 3], { marker: "diamond" })]).describe() // => "scatter: 3 points, x from 1 to 3, y from 1 to 3."
  * ```
  */
-export function scatter(x: VectorLike, y: VectorLike, options: Style = {}): Mark {
-  return mark(scatterType, { ...toPoints(x, y, "scatter"), style: styleOf(options, "scatter") })
-}
+export const scatter = (x: VectorLike, y: VectorLike, options: Style = {}): Mark =>
+  mark(scatterType, { ...toPoints(x, y, "scatter"), style: styleOf(options, "scatter") })

@@ -1,11 +1,12 @@
 import * as rules from "../rules.ts"
-import { type Mark, type MarkType, mark, type Style, styleOf } from "../mark.ts"
+import { type Mark, type MarkType, mark, parted, type Style, styleOf } from "../mark.ts"
 import { path } from "../node.ts"
 import { px } from "../number.ts"
 import { polyline } from "../polyline.ts"
 import { colourOf } from "../theme.ts"
 import type { VectorLike } from "../values.ts"
 import { dotsOf, type LineData, lineSwatch, lineType, strokeOf, toPoints, trend } from "./line.ts"
+import { max, min } from "../math.ts"
 
 export interface StepOptions extends Style {
   /** Where the value changes: at the point (`after`, as a cumulative distribution does), before it, or halfway. */
@@ -16,11 +17,13 @@ interface StepData extends LineData {
   readonly where: "after" | "before" | "middle"
 }
 
-function stairs({ x, y, where }: StepData): { xs: Float64Array; ys: Float64Array } {
+const stairs = ({ x, y, where }: StepData): { xs: Float64Array; ys: Float64Array } => {
   const n = x.length
-  const [xs, ys] = [new Float64Array(Math.max(0, 3 * n - 2)), new Float64Array(Math.max(0, 3 * n - 2))]
+  const xs = new Float64Array(max(0, 3 * n - 2))
+  const ys = new Float64Array(max(0, 3 * n - 2))
   for (let i = 0; i < n; i++) {
-    const [xi, yi] = [x[i] as number, y[i] as number]
+    const xi = x[i] as number
+    const yi = y[i] as number
     xs[3 * i] = xi
     ys[3 * i] = yi
     if (i === n - 1) break
@@ -57,9 +60,9 @@ export const stepType: MarkType<StepData> = {
  * figure([step([1, 2, 3], [0.2, 0.7, 1], { label: "cdf" })]).describe() // => "cdf rises from 0.2 to 1."
  * ```
  */
-export function step(x: VectorLike, y: VectorLike, options: StepOptions = {}): Mark {
-  const where = options.where ?? "after"
-  return mark(stepType, { ...toPoints(x, y, "step"), where, style: styleOf(options, "step", { where: rules.turns }) })
+export const step = (x: VectorLike, y: VectorLike, options: StepOptions = {}): Mark => {
+  const { style, where = "after" } = parted(options, "step", { where: rules.turns })
+  return mark(stepType, { ...toPoints(x, y, "step"), where, style })
 }
 
 export const stemType: MarkType<LineData> = {
@@ -67,12 +70,13 @@ export const stemType: MarkType<LineData> = {
   kind: "stem",
   extent(data) {
     const { x, y } = lineType.extent(data)
-    return { ...(x ? { x } : {}), y: y ? [Math.min(0, y[0]), Math.max(0, y[1])] : [0, 1], stickY: y && y[0] >= 0 ? [0] : [] }
+    return { ...(x ? { x } : {}), y: y ? [min(0, y[0]), max(0, y[1])] : [0, 1], stickY: y && y[0] >= 0 ? [0] : [] }
   },
   draw({ x, y, style }, pen) {
     const base = pen.y.kind === "log" ? pen.box.top + pen.box.height : pen.y.map(0)
     const d = Array.from(x, (xi, i) => {
-      const [p, q] = [pen.x.map(xi), pen.y.map(y[i] as number)]
+      const p = pen.x.map(xi)
+      const q = pen.y.map(y[i] as number)
       return Number.isFinite(p) && Number.isFinite(q) ? `M${px(p)},${px(base)}V${px(q)}` : ""
     }).join("")
     const zero = Number.isFinite(base)
@@ -96,6 +100,5 @@ export const stemType: MarkType<LineData> = {
  * figure([stem([0, 1, 2], [0.25, 0.5, 0.25], { label: "p" })]).describe() // => "p goes from 0.25 to 0.25, maximum 0.5 at x = 1."
  * ```
  */
-export function stem(x: VectorLike, y: VectorLike, options: Style = {}): Mark {
-  return mark(stemType, { ...toPoints(x, y, "stem"), style: styleOf(options, "stem") })
-}
+export const stem = (x: VectorLike, y: VectorLike, options: Style = {}): Mark =>
+  mark(stemType, { ...toPoints(x, y, "stem"), style: styleOf(options, "stem") })

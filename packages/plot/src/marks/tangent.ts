@@ -3,15 +3,16 @@ import { refuse } from "../refuse.ts"
 import { isNablaError } from "@nablajs/core"
 import { grad } from "@nablajs/autograd"
 import { type Fn, ofNumber } from "../call.ts"
-import { type Axes, type Interval, type Mark, type MarkType, mark, type Style, styleOf, nameOf } from "../mark.ts"
+import { type Axes, type Interval, type Mark, type MarkType, mark, type Style, parted, nameOf } from "../mark.ts"
 import { markers } from "../markers.ts"
 import { path } from "../node.ts"
 import { say, px } from "../number.ts"
 import { polyline } from "../polyline.ts"
 import { warps } from "../scales.ts"
 import { colourOf } from "../theme.ts"
-import { toInterval, toFinite, toScalar } from "../values.ts"
+import { toFinite, toScalar } from "../values.ts"
 import { lineSwatch, strokeOf } from "./line.ts"
+import { abs, max, min } from "../math.ts"
 
 export interface TangentOptions extends Style {
   /** The slope, if known; otherwise it is computed by `grad`. `"difference"` takes central differences, for functions that are no Nabla functions. */
@@ -28,10 +29,11 @@ interface TangentData {
   readonly style: Style
 }
 
-function spanOf({ between, at }: TangentData, axes: Axes): Interval {
+const spanOf = ({ between, at }: TangentData, axes: Axes): Interval => {
   const xs = at.map(([x]) => x)
-  const [low, high] = [Math.min(...xs), Math.max(...xs)]
-  const reach = Math.max(1, high - low)
+  const low = min(...xs)
+  const high = max(...xs)
+  const reach = max(1, high - low)
   return between ?? axes.span ?? [low - reach, high + reach]
 }
 
@@ -48,27 +50,21 @@ export const tangentType: MarkType<TangentData> = {
   extent(data) {
     const [a, b] = data.between as Interval
     const ys = [...data.at.map(([, y]) => y), heightAt(data, a), heightAt(data, b)].filter(Number.isFinite)
-    return { x: [Math.min(a, b), Math.max(a, b)], ...(ys.length > 0 ? { y: [Math.min(...ys), Math.max(...ys)] } : {}) }
+    return { x: [min(a, b), max(a, b)], ...(ys.length > 0 ? { y: [min(...ys), max(...ys)] } : {}) }
   },
   draw(data, pen) {
+    const { at, slope, style } = data
     const [a, b] = data.between as Interval
-    const upright = Math.abs(data.slope) === Number.POSITIVE_INFINITY
-    const straight = pen.x.kind === "linear" && pen.y.kind === "linear"
-    const { from, to } = { from: warps[pen.x.kind].from, to: warps[pen.x.kind].to }
-    const steps = straight ? 1 : 100
-    const xs = Array.from({ length: steps + 1 }, (_, i) => (straight ? (i === 0 ? a : b) : from(to(a) + ((to(b) - to(a)) * i) / steps)))
+    const { box } = pen
+    const [X, Y] = [at.map(([x]) => pen.x.map(x)), at.map(([, y]) => pen.y.map(y))]
+    // A straight line is bent by logarithmic axes.
+    const { to, from } = warps[pen.x.kind]
+    const steps = pen.x.kind === "linear" && pen.y.kind === "linear" ? 1 : 100
+    const xs = Array.from({ length: steps + 1 }, (_, i) => (steps === 1 ? (i === 0 ? a : b) : from(to(a) + ((to(b) - to(a)) * i) / steps)))
     const ys = xs.map((x) => heightAt(data, x))
-    const color = colourOf(pen.theme, data.style.color, pen.slot)
-    const dots = markers(
-      "circle",
-      data.at.map(([x]) => pen.x.map(x)),
-      data.at.map(([, y]) => pen.y.map(y)),
-      data.style.size ?? 6,
-      pen.box,
-      { color },
-    )
-    const d = upright ? `M${px(pen.x.map(data.at[0]?.[0] as number))},${px(pen.box.top)}v${px(pen.box.height)}` : polyline(xs, ys, pen)
-    return [path(d, strokeOf(data.style, pen)), dots]
+    const d = abs(slope) === Number.POSITIVE_INFINITY ? `M${px(X[0] as number)},${px(box.top)}v${px(box.height)}` : polyline(xs, ys, pen)
+    const color = colourOf(pen.theme, style.color, pen.slot)
+    return [path(d, strokeOf(style, pen)), markers("circle", X, Y, style.size ?? 6, box, { color })]
   },
   swatch: ({ style }, pen, x, y) => lineSwatch(style, pen, x, y),
   describe({ kind, at, slope, style }) {
@@ -83,14 +79,14 @@ export const tangentType: MarkType<TangentData> = {
   ],
 }
 
-function difference(f: (x: number) => number, x: number): number {
+const difference = (f: (x: number) => number, x: number): number => {
   // Richardson: the error of the central difference falls as h², so two step sizes cancel its leading term.
-  const h = 1e-3 * Math.max(1, Math.abs(x))
+  const h = 1e-3 * max(1, abs(x))
   const central = (step: number): number => (f(x + step) - f(x - step)) / (2 * step)
   return (4 * central(h / 2) - central(h)) / 3
 }
 
-function gradient(f: Fn, x: number): number {
+const gradient = (f: Fn, x: number): number => {
   try {
     return toScalar((grad as unknown as (f: Fn) => (x: number) => unknown)(f)(x), "tangent: slope")
   } catch (cause) {
@@ -103,26 +99,23 @@ function gradient(f: Fn, x: number): number {
   }
 }
 
-function slopeOf(f: Fn, x: number, wish: TangentOptions["slope"]): number {
+const slopeOf = (f: Fn, x: number, wish: TangentOptions["slope"]): number => {
   if (typeof wish === "number") return wish
-  if (wish === "difference") return difference(ofNumber(f, "tangent"), x)
-  if (wish === undefined) return gradient(f, x)
-  refuse(`tangent: slope must be a number or "difference", got ${String(wish)}`)
+  return wish ? difference(ofNumber(f, "tangent"), x) : gradient(f, x)
 }
 
-function touching(
+const touching = (
   f: Fn,
   points: readonly number[],
   options: TangentOptions,
   kind: "tangent" | "secant",
   slope: (ys: number[]) => number,
-): Mark {
+): Mark => {
+  const { style, between } = parted(options, kind, { slope: rules.slope, between: rules.interval })
   const g = ofNumber(f, kind)
   const ys = points.map((x) => g(x))
   const bad = ys.findIndex((y) => !Number.isFinite(y))
   if (bad >= 0) refuse(`${kind}: the function has no finite value at x = ${points[bad]}, got ${ys[bad]}`)
-  const between = options.between && toInterval(options.between, `${kind}: between`)
-  const style = styleOf(options, kind, { slope: rules.any, between: rules.any })
   const steepness = slope(ys)
   if (Number.isNaN(steepness)) refuse(`${kind}: the function has no slope at x = ${points.join(" and ")}; pass { slope } if you know it`)
   return mark(tangentType, { kind, at: points.map((x, i) => [x, ys[i] as number] as const), slope: steepness, between, style })
@@ -139,7 +132,7 @@ function touching(
  * // => "curve rises from 0.368 to 2.72. tangent slope 1 at x = 0."
  * ```
  */
-export function tangent(f: Fn, x0: number, options: TangentOptions = {}): Mark {
+export const tangent = (f: Fn, x0: number, options: TangentOptions = {}): Mark => {
   const x = toFinite(x0, "tangent: x0")
   return touching(f, [x], options, "tangent", () => slopeOf(f, x, options.slope))
 }
@@ -153,8 +146,9 @@ export function tangent(f: Fn, x0: number, options: TangentOptions = {}): Mark {
  * figure([secant((x) => x * x, 1, 3)]).describe() // => "secant slope 4 at x = 1 and 3."
  * ```
  */
-export function secant(f: Fn, x0: number, x1: number, options: Omit<TangentOptions, "slope"> = {}): Mark {
-  const [a, b] = [toFinite(x0, "secant: x0"), toFinite(x1, "secant: x1")]
+export const secant = (f: Fn, x0: number, x1: number, options: Omit<TangentOptions, "slope"> = {}): Mark => {
+  const a = toFinite(x0, "secant: x0")
+  const b = toFinite(x1, "secant: x1")
   if (a === b) refuse(`secant: x0 and x1 are both ${a}; use tangent(f, ${a})`)
   return touching(f, [a, b], options, "secant", ([ya = 0, yb = 0]) => (yb - ya) / (b - a))
 }

@@ -1,11 +1,14 @@
+import { round } from "../math.ts"
+
 /** A point of space, or a direction. */
 export type Point3 = readonly [number, number, number]
 
 const degree = Math.PI / 180
 
 // Sine and cosine for |x| ≤ π/4 by their series: sums and products give the same digits on every engine.
-function series(x: number, first: number): number {
-  let [term, sum] = [first === 0 ? 1 : x, first === 0 ? 1 : x]
+const series = (x: number, first: number): number => {
+  let term = first === 0 ? 1 : x
+  let sum = first === 0 ? 1 : x
   for (let n = first + 2; n <= 19; n += 2) {
     term *= (-x * x) / (n * (n - 1))
     sum += term
@@ -14,10 +17,11 @@ function series(x: number, first: number): number {
 }
 
 /** Cosine and sine of an angle in degrees. */
-export function turn(degrees: number): readonly [number, number] {
-  const quarter = Math.round(degrees / 90)
+export const turn = (degrees: number): readonly [number, number] => {
+  const quarter = round(degrees / 90)
   const x = (degrees - 90 * quarter) * degree
-  const [c, s] = [series(x, 0), series(x, 1)]
+  const c = series(x, 0)
+  const s = series(x, 1)
   const k = ((quarter % 4) + 4) % 4
   return k === 0 ? [c, s] : k === 1 ? [-s, c] : k === 2 ? [-c, -s] : [s, -c]
 }
@@ -31,7 +35,7 @@ export interface Camera {
 }
 
 /** Looks at the origin from `azimuth` degrees around the z axis and `elevation` degrees above the plane, as matplotlib counts them. */
-export function cameraAt(azimuth: number, elevation: number): Camera {
+export const cameraAt = (azimuth: number, elevation: number): Camera => {
   const [ca, sa] = turn(azimuth)
   const [ce, se] = turn(elevation)
   return {

@@ -1,6 +1,5 @@
-import type { ColourKey, Column, Interval, Style } from "../mark.ts"
-import type { SvgNode } from "../node.ts"
-import type { Theme } from "../theme.ts"
+import type { AnyMark, Interval, Kind, Pen } from "../mark.ts"
+import type { Attrs } from "../node.ts"
 import type { Point3 } from "./camera.ts"
 
 /** A piece of a drawing in space, painted from far to near. */
@@ -9,17 +8,15 @@ export interface Piece {
   /** Pieces with equal paint that follow each other become one path. */
   readonly paint: string
   readonly d: string
-  readonly attrs: Readonly<Record<string, string | number | undefined>>
+  readonly attrs: Attrs
 }
 
-export interface Stage3d {
+export interface Stage3d extends Pick<Pen, "theme" | "slot"> {
   /** From data to pixels and nearness. */
-  place(p: Point3): readonly [number, number, number]
+  place(p: Point3): Point3
   /** From data to the unit cube, where lengths compare across axes. */
   unit(p: Point3): Point3
   readonly view: Point3
-  readonly theme: Theme
-  readonly slot: number
 }
 
 export interface Bounds {
@@ -29,26 +26,11 @@ export interface Bounds {
 }
 
 /** How marks of one kind behave in space. */
-export interface Mark3dType<D extends object> {
-  readonly kind: string
-  readonly series: boolean
+export interface Mark3dType<D extends object> extends Kind<D> {
   bounds(data: D): Bounds | undefined
   pieces(data: D, stage: Stage3d): Piece[]
-  swatch?(data: D, stage: Stage3d, x: number, y: number): SvgNode | undefined
-  describe(data: D): string
-  table(data: D): readonly Column[]
-  colours?(data: D): ColourKey | undefined
 }
 
-export interface Mark3d {
-  readonly kind: string
-  readonly label: string | undefined
-  readonly data: object
-  readonly type: Mark3dType<never>
-}
-
-export function mark3d<D extends object>(type: Mark3dType<D>, data: D & { readonly style?: Style }): Mark3d {
-  return Object.freeze({ kind: type.kind, label: data.style?.label, data, type: type as Mark3dType<never> })
-}
+export interface Mark3d extends AnyMark<Mark3dType<never>> {}
 
 export const typeOf3d = (m: Mark3d): Mark3dType<object> => m.type as unknown as Mark3dType<object>

@@ -3,9 +3,11 @@ import { themeOf } from "../drawing.ts"
 import { live } from "../live.ts"
 import { refuse } from "../refuse.ts"
 import { Figure3d } from "./figure3d.ts"
+import { max, min, round } from "../math.ts"
 
 /** Degrees for one press of an arrow key, and for one pixel of a drag. */
-const [press, pixel] = [10, 0.5]
+const press = 10
+const pixel = 0.5
 
 /**
  * A figure in space for a page, turned by dragging and arrow keys; 0 or a double click turns it back.
@@ -17,16 +19,16 @@ const [press, pixel] = [10, 0.5]
  * document.body.append(orbit(saddle, document))
  * ```
  */
-export function orbit(figure: Figure3d, document: Document, options: RenderOptions = {}): HTMLElement {
+export const orbit = (figure: Figure3d, document: Document, options: RenderOptions = {}): HTMLElement => {
   if (!(figure instanceof Figure3d))
     refuse("orbit: expected a figure in space, from figure3d; plane figures have interact(figure, document)")
   const home = [figure.options.azimuth ?? -60, figure.options.elevation ?? 30] as const
   let [azimuth, elevation] = home
   // Azimuths are kept between −180 and 180, elevations between the poles.
   const turn = (a: number, e: number): void => {
-    azimuth = a - 360 * Math.round(a / 360)
-    elevation = Math.max(-90, Math.min(90, e))
-    page.say(`azimuth ${Math.round(azimuth)}°, elevation ${Math.round(elevation)}°`.replaceAll("-", "−"))
+    azimuth = a - 360 * round(a / 360)
+    elevation = max(-90, min(90, e))
+    page.say(`azimuth ${round(azimuth)}°, elevation ${round(elevation)}°`.replaceAll("-", "−"))
     page.refresh()
   }
   const reset = (): void => {

@@ -1,16 +1,17 @@
 import * as rules from "../rules.ts"
 import { refuse } from "../refuse.ts"
 import type { PlaneFn } from "../plane.ts"
-import { type ColourMapName, colourAt, hex, share } from "../colormap.ts"
+import { type Colour, type ColourMapName, colourAt, hex, share } from "../colormap.ts"
 import { type Field, type Place, toField } from "../field.ts"
-import { extentOfValues, type Interval, type Style, styleOf, nameOf } from "../mark.ts"
-import { fieldTable, spread } from "../marks/contour.ts"
-import { path } from "../node.ts"
+import { extentOfValues, mark, type Style, parted, nameOf } from "../mark.ts"
+import { fieldBox, fieldTable, spread } from "../marks/contour.ts"
+import { lineSwatch } from "../marks/line.ts"
+import { abs, floor, round, sqrt } from "../math.ts"
 import { px, px1 } from "../number.ts"
 import { colourOf } from "../theme.ts"
 import type { MatrixLike } from "../values.ts"
 import type { Point3 } from "./camera.ts"
-import { type Bounds, type Mark3d, type Mark3dType, mark3d, type Piece, type Stage3d } from "./mark3d.ts"
+import { type Bounds, type Mark3d, type Mark3dType, type Piece, type Stage3d } from "./mark3d.ts"
 
 export interface SurfaceOptions extends Pick<Style, "label" | "opacity" | "color" | "width"> {
   readonly cmap?: ColourMapName
@@ -30,120 +31,92 @@ interface SurfaceData {
   readonly style: Style
 }
 
-const ends = (values: Float64Array): Interval => [values[0] as number, values.at(-1) as number]
-
 const minus = (a: Point3, b: Point3): Point3 => [a[0] - b[0], a[1] - b[1], a[2] - b[2]]
 
+const square = ([x, y, z]: Point3): number => x * x + y * y + z * z
+
 // The cosine between the surface and the light, which comes over the viewer's left shoulder.
-function lightness(a: Point3, b: Point3, c: Point3, [vx, vy, vz]: Point3): number {
+const lightness = (a: Point3, b: Point3, c: Point3, [vx, vy, vz]: Point3): number => {
   const [ux, uy, uz] = minus(b, a)
   const [wx, wy, wz] = minus(c, a)
   const n: Point3 = [uy * wz - uz * wy, uz * wx - ux * wz, ux * wy - uy * wx]
   const l: Point3 = [vx - 0.5 * vy, vy + 0.5 * vx, vz + 0.4]
-  const size = Math.sqrt((n[0] ** 2 + n[1] ** 2 + n[2] ** 2) * (l[0] ** 2 + l[1] ** 2 + l[2] ** 2))
-  return size > 0 ? Math.abs(n[0] * l[0] + n[1] * l[1] + n[2] * l[2]) / size : 1
+  const size = sqrt(square(n) * square(l))
+  return size > 0 ? abs(n[0] * l[0] + n[1] * l[1] + n[2] * l[2]) / size : 1
 }
 
 const steps = 96
 
 /** Colours by height and light, each step of the map computed once. */
-function shading(cmap: ColourMapName): (t: number, light: number) => string {
+const shading = (cmap: ColourMapName): ((t: number, light: number) => string) => {
   const colours = Array.from({ length: steps + 1 }, (_, i) => colourAt(cmap, i / steps))
-  return (t, light) => {
-    const factor = 0.78 + 0.22 * light
-    const [r, g, b] = colours[Math.round(t * steps)] as [number, number, number]
-    const soft = (v: number): number => Math.round((v * factor) / 3) * 3
-    return hex([soft(r), soft(g), soft(b)])
-  }
+  return (t, light) =>
+    hex((colours[round(t * steps)] as Colour).map((v) => round((v * (0.78 + 0.22 * light)) / 3) * 3) as unknown as Colour)
 }
 
-function nodesOf({ field }: SurfaceData, stage: Stage3d): { at: (readonly [number, number, number])[]; unit: Point3[] } {
-  const { x, y, z } = field
-  const points = Array.from(z, (v, k) => [x[k % x.length] as number, y[Math.floor(k / x.length)] as number, v] as const)
-  return { at: points.map(stage.place), unit: points.map(stage.unit) }
-}
+const nodesOf = ({ x, y, z }: Field): Point3[] => Array.from(z, (v, k) => [x[k % x.length] as number, y[floor(k / x.length)] as number, v])
 
-function quads(data: SurfaceData, stage: Stage3d): Piece[] {
-  const { field, cmap, wire, style } = data
-  const { at, unit } = nodesOf(data, stage)
+export const wirePaint = { fill: "none", stroke: "#000000", "stroke-opacity": 0.35, "stroke-width": 0.5 }
+
+const quads = ({ field, cmap, wire, style }: SurfaceData, { place, unit: toUnit, view, theme }: Stage3d): Piece[] => {
+  const nodes = nodesOf(field)
+  const at = nodes.map(place)
+  const unit = nodes.map(toUnit)
   const text = at.map(([a, b]) => `${px1(a)},${px1(b)}`)
   const shaded = shading(cmap)
-  const [nx, ny] = [field.x.length, field.y.length]
-  const range = extentOfValues(field.z) ?? [0, 1]
+  const { z } = field
+  const nx = field.x.length
+  const ny = field.y.length
+  const range = extentOfValues(z) ?? [0, 1]
   const pieces: Piece[] = []
   for (let i = 0; i < ny - 1; i++) {
     for (let j = 0; j < nx - 1; j++) {
       const k = i * nx + j
-      const [b, c, e] = [k + 1, k + nx + 1, k + nx]
-      const height = ((field.z[k] as number) + (field.z[b] as number) + (field.z[c] as number) + (field.z[e] as number)) / 4
+      const corners = [k, k + 1, k + nx + 1, k + nx] as const
+      const [a, b, c, e] = corners
+      const height = ((z[a] as number) + (z[b] as number) + (z[c] as number) + (z[e] as number)) / 4
       if (!Number.isFinite(height)) continue
-      const nearness = (node: number): number => (at[node] as readonly [number, number, number])[2]
-      const near = (nearness(k) + nearness(b) + nearness(c) + nearness(e)) / 4
-      const points = [text[k], text[b], text[c], text[e]] as [string, string, string, string]
-      const d = `M${points[0]}L${points[1]}L${points[2]}L${points[3]}Z`
+      const near = corners.reduce((sum, node) => sum + (at[node] as Point3)[2], 0) / 4
       const fill = style.color
-        ? colourOf(stage.theme, style.color, 0)
-        : shaded(share(height, range), lightness(unit[k] as Point3, unit[b] as Point3, unit[e] as Point3, stage.view))
+        ? colourOf(theme, style.color, 0)
+        : shaded(share(height, range), lightness(unit[a] as Point3, unit[b] as Point3, unit[e] as Point3, view))
       pieces.push({
         near,
         paint: fill,
-        d,
+        d: `M${text[a]}L${text[b]}L${text[c]}L${text[e]}Z`,
         attrs: { fill, stroke: fill, "stroke-opacity": 1, "stroke-width": 0.5, "stroke-linejoin": "round", opacity: style.opacity },
       })
-      if (wire > 0) pieces.push(...edges(points, i, j, wire, near, nx, ny))
+      // Grid lines on a surface: each cell carries its first and lower edge, so lines hide behind nearer cells.
+      const d = [
+        i % wire === 0 && `M${text[a]}L${text[b]}`,
+        j % wire === 0 && `M${text[a]}L${text[e]}`,
+        wire > 0 && i === ny - 2 && `M${text[e]}L${text[c]}`,
+        wire > 0 && j === nx - 2 && `M${text[b]}L${text[c]}`,
+      ]
+      if (d.some(Boolean)) pieces.push({ near: near + 1e-6, paint: "wire", d: d.filter(Boolean).join(""), attrs: wirePaint })
     }
   }
   return pieces
 }
 
-export const wirePaint = { fill: "none", stroke: "#000000", "stroke-opacity": 0.35, "stroke-width": 0.5 }
-
-// Grid lines on a surface: each cell carries its first and lower edge, so lines hide behind nearer cells.
-function edges(
-  [a, b, c, d]: readonly [string, string, string, string],
-  i: number,
-  j: number,
-  wire: number,
-  near: number,
-  nx: number,
-  ny: number,
-): Piece[] {
-  const parts = [
-    i % wire === 0 ? `M${a}L${b}` : "",
-    j % wire === 0 ? `M${a}L${d}` : "",
-    i === ny - 2 ? `M${d}L${c}` : "",
-    j === nx - 2 ? `M${b}L${c}` : "",
-  ].join("")
-  return parts === "" ? [] : [{ near: near + 1e-6, paint: "wire", d: parts, attrs: wirePaint }]
-}
-
-function wires(data: SurfaceData, stage: Stage3d): Piece[] {
-  const { field, wire, style } = data
-  const { at } = nodesOf(data, stage)
-  const [nx, ny] = [field.x.length, field.y.length]
-  const color = colourOf(stage.theme, style.color, stage.slot)
+const wires = ({ field, wire, style }: SurfaceData, { place, theme, slot }: Stage3d): Piece[] => {
+  const at = nodesOf(field).map(place)
+  const nx = field.x.length
+  const ny = field.y.length
+  const stroke = colourOf(theme, style.color, slot)
   const attrs = {
-    fill: "none",
-    stroke: color,
-    "stroke-opacity": 1,
-    "stroke-width": style.width ?? 0.9,
-    "stroke-linejoin": "round",
+    ...{ fill: "none", stroke, "stroke-opacity": 1, "stroke-width": style.width ?? 0.9, "stroke-linejoin": "round" },
     opacity: style.opacity,
   }
-  const segment = (p: number, q: number): Piece[] => {
-    const [a, b] = [at[p] as readonly [number, number, number], at[q] as readonly [number, number, number]]
-    if (!Number.isFinite(a[1] + b[1])) return []
-    return [{ near: (a[2] + b[2]) / 2, paint: color, d: `M${px(a[0])},${px(a[1])}L${px(b[0])},${px(b[1])}`, attrs }]
-  }
-  const pieces: Piece[] = []
-  for (let i = 0; i < ny; i++) {
-    for (let j = 0; j < nx; j++) {
-      const k = i * nx + j
-      if (j < nx - 1 && (i % wire === 0 || i === ny - 1)) pieces.push(...segment(k, k + 1))
-      if (i < ny - 1 && (j % wire === 0 || j === nx - 1)) pieces.push(...segment(k, k + nx))
-    }
-  }
-  return pieces
+  return at.flatMap((a, k) => {
+    const i = floor(k / nx)
+    const j = k % nx
+    const ends = [j < nx - 1 && (i % wire === 0 || i === ny - 1) && at[k + 1], i < ny - 1 && (j % wire === 0 || j === nx - 1) && at[k + nx]]
+    return ends.flatMap((b): Piece[] => {
+      if (!b || !Number.isFinite(a[1] + b[1])) return []
+      return [{ near: (a[2] + b[2]) / 2, paint: stroke, d: `M${px(a[0])},${px(a[1])}L${px(b[0])},${px(b[1])}`, attrs }]
+    })
+  })
 }
 
 const surfaceType: Mark3dType<SurfaceData> = {
@@ -151,16 +124,14 @@ const surfaceType: Mark3dType<SurfaceData> = {
   series: false,
   bounds({ field }): Bounds | undefined {
     const z = extentOfValues(field.z)
-    return z && { x: ends(field.x), y: ends(field.y), z }
+    return z && { ...fieldBox(field), z }
   },
   pieces: (data, stage) => (data.filled ? quads(data, stage) : wires(data, stage)),
   describe: ({ field, style, filled }) => spread(field, nameOf(style, filled ? "surface" : "wireframe")),
   table: ({ field }) => fieldTable(field),
   colours({ field, filled, cmap, colorbar, style }) {
     const domain = extentOfValues(field.z)
-    return filled && colorbar && domain && domain[0] !== domain[1]
-      ? { cmap, domain, ...(style.label ? { label: style.label } : {}) }
-      : undefined
+    return filled && colorbar && domain && domain[0] !== domain[1] ? { cmap, domain, label: style.label } : undefined
   },
 }
 
@@ -168,18 +139,17 @@ const wireframeType: Mark3dType<SurfaceData> = {
   ...surfaceType,
   kind: "wireframe",
   series: true,
-  swatch: ({ style }, stage, x, y) =>
-    path(`M${px(x - 11)},${px(y)}h22`, { stroke: colourOf(stage.theme, style.color, stage.slot), "stroke-width": 1.5, fill: "none" }),
+  swatch: ({ style }, pen, x, y) => lineSwatch({ width: 1.5, ...style, dash: false }, pen, x, y),
 }
 
-function build(source: PlaneFn | MatrixLike, place: Place | undefined, options: SurfaceOptions, kind: "surface" | "wireframe"): Mark3d {
+const spec = { cmap: rules.cmap, colorbar: rules.flag, samples: rules.samples, wire: rules.wires }
+
+const build = (source: PlaneFn | MatrixLike, place: Place | undefined, options: SurfaceOptions, kind: "surface" | "wireframe"): Mark3d => {
   const filled = kind === "surface"
-  const style = styleOf(options, kind, { cmap: rules.cmap, colorbar: rules.flag, samples: rules.samples, wire: rules.wires })
-  const field = toField(source, place, options.samples ?? 41, kind)
-  const wire = options.wire ?? (filled ? 0 : 1)
+  const { style, samples = 41, wire = filled ? 0 : 1, cmap = "viridis", colorbar = false } = parted(options, kind, spec)
   if (wire === 0 && !filled) refuse("wireframe: wire must be 1 for every line, or a larger whole number; got 0")
-  const cmap = options.cmap ?? "viridis"
-  return mark3d(filled ? surfaceType : wireframeType, { field, filled, cmap, colorbar: options.colorbar ?? false, wire, style })
+  const field = toField(source, place, samples, kind)
+  return mark(filled ? surfaceType : wireframeType, { field, filled, cmap, colorbar, wire, style })
 }
 
 /**
