@@ -57,7 +57,9 @@ const cast = {
   shape: ([x]: readonly Shape[]) => x as Shape,
   dtype: (_: unknown, { dtype }: Cast) => dtype,
   eager: ([x]: readonly NDArray[], { dtype }: Cast): NDArray => {
-    const part = convert(x as NDArray, partOf(dtype))
+    const real = x as NDArray
+    // real numbers of that size are shared, not copied
+    const part = isComplex(dtype) && real.dtype === partOf(dtype) ? real : convert(real, partOf(dtype))
     return isComplex(dtype) ? arrayOf(part, zerosLike(part)) : part
   },
   lift: (p: Cast) => p,
