@@ -7,7 +7,7 @@ import type { Kernel, Patch } from "./loop.ts"
 import { type Lie, OVERRUN } from "./loops.ts"
 
 /** Bytes of the widest operand in a block: all of them together stay in the second-level cache. */
-export const BLOCK = 1 << 15
+export const BLOCK = 1 << 16
 
 /** How the elements of an operand lie in scratch: the first, and from row to row and column to column. */
 interface Lying {
