@@ -156,8 +156,12 @@ const structural: Readonly<Record<string, readonly Case[]>> = {
   sort: [
     { title: "rows", args: [x(2, 4)], params: { descending: false } },
     { title: "downwards", args: [x(4)], params: { descending: true } },
+    { title: "a part of the order", args: [x(2, 5)], params: { descending: false, part: [1, 4] } },
   ],
-  argsort: [{ title: "rows", args: [x(2, 4)], params: { descending: false } }],
+  argsort: [
+    { title: "rows", args: [x(2, 4)], params: { descending: false } },
+    { title: "a part of the order", args: [x(2, 5)], params: { descending: true, part: [1, 3] } },
+  ],
   searchsorted: [{ title: "a vector", args: [{ shape: [4], prepare: (a) => sorted(a) }, x(3)], params: { right: false } }],
   joinIndex: [{ title: "two axes", args: [index(2, 3), index(4, 3)], params: { sizes: [2, 4] } }],
   cumprod: [{ title: "rows", args: [x(2, 3)], params: { axis: 1 } }],
