@@ -2,7 +2,7 @@
 import { allocateBare, denseArray, type FourierJob, type NDArray } from "@nablajs/core"
 import { layout, view } from "../memory.ts"
 import { APART, type Call, kernels, known } from "./plan.ts"
-import { type Process, type Sizes, wayOf } from "./ways.ts"
+import { isOdd, type Process, type Sizes, wayOf } from "./ways.ts"
 
 /** Below so many numbers plain loops are as quick. */
 const FEW = 512
@@ -11,7 +11,7 @@ const [BLOCK, TOGETHER] = [1 << 14, 1 << 13]
 
 export function transformAlong(job: FourierJob): NDArray[] | undefined {
   const { kind, n, outer, inner, inputs, plan, shape } = job
-  if (outer * n * inner < FEW || !known(plan) || (kind !== "whole" && n % 2 === 1)) return undefined
+  if (outer * n * inner < FEW || !known(plan)) return undefined
   const sizes = sizesOf(job)
   const { width, apart } = sizes
   const way = wayOf(job, sizes)
@@ -27,12 +27,13 @@ export function transformAlong(job: FourierJob): NDArray[] | undefined {
   return outputs
 }
 
-function sizesOf({ kind, n, outer, inner }: FourierJob): Sizes {
+function sizesOf(job: FourierJob): Sizes {
+  const { kind, n, outer, inner } = job
   const half = (n >> 1) + 1
   const [from, to] = kind === "whole" ? [n, n] : kind === "half" ? [n, half] : [half, n]
   // all neighbours, or as many as make whole lines of the cache
   const width = n * inner <= BLOCK ? inner : Math.min(inner, Math.max(8, Math.floor(BLOCK / n) & -8))
-  const blocks = width < inner ? 1 : Math.max(1, Math.min(outer, Math.floor(TOGETHER / (n * width))))
+  const blocks = width < inner || isOdd(job) ? 1 : Math.max(1, Math.min(outer, Math.floor(TOGETHER / (n * width))))
   return { blocks, width, from, to, apart: 8 * (blocks * Math.max(from, to) * width + APART) }
 }
 

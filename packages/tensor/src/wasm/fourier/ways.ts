@@ -24,9 +24,13 @@ export interface Way {
 }
 
 export function wayOf(job: FourierJob, sizes: Sizes): Way {
+  if (isOdd(job)) return odd(job, sizes)
   if (job.kind === "back") return backward(job, sizes)
   return job.plan.n === job.n ? direct(job, sizes) : forward(job, sizes)
 }
+
+/** Half of the coefficients of an odd number of real ones, or from there back. */
+export const isOdd = ({ kind, n }: FourierJob): boolean => kind !== "whole" && n % 2 === 1
 
 /** Exchanged parts turn the other way. */
 const turned = (transform: Transform, inverse: boolean): Transform =>
@@ -114,6 +118,34 @@ function backward(job: FourierJob, { width, from, apart }: Sizes): Way {
         transform(blocks, first, second, h * bytes, h * bytes, apart)
         if (width === 1) join(second, second + apart, y, h * blocks)
         else for (const part of [0, 1]) move(second + part * apart, bytes, y + part * bytes, 2 * bytes, h * blocks, bytes)
+      }
+    },
+  }
+}
+
+/** For an odd length by all coefficients, one block at a time. */
+function odd({ kind, n, plan, inputs, form }: FourierJob, { width, from, to, apart }: Sizes): Way {
+  const { sizes, at } = roomFor(plan, width, apart)
+  const bytes = 8 * width
+  return {
+    sizes,
+    at: (places) => {
+      const transform = turned(at(places), kind === "back")
+      const { scale, mirror } = kernels() as Record<"scale" | "mirror", Call>
+      const clear = (x: number, rows: number) => view("float64").fill(0, (x + apart) / 8, (x + apart) / 8 + rows * width)
+      /** The factors of rows after the first. */
+      const weigh = (x: number, rows: number): void => {
+        scale(x + bytes, (rows - 1) * width, form.paired)
+        scale(x + apart + bytes, (rows - 1) * width, form.sign * form.paired)
+      }
+      return (_, x, y) => {
+        clear(x, kind === "half" ? n : inputs.length === 1 ? from : 1)
+        if (kind === "back") {
+          weigh(x, from)
+          mirror(x, apart, n, bytes)
+        }
+        transform(1, x, y, 0, 0, apart)
+        if (kind === "half") weigh(y, to)
       }
     },
   }
