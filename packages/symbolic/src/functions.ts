@@ -4,8 +4,9 @@ import { near, type Span } from "./complain.ts"
 import { type Call, type Function, type Options, type Result, elementwise } from "./functions/meaning.ts"
 import { applied, callable } from "./functions/primitive.ts"
 import { table } from "./functions/table.ts"
-import { type Context, type Operand } from "./operand.ts"
+import { type Context, type Operand, scalar, shown } from "./operand.ts"
 import { elementwiseByName } from "./print/dictionary.ts"
+import { BARS } from "./shorthand.ts"
 
 /** Every function of the table, for messages and editors. */
 export const functionNames = (): string[] => [...new Set([...Object.keys(table), ...elementwiseByName.keys()])].sort()
@@ -22,6 +23,7 @@ function find(name: string): Function | undefined {
 export function callFunction(name: string, args: readonly Operand[], options: Options, span: Span, context: Context): Result {
   const call: Call = { name, options, span, context }
   if (name === "sigma" && context.names.variable(name) !== undefined) return unknown(call)
+  if (name === BARS) return modulus(args[0] as Operand, call)
   const f = find(name)
   if (f === undefined) {
     const raw = callable(name)
@@ -38,6 +40,16 @@ export function callFunction(name: string, args: readonly Operand[], options: Op
   const stray = args.find((x, i) => x.text !== undefined && !(name === "einsum" && i === 0))
   if (stray) context.fail("syntax", stray, "a quoted text is an argument of einsum only")
   return f.meaning(args, call)
+}
+
+/** |x| of a scalar; of vectors and matrices it could be three things. */
+function modulus(x: Operand, { options, span, context }: Call): Result {
+  if (scalar(x)) return callFunction("abs", [x], options, span, context)
+  return context.fail(
+    "shape-mismatch",
+    span,
+    `|…| is for scalars, got shape ${shown(x)}; write abs(…) element by element, norm2(…) for a length, det(…) for a determinant`,
+  )
 }
 
 function unknown({ name, span, context }: Call): never {

@@ -36,6 +36,9 @@ const signs = [
   "<",
   ">",
   "⊗",
+  "|",
+  "√",
+  "∛",
 ]
 
 /** Other writings of the same signs. */
@@ -76,13 +79,11 @@ const repairs: Readonly<Record<string, string>> = {
   "”": 'quotes are written "',
   "\\": "write inv(A) * b for the solution of A x = b",
   "@": "the matrix product is written *",
-  "|": "write abs(x), or norm2(x) for the length of a vector",
+  "||": "the length of a vector is written norm2(x)",
+  "‖": "the length of a vector is written norm2(x)",
   "!": "factorials are not supported",
   "%": "write remainder(a, b) for the remainder",
   ".": "signs that act element by element are .* ./ .^, and numbers need a digit beside the point",
-  "²": "powers are written x^2",
-  "³": "powers are written x^3",
-  "√": "roots are written sqrt(x)",
   ":": "formulas have no ranges",
   $: "names consist of letters, digits and _",
 }
@@ -93,6 +94,7 @@ const name = /(?![ᵀᴴ])[\p{L}_](?:(?![ᵀᴴ])[\p{L}\p{Nd}\p{Nl}_₀-₉])*/u
 // 2.*x is 2 .* x, and 1./x is 1 ./ x
 const number = /(?:\d+(?:\.(?![*/^'])\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y
 const string = /"[^"\n]*"/y
+const exponent = /⁻?[⁰¹²³⁴-⁹]+/y
 
 /** Whether a text is one name. */
 export function isName(text: string): boolean {
@@ -131,6 +133,8 @@ function next(source: string, at: number, match: (pattern: RegExp) => string | n
   if (word !== null && !Object.hasOwn(variants, word)) return { kind: "name", text: word, start: at, end: at + word.length }
   const quoted = match(string)
   if (quoted !== null) return { kind: "string", text: quoted.slice(1, -1), start: at, end: at + quoted.length }
+  const power = match(exponent)
+  if (power !== null) return { kind: "sign", text: power, start: at, end: at + power.length }
   const char = String.fromCodePoint(source.codePointAt(at) as number)
   if (Object.hasOwn(variants, char)) return { kind: "sign", text: variants[char] as string, start: at, end: at + char.length }
   const two = source.slice(at, at + 2)

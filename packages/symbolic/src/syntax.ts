@@ -2,6 +2,7 @@
 // a template is read once and used with many values.
 import { complaint, excerpt, type Span } from "./complain.ts"
 import { type Token, tokenize } from "./lexer.ts"
+import { spelledOut } from "./shorthand.ts"
 
 /** Brackets, calls and signs waiting for their right side may nest this deep. */
 const MAX_NESTING = 10_000
@@ -60,7 +61,7 @@ interface Waiting extends Span {
 }
 
 /** The program of a formula: `body`, or `body where name = …, name = …`. */
-export function readSyntax(source: string, tokens: readonly Token[] = tokenize(source)): Program {
+export function readSyntax(source: string, tokens: readonly Token[] = spelledOut(source, tokenize(source))): Program {
   const steps: Step[] = []
   const cut = tokens.findIndex((t, i) => t.kind === "name" && t.text === "where" && tokens[i + 1]?.text !== "(" && i > 0)
   if (cut < 0) new Reader(source, tokens, steps).read()
