@@ -222,7 +222,6 @@ const identities: readonly (readonly [string, string])[] = [
   ["log(cosh(s))", "softplus(2 * s) - s - log(2)"],
   ["sin(s)^2 + cos(s)^2", "1"],
   ["silu(x)", "x .* sigmoid(x)"],
-  ["gelu(x)", "x .* (1 + erf(x / sqrt(2))) / 2"],
   ["logsumexp(s, t)", "s + softplus(t - s)"],
   ["logsumexp(s, t)", "log(exp(s) + exp(t))"],
   ["logsumexp(s, t)", "max(s, t) + log(1 + exp(-abs(s - t)))"],

@@ -240,7 +240,7 @@ describe("simplify", () => {
     let e = symbol("t") as unknown
     for (let i = 0; i < 50; i++) e = add(e as never, e as never)
     expect(text(simplify(e as Expr))).toBe(`${2 ** 50} * t`)
-    expect(text(simplify(parse(`A${" * A".repeat(40)}`, variables)))).toBe(`A${" * A".repeat(40)}`)
+    expect(text(simplify(parse(`A${" * A".repeat(40)}`, variables)))).toBe("A^41")
     expect(simplify(parse(`${"sin(".repeat(3000)}s${")".repeat(3000)}`, variables)).shape).toEqual([])
   })
 })

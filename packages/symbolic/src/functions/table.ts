@@ -32,7 +32,6 @@ import {
   sigmoid,
   sin,
   sinh,
-  sqrt,
   subtract,
   sum,
   tan,
@@ -108,7 +107,7 @@ const learning: Readonly<Record<string, Function>> = {
     ((x: never) =>
       multiply(
         multiply(num(x, 0.5), x),
-        plusOne(x, bindN(primitives.erf as Primitive, [divide(x, sqrt(num(x, 2))) as Value])),
+        plusOne(x, bindN(primitives.erf as Primitive, [divide(x, num(x, Math.SQRT2)) as Value])),
       ) as Value) as Op,
   ),
   silu: map1(((x: never) => multiply(x, sigmoid(x)) as Value) as Op),

@@ -9,6 +9,9 @@ import type { Operand } from "./rule.ts"
 
 const isInverse = (f: Factor): boolean => f.base.kind === "atom" && f.base.primitive?.name === "inv" && f.labels.length === 2
 
+/** Whether a factor is K⁻¹ where K is a sum. */
+export const isInverseOfSum = (f: Factor): boolean => isInverse(f) && insideOf(f).kind === "sum"
+
 const insideOf = (f: Factor): Node => (f.base as Atom).args[0] as Node
 
 const operandOf = (a: Algebra, f: Factor): Operand => ({ node: a.plainPower(f.base, f.exponent), labels: f.labels })

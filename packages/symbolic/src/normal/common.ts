@@ -1,4 +1,5 @@
 // Common factors of sums: A x + A y = A (x + y), with factors that are matrices on their own side.
+import type { Dim } from "@nablajs/core"
 import type { Algebra } from "./algebra.ts"
 import { Axes } from "./labels.ts"
 import type { Lengths } from "./lengths.ts"
@@ -126,14 +127,44 @@ export class CommonFactors {
   }
 
   private choicesOf(node: Product, f: Factor, at: number): Choice[] {
-    if (!this.worthTaking(f, node)) return []
+    const apart = this.diagonalChoices(node, f, at)
+    if (!this.worthTaking(f, node)) return apart
     const whole: Choice = { power: `${f.base.id}^${f.exponent.id}`, make: () => this.share(node, f, at), portion: null }
     // of 1/n² also 1/n
     const k = this.a.numberOf(f.exponent)
-    if (k === null || !Q.isWhole(k) || Math.abs(k.p) < 2 || f.labels.length > 0) return [whole]
+    if (k === null || !Q.isWhole(k) || Math.abs(k.p) < 2 || f.labels.length > 0) return [whole, ...apart]
     const one = this.a.whole(Math.sign(k.p))
     const rest = { ...f, exponent: this.a.whole(k.p - Math.sign(k.p)) }
     return [whole, { power: `${f.base.id}^${one.id}`, make: () => this.share(node, { ...f, exponent: one }, at, rest), portion: null }]
+  }
+
+  /** A matrix with both axes in the result: what stands along one of them becomes a diagonal, diag(v) A − u wᵀ A = (diag(v) − u wᵀ) A. */
+  private diagonalChoices(node: Product, f: Factor, at: number): Choice[] {
+    const [p, q] = f.labels as [number, number]
+    if (f.labels.length !== 2 || p === q || node.out.length !== 2 || !this.a.isNumber(f.exponent, 1)) return []
+    if (!node.out.includes(p) || !node.out.includes(q) || f.base.shape.length !== 2) return []
+    const others = node.factors.filter((_, i) => i !== at)
+    const power = `${f.base.id}^${f.exponent.id}`
+    return [0, 1].flatMap((axis): Choice[] => {
+      const [kept, free] = axis === 0 ? [p, q] : [q, p]
+      // of A alone an identity matrix would be left
+      if (others.some((g) => g.labels.includes(free)) || !others.some((g) => g.labels.includes(kept))) return []
+      return [{ power, make: () => this.diagonalShare(node, f, others, kept), portion: null }]
+    })
+  }
+
+  private diagonalShare(node: Product, f: Factor, others: readonly Factor[], kept: number): Portion {
+    const { a } = this
+    a.effort -= 1 + ((node.factors.length ** 2) >> 5)
+    const axes = new Axes()
+    node.sizes.forEach((n) => axes.fresh(n))
+    const fresh = node.sizes.length
+    const operands: Operand[] = others.map((g) => ({ node: a.plainPower(g.base, g.exponent), labels: g.labels }))
+    const cofactor = a.product(operands, [kept, kept], axes)
+    const factor = { ...f, labels: f.labels.map((l) => (l === kept ? fresh : l)) }
+    const between = [kept, fresh]
+    const sizes = [...node.sizes, node.sizes[kept] as Dim]
+    return { key: keyOf(factor, between, node.out), cofactor, interface: between, factor, out: node.out, sizes }
   }
 
   /** Polynomials stay written out: symbols that multiply element by element are no common factors, functions are. */
@@ -170,9 +201,7 @@ export class CommonFactors {
     node.sizes.forEach((n) => axes.fresh(n))
     const operands: Operand[] = others.map((g) => ({ node: this.a.plainPower(g.base, g.exponent), labels: g.labels }))
     const cofactor = this.a.product(operands, between, axes)
-    const code = (l: number): string => (node.out.includes(l) ? `o${node.out.indexOf(l)}` : `f${f.labels.indexOf(l)}`)
-    const key = `${f.base.id}^${f.exponent.id}|${f.labels.map(code).join()}|${between.map(code).join()}|${node.out.map(code).join()}`
-    return { key, cofactor, interface: between, factor: f, out: node.out, sizes: node.sizes }
+    return { key: keyOf(f, between, node.out), cofactor, interface: between, factor: f, out: node.out, sizes: node.sizes }
   }
 
   /** A scalar beside any product: what is left has the axes of the whole. */
@@ -204,4 +233,10 @@ export class CommonFactors {
     const taken = new Set(group.map((x) => x.index))
     return a.sum([...node.terms.filter((_, i) => !taken.has(i)), { c: Q.ONE, node: product }], node.shape)
   }
+}
+
+/** Which factor stands where beside what is left: terms with the same key share it. */
+function keyOf(f: Factor, between: readonly number[], out: readonly number[]): string {
+  const code = (l: number): string => (out.includes(l) ? `o${out.indexOf(l)}` : `f${f.labels.indexOf(l)}`)
+  return `${f.base.id}^${f.exponent.id}|${f.labels.map(code).join()}|${between.map(code).join()}|${out.map(code).join()}`
 }

@@ -79,7 +79,24 @@ function withoutRepeats(p: Piece): Piece {
   return withoutRepeats({ ...p, x: e(x), labels: [...others.map((i) => p.labels[i] as number), p.labels[at] as number], symmetric: false })
 }
 
-const turned = (p: Piece): Expr => (p.symmetric ? p.x : e(transpose(v(p.x))))
+const turned = (p: Piece): Expr => (p.symmetric ? p.x : (turnedScaling(p.x) ?? transposed(p.x)))
+
+const transposed = (x: Expr): Expr => {
+  const axes = x.primitive?.name === "transpose" ? (x.params as { readonly axes: readonly number[] }).axes : []
+  return axes.join() === "1,0" ? (x.args[0] as Expr) : e(transpose(v(x)))
+}
+
+const rowsScaled = { a: [0], b: [0, 1], out: [0, 1] }
+const columnsScaled = { a: [0, 1], b: [1], out: [0, 1] }
+
+/** (diag(v) A)' = A' diag(v), and the other way about. */
+function turnedScaling(x: Expr): Expr | null {
+  const [p, q] = x.args as [Expr, Expr]
+  const key = x.primitive?.name === "contract" ? JSON.stringify(x.params) : ""
+  if (key === JSON.stringify(rowsScaled)) return e(contract(v(transposed(q)), v(p), columnsScaled))
+  if (key === JSON.stringify(columnsScaled)) return e(contract(v(q), v(transposed(p)), rowsScaled))
+  return null
+}
 
 /** The matrix with rows `row`. */
 const rows = (p: Piece, row: number): Expr => (p.labels[0] === row || p.symmetric ? p.x : turned(p))
@@ -164,17 +181,10 @@ const scale: Step = (s) => {
     if (m === undefined) continue
     // chains start at the first axis of the result, so its matrix has the vector on the right
     if (l !== start && m.labels.includes(start)) {
-      return replace(s, [m, u], e(contract(v(rows(m, start)), v(u.x), { a: [0, 1], b: [1], out: [0, 1] })), [start, l])
+      return replace(s, [m, u], e(contract(v(rows(m, start)), v(u.x), columnsScaled)), [start, l])
     }
     const first = m.labels[0] === l
-    return replace(
-      s,
-      [m, u],
-      e(
-        first ? contract(v(u.x), v(m.x), { a: [0], b: [0, 1], out: [0, 1] }) : contract(v(m.x), v(u.x), { a: [0, 1], b: [1], out: [0, 1] }),
-      ),
-      m.labels,
-    )
+    return replace(s, [m, u], e(first ? contract(v(u.x), v(m.x), rowsScaled) : contract(v(m.x), v(u.x), columnsScaled)), m.labels)
   }
   return false
 }

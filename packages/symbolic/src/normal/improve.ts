@@ -2,6 +2,7 @@
 import type { Algebra } from "./algebra.ts"
 import { loosened } from "./chains.ts"
 import { CommonFactors } from "./common.ts"
+import { isInverseOfSum, reducedInverses } from "./clearing.ts"
 import { complement, isSigmoidOfMinus } from "./complement.ts"
 import { fractionsOf, isFractional } from "./fraction.ts"
 import type { Identity, Operand } from "./rule.ts"
@@ -13,6 +14,8 @@ import * as Q from "./rational.ts"
 
 // Sums of more terms are left as they are.
 const MAX_TERMS = 48
+// Of shorter sums products beside inverses are looked at.
+const FEW = 6
 
 export class Improver {
   private readonly algebra: Algebra
@@ -92,6 +95,7 @@ export class Improver {
         if (apart !== null) candidates.push(["(A B)⁻¹ = B⁻¹ A⁻¹", apart.kind === "sum" ? this.common.collected(apart) : apart])
       }
     }
+    for (const reduced of this.besideInverses(expanded ?? node)) candidates.push(["L K⁻¹ = I − R K⁻¹ for K = L + R", reduced])
     const fractions = node.kind === "product" ? this.joinedFactors(node) : null
     if (fractions !== null) candidates.push(["common denominator", fractions])
     const cancelled = node.kind === "product" ? this.cancelled(node) : null
@@ -126,6 +130,21 @@ export class Improver {
       now = next
     }
     return now
+  }
+
+  /** With what stands beside the inverse of a sum of which it is a part: (I − X)⁻¹ X = (I − X)⁻¹ − I. */
+  private besideInverses(node: Node): Node[] {
+    const terms = node.kind === "sum" ? node.terms : [{ node }]
+    if (
+      terms.length > FEW ||
+      !terms.some((t) => t.node.kind === "product" && t.node.factors.length > 1 && t.node.factors.some(isInverseOfSum))
+    )
+      return []
+    return [true, false].flatMap((first) => {
+      if (this.algebra.effort <= 0) return []
+      const reduced = reducedInverses(this.algebra, node, FEW, { first, large: true }, (x) => this.algebra.distributed(x) ?? x)
+      return reduced === node ? [] : [reduced.kind === "sum" ? this.common.collected(reduced) : reduced]
+    })
   }
 
   private readonly cost = (node: Node): number => this.lengths.cost(node)

@@ -20,14 +20,17 @@ import {
   subtract,
   sum,
   toExpr,
+  where,
 } from "@nablajs/core"
 import type { Algebra } from "./algebra.ts"
+import { type Branches, branchesOf, halfStepOf, halved, isLogSoftmax } from "./choices.ts"
 import { bulk, coefficient, weight } from "./coefficient.ts"
 import { contractions, type Piece } from "./contractions.ts"
 import { Axes, components } from "./labels.ts"
 import { type Atom, type Factor, type Node, type Product, reach, type Sum } from "./node.ts"
 import { byName, inOrder, nameOf, orderOf } from "./order.ts"
 import * as Q from "./rational.ts"
+import { withoutContent } from "./reopen.ts"
 
 const v = (x: Expr): never => x as never
 const e = (x: unknown): Expr => (typeof x === "number" ? literal(x) : (x as Expr))
@@ -57,9 +60,18 @@ export class Raiser {
     if (node.leaf !== null) return node.leaf
     const p = node.primitive as Primitive
     if (p.name === "axisSize") return this.size((node.params as { size: Dim }).size)
-    const args = node.args.map(this.of)
-    const x = apply(p, args, node.params)
-    return x
+    const step = p.name === "where" ? halfStepOf(this.algebra, node) : null
+    if (step !== null)
+      return this.raise(halved(this.algebra, this.algebra.add(this.algebra.map("sign", [step]), this.algebra.one(node.shape))))
+    return this.softmaxPower(node) ?? apply(p, node.args.map(this.of), node.params)
+  }
+
+  /** Whole powers of a softmax: e^(k (x − logsumexp x)). */
+  private softmaxPower(node: Atom): Expr | null {
+    if (node.primitive?.name !== "exp") return null
+    const { c, rest } = withoutContent(this.algebra, node.args[0] as Node)
+    if (!Q.isWhole(c) || c.p < 2 || !isLogSoftmax(this.algebra, rest)) return null
+    return e(pow(v(this.raise(this.algebra.map("exp", [rest]))), v(literal(c.p))))
   }
 
   /** A named size, read from a term that has it. */
@@ -85,10 +97,17 @@ export class Raiser {
     const { terms, shape } = node
     if (terms.length === 0) return filled(literal(0), shape)
     if (terms.length === 1) return this.scaled((terms[0] as Sum["terms"][number]).c, (terms[0] as Sum["terms"][number]).node)
+    const branches = branchesOf(this.algebra, node)
+    if (branches !== null) return this.choice(branches)
     const common = Q.content(terms.map((t) => t.c))
     const inner = terms.map((t) => ({ ...t, c: Q.times(t.c, Q.inverse(common)) }))
     if (weight(common) + bulk(inner) < bulk(terms)) return this.times(common, this.list(inner, shape))
     return this.list(terms, shape)
+  }
+
+  private choice({ condition, holds, fails, rest }: Branches): Expr {
+    const chosen = e(where(v(this.raise(condition)), v(this.raise(holds)), v(this.raise(fails))))
+    return this.algebra.isZero(rest) ? chosen : e(add(v(chosen), v(this.raise(rest))))
   }
 
   private list(terms: Sum["terms"], shape: Shape): Expr {
@@ -148,7 +167,11 @@ export class Raiser {
     const above = [...(written.above === null ? [] : [written.above]), ...top, ...(tensor === null ? [] : [tensor])]
     const numerator = above.length === 0 ? literal(1) : multiplied(above)
     const quotient = bottom.length === 0 ? numerator : e(divide(v(numerator), v(multiplied(bottom))))
-    return tensor === null && node.shape.length > 0 ? filled(quotient, node.shape) : quotient
+    if (tensor !== null || node.shape.length === 0) return quotient
+    // 1 / n everywhere is ones over n
+    return numerator.literal === 1 && bottom.length > 0
+      ? e(divide(v(filled(numerator, node.shape)), v(multiplied(bottom))))
+      : filled(quotient, node.shape)
   }
 
   /** Ones of the product's shape where they are a diagonal; null where a scalar is only repeated. */

@@ -112,6 +112,8 @@ const dialect: Dialect = {
     if (!elementwise && natural && a.called && powered.has(a.called.name)) {
       return { parts: [operator(a.called.name), "^{", b, "}\\left(", a.called.argument, "\\right)"], level: level.atom, shape: a.shape }
     }
+    if (natural && a.parts[a.parts.length - 1] === "^{-1}")
+      return { ...a, parts: [...a.parts.slice(0, -1), "^{-", b, "}"], level: level.power, shape: a.shape }
     // a single digit needs no braces
     const bare = !elementwise && natural && (b.number as number) < 10
     const base = a.called?.name === "exp" || isRaised(a) ? bracketed(dialect, a) : atLeast(dialect, level.postfix, a)
@@ -128,6 +130,7 @@ const dialect: Dialect = {
   eye: (n) => `I_{${String(n).replaceAll("*", " ")}}`,
   relation: (name) => ` ${sign(name).latex} `,
   choice: (c, a, b) => ["\\begin{cases} ", a, " & \\text{if } ", c, " \\\\ ", b, " & \\text{otherwise} \\end{cases}"],
+  repeats: false,
   totals: (x, axes) => {
     if (x.shape.length !== 2 || axes.length !== 1) return null
     // the sum of each row is X 1, that of each column Xᵀ 1

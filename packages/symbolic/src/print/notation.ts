@@ -87,12 +87,16 @@ function fitted(d: Dialect, x: Phrase, shape: Shape): Phrase {
 }
 
 /** Both operands; one that repeats a scalar becomes that scalar where the other has the shape of the result. */
-function pair(d: Dialect, [a, b]: readonly Phrase[], shape: Shape): [Phrase, Phrase] {
+function pair(d: Dialect, [a, b]: readonly Phrase[], shape: Shape, sum = false): [Phrase, Phrase] {
   const [x, y] = [fitted(d, a as Phrase, shape), fitted(d, b as Phrase, shape)]
+  if (shape.length === 2 && sum && !d.repeats) return [written(d, x, shape), written(d, y, shape)]
   if (x.fill && !y.fill && sameShape(y.shape, shape)) return [x.fill, y]
   if (y.fill && !x.fill && sameShape(x.shape, shape)) return [x, y.fill]
   return [x, y]
 }
+
+/** A scalar as the matrix that repeats it. */
+const written = (d: Dialect, x: Phrase, shape: Shape): Phrase => (x.shape.length === 0 ? filled(d, x, shape) : x)
 
 function elementwise(d: Dialect, p: Primitive, args: readonly Phrase[], node: Expr): Phrase {
   const fit = args.map((x) => fitted(d, x, node.shape))
@@ -141,8 +145,8 @@ const rootOf = (node: Expr): Expr | null =>
 const all = (axes: readonly number[], x: Expr): boolean => axes.length === x.shape.length
 
 const rules: Readonly<Record<string, Rule>> = {
-  add: (d, args, { shape }) => plus(d, ...pair(d, args, shape), shape),
-  subtract: (d, args, { shape }) => minus(d, ...pair(d, args, shape), shape),
+  add: (d, args, { shape }) => plus(d, ...pair(d, args, shape, true), shape),
+  subtract: (d, args, { shape }) => minus(d, ...pair(d, args, shape, true), shape),
   negative: (d, [x]) => negated(d, x as Phrase),
   multiply: (d, args, { shape }) => {
     const [a, b] = pair(d, args, shape)
@@ -193,6 +197,7 @@ const rules: Readonly<Record<string, Rule>> = {
     if (!all((node.params as { axes: readonly number[] }).axes, source) || source.shape.length === 0 || source.shape.length > 2) return null
     return { parts: d.norm(source.shape.length === 1 ? "norm2" : "norm", x as Phrase), level: level.atom, shape: [] }
   },
+  cumsum: (d, [x], node) => running(d, x as Phrase, node),
   max: (d, [x], node) => reduction(d, "max", x as Phrase, node),
   min: (d, [x], node) => reduction(d, "min", x as Phrase, node),
   logsumexp: (d, [x], node) => reduction(d, "logsumexp", x as Phrase, node),
@@ -237,6 +242,13 @@ function reduction(d: Dialect, name: string, x: Phrase, node: Expr): Phrase {
   const { axes } = node.params as { axes: readonly number[] }
   const options = all(axes, node.args[0] as Expr) ? [] : [axisOption(d, axes)]
   return { parts: d.call(name, [x, ...options]), level: level.atom, shape: node.shape }
+}
+
+/** cumsum(x), for matrices with the axis. */
+function running(d: Dialect, x: Phrase, node: Expr): Phrase {
+  const { axis, back } = node.params as { readonly axis: number; readonly back: boolean }
+  const options = [...(node.shape.length > 1 ? [axisOption(d, [axis])] : []), ...(back ? [atom(d.options("back=true"))] : [])]
+  return { parts: d.call("cumsum", [x, ...options]), level: level.atom, shape: node.shape }
 }
 
 function repeated(d: Dialect, x: Phrase, node: Expr): Phrase | null {

@@ -28,8 +28,16 @@ export interface Phrase {
   readonly closed?: Phrase
   /** The number that this is. */
   readonly number?: number
+  /** The factors of a product of matrices, equal neighbours joined to powers. */
+  readonly chain?: readonly Link[]
   /** A function's name and its bracketed argument, for powers between the two. */
   readonly called?: { readonly name: string; readonly argument: Phrase }
+}
+
+/** A factor of a product of matrices, so many times. */
+export interface Link {
+  readonly base: Phrase
+  readonly count: number
 }
 
 /** The text of a phrase. Uses no recursion: formulas may be as deep as they like. */
@@ -62,6 +70,8 @@ export interface Dialect {
   readonly eye: (n: string | number) => string
   readonly relation: (sign: string) => string
   readonly choice: (c: Phrase, a: Phrase, b: Phrase) => Phrase["parts"]
+  /** Whether a scalar beside a matrix in a sum stands for itself in every entry; in print x I would be meant. */
+  readonly repeats: boolean
   readonly totals: (x: Phrase, axes: readonly number[]) => Phrase | null
   readonly einsum: (spec: string, args: readonly Phrase[]) => Phrase["parts"]
   readonly options: (text: string) => string
@@ -158,7 +168,7 @@ export function times(d: Dialect, kind: "matrix" | "elementwise" | "scale", a: P
       ...product,
       turned,
       ...((a.rowwise || b.rowwise) && { rowwise: true }),
-      ...(right === b && b.kind === "matrix" && { closed: closedBy(d, product, left, b, kind) }),
+      ...(right === b && b.level === level.product && b.kind !== "scale" && { closed: closedBy(d, product, left, b, kind) }),
     }
   }
   if (kind !== "scale" || right !== b || b.kind !== "matrix") return product
@@ -178,8 +188,12 @@ function leftFits(kind: ProductKind, a: Phrase): boolean {
 
 function rightFits(kind: ProductKind, a: Phrase, b: Phrase): boolean {
   if (b.level !== level.product) return b.level > level.product
-  if (b.kind === "quotient") return false
+  if (b.kind === "quotient") {
+    const [first] = b.parts
+    const reciprocal = typeof first === "object" && first.number !== undefined
+    return kind === "scale" && b.shape.length > 0 && !reciprocal && (a.level > level.product || a.kind === "scale")
+  }
   if (b.kind === kind) return b.mixed !== true
-  // 2 * A * x, but (x' * y) * A
-  return kind === "scale" && b.kind === "matrix" && a.level > level.product
+  // 2 * A * x and 2 * x .* y, but (x' * y) * A
+  return kind === "scale" && (a.level > level.product || a.kind === "scale")
 }

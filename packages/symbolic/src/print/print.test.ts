@@ -63,7 +63,7 @@ describe("text and LaTeX", () => {
     const x = symbol("x", ["n"])
     const e = cumsum(x as never) as unknown as Expr
     const printed = text(e)
-    expect(printed).toMatch(/^cumsum\(x, axis=0/)
+    expect(printed).toBe("cumsum(x)")
     expect(text(parse(printed, { x: ["n"] }))).toBe(printed)
   })
 

@@ -1,6 +1,6 @@
 // Contractions in the notation of matrices: products, transposes, traces, diagonals. Vectors are columns.
 import type { Shape } from "@nablajs/core"
-import { type Dialect, later, level, ownTranspose, type Phrase, times, turn } from "./phrase.ts"
+import { atom, type Dialect, emit, later, level, type Link, negated, ownTranspose, type Phrase, times, turn } from "./phrase.ts"
 
 export interface Labels {
   readonly a: readonly number[]
@@ -54,10 +54,59 @@ function outer(d: Dialect, p: Operand, q: Operand, out: readonly number[], shape
 
 /** A product with its transpose at hand: (A B)' = B' A'. */
 const matrix = (d: Dialect, left: Phrase, right: Phrase, shape: Shape, rowwise = false): Phrase => ({
-  ...times(d, "matrix", left, right, shape),
-  ...(shape.length === 1 && { turned: later(() => times(d, "matrix", turn(d, right), turn(d, left), shape)) }),
+  ...product(d, left, right, shape),
+  ...(shape.length === 1 && { turned: later(() => product(d, turn(d, right), turn(d, left), shape)) }),
   ...(rowwise && { rowwise }),
 })
+
+// Longer products are written factor by factor.
+const LONGEST = 24
+
+/** A product of matrices, where equal neighbours become a power: A * X * X is A * X^2. */
+function product(d: Dialect, left: Phrase, right: Phrase, shape: Shape): Phrase {
+  if (left.minus && right.minus) return product(d, left.minus, right.minus, shape)
+  if (left.minus) return negated(d, product(d, left.minus, right, shape))
+  if (right.minus) return negated(d, product(d, left, right.minus, shape))
+  const [a, b] = [linksOf(left), linksOf(right)]
+  if (a.length + b.length > LONGEST) return times(d, "matrix", left, right, shape)
+  const [last, first] = [a[a.length - 1] as Link, b[0] as Link]
+  if (!alike(last.base, first.base)) return { ...times(d, "matrix", left, right, shape), chain: [...a, ...b] }
+  const chain = [...a.slice(0, -1), { base: last.base, count: last.count + first.count }, ...b.slice(1)]
+  const written = chain.map((link) => powerOf(d, link))
+  const [start, ...rest] = written as [Phrase, ...Phrase[]]
+  return { ...rest.reduce((x, y) => times(d, "matrix", x, y, shape), start), shape, chain }
+}
+
+const linksOf = (x: Phrase): readonly Link[] => x.chain ?? [{ base: x, count: 1 }]
+
+/** Whether two square matrices are written alike. */
+const alike = (a: Phrase, b: Phrase): boolean =>
+  a.shape.length === 2 &&
+  b.shape.length === 2 &&
+  a.shape[0] === a.shape[1] &&
+  (a === b || (isShort(a) && isShort(b) && emit(a) === emit(b)))
+
+// What is compared consists of few pieces.
+const FEW = 40
+
+function isShort(x: Phrase): boolean {
+  const stack: (string | Phrase)[] = [x]
+  for (let left = FEW; left > 0; left--) {
+    const top = stack.pop()
+    if (top === undefined) return true
+    if (typeof top !== "string") stack.push(...top.parts)
+  }
+  return false
+}
+
+function powerOf(d: Dialect, { base, count }: Link): Phrase {
+  if (count === 1) return base
+  const k = { ...atom(String(count)), number: count }
+  // X' X' is (X^2)'
+  const plain = base.level === level.postfix && base.turned !== undefined && base.turned !== base ? base.turned : null
+  const power = { ...d.power(plain ?? base, k, false), shape: base.shape }
+  return plain === null ? power : turn(d, power)
+}
 
 function chain(d: Dialect, p: Operand, q: Operand, inner: number, out: readonly number[], shape: Shape): Phrase {
   const [a, b] = out.length === 2 && q.names.includes(out[0] as number) ? [q, p] : [p, q]
@@ -65,7 +114,7 @@ function chain(d: Dialect, p: Operand, q: Operand, inner: number, out: readonly 
   const right = b.names.length === 1 ? b.phrase : arranged(d, b, [inner, only(b.names, inner)])
   // a row times a matrix: as a column, the transposed matrix times the vector
   if (a.names.length === 1 && b.names.length === 2) {
-    const row = times(d, "matrix", left, right, shape)
+    const row = product(d, left, right, shape)
     return { ...matrix(d, turn(d, right), a.phrase, shape, true), turned: row }
   }
   return matrix(d, left, right, shape)
@@ -81,14 +130,14 @@ function diagonalProduct(d: Dialect, p: Operand, q: Operand, shared: number, out
   const m = arranged(d, other, out)
   const n = vector.phrase.shape[0] as string | number
   const symmetric = ownTranspose(d.call("diag", [vector.phrase]), [n, n])
-  return out[0] === shared ? times(d, "matrix", symmetric, m, shape) : times(d, "matrix", m, symmetric, shape)
+  return out[0] === shared ? product(d, symmetric, m, shape) : product(d, m, symmetric, shape)
 }
 
 function traceOf(d: Dialect, p: Operand, q: Operand, shape: Shape): Phrase {
   if (p.names[0] === q.names[0]) {
     return { parts: d.call("sum", [times(d, "elementwise", p.phrase, q.phrase, p.phrase.shape)]), level: level.atom, shape }
   }
-  return { parts: d.call("tr", [times(d, "matrix", p.phrase, q.phrase, p.phrase.shape)]), level: level.atom, shape }
+  return { parts: d.call("tr", [product(d, p.phrase, q.phrase, p.phrase.shape)]), level: level.atom, shape }
 }
 
 function diagonalOf(d: Dialect, p: Operand, q: Operand, inner: number, shape: Shape): Phrase | null {

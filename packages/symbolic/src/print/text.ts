@@ -57,6 +57,7 @@ const dialect: Dialect = {
   eye: (n) => `eye(${n})`,
   relation: (name) => ` ${sign(name).text} `,
   choice: (c, a, b) => call("where", [c, a, b]),
+  repeats: true,
   totals: () => null,
   einsum: (spec, args) => [`einsum("${spec}", `, ...separated(args), ")"],
   options: (option) => option,
