@@ -13,6 +13,11 @@ import {
   swapaxes,
   type Tensor,
   type Value,
+  type Rot90,
+  type Mirror,
+  type AtLeast,
+  type StackAlong,
+  type Hstack,
 } from "@nablajs/core"
 import type { Loose } from "./compose.ts"
 
@@ -21,7 +26,7 @@ import type { Loose } from "./compose.ts"
  *
  * @example rot90(tensor([[1, 2], [3, 4]])).toArray() // => [[2, 4], [1, 3]]
  */
-export function rot90(x: Tensor, turns = 1, axes: readonly [number, number] = [0, 1]): Tensor {
+export const rot90: Rot90 = ((x: Tensor, turns = 1, axes: readonly [number, number] = [0, 1]): Tensor => {
   const shape = shapeOf(x as unknown as Value)
   const [from, to] = axes.map((axis) => normalizeAxis("rot90", axis, shape.length, shape)) as [number, number]
   if (from === to || !Number.isInteger(turns))
@@ -32,21 +37,21 @@ export function rot90(x: Tensor, turns = 1, axes: readonly [number, number] = [0
   if (quarter === 2) return flip(y, { axis: [from, to] } as Loose) as Loose
   const crossed: Loose = swapaxes(y, from as Loose, to as Loose)
   return flip(crossed, { axis: quarter === 1 ? from : to } as Loose) as Loose
-}
+}) as Loose
 
 /**
  * The columns of x in reverse order.
  *
  * @example fliplr(tensor([[1, 2]])).toArray() // => [[2, 1]]
  */
-export const fliplr = (x: Tensor): Tensor => flip(x as Loose, { axis: 1 } as Loose) as Loose
+export const fliplr: Mirror = ((x: Tensor): Tensor => flip(x as Loose, { axis: 1 } as Loose) as Loose) as Loose
 
 /**
  * The rows of x in reverse order.
  *
  * @example flipud(tensor([[1], [2]])).toArray() // => [[2], [1]]
  */
-export const flipud = (x: Tensor): Tensor => flip(x as Loose, { axis: 0 } as Loose) as Loose
+export const flipud: Mirror = ((x: Tensor): Tensor => flip(x as Loose, { axis: 0 } as Loose) as Loose) as Loose
 
 const rank = (x: Operand): number => shapeOf(x as Value).length
 const sizes = (x: Operand): readonly number[] => shapeOf(x as Value) as readonly number[]
@@ -56,22 +61,23 @@ const sizes = (x: Operand): readonly number[] => shapeOf(x as Value) as readonly
  *
  * @example atleast1d(3).toArray() // => [3]
  */
-export const atleast1d = (x: Operand): Tensor => (rank(x) >= 1 ? x : reshape(x as Loose, [1] as Loose)) as Loose
+export const atleast1d: AtLeast<1> = ((x: Operand): Tensor => (rank(x) >= 1 ? x : reshape(x as Loose, [1] as Loose)) as Loose) as Loose
 
 /**
  * x with at least two axes: a vector becomes a row.
  *
  * @example atleast2d(tensor([1, 2])).shape // => [1, 2]
  */
-export const atleast2d = (x: Operand): Tensor => (rank(x) >= 2 ? x : reshape(x as Loose, [1, sizes(x)[0] ?? 1] as Loose)) as Loose
+export const atleast2d: AtLeast<2> = ((x: Operand): Tensor =>
+  (rank(x) >= 2 ? x : reshape(x as Loose, [1, sizes(x)[0] ?? 1] as Loose)) as Loose) as Loose
 
 /**
  * x with at least three axes: a vector of n becomes [1, n, 1], a matrix [m, n] becomes [m, n, 1].
  *
  * @example atleast3d(tensor([1, 2])).shape // => [1, 2, 1]
  */
-export const atleast3d = (x: Operand): Tensor =>
-  (rank(x) >= 3 ? x : reshape(x as Loose, (rank(x) === 2 ? [...sizes(x), 1] : [1, sizes(x)[0] ?? 1, 1]) as Loose)) as Loose
+export const atleast3d: AtLeast<3> = ((x: Operand): Tensor =>
+  (rank(x) >= 3 ? x : reshape(x as Loose, (rank(x) === 2 ? [...sizes(x), 1] : [1, sizes(x)[0] ?? 1, 1]) as Loose)) as Loose) as Loose
 
 const joined = (arrays: readonly Loose[], axis: number): Loose => concat(arrays as Loose, { axis } as Loose)
 
@@ -80,24 +86,24 @@ const joined = (arrays: readonly Loose[], axis: number): Loose => concat(arrays 
  *
  * @example vstack([tensor([1, 2]), tensor([3, 4])]).toArray() // => [[1, 2], [3, 4]]
  */
-export const vstack = (arrays: readonly Operand[]): Tensor => joined(arrays.map(atleast2d), 0)
+export const vstack: StackAlong<2, 0> = ((arrays: readonly Operand[]): Tensor => joined(arrays.map(atleast2d), 0)) as Loose
 
 /**
  * Arrays side by side; vectors are joined to a longer one.
  *
  * @example hstack([tensor([1, 2]), tensor([3])]).toArray() // => [1, 2, 3]
  */
-export function hstack(arrays: readonly Operand[]): Tensor {
+export const hstack: Hstack = ((arrays: readonly Operand[]): Tensor => {
   const whole = arrays.map(atleast1d)
   return joined(whole, whole.every((x) => rank(x) === 1) ? 0 : 1)
-}
+}) as Loose
 
 /**
  * Arrays along a third axis.
  *
  * @example dstack([tensor([1, 2]), tensor([3, 4])]).toArray() // => [[[1, 3], [2, 4]]]
  */
-export const dstack = (arrays: readonly Operand[]): Tensor => joined(arrays.map(atleast3d), 2)
+export const dstack: StackAlong<3, 2> = ((arrays: readonly Operand[]): Tensor => joined(arrays.map(atleast3d), 2)) as Loose
 
 /**
  * Vectors as the columns of a matrix, matrices side by side.

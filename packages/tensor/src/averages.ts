@@ -22,6 +22,9 @@ import {
   sum,
   type Tensor,
   type Value,
+  type Average,
+  type Reduce,
+  type Trapezoid,
 } from "@nablajs/core"
 import { floating, type Loose } from "./compose.ts"
 import { type NanOptions } from "./missing.ts"
@@ -37,14 +40,14 @@ export interface AverageOptions extends NanOptions {
  *
  * @example average(tensor([1, 2, 3]), { weights: tensor([3, 0, 1]) }).item() // => 1.5
  */
-export function average(x: Operand, options: AverageOptions = {}): Tensor {
+export const average: Average = ((x: Operand, options: AverageOptions = {}): Tensor => {
   checkOptions("average", options as Loose, ["axis", "keepdims", "weights"])
   const { weights, ...over } = options
   const values = floating(x)
   if (weights === undefined) return mean(values, over as Loose) as Loose
   const w = aligned(values, weights, over.axis)
   return divide(sum(multiply(w, values) as Loose, over as Loose) as Loose, sum(w, over as Loose) as Loose) as Loose
-}
+}) as Loose
 
 /** Weights as an array that multiplies x element by element. */
 function aligned(x: Loose, weights: Operand, axis: NanOptions["axis"]): Loose {
@@ -66,10 +69,10 @@ function aligned(x: Loose, weights: Operand, axis: NanOptions["axis"]): Loose {
  *
  * @example ptp(tensor([4, 9, 2])).item() // => 7
  */
-export function ptp(x: Operand, options: NanOptions = {}): Tensor {
+export const ptp: Reduce<"ptp"> = ((x: Operand, options: NanOptions = {}): Tensor => {
   checkOptions("ptp", options as Loose, ["axis", "keepdims"])
   return subtract(max(x as Loose, options as Loose) as Loose, min(x as Loose, options as Loose) as Loose) as Loose
-}
+}) as Loose
 
 /**
  * The value below which q per cent of the elements lie: `quantile(x, q / 100)`.
@@ -95,7 +98,7 @@ export interface TrapezoidOptions {
  *
  * @example trapezoid(tensor([1, 2, 3])).item() // => 4
  */
-export function trapezoid(y: Tensor, options: TrapezoidOptions = {}): Tensor {
+export const trapezoid: Trapezoid = ((y: Tensor, options: TrapezoidOptions = {}): Tensor => {
   checkOptions("trapezoid", options as Loose, ["x", "dx", "axis"])
   const shape = shapeOf(y as unknown as Value) as readonly number[]
   const axis = normalizeAxis("trapezoid", options.axis ?? -1, shape.length, shape)
@@ -108,4 +111,4 @@ export function trapezoid(y: Tensor, options: TrapezoidOptions = {}): Tensor {
   const places: Loose = own.length === 1 ? options.x : moveaxis(options.x as Loose, axis as Loose, -1 as Loose)
   const widths: Loose = subtract((at as Loose)(places, "...", "1:"), (at as Loose)(places, "...", ":-1"))
   return sum(multiply(widths, heights) as Loose, { axis: -1 } as Loose) as Loose
-}
+}) as Loose

@@ -16,6 +16,8 @@ import {
   unfold,
   type Value,
   windowCount,
+  type Convolution,
+  type Pool,
 } from "@nablajs/core"
 import type { Loose } from "./compose.ts"
 
@@ -133,14 +135,16 @@ function conv(operation: string, spatial: number, x: Operand, w: Operand, option
  *
  * @example conv1d(tensor([[[1, 2, 3]]]), tensor([[[1, 1]]])).toArray() // => [[[3, 5]]]
  */
-export const conv1d = (x: Operand, weights: Operand, options: ConvOptions = {}): Tensor => conv("conv1d", 1, x, weights, options)
+export const conv1d: Convolution<ConvOptions> = ((x: Operand, weights: Operand, options: ConvOptions = {}): Tensor =>
+  conv("conv1d", 1, x, weights, options)) as Loose
 
 /**
  * Cross-correlation along two axes: x [batch, channels, h, w] with weights [out, channels / groups, kh, kw].
  *
  * @example conv2d(tensor([[[[1, 2], [3, 4]]]]), tensor([[[[1, 1], [1, 1]]]])).item() // => 10
  */
-export const conv2d = (x: Operand, weights: Operand, options: ConvOptions = {}): Tensor => conv("conv2d", 2, x, weights, options)
+export const conv2d: Convolution<ConvOptions> = ((x: Operand, weights: Operand, options: ConvOptions = {}): Tensor =>
+  conv("conv2d", 2, x, weights, options)) as Loose
 
 function pool(
   operation: string,
@@ -171,17 +175,17 @@ function pool(
  *
  * @example maxPool(tensor([[[1, 3, 2, 4]]]), 2).toArray() // => [[[3, 4]]]
  */
-export function maxPool(x: Operand, size: PerAxis, options: WindowOptions = {}): Tensor {
+export const maxPool: Pool<PerAxis, WindowOptions, "same"> = ((x: Operand, size: PerAxis, options: WindowOptions = {}): Tensor => {
   const dtype = dtypeOf(x as Value)
   return pool("maxPool", x, size, options, isFloat(dtype) ? Number.NEGATIVE_INFINITY : dtypes[dtype].range[0], (y, axis) =>
     max(y, { axis }),
   )
-}
+}) as Loose
 
 /**
  * The mean of each window, of [batch, channels, …]; margins count as zeros.
  *
  * @example avgPool(tensor([[[1, 3, 2, 4]]]), 2).toArray() // => [[[2, 3]]]
  */
-export const avgPool = (x: Operand, size: PerAxis, options: WindowOptions = {}): Tensor =>
-  pool("avgPool", x, size, options, 0, (y, axis) => mean(y, { axis }))
+export const avgPool: Pool<PerAxis, WindowOptions, "float"> = ((x: Operand, size: PerAxis, options: WindowOptions = {}): Tensor =>
+  pool("avgPool", x, size, options, 0, (y, axis) => mean(y, { axis }))) as Loose

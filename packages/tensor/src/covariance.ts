@@ -33,6 +33,8 @@ import {
   type Tensor,
   type Value,
   where,
+  type Covariance,
+  type Interp,
 } from "@nablajs/core"
 import { floating, type Loose, vectorOf } from "./compose.ts"
 
@@ -49,7 +51,7 @@ export interface CovarianceOptions {
  *
  * @example cov(tensor([[1, 2, 3], [3, 2, 1]])).toArray() // => [[1, -1], [-1, 1]]
  */
-export function cov(x: Operand, options: CovarianceOptions = {}): Tensor {
+export const cov: Covariance<{ readonly correction?: number }> = ((x: Operand, options: CovarianceOptions = {}): Tensor => {
   checkOptions("cov", options, ["rowvar", "correction"])
   const shape = shapeOf(x as Value)
   if (shape.length < 1 || shape.length > 2)
@@ -61,14 +63,14 @@ export function cov(x: Operand, options: CovarianceOptions = {}): Tensor {
   const n = shapeOf(rows)[1] as number
   const result: Loose = divide(matmul(centred, conj(matrixTranspose(centred)) as never), Math.max(0, n - (options.correction ?? 1)))
   return (shapeOf(rows)[0] === 1 ? reshape(result, [] as never) : result) as Tensor
-}
+}) as Loose
 
 /**
  * The correlations of variables, which are the rows of x (its columns, if `rowvar` is false).
  *
  * @example corrcoef(tensor([[1, 2, 3], [3, 2, 1]])).shape // => [2, 2]
  */
-export function corrcoef(x: Operand, options: Pick<CovarianceOptions, "rowvar"> = {}): Tensor {
+export const corrcoef: Covariance<object> = ((x: Operand, options: Pick<CovarianceOptions, "rowvar"> = {}): Tensor => {
   checkOptions("corrcoef", options, ["rowvar"])
   const c: Loose = cov(x, options)
   if (shapeOf(c).length === 0) return divide(c, c) as Tensor
@@ -87,7 +89,7 @@ export function corrcoef(x: Operand, options: Pick<CovarianceOptions, "rowvar"> 
   // rounding must not lead beyond ±1
   const within = (x: Loose): Loose => minimum(1, maximum(-1, x) as Loose)
   return (isComplex(dtypeOf(scaled)) ? complex(within(real(scaled)), within(imag(scaled))) : within(scaled)) as Tensor
-}
+}) as Loose
 
 /**
  * Piecewise linear interpolation: the value at each x of the line through (xp, fp), xp ascending; beyond the ends, that at
@@ -95,7 +97,7 @@ export function corrcoef(x: Operand, options: Pick<CovarianceOptions, "rowvar"> 
  *
  * @example interp(tensor([1.5]), tensor([1, 2]), tensor([10, 20])).toArray() // => [15]
  */
-export function interp(x: Operand, xp: Operand, fp: Operand): Tensor {
+export const interp: Interp = ((x: Operand, xp: Operand, fp: Operand): Tensor => {
   const [known, values] = [shapeOf(xp as Value), shapeOf(fp as Value)]
   const n = known[0] as number
   if (known.length !== 1 || showShape(known) !== showShape(values) || n === 0) {
@@ -116,4 +118,4 @@ export function interp(x: Operand, xp: Operand, fp: Operand): Tensor {
   ) as [Loose, Loose]
   const [start, stop] = [min(points), max(points)] as [Loose, Loose]
   return where(less(at, start), first, where(greater(at, stop), last, inside)) as Tensor
-}
+}) as Loose

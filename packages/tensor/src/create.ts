@@ -29,6 +29,7 @@ import {
   reshape,
   type Tensor,
   type Value,
+  type Tri,
 } from "@nablajs/core"
 import { readLike } from "./like.ts"
 import { checkElement, constantOf, type Element, isElement, isPair, joined, partsOf, typeOfElement, written } from "./element.ts"
@@ -258,7 +259,7 @@ function complexLine(start: number | Complex, stop: number | Complex, num: numbe
  *
  * @example tri(2).toArray() // => [[1, 0], [1, 1]]
  */
-export function tri(n: number, m: number = n, options: Options & { readonly k?: number } = {}): Tensor {
+export const tri: Tri = ((n: number, m: number = n, options: Options & { readonly k?: number } = {}): Tensor => {
   checkOptions("tri", options, ["k", "dtype"])
   const { k = 0, dtype = "float64" } = options
   return written(checkDType("tri", dtype), sizes("tri", [n, m]), (out) => {
@@ -267,7 +268,7 @@ export function tri(n: number, m: number = n, options: Options & { readonly k?: 
       if (end > 0) out.buffer.fill(1, out.offset + i * m, out.offset + i * m + end)
     }
   })
-}
+}) as Tri
 
 /** "xy": the first operand runs along columns, as in pictures; "ij": along rows, as in matrices. */
 export interface MeshgridOptions {

@@ -23,6 +23,9 @@ import {
   type Tensor,
   type Value,
   variance,
+  type OneHot,
+  type Glu,
+  type KeptFloat,
 } from "@nablajs/core"
 import { floating, type Loose } from "./compose.ts"
 import { arange } from "./create.ts"
@@ -32,7 +35,7 @@ import { arange } from "./create.ts"
  *
  * @example oneHot(tensor([0, 2], { dtype: "int32" }), 3).toArray() // => [[1, 0, 0], [0, 0, 1]]
  */
-export function oneHot(x: Operand, n: number, options: { readonly dtype?: DType } = {}): Tensor {
+export const oneHot: OneHot = ((x: Operand, n: number, options: { readonly dtype?: DType } = {}): Tensor => {
   checkOptions("oneHot", options, ["dtype"])
   if (typeof x !== "number" && !isInteger(dtypeOf(x as Value)))
     throw new NablaError("dtype-mismatch", `oneHot: classes are integers, got ${dtypeOf(x as Value)}; convert with astype(x, "int32")`)
@@ -42,14 +45,14 @@ export function oneHot(x: Operand, n: number, options: { readonly dtype?: DType 
     equal(expandDims(x as Loose, -1 as never) as Loose, classes as Loose) as Loose,
     (options.dtype ?? "float64") as never,
   ) as Tensor
-}
+}) as Loose
 
 /**
  * The first half of x along an axis, the last when none is named, times the sigmoid of the second half.
  *
  * @example glu(tensor([3, 0])).toArray() // => [1.5]
  */
-export function glu(x: Tensor, options: { readonly axis?: number } = {}): Tensor {
+export const glu: Glu = ((x: Tensor, options: { readonly axis?: number } = {}): Tensor => {
   checkOptions("glu", options, ["axis"])
   const shape = shapeOf(x as unknown as Value)
   const axis = normalizeAxis("glu", options.axis ?? -1, shape.length, shape)
@@ -57,7 +60,7 @@ export function glu(x: Tensor, options: { readonly axis?: number } = {}): Tensor
     throw new NablaError("shape-mismatch", `glu: axis ${axis} is to be halved, but has an odd size, got shape ${showShape(shape)}`)
   const [values, gates] = (split as Loose)(x, 2, { axis })
   return multiply(values, sigmoid(gates)) as Loose
-}
+}) as Loose
 
 export interface StandardizeOptions {
   /** The axis or axes that are brought to mean 0 and variance 1; the last if absent. */
@@ -71,10 +74,10 @@ export interface StandardizeOptions {
  *
  * @example standardize(tensor([1, 3]), { epsilon: 0 }).toArray() // => [-1, 1]
  */
-export function standardize(x: Tensor, options: StandardizeOptions = {}): Tensor {
+export const standardize: KeptFloat<StandardizeOptions> = ((x: Tensor, options: StandardizeOptions = {}): Tensor => {
   checkOptions("standardize", options, ["axis", "epsilon"])
   const values = floating(x)
   const over: Loose = { axis: options.axis === undefined ? -1 : options.axis, keepdims: true }
   const centred: Loose = subtract(values, mean(values, over) as Loose)
   return divide(centred, sqrt(add(variance(values, over) as Loose, options.epsilon ?? 1e-5) as Loose) as Loose) as Loose
-}
+}) as Loose

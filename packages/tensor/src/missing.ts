@@ -20,6 +20,10 @@ import {
   type Tensor,
   type Value,
   where,
+  type Total,
+  type Mean,
+  type Reduce,
+  type Spread,
 } from "@nablajs/core"
 import { floating, type Loose } from "./compose.ts"
 
@@ -49,31 +53,31 @@ const check = (name: string, options: object): void => checkOptions(name, option
  *
  * @example nansum(tensor([1, NaN, 2])).item() // => 3
  */
-export function nansum(x: Operand, options: NanOptions = {}): Tensor {
+export const nansum: Total<"nansum"> = ((x: Operand, options: NanOptions = {}): Tensor => {
   check("nansum", options)
   return sum(filled(x, 0), options as Loose) as Loose
-}
+}) as Loose
 
 /**
  * The product of the elements that are not NaN.
  *
  * @example nanprod(tensor([2, NaN, 3])).item() // => 6
  */
-export function nanprod(x: Operand, options: NanOptions = {}): Tensor {
+export const nanprod: Total<"nanprod"> = ((x: Operand, options: NanOptions = {}): Tensor => {
   check("nanprod", options)
   return prod(filled(x, 1), options as Loose) as Loose
-}
+}) as Loose
 
 /**
  * The mean of the elements that are not NaN; NaN where there are none.
  *
  * @example nanmean(tensor([1, NaN, 3])).item() // => 2
  */
-export function nanmean(x: Operand, options: NanOptions = {}): Tensor {
+export const nanmean: Mean<"nanmean"> = ((x: Operand, options: NanOptions = {}): Tensor => {
   check("nanmean", options)
   const values = floating(x)
   return divide(sum(filled(values, 0), options as Loose) as Loose, known(values, options)) as Loose
-}
+}) as Loose
 
 /** The reduction of what is known, and NaN where nothing is. */
 function extreme(reduce: Loose, neutral: number, x: Operand, options: NanOptions): Loose {
@@ -88,27 +92,27 @@ function extreme(reduce: Loose, neutral: number, x: Operand, options: NanOptions
  *
  * @example nanmax(tensor([1, NaN, 3])).item() // => 3
  */
-export function nanmax(x: Operand, options: NanOptions = {}): Tensor {
+export const nanmax: Reduce<"nanmax"> = ((x: Operand, options: NanOptions = {}): Tensor => {
   check("nanmax", options)
   return extreme(max, Number.NEGATIVE_INFINITY, x, options)
-}
+}) as Loose
 
 /**
  * The smallest of the elements that are not NaN; NaN where there are none.
  *
  * @example nanmin(tensor([1, NaN, 3])).item() // => 1
  */
-export function nanmin(x: Operand, options: NanOptions = {}): Tensor {
+export const nanmin: Reduce<"nanmin"> = ((x: Operand, options: NanOptions = {}): Tensor => {
   check("nanmin", options)
   return extreme(min, Number.POSITIVE_INFINITY, x, options)
-}
+}) as Loose
 
 /**
  * The mean square distance of the elements that are not NaN from their mean: Σ (x − x̄)² / (n − correction).
  *
  * @example nanvariance(tensor([1, NaN, 3])).item() // => 1
  */
-export function nanvariance(x: Operand, options: NanSpreadOptions = {}): Tensor {
+export const nanvariance: Spread<"nanvariance"> = ((x: Operand, options: NanSpreadOptions = {}): Tensor => {
   checkOptions("nanvariance", options as Loose, ["axis", "keepdims", "correction"])
   const { correction = 0, ...over } = options
   const values = floating(x)
@@ -118,11 +122,12 @@ export function nanvariance(x: Operand, options: NanSpreadOptions = {}): Tensor 
   const count: Loose = subtract(known(values, over), correction)
   const spread: Loose = divide(sum(multiply(d, d) as Loose, over as Loose) as Loose, count)
   return choose(greater(count, 0), spread, Number.NaN)
-}
+}) as Loose
 
 /**
  * The root of the {@link nanvariance}.
  *
  * @example nanstd(tensor([1, NaN, 3])).item() // => 1
  */
-export const nanstd = (x: Operand, options: NanSpreadOptions = {}): Tensor => sqrt(nanvariance(x, options) as Loose) as Loose
+export const nanstd: Spread<"nanstd"> = ((x: Operand, options: NanSpreadOptions = {}): Tensor =>
+  sqrt(nanvariance(x, options) as Loose) as Loose) as Loose

@@ -17,6 +17,9 @@ import {
   showShape,
   type Tensor,
   type Value,
+  type Spacing,
+  type Digitize,
+  type UnravelIndex,
 } from "@nablajs/core"
 import { computed, type Loose } from "./compose.ts"
 import { linspace } from "./create.ts"
@@ -32,25 +35,35 @@ export interface SpacingOptions {
  *
  * @example logspace(0, 2, 3).toArray() // => [1, 10, 100]
  */
-export function logspace(start: number, stop: number, num = 50, options: SpacingOptions & { readonly base?: number } = {}): Tensor {
+export const logspace: Spacing<{ readonly endpoint?: boolean; readonly base?: number }> = ((
+  start: number,
+  stop: number,
+  num = 50,
+  options: SpacingOptions & { readonly base?: number } = {},
+): Tensor => {
   checkOptions("logspace", options, ["endpoint", "dtype", "base"])
   const { base = 10, ...rest } = options
   return pow(base, linspace(start, stop, num, rest as Loose) as Loose) as Loose
-}
+}) as Loose
 
 /**
  * `num` numbers from start to stop at even ratios; both have the same sign and neither is 0.
  *
  * @example geomspace(1, 16, 5).toArray() // => [1, 2, 4, 8, 16]
  */
-export function geomspace(start: number, stop: number, num = 50, options: SpacingOptions = {}): Tensor {
+export const geomspace: Spacing<{ readonly endpoint?: boolean }> = ((
+  start: number,
+  stop: number,
+  num = 50,
+  options: SpacingOptions = {},
+): Tensor => {
   checkOptions("geomspace", options, ["endpoint", "dtype"])
   if (!(start * stop > 0))
     throw new NablaError("bad-argument", `geomspace: the ends need one sign and must not be 0, got ${start} and ${stop}`)
   const sign = Math.sign(start)
   const exponents: Loose = linspace(0, Math.log2(stop / start), num, options as Loose)
   return multiply(sign * Math.abs(start), pow(2, exponents) as Loose) as Loose
-}
+}) as Loose
 
 /**
  * For each element the number of the bin it falls into: i with edges[i − 1] ≤ x < edges[i], or with `right`
@@ -58,10 +71,10 @@ export function geomspace(start: number, stop: number, num = 50, options: Spacin
  *
  * @example digitize(tensor([0.5, 1, 9]), tensor([0, 1, 2])).toArray() // => [1, 2, 3]
  */
-export function digitize(x: Operand, edges: Tensor, options: { readonly right?: boolean } = {}): Tensor {
+export const digitize: Digitize = ((x: Operand, edges: Tensor, options: { readonly right?: boolean } = {}): Tensor => {
   checkOptions("digitize", options, ["right"])
   return searchsorted(edges as Loose, x as Loose, { side: options.right === true ? "left" : "right" } as Loose) as Loose
-}
+}) as Loose
 
 function checkSizes(operation: string, shape: readonly number[]): void {
   if (!shape.every((n) => Number.isInteger(n) && n >= 0))
@@ -81,7 +94,7 @@ function whole(operation: string, indices: Operand): Loose {
  *
  * @example unravelIndex(tensor([5], { dtype: "int32" }), [2, 3]).map((i) => i.item()) // => [1, 2]
  */
-export function unravelIndex(indices: Operand, shape: readonly number[]): Tensor[] {
+export const unravelIndex: UnravelIndex = ((indices: Operand, shape: readonly number[]): Tensor[] => {
   checkSizes("unravelIndex", shape)
   const count = countOf(shape)
   for (const i of computed("unravelIndex", indices).data)
@@ -94,7 +107,7 @@ export function unravelIndex(indices: Operand, shape: readonly number[]): Tensor
     rest = floorDivide(rest, shape[axis] as Loose)
   }
   return found
-}
+}) as Loose
 
 /**
  * One index array for each axis of a shape as positions in row-major order.

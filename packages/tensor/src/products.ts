@@ -16,6 +16,8 @@ import {
   type Tensor,
   tensordot,
   type Value,
+  type Inner,
+  type Vander,
 } from "@nablajs/core"
 import type { Loose } from "./compose.ts"
 
@@ -24,13 +26,13 @@ import type { Loose } from "./compose.ts"
  *
  * @example inner(tensor([1, 2]), tensor([3, 4])).item() // => 11
  */
-export function inner(a: Operand, b: Operand): Tensor {
+export const inner: Inner = ((a: Operand, b: Operand): Tensor => {
   const [s, t] = [shapeOf(a as Value), shapeOf(b as Value)]
   if (s.length === 0 || t.length === 0) return multiply(a as Loose, b as Loose) as Loose
   if (s.at(-1) !== t.at(-1))
     throw new NablaError("shape-mismatch", `inner: the last axes must agree, got ${showShape(s)} and ${showShape(t)}`)
   return tensordot(a as Loose, b as Loose, [[s.length - 1], [t.length - 1]] as Loose) as Loose
-}
+}) as Loose
 
 /**
  * The product of several matrices in the order that costs least; the first and the last may be vectors.
@@ -69,7 +71,7 @@ export function multiDot(arrays: readonly Tensor[]): Tensor {
  *
  * @example vander(tensor([2, 3]), 3).toArray() // => [[4, 2, 1], [9, 3, 1]]
  */
-export function vander(x: Tensor, n?: number, options: { readonly increasing?: boolean } = {}): Tensor {
+export const vander: Vander = ((x: Tensor, n?: number, options: { readonly increasing?: boolean } = {}): Tensor => {
   const shape = shapeOf(x as unknown as Value)
   if (shape.length !== 1) throw new NablaError("shape-mismatch", `vander: expected a vector, got shape ${showShape(shape)}`)
   const count = n ?? (shape[0] as number)
@@ -80,4 +82,4 @@ export function vander(x: Tensor, n?: number, options: { readonly increasing?: b
   for (let k = 1; k < count; k++) columns.push(multiply(columns[k - 1], x as Loose))
   const whole: Loose = stack(columns as Loose, { axis: 1 } as Loose)
   return options.increasing === true ? whole : (flip(whole, { axis: 1 } as Loose) as Loose)
-}
+}) as Loose

@@ -17,6 +17,9 @@ import {
   takeAlongAxis,
   type Tensor,
   type Value,
+  type Gathering,
+  type Scattering,
+  type SegmentSum,
 } from "@nablajs/core"
 import type { Loose } from "./compose.ts"
 
@@ -41,12 +44,12 @@ function cut(operation: string, x: Loose, indices: Loose, axis: number): Loose {
  *
  * @example gather(tensor([[1, 2], [3, 4]]), tensor([[0, 0]], { dtype: "int32" })).toArray() // => [[1, 1]]
  */
-export function gather(x: Operand, indices: Operand, options: AxisOption = {}): Tensor {
+export const gather: Gathering = ((x: Operand, indices: Operand, options: AxisOption = {}): Tensor => {
   checkOptions("gather", options, ["axis"])
   const shape = shapeOf(x as Value)
   const axis = normalizeAxis("gather", options.axis ?? -1, shape.length, shape)
   return takeAlongAxis((at as Loose)(x, ...cut("gather", x, indices, axis)), indices, { axis })
-}
+}) as Loose
 
 /**
  * x with updates added at the given positions along an axis, the last when none is named: the linear map that undoes
@@ -54,7 +57,7 @@ export function gather(x: Operand, indices: Operand, options: AxisOption = {}): 
  *
  * @example scatterAdd(tensor([0, 0, 0]), tensor([2, 2], { dtype: "int32" }), tensor([5, 6])).toArray() // => [0, 0, 11]
  */
-export function scatterAdd(x: Operand, indices: Operand, updates: Operand, options: AxisOption = {}): Tensor {
+export const scatterAdd: Scattering = ((x: Operand, indices: Operand, updates: Operand, options: AxisOption = {}): Tensor => {
   checkOptions("scatterAdd", options, ["axis"])
   const shape = shapeOf(x as Value) as readonly number[]
   const axis = normalizeAxis("scatterAdd", options.axis ?? -1, shape.length, shape)
@@ -73,14 +76,14 @@ export function scatterAdd(x: Operand, indices: Operand, updates: Operand, optio
     size: shape[axis] as number,
   })
   return add(x as Loose, moveaxis(added as Loose, -1 as Loose, axis as Loose) as Loose) as Loose
-}
+}) as Loose
 
 /**
  * The sums of those rows of x that carry the same number: out[k] = Σ x[i] over all i with ids[i] = k, for k below `count`.
  *
  * @example segmentSum(tensor([1, 2, 3]), tensor([0, 1, 0], { dtype: "int32" }), 2).toArray() // => [4, 2]
  */
-export function segmentSum(x: Operand, ids: Operand, count: number): Tensor {
+export const segmentSum: SegmentSum = ((x: Operand, ids: Operand, count: number): Tensor => {
   const [shape, own] = [shapeOf(x as Value), shapeOf(ids as Value)]
   if (own.length !== 1 || own[0] !== shape[0])
     throw new NablaError("shape-mismatch", `segmentSum: one number for each row of x, got ${showShape(own)} for ${showShape(shape)}`)
@@ -88,7 +91,7 @@ export function segmentSum(x: Operand, ids: Operand, count: number): Tensor {
     throw new NablaError("bad-argument", `segmentSum: expected the number of segments, got ${count}`)
   checkPositions("segmentSum", ids)
   return scatter(x as Value, ids as Value, { axis: 0, batch: 0, size: count }) as Loose
-}
+}) as Loose
 
 function checkPositions(operation: string, indices: Operand): void {
   if (!isInteger(dtypeOf(indices as Value)))

@@ -15,6 +15,8 @@ import {
   showShape,
   type Tensor,
   type Value,
+  type Convolve,
+  type Polyval,
 } from "@nablajs/core"
 
 // biome-ignore lint/suspicious/noExplicitAny: shapes are not followed within these compositions
@@ -30,7 +32,7 @@ export interface ConvolveOptions {
  *
  * @example convolve(tensor([1, 2]), tensor([1, 3])).toArray() // => [1, 5, 6]
  */
-export function convolve(a: Operand, v: Operand, options: ConvolveOptions = {}): Tensor {
+export const convolve: Convolve<"full" | "same" | "valid"> = ((a: Operand, v: Operand, options: ConvolveOptions = {}): Tensor => {
   checkOptions("convolve", options, ["mode"])
   const [x, y] = [shapeOf(a as Value), shapeOf(v as Value)]
   if (x.length !== 1 || y.length !== 1 || x[0] === 0 || y[0] === 0) {
@@ -51,14 +53,14 @@ export function convolve(a: Operand, v: Operand, options: ConvolveOptions = {}):
   for (let k = 0; k < count; k++) for (let j = 0; j < n; j++) index.buffer[index.offset + k * n + j] = k + j
   const windows = gather(pad(a as Loose, [margin] as Loose) as Value, asTensor(index) as Value, { axis: 0, batch: 0 })
   return matmul(windows as Loose, flip(v as Loose) as Loose) as Tensor
-}
+}) as Loose
 
 /**
  * A polynomial at x, its coefficients from the highest power down: p₀ xⁿ + … + pₙ, by Horner's rule.
  *
  * @example polyval(tensor([1, 0, 1]), 3).item() // => 10
  */
-export function polyval(p: Operand, x: Operand): Tensor {
+export const polyval: Polyval = ((p: Operand, x: Operand): Tensor => {
   const shape = shapeOf(p as Value)
   if (shape.length !== 1)
     throw new NablaError("shape-mismatch", `polyval: expected a vector of coefficients, got shape ${showShape(shape)}`)
@@ -70,4 +72,4 @@ export function polyval(p: Operand, x: Operand): Tensor {
   let y: Loose = multiply(0, x as Loose)
   for (let k = 0; k < (shape[0] as number); k++) y = add(multiply(y, x as Loose), coefficient(k))
   return y as Tensor
-}
+}) as Loose

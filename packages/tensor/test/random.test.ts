@@ -55,6 +55,49 @@ describe("numbers are NumPy's, bit for bit", () => {
   })
 })
 
+describe("of every integer type, along axes and unshuffled, numbers are NumPy's too", () => {
+  const rng = (): random.Generator => random.defaultRng(42)
+  const table = tensor([
+    [0, 1, 2],
+    [3, 4, 5],
+  ])
+  const answers: Readonly<Record<string, readonly [() => Tensor, unknown]>> = {
+    int8: [() => rng().integers(5, { low: -100, high: 100, dtype: "int8" }), [6, -71, 69, -75, 54]],
+    uint8: [() => rng().integers(4, { low: 3, high: 5, endpoint: true, dtype: "uint8" }), [4, 3, 5, 3]],
+    uint16: [() => rng().integers(3, { high: 65536, dtype: "uint16" }), [9864, 5849, 64461]],
+    bool: [() => rng().integers(6, { high: 2, dtype: "bool" }), [false, false, false, true, false, false]],
+    int64: [() => rng().integers(2, { high: 2n ** 62n, dtype: "int64" }), [3569242288002845090n, 2023969564393766896n]],
+    uint64: [() => rng().integers(1, { high: 2n ** 64n, dtype: "uint64" }), [14276969152011380360n]],
+    float32: [() => rng().random(2, { dtype: "float32" }), [0.08925092220306396, 0.7739560008049011]],
+    "columns in another order": [
+      () => rng().permutation(table, { axis: 1 }),
+      [
+        [2, 1, 0],
+        [5, 4, 3],
+      ],
+    ],
+    "drawn columns": [
+      () => rng().choice(table, 2, { axis: 1 }),
+      [
+        [0, 2],
+        [3, 5],
+      ],
+    ],
+    "few of few": [() => rng().choice(10, 4, { replace: false, shuffle: false }), [0, 6, 5, 4]],
+    "few of many": [() => rng().choice(20000, 3, { replace: false, shuffle: false }), [1784, 15478, 13091]],
+  }
+  for (const [name, [draw, wanted]] of Object.entries(answers)) it(name, () => expect(list(draw())).toEqual(wanted))
+
+  it("limits of the type, unknown types and axes are refused", () => {
+    expect(() => rng().integers(1, { high: 300, dtype: "int8" })).toThrow(
+      "integers: 0 to 299 does not fit int8 (-128 to 127); name a wider dtype",
+    )
+    expect(() => rng().integers(1, { high: 3, dtype: "float64" as never })).toThrow("an integer type")
+    expect(() => rng().permutation(table, { axis: 2 })).toThrow("permutation")
+    expect(() => rng().random(1, { dtype: "int32" as never })).toThrow("float64 or float32")
+  })
+})
+
 describe("seeds", () => {
   it("give the same numbers again, others for other seeds, and go on from call to call", () => {
     const [a, b] = [random.defaultRng(7), random.defaultRng(7)]

@@ -4,7 +4,7 @@ import type { Arg, IsAbsent } from "./dim.ts"
 import type { Chosen, DType, FloatOf, RealOf, SumOf } from "./dtype.ts"
 import type { ResizedAt } from "./movement.ts"
 import type { RavelShape } from "./reshape.ts"
-import type { AsTensor, DTypeOf, Operand, ShapeOf } from "./tensor.ts"
+import type { AsTensor, DTypeOf, Operand, Promote, ShapeOf } from "./tensor.ts"
 
 /** The axis or axes to reduce (all of them if absent), and whether to keep them with size 1. */
 export interface ReduceOptions {
@@ -23,6 +23,22 @@ export interface Sum<Op extends string = "sum"> {
     x: A,
     options?: Over<Op, A, X, K> & { readonly dtype?: D | undefined },
   ): AsTensor<A, Chosen<D, SumOf[DTypeOf<A>]>, Reduced<ShapeOf<A>, X, K>>
+}
+
+/** `nansum`, `nanprod`: as `sum`, without a choice of the dtype. */
+export interface Total<Op extends string> {
+  <A extends Operand, const X extends Axis = never, const K extends boolean = false>(
+    x: A,
+    options?: Over<Op, A, X, K>,
+  ): AsTensor<A, SumOf[DTypeOf<A>], Reduced<ShapeOf<A>, X, K>>
+}
+
+/** `average`: the mean with weights. */
+export interface Average {
+  <A extends Operand, const X extends Axis = never, const K extends boolean = false, W extends Operand | undefined = never>(
+    x: A,
+    options?: Over<"average", A, X, K> & { readonly weights?: W | undefined },
+  ): AsTensor<A, FloatOf[IsAbsent<W> extends true ? DTypeOf<A> : Promote<A, W>], Reduced<ShapeOf<A>, X, K>>
 }
 
 /** `mean`, `logsumexp`: a floating-point result. */

@@ -12,7 +12,34 @@ export type {
   Where,
 } from "./elementwise.ts"
 export type {
+  AtLeast,
+  Convolution,
+  Convolve,
+  Covariance,
+  Digitize,
+  Gathering,
+  Glu,
+  Hstack,
+  Inner,
+  Interp,
+  KeptFloat,
+  Mirror,
+  OneHot,
+  Polyval,
+  Pool,
+  Rot90,
+  Scattering,
+  SegmentSum,
+  Spacing,
+  StackAlong,
+  Trapezoid,
+  Tri,
+  UnravelIndex,
+  Vander,
+} from "./beyond.ts"
+export type {
   ArgReduce,
+  Average,
   Count,
   CumulativeMax,
   CumulativeSum,
@@ -25,6 +52,7 @@ export type {
   Softmax,
   Spread,
   Sum,
+  Total,
 } from "./reduction.ts"
 export type { Diag, Diagonal, Dot, Einsum, MatrixTranspose, Matmul, Outer, Tensordot, Trace } from "./contraction.ts"
 export type {

@@ -1,4 +1,32 @@
 import type {
+  AtLeast,
+  Average,
+  Convolution,
+  Convolve,
+  Covariance,
+  Digitize,
+  Gathering,
+  Glu,
+  Hstack,
+  Inner,
+  Interp,
+  KeptFloat,
+  Mirror,
+  OneHot,
+  Polyval,
+  Pool,
+  Reduce,
+  Rot90,
+  Scattering,
+  SegmentSum,
+  Spacing,
+  Spread,
+  StackAlong,
+  Total,
+  Trapezoid,
+  Tri,
+  UnravelIndex,
+  Vander,
   Arange,
   Bincount,
   CreateTensor,
@@ -26,3 +54,40 @@ export declare const histogram: Histogram<object>
 export declare const median: Mean<"median">
 export declare const percentile: Quantile<"percentile", object>
 export declare const quantile: Quantile<"quantile", object>
+export declare const rot90: Rot90
+export declare const fliplr: Mirror
+export declare const atleast1d: AtLeast<1>
+export declare const atleast2d: AtLeast<2>
+export declare const atleast3d: AtLeast<3>
+export declare const vstack: StackAlong<2, 0>
+export declare const hstack: Hstack
+export declare const dstack: StackAlong<3, 2>
+export declare const average: Average
+export declare const ptp: Reduce<"ptp">
+export declare const trapezoid: Trapezoid
+export declare const nansum: Total<"nansum">
+export declare const nanmean: Mean<"nanmean">
+export declare const nanmax: Reduce<"nanmax">
+export declare const nanstd: Spread<"nanstd">
+export declare const logspace: Spacing<object>
+export declare const geomspace: Spacing<object>
+export declare const digitize: Digitize
+export declare const unravelIndex: UnravelIndex
+export declare const inner: Inner
+export declare const vander: Vander
+export declare const oneHot: OneHot
+export declare const glu: Glu
+export declare const standardize: KeptFloat<object>
+export declare const gather: Gathering
+export declare const scatterAdd: Scattering
+export declare const segmentSum: SegmentSum
+export declare const cov: Covariance<object>
+export declare const corrcoef: Covariance<object>
+export declare const interp: Interp
+export declare const conv1d: Convolution<object>
+export declare const conv2d: Convolution<object>
+export declare const maxPool: Pool<number, object, "same">
+export declare const avgPool: Pool<number, object, "float">
+export declare const convolve: Convolve<"full" | "same" | "valid">
+export declare const polyval: Polyval
+export declare const tri: Tri

@@ -15,8 +15,10 @@ import {
 } from "@nablajs/core"
 import { beta, standardExponential, standardGamma } from "./continuous.ts"
 import { binomial, poisson } from "./discrete.ts"
+import { integerSource, type IntegerType } from "./integers.ts"
 import { PCG64 } from "./pcg64.ts"
 import {
+  axisOf,
   check,
   type ChoiceOptions,
   firstAbove,
@@ -64,12 +66,18 @@ export class Generator {
   }
 
   /**
-   * Numbers from 0 up to 1, which is left out.
+   * Numbers from 0 up to 1, which is left out; float64, or float32 by `dtype`.
    *
    * @example random.defaultRng(42).random().item() // => 0.7739560485559633
    */
-  random<const T extends Size = undefined>(size?: T): Tensor<"float64", Sizes<T>> {
-    return this.fill("random", size as T, "float64", () => this.bits.double())
+  random<const T extends Size = undefined, const D extends "float32" | "float64" = "float64">(
+    size?: T,
+    options: { dtype?: D } = {},
+  ): Tensor<D, Sizes<T>> {
+    checkOptions("random", options, ["dtype"])
+    const dtype: string = options.dtype ?? "float64"
+    check(dtype === "float64" || dtype === "float32", "random", `the dtype is float64 or float32, got ${dtype}`)
+    return this.fill("random", size as T, dtype as D, () => (dtype === "float64" ? this.bits.double() : this.bits.single()))
   }
 
   /**
@@ -97,24 +105,27 @@ export class Generator {
   }
 
   /**
-   * Whole numbers from `low` (0) up to `high`, which is left out unless `endpoint`: int32.
+   * Whole numbers from `low` (0) up to `high`, which is left out unless `endpoint`: int32 unless `dtype` says otherwise. Types of
+   * 8 and 16 bits take fewer random bits, and so draw other numbers, as in NumPy.
    *
    * @example random.defaultRng(42).integers([5], { high: 10 }).toArray() // => [0, 7, 6, 4, 4]
    */
-  integers<const T extends Size = undefined>(
+  integers<const T extends Size = undefined, const D extends IntegerType = "int32">(
     size: T,
-    options: { low?: number; high: number; endpoint?: boolean },
-  ): Tensor<"int32", Sizes<T>> {
-    checkOptions("integers", options, ["low", "high", "endpoint"])
+    options: { low?: number | bigint; high: number | bigint; endpoint?: boolean; dtype?: D },
+  ): Tensor<D, Sizes<T>> {
+    checkOptions("integers", options, ["low", "high", "endpoint", "dtype"])
     const { low = 0, high, endpoint = false } = options
-    const top = endpoint ? high : high - 1
+    const whole = (x: number | bigint): boolean => typeof x === "bigint" || Number.isInteger(x)
+    const first = whole(low) ? BigInt(low) : 0n
+    const last = whole(high) ? BigInt(high) - (endpoint ? 0n : 1n) : -1n
     check(
-      Number.isInteger(low) && Number.isInteger(high) && top >= low,
+      whole(low) && whole(high) && last >= first,
       "integers",
       `no whole number lies from ${low} up to ${high}${endpoint ? "" : ", which is left out"}`,
     )
-    check(low >= -2147483648 && top <= 2147483647, "integers", `${low} to ${top} does not fit int32`)
-    return this.fill("integers", size, "int32", () => low + this.bits.below(top - low))
+    const dtype = options.dtype ?? ("int32" as D)
+    return this.fill("integers", size, dtype, integerSource(this.bits, dtype, first, last))
   }
 
   /** Exchanges places from the end down to `first` with places before them, which `draw` names. */
@@ -129,46 +140,50 @@ export class Generator {
   }
 
   /**
-   * 0 … n − 1, or the rows of a tensor, in random order.
+   * 0 … n − 1, or the rows of a tensor (its slices along `axis`), in random order.
    *
    * @example random.defaultRng(42).permutation(4).toArray() // => [3, 2, 1, 0]
    */
-  permutation(n: Population): Tensor {
-    const count = populationSize("permutation", n)
+  permutation(n: Population, options: { axis?: number } = {}): Tensor {
+    checkOptions("permutation", options, ["axis"])
+    const axis = axisOf("permutation", n, options.axis)
+    const count = populationSize("permutation", n, axis)
     return pickFrom(
       n,
       this.shuffle(upTo(count), 1, (top) => this.bits.within(top)),
       [count],
+      axis,
     )
   }
 
   /**
-   * Elements of 0 … n − 1, or rows of a tensor, drawn at random.
+   * Elements of 0 … n − 1, or rows of a tensor (its slices along `axis`), drawn at random.
    *
    * @example random.defaultRng(42).choice(10, 3, { replace: false }).shape // => [3]
    */
   choice(from: Population, size?: Size, options: ChoiceOptions = {}): Tensor {
-    checkOptions("choice", options, ["replace", "p"])
-    const { replace = true, p } = options
-    const n = populationSize("choice", from)
+    checkOptions("choice", options, ["replace", "p", "axis", "shuffle"])
+    const { replace = true, p, shuffle = true } = options
+    const axis = axisOf("choice", from, options.axis)
+    const n = populationSize("choice", from, axis)
     const shape = shapeFrom("choice", size)
     const count = countOf(shape)
     check(n > 0 || count === 0, "choice", "there is nothing to draw from")
     check(replace || count <= n, "choice", `cannot draw ${count} of ${n} elements without drawing one twice`)
-    if (p !== undefined) return pickFrom(from, this.weighted(n, probabilities("choice", p, n), count, replace), shape)
-    if (replace)
-      return pickFrom(
-        from,
-        Array.from({ length: count }, () => this.bits.below(n - 1)),
-        shape,
-      )
-    return pickFrom(from, this.distinct(n, count), shape)
+    const drawn =
+      p !== undefined
+        ? this.weighted(n, probabilities("choice", p, n), count, replace)
+        : replace
+          ? Array.from({ length: count }, () => this.bits.below(n - 1))
+          : this.distinct(n, count, shuffle)
+    return pickFrom(from, drawn, shape, axis)
   }
 
   /** `count` different numbers below n: a shuffled tail where many are wanted, else Floyd's method, then shuffled. */
-  private distinct(n: number, count: number): number[] {
+  private distinct(n: number, count: number, shuffle: boolean): number[] {
     const below = (top: number): number => this.bits.below(top)
-    if (n > 10000 && count > Math.floor(n / 50)) return this.shuffle(upTo(n), Math.max(n - count, 1), below).slice(n - count)
+    if (n > 10000 && count > Math.floor(n / (shuffle ? 50 : 20)))
+      return this.shuffle(upTo(n), Math.max(n - count, 1), below).slice(n - count)
     const seen = new Set<number>()
     const drawn: number[] = []
     for (let j = n - count; j < n; j++) {
@@ -177,7 +192,7 @@ export class Generator {
       seen.add(next)
       drawn.push(next)
     }
-    return this.shuffle(drawn, 1, below)
+    return shuffle ? this.shuffle(drawn, 1, below) : drawn
   }
 
   private weighted(n: number, p: readonly number[], count: number, replace: boolean): number[] {

@@ -111,6 +111,17 @@ export class PCG64 {
     return this.low
   }
 
+  /** 64 bits. */
+  pair(): bigint {
+    this.next()
+    return (BigInt(this.high) << 32n) | BigInt(this.low)
+  }
+
+  /** A number in [0, 1) with 24 random bits, as float32 holds them. */
+  single(): number {
+    return (this.word() >>> 8) / 0x1000000
+  }
+
   /** A number in [0, 1) with 53 random bits. */
   double(): number {
     this.next()

@@ -1,5 +1,5 @@
 // What is drawn, how often, and from what.
-import { allocate, asTensor, gather, isNode, NablaError, type NDArray, type Tensor } from "@nablajs/core"
+import { allocate, asTensor, gather, isNode, NablaError, type NDArray, normalizeAxis, type Tensor } from "@nablajs/core"
 
 /** The shape of a result: a list of sizes, one size, or nothing for a 0-d tensor. */
 export type Size = number | readonly number[] | undefined
@@ -14,6 +14,10 @@ export interface ChoiceOptions {
   readonly replace?: boolean
   /** The probability of each element; all the same if absent. */
   readonly p?: readonly number[] | Tensor
+  /** Along which axis of a tensor slices are drawn; the first if absent. */
+  readonly axis?: number
+  /** Whether what is drawn without replacement comes in random order: yes if absent; without is faster. */
+  readonly shuffle?: boolean
 }
 
 export const shapeFrom = (operation: string, size: Size): readonly number[] => {
@@ -31,8 +35,12 @@ export const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) =>
 export const listOf = (x: readonly number[] | Tensor): readonly number[] =>
   isNode(x) ? Array.from((x as unknown as NDArray).data) : (x as readonly number[])
 
-export function populationSize(operation: string, from: Population): number {
-  const n = typeof from === "number" ? from : ((from.shape as readonly number[])[0] ?? -1)
+/** The axis along which is drawn, counted from the front. */
+export const axisOf = (operation: string, from: Population, axis = 0): number =>
+  typeof from === "number" || from.ndim === 0 ? 0 : normalizeAxis(operation, axis, from.ndim, from.shape)
+
+export function populationSize(operation: string, from: Population, axis = 0): number {
+  const n = typeof from === "number" ? from : ((from.shape as readonly number[])[axis] ?? -1)
   check(
     Number.isInteger(n) && n >= 0,
     operation,
@@ -41,13 +49,13 @@ export function populationSize(operation: string, from: Population): number {
   return n
 }
 
-/** The drawn positions, or the rows of the tensor at them. */
-export function pickFrom(from: Population, positions: readonly number[], shape: readonly number[]): Tensor {
+/** The drawn positions, or the slices of the tensor at them. */
+export function pickFrom(from: Population, positions: readonly number[], shape: readonly number[], axis = 0): Tensor {
   const index = allocate("int32", shape)
   positions.forEach((k, i) => {
     index.buffer[index.offset + i] = k
   })
-  return typeof from === "number" ? asTensor(index) : (gather(from, asTensor(index), { axis: 0, batch: 0 }) as Tensor)
+  return typeof from === "number" ? asTensor(index) : (gather(from, asTensor(index), { axis, batch: 0 }) as Tensor)
 }
 
 export function probabilities(operation: string, p: readonly number[] | Tensor, n: number | undefined): readonly number[] {
