@@ -49,6 +49,7 @@ const literal = (text: string): Run => ({ text, math: false, italic: false, bold
 
 /** The runs of a label; dollar signs of prices are just that. */
 export const runsOf = (label: string): readonly Run[] => {
+  if (!label.includes("$")) return [literal(label)]
   const parts = label.replaceAll("\\$", "\u0002").split("$")
   // Of "$5 to $6" the second sign closes nothing.
   const isProse = parts.some((part, i) => i % 2 === 1 && /\s$/.test(part) && /^\d/.test(parts[i + 1] ?? ""))
