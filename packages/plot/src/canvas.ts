@@ -155,9 +155,9 @@ const draw = (node: Child, parent: Ink, brush: Brush): void => {
  * ```
  */
 export const drawOnCanvas = (context: CanvasLike, drawing: Drawing, options: CanvasOptions = {}): void => {
-  const { ratio = 1, theme: name } = options
-  const theme = name === undefined || name === "auto" ? themes.light : themeOf(options)
-  if (!(ratio > 0 && ratio <= 20)) refuse(`drawOnCanvas: ratio must be between 0 and 20, got ${String(ratio)}`)
+  const asked = themeOf(options)
+  const theme = asked.paper ? asked : themes.light
+  const { ratio = 1 } = options
   const brush: Brush = { context, clips: new Map(), theme }
   context.setTransform(ratio, 0, 0, ratio, 0, 0)
   context.globalAlpha = 1

@@ -1,4 +1,5 @@
-import { refuse } from "./refuse.ts"
+import { checked } from "./rules.ts"
+import * as rules from "./rules.ts"
 import type { Column } from "./mark.ts"
 import { type Child, el, selfId, type SvgNode } from "./node.ts"
 import { serialize } from "./svg.ts"
@@ -20,11 +21,10 @@ export interface RenderOptions {
 /** What a notebook shows: one rendering for each MIME type. */
 export type DisplayBundle = Readonly<Record<string, string>>
 
-export const themeOf = (options: RenderOptions | undefined): Theme => {
-  const name = options?.theme ?? "auto"
-  if (Object.hasOwn(themes, name)) return themes[name]
-  refuse(`theme must be auto, light or dark, got "${String(name)}"`)
-}
+const spec = { theme: rules.theme, scale: rules.zoom, ratio: rules.zoom }
+
+/** The theme asked for; all options of a rendering are checked. */
+export const themeOf = (options: RenderOptions = {}): Theme => themes[checked(options, spec, "drawing").theme ?? "auto"]
 
 /** Anything that can be drawn: a figure, a grid of figures, frames. Immutable; each rendering is computed from the data. */
 export abstract class Drawing {
@@ -103,7 +103,7 @@ export abstract class Drawing {
 
   /** The drawing in characters, for terminals. */
   toText(columns = 64): string {
-    return sketch(this, columns)
+    return sketch(this, columns || 64)
   }
 
   /** Writes an `.svg` file, or a `.png` with the help of the package `@resvg/resvg-js`; the background is painted, `theme: "light"` unless told otherwise. */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest"
+import { plainLabel } from "./label.ts"
 import { Figure, figure } from "./figure.ts"
 import type { FigureOptions } from "./options.ts"
 import type { Mark } from "./mark.ts"
@@ -59,7 +60,7 @@ test("themes paint: auto leaves the page's colours, light and dark bring their o
   expect(f.toSVG()).toContain("var(--nabla-series-1, #")
   expect(f.toSVG({ theme: "light" })).not.toMatch(/var\(|currentColor/)
   expect(f.toSVG({ theme: "dark" })).toContain('fill="#1b1b1f"')
-  expect(() => f.toSVG({ theme: "blue" as never })).toThrow(/theme must be auto, light or dark/)
+  expect(() => f.toSVG({ theme: "blue" as never })).toThrow(/theme must be one of auto, light, dark/)
 })
 
 test("notebooks and terminals get their form", () => {
@@ -317,4 +318,20 @@ test.each<readonly [() => unknown, RegExp]>([
 
 test("figures are recognised by their class", () => {
   expect(figure([])).toBeInstanceOf(Figure)
+})
+
+test("names that objects inherit are no names of colours, symbols or options", () => {
+  expect(() => plainLabel("$\\constructor$")).toThrow(/unknown command \\constructor/)
+  expect(figure([line([0, 1], [0, 1], { color: "constructor" })]).toSVG()).toContain('stroke="constructor"')
+  expect(() => figure([]).toSVG({ them: "dark" } as never)).toThrow(/unknown option "them"/)
+})
+
+test("numbers too close for axes to tell apart still give a figure, complex ones are named", () => {
+  expect(figure([hist([1e-320, 2e-320])]).toSVG()).not.toMatch(/NaN|Infinity/)
+  expect(() => line([0, 1], [0, { re: 1, im: 2 }] as never)).toThrow(/position 1, got a complex number/)
+})
+
+test("the place of an extreme at zero is zero", () => {
+  const bell = (x: number) => Math.exp(-x * x)
+  expect(figure([curve(bell, [-3, 3.1])]).describe()).toMatch(/maximum 1 at x = 0\.$/)
 })

@@ -87,6 +87,7 @@ export class Frames<T> extends Drawing {
 
   /** All frames, or some, side by side: the animation on paper. */
   strip(columns = 3, indices: readonly number[] = this.values.map((_, i) => i)): Grid {
+    checked({ columns }, { columns: rules.counting }, "frames.strip")
     const rows = Array.from({ length: ceil(indices.length / columns) }, (_, r) =>
       indices.slice(r * columns, (r + 1) * columns).map((i) => this.frame(i)),
     )

@@ -60,6 +60,7 @@ export const legend: Rule = [
 const isTick = (v: unknown): boolean => Number.isFinite(typeof v === "object" ? (v as Tick | null)?.value : v)
 export const ticks: Rule = [/* @__PURE__ */ listOf(isTick), "finite numbers, or a list of { value, text }"]
 export const hook: Rule = [(v) => typeof v === "function", "made by svgFormulas"]
+export const theme: Rule = /* @__PURE__ */ oneOf(["auto", "light", "dark"])
 export const scale: Rule = /* @__PURE__ */ oneOf(["linear", "log", "symlog"])
 export const marker: Rule = /* @__PURE__ */ oneOf([...markerNames, false])
 export const dash: Rule = [(v) => v === false || (isText(v) && /^[\d., ]+$/.test(v as string)), 'false, or lengths such as "4 2"']
@@ -98,4 +99,5 @@ export const bins: Rule = [
   "a whole number from 1 to 10000, or at least two rising edges",
 ]
 export const slope: Rule = [(v) => typeof v === "number" || v === "difference", 'a number or "difference"']
+export const zoom: Rule = /* @__PURE__ */ between(0.01, 20)
 export const wires: Rule = /* @__PURE__ */ whole(0, 2000)

@@ -1,7 +1,7 @@
 import { type Child, el, group, type SvgNode } from "./node.ts"
 import { serialize } from "./svg.ts"
 import { refuse } from "./refuse.ts"
-import type { Drawing, RenderOptions } from "./drawing.ts"
+import { type Drawing, type RenderOptions, themeOf } from "./drawing.ts"
 
 interface Resvg {
   Resvg: new (svg: string, options: object) => { render(): { asPng(): Uint8Array } }
@@ -22,16 +22,15 @@ const builtin = (name: string): Promise<unknown> => import(/* @vite-ignore */ na
 
 /** A drawing as the bytes of a PNG image, through the optional package `@resvg/resvg-js`. */
 export async function toPNG(drawing: Drawing, options: RenderOptions & { readonly scale?: number } = {}): Promise<Uint8Array> {
-  const scale = options.scale ?? 2
-  if (!(scale > 0 && scale <= 20)) refuse(`toPNG: scale must be between 0 and 20, got ${scale}`)
+  const { name } = themeOf(options)
   let resvg: Resvg
   try {
     resvg = (await builtin("@resvg/resvg-js")) as Resvg
   } catch (cause) {
     refuse("toPNG: the package @resvg/resvg-js draws PNG images and is not installed; npm install @resvg/resvg-js", "unsupported", cause)
   }
-  const svg = serialize(covered(drawing.toNode({ theme: options.theme === "dark" ? "dark" : "light" })) as SvgNode)
-  return new resvg.Resvg(svg, { fitTo: { mode: "zoom", value: scale }, font: { loadSystemFonts: true } }).render().asPng()
+  const svg = serialize(covered(drawing.toNode({ theme: name === "dark" ? name : "light" })) as SvgNode)
+  return new resvg.Resvg(svg, { fitTo: { mode: "zoom", value: options.scale ?? 2 }, font: { loadSystemFonts: true } }).render().asPng()
 }
 
 async function writer(): Promise<(path: string, data: string | Uint8Array) => Promise<void>> {

@@ -138,7 +138,7 @@ export const ticksFor = (
 export const widened = ([lo, hi]: readonly [number, number], kind: ScaleKind): [number, number] => {
   if (lo !== hi && Number.isFinite(1 / (hi - lo))) return [lo, hi]
   if (kind === "log") return [lo / 2, hi * 2]
-  const half = lo === 0 ? 1 : abs(lo) * 0.1
+  const half = lo === 0 ? 1 : max(abs(lo) * 0.1, 1e-300)
   return [lo - half, hi + half]
 }
 

@@ -26,16 +26,15 @@ const words = (
   "hat \u0302 bar \u0304 tilde \u0303 dot \u0307 vec \u20d7 =R ℝ =N ℕ =Z ℤ =Q ℚ =C ℂ =E 𝔼 =P ℙ"
 ).split(" ")
 
-const symbols: Readonly<Record<string, string>> = {
-  ...{ " ": " ", left: "", right: "", "!": "" },
-  ...Object.fromEntries(
-    letters.split(" ").flatMap((name, i) => [
-      [name, String.fromCharCode(0x3b1 + i)],
-      [(name[0] as string).toUpperCase() + name.slice(1), String.fromCharCode(0x391 + i)],
-    ]),
-  ),
-  ...Object.fromEntries(words.flatMap((name, i) => (i % 2 === 0 ? [[name, words[i + 1]]] : []))),
-}
+const symbols: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
+  ...letters.split(" ").flatMap((name, i): [string, string][] => [
+    [name, String.fromCharCode(0x3b1 + i)],
+    [(name[0] as string).toUpperCase() + name.slice(1), String.fromCharCode(0x391 + i)],
+  ]),
+  ...words.flatMap((name, i): [string, string][] => (i % 2 === 0 ? [[name, words[i + 1] as string]] : [])),
+  ...["left", "right", "!"].map((name): [string, string] => [name, ""]),
+  [" ", " "],
+])
 
 // What single characters stand for.
 const replacements: Record<string, string> = { "-": "−", "'": "′", "*": "∗", ",": ",\u2009", " ": "" }
@@ -119,13 +118,13 @@ export const readFormula = (source: string): Run[] => {
   }
 
   const applied = (name: string, style: Style, depth: number): void => {
-    const sign = symbols[name]
+    const sign = symbols.get(name)
     if (sign !== undefined && /\p{M}/u.test(sign)) replaced(style, depth, (text) => text + sign)
     else if (sign !== undefined) emit(/[≤≥≠≈≡∼∝→←↦∈×·±]/.test(sign) && style.shift === 0 ? wide(sign) : sign, style, /[α-ϵ]/.test(sign))
     else if (names.includes(name)) named(name, style)
     else if (/^(?:mathbf|boldsymbol|bm)$/.test(name)) argument({ ...style, bold: true, upright: name === "mathbf" }, depth)
     else if (/^(?:mathrm|text|operatorname)$/.test(name)) argument({ ...style, upright: true }, depth)
-    else if (name === "mathbb") replaced(style, depth, (text) => symbols[`=${text}`] ?? text)
+    else if (name === "mathbb") replaced(style, depth, (text) => symbols.get(`=${text}`) ?? text)
     else if (name === "sqrt" && source[at] !== "[") {
       emit("√", style, false)
       factor(style, depth, compound)

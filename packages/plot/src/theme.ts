@@ -42,13 +42,12 @@ export const themes: Record<ThemeName, Theme> = {
 }
 
 // matplotlib's one-letter colours, answered by the nearest series colour so that contrast holds.
-const letters: Record<string, number> = { b: 0, r: 5, g: 2, m: 3, c: 6, y: 1 }
+const letters = "bygm rc"
 
 /** The colour to draw with: the series' own, a palette name (`C0`, `r`), the text colour (`k`), or any SVG colour. */
 export const colourOf = (theme: Theme, color: string | undefined, slot: number): string => {
   if (color === undefined) return theme.series(slot)
   if (color === "k" || color === "ink") return theme.ink
-  const letter = letters[color]
-  if (letter !== undefined) return theme.series(letter)
+  if (/^[bygmrc]$/.test(color)) return theme.series(letters.indexOf(color))
   return /^C\d+$/.test(color) ? theme.series(Number(color.slice(1))) : color
 }

@@ -56,7 +56,7 @@ export const shapeText = (value: unknown): string => {
   if (shape.length > 0) return `an array of ${shape.length > 1 ? `shape [${shape.join(", ")}]` : `length ${shape[0]}`}`
   if (typeof value === "string") return JSON.stringify(value)
   if (!isObject(value)) return value === null ? "null" : typeof value
-  return value instanceof Date ? "a date" : "then" in value ? "a promise" : "object"
+  return value instanceof Date ? "a date" : "then" in value ? "a promise" : "re" in value ? "a complex number" : "object"
 }
 
 /** The number that a value is or holds, if it is one number. */
