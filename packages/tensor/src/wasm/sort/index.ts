@@ -4,7 +4,6 @@ import { allocateBare, type Kernels, type NDArray, type NumericShape, type Param
 import { functions } from "../engine.ts"
 import { layout, view } from "../memory.ts"
 import { gathered } from "../movement/index.ts"
-import type { Exports } from "../platform.ts"
 import { COUNTS } from "./digits.ts"
 import { keyBytes } from "./keys.ts"
 import { arguing, sorting } from "./rows.ts"
@@ -16,6 +15,8 @@ const FEW = 128
 const TOGETHER = 1 << 13
 /** Selecting first pays in rows of so many elements, if it leaves out most of them. */
 const [MANY, SHARE] = [4000, 8]
+
+type Named<K extends string> = Readonly<Record<K, (...args: readonly number[]) => number>>
 
 /** As core's `sort` and `argsort` have it; `part` names places in the order, from the first on, all where it is absent. */
 interface Order {
@@ -90,16 +91,16 @@ function sort([x]: readonly NDArray[], params: Params, shape: NumericShape): NDA
   // keys as wide as the elements take their places
   const keys = bytes < size ? apart : raw
   const kernels = functions(`sort ${dtype}`, sorting(dtype))
-  const { toKeys, fromKeys, sortRows } = kernels as Required<Exports>
+  const { toKeys, fromKeys, sortRows } = kernels as Named<"toKeys" | "fromKeys" | "sortRows">
   const memory = view(dtype)
   const out = allocateBare(dtype, shape)
   const flip = order.descending ? -1 : 0
   const isFloat = dtype === "float32" || dtype === "float64"
   eachChunk(all, memory, raw, (row, rows) => {
-    toKeys?.(raw, keys, rows * n, flip)
+    toKeys(raw, keys, rows * n, flip)
     const { count, below }: Kept = few ? narrow(kernels, tallies(counts), keys, n, first, end) : { count: n, below: 0 }
-    sortRows?.(keys, spare, counts, rows, count)
-    fromKeys?.(keys, raw, rows * count, flip)
+    sortRows(keys, spare, counts, rows, count)
+    fromKeys(keys, raw, rows * count, flip)
     const to = out.offset + row * (end - first)
     give(all, memory, raw / bytes, rows, below, out.buffer, to)
     if (isFloat) for (let i = 0; i < rows; i++) orderZeros(all, row + i, out.buffer, to + i * (end - first), order.descending)
@@ -142,20 +143,22 @@ function argsort([x]: readonly NDArray[], params: Params, shape: NumericShape): 
   const [raw, apart, into, pairs, spare, counts] = places as [number, number, number, number, number, number]
   const keys = bytes < size ? apart : raw
   const kernels = functions(`argsort ${dtype}`, arguing(dtype))
-  const { toKeys, argsortRows, pair, sortPairs, positions } = kernels as Required<Exports>
+  const { toKeys, argsortRows, pair, sortPairs, positions } = kernels as Named<
+    "toKeys" | "argsortRows" | "pair" | "sortPairs" | "positions"
+  >
   const indices = view("int32")
   const out = allocateBare("int32", shape)
   const flip = (params as Order).descending ? -1 : 0
   eachChunk(all, view(dtype), raw, (row, rows) => {
-    toKeys?.(raw, keys, rows * n, flip)
+    toKeys(raw, keys, rows * n, flip)
     let below = 0
     if (few) {
-      pair?.(keys, pairs, n)
+      pair(keys, pairs, n)
       const kept = narrow(kernels, tallies(counts), pairs, n, first, end)
       below = kept.below
-      sortPairs?.(keys, pairs, spare, counts, kept.count)
-      positions?.(pairs, into, kept.count)
-    } else argsortRows?.(keys, into, pairs, spare, counts, rows, n)
+      sortPairs(keys, pairs, spare, counts, kept.count)
+      positions(pairs, into, kept.count)
+    } else argsortRows(keys, into, pairs, spare, counts, rows, n)
     give(all, indices, into / 4, rows, below, out.buffer, out.offset + row * (end - first))
   })
   return out
