@@ -7,6 +7,7 @@ import {
   cumprod,
   cumulativeMax,
   cumulativeMin,
+  det,
   exp,
   floor,
   hypot,
@@ -43,6 +44,7 @@ import {
 import { describe, expect, it } from "vitest"
 import { jvp } from "./forward.ts"
 import { grad } from "./grad.ts"
+import { hessian } from "./hessian.ts"
 
 // biome-ignore lint/suspicious/noExplicitAny: tests call the functions as JavaScript does
 type Any = any
@@ -162,12 +164,38 @@ describe("second derivatives through saved outputs", () => {
   })
 })
 
+describe("derivatives of determinants of matrices without inverse", () => {
+  const matrix = (...rows: number[][]): Any => wrapArray("float64", [rows.length, rows.length], Float64Array.from(rows.flat()))
+  const changes = (x: Any): number[][] =>
+    (hessian as Any)(det)(x)
+      .toArray()
+      .flat()
+      .map((block: number[][]) => block.flat())
+
+  it("are those of minors, to second order", () => {
+    expect(g(det)(matrix([1, 2], [2, 4])).toArray()).toEqual([
+      [4, -2],
+      [-2, 1],
+    ])
+    const byRows = [
+      [0, 0, 0, 1],
+      [0, 0, -1, 0],
+      [0, -1, 0, 0],
+      [1, 0, 0, 0],
+    ]
+    for (const x of [matrix([1, 2], [2, 4]), matrix([0, 0], [0, 0]), matrix([2, 1], [0, 3])]) {
+      expect(changes(x).map((row) => row.map((v) => Math.round(v * 1e9) / 1e9 + 0))).toEqual(byRows)
+    }
+  })
+})
+
 describe("derivatives far out", () => {
   it("stay finite where the function does", () => {
     expect(g(sigmoid)(-800)).toBe(0)
     expect(g(softplus)(800)).toBe(1)
     expect(g((x: Any) => logaddexp(x, 0))(1000)).toBe(1)
     expect(g((x: Any) => logaddexp(x, 0))(-1000)).toBe(0)
+    expect([-1000, 0, 1000].map(g(g((x: Any) => logaddexp(x, 0))))).toEqual([0, 0.25, 0])
     expect(g((x: Any) => logsumexp(x))(vector(1000, 0)).toArray()).toEqual([1, 0])
     expect(g((x: Any) => hypot(x, 0))(1e200)).toBe(1)
     expect(g(log)(1e-300)).toBeCloseTo(1e300, -290)

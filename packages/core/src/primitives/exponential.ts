@@ -18,6 +18,7 @@ import { add, divide, multiply, square, subtract } from "./arithmetic.ts"
 import { literalOf } from "./broadcast.ts"
 import { equal } from "./comparison.ts"
 import { where } from "./selection.ts"
+import { sigmoid } from "./special.ts"
 
 const positive: readonly [readonly [number, number]] = [[0.3, 3]]
 
@@ -196,7 +197,7 @@ function logSumOfTwo(a: number, b: number): number {
 export const logaddexpPrimitive: Elementwise = /* @__PURE__ */ binary(
   "logaddexp",
   logSumOfTwo,
-  [(_, a, b) => divide(1, add(1, exp(subtract(b, a)))), (_, a, b) => divide(1, add(1, exp(subtract(a, b))))],
+  [(_, a, b) => sigmoid(subtract(a, b)), (_, a, b) => sigmoid(subtract(b, a))],
   { result: "float" },
 )
 

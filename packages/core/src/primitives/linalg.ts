@@ -1,23 +1,30 @@
 // Square matrices: inverse, determinant and its logarithm, for each matrix of a stack.
 import type { NDArray } from "../array.ts"
 import { bind1 } from "../bind.ts"
-import { type DType, floatOf } from "../dtype.ts"
+import { type DType, floatOf, isComplex } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
 import { adjugate, adjugateComplex } from "../kernels/adjugate.ts"
 import { determinant, directionAndLog, factorLU as factorComplex, solveLU as solveComplex } from "../kernels/complex/lu.ts"
 import { identityOf } from "../kernels/complex/matrices.ts"
 import { complexMatricesOf, complexStack, single } from "../kernels/complex/stacks.ts"
 import { factorLU, solveSystem } from "../kernels/lu.ts"
+import { singularValues } from "../kernels/svd.ts"
 import { matricesIn, matricesOf, stackOf } from "../kernels/matrices.ts"
 import type { Custom, Parts } from "../primitive.ts"
 import { type NumericShape, type Shape, showShape } from "../shape.ts"
 import { custom } from "../structural.ts"
 import type { Determinant, SquareMap } from "../types/index.ts"
-import { asNode, TERMS, type Value } from "../value.ts"
+import { asNode, dtypeOf, isComputed, shapeOf, TERMS, type Value } from "../value.ts"
 import { multiply, negative } from "./arithmetic.ts"
+import { sum } from "./broadcast.ts"
+import { equal } from "./comparison.ts"
 import { matmul } from "./contraction.ts"
 import { trace } from "./einsum.ts"
-import { column, minus, mm, mul } from "./matrix.ts"
+import { svd } from "./factors.ts"
+import { column, diagonalOf, identityMatrix, minus, mm, mT, mul, plus, row } from "./matrix.ts"
+import { prod } from "./reduction.ts"
+import { expandDims } from "./reshape.ts"
+import { stopGradient, where } from "./selection.ts"
 
 function squareShape(name: string, shape: Shape): Shape {
   const n = shape.length
@@ -69,7 +76,40 @@ export const singularMatrix = (operation: string, column: number, shape: Shape):
  */
 export const inv: SquareMap = ((x: Value): Value => bind1(invPrimitive, x)) as never
 
-// d adj X = tr(adj X dX) X⁻¹ − X⁻¹ dX adj X
+/** Whether X⁻¹ is there to be used: where nothing is known of X it is taken to be. */
+function invertible(x: Value): boolean {
+  const plain = stopGradient(x as never) as Value
+  if (!isComputed(plain) || isComplex(dtypeOf(plain))) return true
+  const n = shapeOf(plain).at(-1) as number
+  return matricesIn(asNode(plain) as NDArray).every((a) => {
+    const s = singularValues(a, n, n)
+    return (s[n - 1] as number) > n * 2 ** -52 * (s[0] as number)
+  })
+}
+
+/**
+ * With X = U S Vᵀ and P = Uᵀ dX V: d adj X = det(U) det(V) V D Uᵀ, where Dᵢᵢ = Σⱼ Gᵢⱼ Pⱼⱼ and Dᵢⱼ = −Gᵢⱼ Pᵢⱼ, and Gᵢⱼ is the product of
+ * all singular values but the i-th and the j-th, 0 for i = j.
+ */
+function singularChange(x: Value, dx: Value): Value {
+  const { u, s, vh } = svd(x as never) as unknown as { u: Value; s: Value; vh: Value }
+  const n = shapeOf(x).at(-1) as number
+  const eye = identityMatrix(n)
+  // 0 in place k of pair (i, j) where k is one of both
+  const others = equal(
+    plus(expandDims(eye as never, 0 as never) as Value, expandDims(eye as never, 1 as never) as Value) as never,
+    0,
+  ) as never
+  const products = prod(where(others, row(row(s)) as never, 1) as never, { axis: -1 } as never) as Value
+  const G = mul(products, minus(1, eye))
+  const P = mm(mT(u), mm(dx, mT(vh)))
+  const own = sum(mul(G, row(diagonalOf(P))) as never, { axis: -1 } as never) as Value
+  const D = minus(mul(eye, column(own)), mul(G, P))
+  const sign = column(column(mul(det(u as never) as Value, det(vh as never) as Value)))
+  return mul(sign, mm(mT(vh), mm(D, mT(u))))
+}
+
+// d adj X = tr(adj X dX) X⁻¹ − X⁻¹ dX adj X, where there is an inverse
 export const adjugatePrimitive: Custom = /* @__PURE__ */ custom({
   name: "adjugate",
   shape: ([x]) => squareShape("adjugate", x as Shape),
@@ -88,6 +128,7 @@ export const adjugatePrimitive: Custom = /* @__PURE__ */ custom({
     return complexStack(parts, (x as Parts).re.dtype, shape as NumericShape)
   },
   jvp: ([x], [dx], [y]) => {
+    if (!invertible(x as Value)) return [singularChange(x as Value, dx as Value)]
     const inverse = inv(x as never) as unknown as Value
     const share = column(column(trace(mm(y as Value, dx as Value) as never) as Value))
     return [minus(mul(share, inverse), mm(inverse, mm(dx as Value, y as Value)))]

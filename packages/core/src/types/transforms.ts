@@ -13,8 +13,15 @@ export interface GradOptions {
   readonly hasAux?: boolean | undefined
 }
 
+/** The function to transform, if its result is not a plain number, which has lost what it was computed from. */
+type Kept<Y, F> = [Y] extends [number] ? "a differentiated function returns what the operations of the package give, not a plain number" : F
+
 /** What f must return: a scalar, with `hasAux` a pair of a scalar and anything else. */
-type Returned<O, Aux> = O extends { readonly hasAux: true } ? readonly [Scalar, Aux] : Scalar
+type Returned<O, Aux, P> = O extends { readonly hasAux: true } ? readonly [Scalar | Plain<P>, Aux] : Scalar | Plain<P>
+
+// A function of any operand, as the operations are, gives numbers for numbers; of traced values it gives none.
+type Plain<P> = PlainIf<[P][P extends Dyn ? 0 : never]>
+type PlainIf<P> = IsAny<P> extends true ? never : [P] extends [Tensor] ? never : number extends P ? number : never
 
 /** The function `grad(f)`: called with a 0-d argument as tensor or number, or with a tree of them. */
 export type GradOf<P, R extends Rest, O = unknown, Aux = unknown> = O extends { readonly argnums: infer N }
@@ -50,7 +57,7 @@ type GradientBy<X extends readonly unknown[], N> = N extends readonly number[]
 /** `grad(f)`: the gradient of a scalar function by its first argument, or by those that `argnums` names. */
 export interface Grad {
   <P = Tensor, R extends Rest = [], const O extends GradOptions = {}, Aux = unknown>(
-    f: OnTree<P, (x: Traced<P>, ...rest: R) => Returned<O, Aux>>,
+    f: OnTree<P, (x: Traced<P>, ...rest: R) => Returned<O, Aux, P>>,
     options?: O,
   ): GradOf<Traced<P>, R, O, Aux>
 }
@@ -58,7 +65,7 @@ export interface Grad {
 /** `valueAndGrad(f)`: the value and the gradient, in one pass. */
 export interface ValueAndGrad {
   <P = Tensor, R extends Rest = [], const O extends GradOptions = {}, Aux = unknown>(
-    f: OnTree<P, (x: Traced<P>, ...rest: R) => Returned<O, Aux>>,
+    f: OnTree<P, (x: Traced<P>, ...rest: R) => Returned<O, Aux, P>>,
     options?: O,
   ): ValueAndGradOf<Traced<P>, R, O, Aux>
 }
@@ -88,10 +95,10 @@ type Tangents<Xs extends readonly unknown[]> = { readonly [I in keyof Xs]: Xs[I]
 
 /** `jacobian(f)`, `jacfwd`, `jacrev`: every output by every input, [shape of y, shape of x]; options as for `grad`. */
 export interface Jacobian {
-  <P = Tensor, R extends Rest = [], Y extends Tree | readonly [Tree, unknown] = Tensor, const O extends GradOptions = {}>(
-    f: OnTree<P, (x: Traced<P>, ...rest: R) => Y>,
+  <P = Tensor, R extends Rest = [], Y extends number | Tree | readonly [Tree, unknown] = Tensor, const O extends GradOptions = {}>(
+    f: OnTree<P, Kept<Y, (x: Traced<P>, ...rest: R) => Y>>,
     options?: O,
-  ): JacobianOf<Traced<P>, R, Y, O>
+  ): JacobianOf<Traced<P>, R, Traced<Y>, O>
 }
 
 export type JacobianOf<P, R extends Rest, Y, O = unknown> = O extends { readonly argnums: infer N }
@@ -118,7 +125,7 @@ type DerivativeBy<Y, X extends readonly unknown[], N> = N extends readonly numbe
 /** `hessian(f)`: second derivatives of a scalar function, [shape of x, shape of x]; by the arguments that `argnums` names. */
 export interface Hessian {
   <P = Tensor, R extends Rest = [], const O extends Pick<GradOptions, "argnums"> = {}>(
-    f: OnTree<P, (x: Traced<P>, ...rest: R) => Scalar>,
+    f: OnTree<P, (x: Traced<P>, ...rest: R) => Scalar | Plain<P>>,
     options?: O,
   ): HessianOf<Traced<P>, R, O>
 }
@@ -142,7 +149,7 @@ type HessianBy<X extends readonly unknown[], N> = N extends readonly number[]
 
 /** `hvp(f)(x, v)`: the Hessian times a vector, without forming it. */
 export interface Hvp {
-  <P = Tensor>(f: OnTree<P, (x: Traced<P>) => Scalar>): HvpOf<Traced<P>>
+  <P = Tensor>(f: OnTree<P, (x: Traced<P>) => Scalar | Plain<P>>): HvpOf<Traced<P>>
 }
 
 export type HvpOf<P> =
@@ -160,10 +167,10 @@ export interface VmapOptions {
 
 /** `vmap(f)`: f for each entry along a batch axis; arguments and result carry it in front. */
 export interface Vmap {
-  <A extends readonly Tree[] = Tensor[], Y extends number | Tree = Tensor, const O extends VmapOptions = {}>(
+  <A extends readonly (number | Tree)[] = Tensor[], Y extends number | Tree = Tensor, const O extends VmapOptions = {}>(
     f: (...args: A) => Y,
     options?: O,
-  ): VmapOf<A, Y, O>
+  ): VmapOf<{ [I in keyof A]: Traced<A[I]> }, Traced<Y>, O>
 }
 
 /** The batch size is read from the first argument; the others must have the same. */

@@ -1,6 +1,6 @@
 import { checkGrads, grad, hessian, hvp, jacobian, jvp, stopGradient, valueAndGrad, vjp, vmap } from "@nablajs/autograd"
 import { add, at, greater, log, matmul, mean, multiply, negative, sigmoid, sin, square, subtract, sum, where } from "@nablajs/core"
-import type { Scalar, Tensor } from "@nablajs/core"
+import type { Operand, Scalar, Tensor } from "@nablajs/core"
 import { ones, tensor, zeros } from "@nablajs/tensor"
 
 type Row = Tensor<"float64", [3]>
@@ -10,6 +10,14 @@ export const slope: number = grad(sin)(0.5)
 export const curvature: number = grad(grad(sin))(0.5)
 export const unannotated: number = grad((x) => multiply(x, sin(x)))(0.5)
 export const [value, derivative]: [number, number] = valueAndGrad(sin)(1)
+
+// a function of any operand, as the operations are
+const double = (x: Operand) => multiply(2, square(x))
+export const ofOperand: [number, Row] = [grad(double)(0.5), grad((x: Operand) => sum(double(x)))(zeros([3]))]
+export const withValue: [number, number] = valueAndGrad(double)(0.5)
+export const bends: [number, number] = [hessian(double)(0.5), hvp(double)(0.5, 1)]
+export const byBoth: [number, number] = grad((x: Operand, y: Operand) => multiply(x, y), { argnums: [0, 1] })(2, 3)
+export const derivatives: [Tensor, Tensor] = [jacobian(double)(zeros([3])), vmap(double)(zeros([3]))]
 
 // ordinary control flow
 export const piecewise: number = grad((x) => {
