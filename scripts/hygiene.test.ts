@@ -42,7 +42,7 @@ describe.each(publicPackages())("The package $name", ({ folder, manifest }) => {
       repository: { directory: `packages/${folder}` },
     })
     expect(manifest.description.length).toBeGreaterThan(20)
-    expect(manifest.files).toEqual(["dist"])
+    expect(manifest.files).toEqual(existsSync(join(root, "packages", folder, "schema")) ? ["dist", "schema"] : ["dist"])
     expect(manifest.sideEffects).toBeDefined()
     expect(read(`packages/${folder}/README.md`)).toContain(manifest.name)
   })

@@ -17,6 +17,6 @@ export function publicPackages() {
 /** The names of a package's entries: "index", "fluent", ... */
 export function entriesOf(manifest) {
   return Object.keys(manifest.exports)
-    .filter((key) => key !== "./package.json")
+    .filter((key) => !key.endsWith(".json"))
     .map((key) => (key === "." ? "index" : key.slice(2)))
 }
