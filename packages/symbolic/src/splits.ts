@@ -31,13 +31,18 @@ export function changesBetween(a: number, b: number, changes: (p: number, q: num
   return out
 }
 
-/** A multiple of π/12 or a short decimal nearby. */
+const MOST_PARTS = 24
+
+/** A part of π or a short decimal nearby. */
 function rounded(x: number): Expr {
-  const turns = Math.round((12 * x) / Math.PI)
-  const near = (y: number): boolean => Math.abs(y - x) < 1e-9 * Math.max(1, Math.abs(x))
-  if (turns !== 0 && near((turns * Math.PI) / 12)) return simple(over(times(turns, literal(Math.PI)), 12))
-  const short = Number(x.toPrecision(9))
-  return literal(near(short) ? short + 0 : x)
+  const near = (y: number): boolean => Math.abs(y - x) < 1e-11 * Math.max(1, Math.abs(x))
+  const short = near(0) ? 0 : Number(x.toPrecision(6))
+  if (near(short)) return literal(short + 0)
+  for (let parts = 1; parts <= MOST_PARTS; parts++) {
+    const turns = Math.round((parts * x) / Math.PI)
+    if (turns !== 0 && near((turns * Math.PI) / parts)) return simple(over(times(turns, literal(Math.PI)), parts))
+  }
+  return literal(x)
 }
 
 const jumping = new Set(["floor", "ceil", "round", "trunc"])

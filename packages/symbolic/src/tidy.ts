@@ -97,7 +97,7 @@ const rules: Readonly<Record<string, Rule>> = {
     const c = constantOf(a)
     return isNegative(a) ? inner(a) : c !== null ? filled(c === 0 ? 0 : -c, node.shape) : null
   },
-  pow: (_, a, b) => (b.literal === 1 ? a : null),
+  pow: (node, a, b) => (b.literal === 1 || (a.literal === 1 && node.shape.length === 0) ? a : null),
   fillLike: (node) => filled((node.params as { value: number }).value, node.shape),
   broadcast: (node, a) => (a.literal !== null ? filledUnless(node, a.literal) : null),
   transpose: (node, a) => {

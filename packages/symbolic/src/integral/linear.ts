@@ -4,6 +4,7 @@ import { same } from "@nablajs/core"
 import { simple } from "../simple.ts"
 import { simplify } from "../simplify.ts"
 import { branch } from "../steps/step.ts"
+import { byExponentials } from "./inverse.ts"
 import { deeper, type Rule } from "./rule.ts"
 import { factorsOf, minus, named, plus, quotientOf, times } from "./terms.ts"
 
@@ -28,9 +29,10 @@ export const constantMultiple: Rule = (f, before, c) => {
   return branch("constant-multiple", title, before, times(factors.constant, inner.before), [inner], result)
 }
 
-/** Another form of the integrand: simplified, and multiplied out. */
+/** Another form of the integrand: simplified, multiplied out, without hyperbolic functions. */
 export const rewritten: Rule = (f, before, c) => {
-  for (const g of [simplify(f), simplify(f, { expand: true })]) {
+  for (const form of [() => simplify(f), () => simplify(f, { expand: true }), () => simplify(byExponentials(f), { expand: true })]) {
+    const g = form()
     if (same(f, g)) continue
     const inner = c.integrate(g, deeper(c, 4))
     if (inner !== null) return branch("rewrite", "rewrite the integrand", before, inner.before, [inner], inner.result)

@@ -1,6 +1,7 @@
 // Quotients of polynomials with parameters: linear factors by their poles, one quadratic factor by completing the square.
 import { type Expr, literal, symbolsOf } from "@nablajs/core"
 import { evaluate } from "../evaluate.ts"
+import { fractionOf } from "../print/numbers.ts"
 import { isNotNegative } from "../sign.ts"
 import { simple } from "../simple.ts"
 import { integralOf } from "../steps/operator.ts"
@@ -20,11 +21,16 @@ import {
   writtenTerms,
 } from "./polynomials.ts"
 import type { Context, Rule } from "./rule.ts"
-import { call, logAbs, minus, named, over, plus, power, sumOf, times } from "./terms.ts"
+import { call, constantOf, logAbs, minus, named, over, plus, power, sumOf, times } from "./terms.ts"
 
 /** √D without a modulus, for formulas that are even in the root. */
-export const rootOf = (D: Expr): Expr =>
-  simple(rewrittenBy(simple(call("sqrt", D)), (node) => (named(node, "abs") ? (node.args[0] as Expr) : null)))
+export function rootOf(D: Expr): Expr {
+  const number = constantOf(D)
+  const fraction = number === null ? null : fractionOf(number)
+  // √(p/q) = √(pq) / q
+  if (fraction !== null) return simple(over(call("sqrt", fraction[0] * fraction[1]), fraction[1]))
+  return simple(rewrittenBy(simple(call("sqrt", D)), (node) => (named(node, "abs") ? (node.args[0] as Expr) : null)))
+}
 
 /** Whether a term is above 0: always, or when all its parameters are. */
 export function isAbove(e: Expr): boolean {
