@@ -14,7 +14,18 @@ const { values: options } = parseArgs({
 })
 const log = (text) => process.stderr.write(`${text}\n`)
 
-const families = ["small", "elementwise", "gradients", "learning", "products", "decompositions", "transforms", "figures", "symbolic"]
+const families = [
+  "small",
+  "elementwise",
+  "gradients",
+  "learning",
+  "products",
+  "decompositions",
+  "transforms",
+  "figures",
+  "symbolic",
+  "extremes",
+]
 const all = []
 for (const family of families) all.push(...(await import(`./rows/${family}.mjs`)).default.map((row) => ({ ...row, family })))
 const rows = all.filter((row) => !options.only || row.title.includes(options.only))

@@ -16,6 +16,7 @@ import {
   type Value,
 } from "@nablajs/core"
 import { Algebra } from "./normal/algebra.ts"
+import { bounded } from "./normal/bounded.ts"
 import { Axes, components } from "./normal/labels.ts"
 import { lower } from "./normal/lower.ts"
 import type { Factor, Product } from "./normal/node.ts"
@@ -50,7 +51,15 @@ export function kron(a: Side, b: Side): Expr {
 /** A derivative with axes [x…, f…] as a matrix of Kronecker products; null where a term has another form. */
 export function kroneckerOf(derivative: Expr, by: Shape, of: Shape): Expr | null {
   const fits = by.length > 0 && of.length > 0 && by.length <= 2 && of.length <= 2 && by.length + of.length > 2
-  if (!fits) return null
+  return fits
+    ? bounded(
+        () => kroneckerSum(derivative, by),
+        () => null,
+      )
+    : null
+}
+
+function kroneckerSum(derivative: Expr, by: Shape): Expr | null {
   const a = new Algebra(rules)
   const node = lower(a, derivative)
   const raiser = new Raiser(a)

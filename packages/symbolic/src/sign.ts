@@ -1,5 +1,5 @@
 // What is positive wherever it is defined, so that conditions such as 1 + x² ≠ 0 need not be stated.
-import { type Expr, order } from "@nablajs/core"
+import type { Expr } from "@nablajs/core"
 
 /** What is known of every element of a term, for all real values of its symbols. */
 interface Sign {
@@ -27,7 +27,15 @@ export const isPositive = (e: Expr): boolean => signOf(e).positive
 export const isNotNegative = (e: Expr): boolean => signOf(e).notNegative
 
 function signOf(e: Expr): Sign {
-  if (!known.has(e)) for (const node of order(e)) if (!known.has(node)) known.set(node, ruleFor(node))
+  const stack = [e]
+  while (stack.length > 0) {
+    const node = stack[stack.length - 1] as Expr
+    const height = stack.length
+    for (const x of node.args) if (!known.has(x)) stack.push(x)
+    if (stack.length > height) continue
+    known.set(node, known.get(node) ?? ruleFor(node))
+    stack.pop()
+  }
   return known.get(e) as Sign
 }
 

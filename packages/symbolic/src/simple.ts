@@ -1,5 +1,6 @@
 // A derivative as it is shown: without what the passes left behind, then simplified.
 import { type Expr, order } from "@nablajs/core"
+import { bounded } from "./normal/bounded.ts"
 import { shortened } from "./simplify.ts"
 import { tidy } from "./tidy.ts"
 
@@ -12,17 +13,18 @@ export function simple(e: Expr): Expr {
   const plain = tidy(e)
   const { depth, rank } = measured(plain)
   if (depth > DEEPEST) return plain
-  try {
-    const short = shortened(plain)
-    // a factor taken out must not turn matrices into arrays of more axes; numbers stay numbers
-    if (rank === 0 || measured(short).rank <= rank) return short
-    const expanded = shortened(plain, { expand: true })
-    return measured(expanded).rank <= rank ? expanded : plain
-  } catch (error) {
-    // the stack differs by engine; a longer answer is better than none
-    if (error instanceof RangeError) return plain
-    throw error
-  }
+  return bounded(
+    () => shortest(plain, rank),
+    () => plain,
+  )
+}
+
+function shortest(plain: Expr, rank: number): Expr {
+  const short = shortened(plain)
+  // a factor taken out must not turn matrices into arrays of more axes; numbers stay numbers
+  if (rank === 0 || measured(short).rank <= rank) return short
+  const expanded = shortened(plain, { expand: true })
+  return measured(expanded).rank <= rank ? expanded : plain
 }
 
 interface Measure {

@@ -1,10 +1,11 @@
 // Simplification: the normal form, named rules on the way, and the smaller of factored and multiplied out.
-import { type Expr, same, share } from "@nablajs/core"
+import { type Expr, order, same, share } from "@nablajs/core"
 import { type Formula, termOf } from "./formula.ts"
 import { Algebra } from "./normal/algebra.ts"
+import { bounded } from "./normal/bounded.ts"
 import { Improver } from "./normal/improve.ts"
 import { lower } from "./normal/lower.ts"
-import type { Node } from "./normal/node.ts"
+import { type Node, partsOf, reach } from "./normal/node.ts"
 import { Raiser } from "./normal/raise.ts"
 import type { Identity } from "./normal/rule.ts"
 import { identities, rules } from "./rules/index.ts"
@@ -37,16 +38,18 @@ export function simplify(formula: Formula, options: SimplifyOptions = {}): Expr 
 /** The same without what only a search for the shortest form finds, as derivatives are shown. */
 export function shortened(formula: Formula, options: SimplifyOptions = {}, others: readonly Identity[] = []): Expr {
   const [root] = share(termOf(formula)) as [Expr]
-  try {
-    return simplified(root, options, others)
-  } catch (error) {
-    // formulas nested deeper than the stack of the engine: a longer answer is better than none
-    if (error instanceof RangeError) return tidy(root)
-    throw error
-  }
+  // a longer answer is better than none
+  return bounded(
+    () => simplified(root, options, others),
+    () => tidy(root),
+  )
 }
 
+// Beyond so many operations even a list of like terms takes too long.
+const MOST = 600_000
+
 function simplified(root: Expr, options: SimplifyOptions, others: readonly Identity[]): Expr {
+  if (order(root).length > MOST) return tidy(root)
   const { onStep } = options
   const report = onStep === undefined ? () => {} : (rule: string, before: Node, after: Node) => emit(onStep, raiser, rule, before, after)
   const algebra: Algebra = new Algebra(rules, (rule, before, after) => {
@@ -61,8 +64,17 @@ function simplified(root: Expr, options: SimplifyOptions, others: readonly Ident
     if (next === best) break
     best = next
   }
+  if (options.expand !== true && isLonger(best, root)) return tidy(root)
   const result = raiser.raise(best)
   return same(result, root) ? root : result
+}
+
+// Sums that share their parts may come out of the normal form written out again and again: x^x^x^…
+const MANY = 1_000
+
+function isLonger(best: Node, root: Expr): boolean {
+  const parts = reach(best, new Map()).reduce((n, x) => n + partsOf(x).length, 0)
+  return parts > MANY && parts > 4 * order(root).length
 }
 
 function emit(onStep: (step: Rewriting) => void, raiser: Raiser, rule: string, before: Node, after: Node): void {

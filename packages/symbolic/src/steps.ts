@@ -1,5 +1,5 @@
 // Derivations as text, Markdown, LaTeX and JSON.
-import { symbol } from "@nablajs/core"
+import { type Expr, symbol } from "@nablajs/core"
 import type { Derivation } from "./derive.ts"
 import type { Integral } from "./integrate.ts"
 import type { Limit } from "./limits/index.ts"
@@ -10,7 +10,7 @@ import { writeLatex, writeText } from "./steps/write.ts"
 
 const named = (step: Step): readonly Substitution[] => step.substitutions ?? (step.substitution ? [step.substitution] : [])
 
-const isSettled = (step: Step, write: (e: Step["after"]) => string): boolean =>
+const isSettled = (step: Step, write: (e: Expr) => string): boolean =>
   step.children.length === 0 || write(step.result) === write(step.after)
 
 /** A derivative, an integral or a limit with its steps. */
@@ -66,7 +66,7 @@ function textOf(step: Step, number: string, depth: number, lines: string[]): voi
   if (depth === 0) lines.push("")
 }
 
-const sides = (step: Step, write: (e: Step["after"]) => string, key: keyof Shown): readonly [string, string] =>
+const sides = (step: Step, write: (e: Expr) => string, key: keyof Shown): readonly [string, string] =>
   step.shown ? [step.shown.before[key], step.shown.after[key]] : [write(step.before), write(step.after)]
 
 /**
@@ -123,7 +123,7 @@ function latexOf(step: Step, depth: number, lines: string[]): void {
   if (!isSettled(step, writeLatex)) lines.push(`${indent}${before} &= ${writeLatex(step.result)} &&`)
 }
 
-const symbolLike = (s: Substitution): Step["after"] => symbol(s.name, s.equals.shape)
+const symbolLike = (s: Substitution): Expr => symbol(s.name, s.equals.shape)
 
 const unicode: Readonly<Record<string, string>> = {
   "′": "'",
@@ -194,6 +194,13 @@ export interface DerivationJson {
  * @example stepsJson(derive("x^3", "x")).answer.text // => "3 * x^2"
  */
 export function stepsJson(d: Derivation): DerivationJson {
+  // question and answer stand in many places
+  const known = new Map<Expr, FormulaJson>()
+  const formula = (e: Expr): FormulaJson => {
+    const written = known.get(e) ?? { text: writeText(e), latex: writeLatex(e) }
+    known.set(e, written)
+    return { ...written }
+  }
   return {
     format: "nabla-derivation/1",
     notation: { text: d.notation, latex: headOf(d).latex },
@@ -204,15 +211,13 @@ export function stepsJson(d: Derivation): DerivationJson {
     answer: { ...formula(d.expr), shape: [...d.expr.shape] },
     kronecker: d.kronecker && formula(d.kronecker),
     structured: d.structured && formula(d.structured),
-    steps: d.steps.map(stepJson),
+    steps: d.steps.map((step) => stepJson(step, formula)),
     conditions: [...d.conditions],
     notes: [...d.notes],
   }
 }
 
-const formula = (e: Step["after"]): FormulaJson => ({ text: writeText(e), latex: writeLatex(e) })
-
-const stepJson = (step: Step): StepJson => ({
+const stepJson = (step: Step, formula: (e: Expr) => FormulaJson): StepJson => ({
   rule: step.rule,
   title: step.title,
   before: step.shown ? { ...step.shown.before } : formula(step.before),
@@ -220,5 +225,5 @@ const stepJson = (step: Step): StepJson => ({
   result: formula(step.result),
   substitutions: named(step).map((s) => ({ name: s.name, equals: formula(s.equals) })),
   note: step.note ?? null,
-  children: step.children.map(stepJson),
+  children: step.children.map((child) => stepJson(child, formula)),
 })

@@ -25,19 +25,19 @@ class LatexReader extends Functions {
 
   /** Reads until `done`, which is asked between parts. */
   sequence(done: () => boolean, depth: number): void {
-    if (depth > DEEPEST)
-      throw complaint(
-        "too-large",
-        this.source,
-        { start: this.at, end: this.at + 1 },
-        `the formula nests deeper than ${DEEPEST} groups, which is the limit`,
-      )
+    this.checkDepth(depth)
     for (;;) {
       this.space()
       if (done()) return
       if (this.at >= this.source.length) return
       this.part(depth)
     }
+  }
+
+  private checkDepth(depth: number): void {
+    if (depth <= DEEPEST) return
+    const span = { start: this.at, end: this.at + 1 }
+    throw complaint("too-large", this.source, span, `the formula nests deeper than ${DEEPEST} groups, which is the limit`)
   }
 
   protected part(depth: number): void {
@@ -167,6 +167,7 @@ class LatexReader extends Functions {
 
   /** One argument of a command or script: a group, or one sign. */
   protected argument(depth: number): void {
+    this.checkDepth(depth)
     this.space()
     if (this.at >= this.source.length)
       this.fail({ start: this.source.length, end: this.source.length }, "an argument is missing at the end")

@@ -1,5 +1,6 @@
 // Sums, products and powers of normal forms: like terms are collected, factors combined, coefficients computed.
 import { broadcastShapes, type Dim, type Expr, type Primitive, primitives, sameShape, type Shape } from "@nablajs/core"
+import { TooLarge } from "./bounded.ts"
 import { Axes } from "./labels.ts"
 import { distributedOver } from "./distribute.ts"
 import { type Atom, type Factor, type Node, type Product, Table, type Term } from "./node.ts"
@@ -11,6 +12,9 @@ import type { Fired, Operand, ProductRule, Rules, Rule, SumRule } from "./rule.t
 
 // Distribution stops where it would give more terms.
 const MAX_TERMS = 200
+
+// Beyond so many terms and factors the normal form is given up.
+const MOST_WALKED = 2_000_000
 
 export class Algebra {
   readonly table = new Table()
@@ -28,6 +32,8 @@ export class Algebra {
   effort = 4_000
   /** Factors that may be compared with each other; beyond, terms are written down and no longer improved. */
   private work = 1_000_000
+  /** Terms and factors that sums and products have gone through in all. */
+  walked = 0
   /** Whether no node has a negative element, as far as it was asked. */
   readonly signs = new Map<Node, boolean>()
 
@@ -81,14 +87,17 @@ export class Algebra {
   /** Σ c·node with like terms collected. */
   sum(terms: readonly { readonly c: Rational; readonly node: Node }[], shape: Shape): Node {
     this.spend(terms.length)
+    this.walk(terms.length)
     const total = new Map<Product | Atom, Rational>()
     const put = (c: Rational, node: Product | Atom): void => {
       const old = total.get(node)
       total.set(node, old === undefined ? c : Q.plus(old, c))
     }
     for (const { c, node } of terms) {
-      if (node.kind === "sum") for (const t of node.terms) put(Q.times(c, t.c), t.node)
-      else put(c, node)
+      if (node.kind === "sum") {
+        this.walk(node.terms.length)
+        for (const t of node.terms) put(Q.times(c, t.c), t.node)
+      } else put(c, node)
     }
     const list: Term[] = []
     for (const [node, c] of total) if (c.p !== 0) list.push({ c, node })
@@ -126,6 +135,11 @@ export class Algebra {
     this.budget--
     this.fired(name, before, after)
     return after
+  }
+
+  walk(count: number): void {
+    this.walked += count
+    if (this.walked > MOST_WALKED) throw new TooLarge()
   }
 
   spend(amount: number): void {

@@ -1,8 +1,9 @@
 // Scalars as quotients of polynomials in what they are made of: √x, eˣ, sin x are unknowns like others. What numerator and
 // denominator have in common cancels, and each is written multiplied out or by its repeated factors, whichever is shorter.
 import type { Algebra } from "./algebra.ts"
+import { TooLarge } from "./bounded.ts"
 import { type Factor, isExp, type Node, type Product, type Sum } from "./node.ts"
-import { isUnit, type Poly, Polynomials, TooLarge } from "./polynomials.ts"
+import { isUnit, type Poly, Polynomials } from "./polynomials.ts"
 import * as Q from "./rational.ts"
 
 const MAX_UNKNOWNS = 5

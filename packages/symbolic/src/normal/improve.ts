@@ -12,8 +12,9 @@ import { type Atom, type Factor, type Node, type Product, reach, type Sum } from
 import { nodeOf, polynomialOf, reduced } from "./polynomial.ts"
 import * as Q from "./rational.ts"
 
-// Sums of more terms are left as they are.
+// Sums of more terms are left as they are, and formulas of more parts.
 const MAX_TERMS = 48
+const MAX_NODES = 20_000
 // Of shorter sums products beside inverses are looked at.
 const FEW = 6
 
@@ -44,7 +45,9 @@ export class Improver {
   }
 
   improve(root: Node): Node {
-    for (const node of reach(root, this.better)) this.better.set(node, this.chosen(this.rebuilt(node)))
+    const nodes = reach(root, this.better)
+    if (nodes.length > MAX_NODES) return root
+    for (const node of nodes) this.better.set(node, this.chosen(this.rebuilt(node)))
     return this.better.get(root) as Node
   }
 

@@ -46,6 +46,7 @@ export function scalarProduct(a: Algebra, nodes: readonly Node[]): Node | null {
 
 function finishScalars(a: Algebra, coefficient: Rational, given: readonly Factor[]): Node {
   a.spend(given.length ** 2)
+  a.walk(given.length)
   let { c, factors, merged } = combine(a, given)
   const opened = reopen(a, factors) ?? rewritten(a, factors)
   const total = Q.times(coefficient, c)
@@ -87,6 +88,7 @@ function finish(
   rawRanged: readonly number[],
 ): Node {
   a.spend(list.length ** 2)
+  a.walk(list.length)
   const out = rawOut.map((l) => axes.find(l))
   const given = list.map((f) => ({ ...f, labels: f.labels.map((l) => axes.find(l)) }))
   const ranged = new Set([...rawRanged.map((l) => axes.find(l)), ...given.flatMap((f) => f.labels)])

@@ -145,7 +145,7 @@ function write(params: unknown): string {
 }
 
 /** The nodes that a node is made of. */
-function partsOf(node: Node): Node[] {
+export function partsOf(node: Node): Node[] {
   if (node.kind === "sum") return node.terms.map((t) => t.node)
   if (node.kind === "product") return node.factors.flatMap((f) => [f.base, f.exponent])
   return [...node.args]

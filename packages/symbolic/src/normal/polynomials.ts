@@ -1,10 +1,8 @@
 // Polynomials in several unknowns with whole coefficients: divisors, common divisors, parts that occur several times.
+import { TooLarge } from "./bounded.ts"
 
 /** A number, or coefficients by rising power of the last unknown, which are polynomials in the unknowns before it. */
 export type Poly = bigint | readonly Poly[]
-
-/** Thrown and caught inside of the simplifier: the polynomials grow beyond what is worth the time. */
-export class TooLarge extends Error {}
 
 const isZero = (p: Poly): boolean => (typeof p === "bigint" ? p === 0n : p.length === 0)
 

@@ -135,6 +135,7 @@ export class Raiser {
   }
 
   private scaled(c: Q.Rational, node: Node): Expr {
+    if (c.p === 1 && c.q === 1) return this.of(node)
     return node.kind === "product" ? this.product(c, node) : this.times(c, this.of(node))
   }
 
@@ -190,16 +191,17 @@ export class Raiser {
     const top: Expr[] = []
     const bottom: Expr[] = []
     // √2 √π is √(2 π)
-    const roots = (sign: 1 | -1): Factor[] => sorted.filter((f) => this.isConstantRoot(f, sign))
+    const joined = new Set<Factor>()
     for (const sign of [1, -1] as const) {
-      const list = roots(sign)
-      if (list.length > 1) (sign === 1 ? top : bottom).push(e(sqrt(v(multiplied(list.map((f) => this.of(f.base)))))))
+      const roots = sorted.filter((f) => this.isConstantRoot(f, sign))
+      if (roots.length < 2) continue
+      for (const f of roots) joined.add(f)
+      ;(sign === 1 ? top : bottom).push(e(sqrt(v(multiplied(roots.map((f) => this.of(f.base)))))))
     }
     for (const f of sorted) {
-      if (([1, -1] as const).some((sign) => this.isConstantRoot(f, sign) && roots(sign).length > 1)) continue
-      const { c, rest } = this.algebra.split(f.exponent)
-      if (c.p < 0) bottom.push(this.power(f.base, Q.negate(c), rest))
-      else top.push(this.power(f.base, c, rest))
+      if (joined.has(f)) continue
+      if (this.algebra.split(f.exponent).c.p < 0) bottom.push(this.power(f.base, this.algebra.negate(f.exponent)))
+      else top.push(this.power(f.base, f.exponent))
     }
     return [top, bottom]
   }
@@ -211,10 +213,10 @@ export class Raiser {
     return constant && f.labels.length === 0 && k !== null && k.q === 2 && k.p === sign
   }
 
-  private power(base: Node, c: Q.Rational, rest: Node): Expr {
+  private power(base: Node, exponent: Node): Expr {
     const x = this.of(base)
-    if (this.algebra.numberOf(rest) === null) return e(pow(v(x), v(this.scaled(c, rest))))
-    return raisedTo(x, c)
+    const c = this.algebra.numberOf(exponent)
+    return c === null ? e(pow(v(x), v(this.of(exponent)))) : raisedTo(x, c)
   }
 
   private tensor(factors: readonly Factor[], node: Product): Expr {

@@ -11,7 +11,8 @@ type Rule = (d: Dialect, args: readonly Phrase[], node: Expr, written: Written) 
 /** A formula as one string; subterms that occur often get names where writing them out would explode. */
 export function show(d: Dialect, root: Expr): string {
   const nodes = order(root)
-  const shadowed = new Set(nodes.flatMap((x) => (x.name === null ? [] : [x.name])))
+  const shadowed = new Set<string>()
+  for (const x of nodes) if (x.name !== null) shadowed.add(x.name)
   const named = subtermsToName(nodes, root, shadowed)
   const phrases = new Map<Expr, Phrase>()
   const definitions: [string, string][] = []
@@ -30,9 +31,10 @@ export function show(d: Dialect, root: Expr): string {
 const PLAIN = 2_000
 
 function subtermsToName(nodes: readonly Expr[], root: Expr, taken: ReadonlySet<string>): Map<Expr, string> {
+  const named = new Map<Expr, string>()
+  if (sizeAsTree(nodes) <= 2 * nodes.length) return named
   const size = new Map<Expr, number>()
   const uses = new Map<Expr, number>()
-  const named = new Map<Expr, string>()
   for (const x of nodes) {
     size.set(
       x,
@@ -49,6 +51,19 @@ function subtermsToName(nodes: readonly Expr[], root: Expr, taken: ReadonlySet<s
     named.set(x, `t${k}`)
   }
   return named
+}
+
+/** The number of nodes written out, where only symbols and numbers have several uses; else infinite. */
+function sizeAsTree(nodes: readonly Expr[]): number {
+  let uses = 0
+  let ofApplications = 0
+  let applications = 0
+  for (const x of nodes) {
+    if (x.args.length > 0) applications++
+    uses += x.args.length
+    for (const arg of x.args) if (arg.args.length > 0) ofApplications++
+  }
+  return ofApplications < applications ? uses + 1 : Number.POSITIVE_INFINITY
 }
 
 function phraseOf(d: Dialect, node: Expr, written: Written, shadowed: ReadonlySet<string>): Phrase {

@@ -1,6 +1,6 @@
 // Chooses how a derivation is told and puts its parts in order.
 import { type Expr, order, same } from "@nablajs/core"
-import type { Layout } from "../layout.ts"
+import { type Layout, notationOf } from "../layout.ts"
 import { shortened } from "../simplify.ts"
 import { differentialSteps } from "./differential.ts"
 import { gradientSteps } from "./gradient.ts"
@@ -55,14 +55,16 @@ export function stepsOf(request: Request): Step[] {
 // Every step writes formulas of the size of question and answer: beyond this many operations in all, nobody reads them.
 const MOST = 40_000
 
-// So few operations are always told.
+// So few operations are always told, so many never.
 const FEW = 12
+const MANY = 500
 
 function tellOne(request: Request, y: Expr, x: Expr, k: number): Step[] {
   const count = order(y).length
-  if (count * order(request.chain[k] as Expr).length > MOST && count > FEW) {
+  if (count > MANY || (count > FEW && count * order(request.chain[k] as Expr).length > MOST)) {
     const before = derivativeOf(y, x, x.shape.length > 0 || y.shape.length > 0 ? "nabla" : "d")
-    return [leaf("rules", `the rules of sums, products and chains, for each of ${count} operations`, before, request.chain[k] as Expr)]
+    const title = `the rules of sums, products and chains, for each of ${count} operations`
+    return [leaf("rules", title, before, request.chain[k] as Expr, count > MANY ? { shown: unwritten(request, k) } : {})]
   }
   const kind = request.single ? "d" : "partial"
   if (x.shape.length === 0 && y.shape.length === 0) {
@@ -73,6 +75,13 @@ function tellOne(request: Request, y: Expr, x: Expr, k: number): Step[] {
   const told = gradientSteps(y, x)
   // matrices inside a chain rule would need four indices; differentials do not
   return request.view === undefined && everyStep([told]).some((s) => s.before.shape.length > 2) ? differentialSteps(y, x) : [told]
+}
+
+/** Of very long formulas: question and answer are written already. */
+function unwritten(request: Request, k: number): NonNullable<Step["shown"]> {
+  const left = notationOf(request.of, request.by.slice(0, k + 1), request.single)
+  const answer = "the answer"
+  return { before: left, after: { text: answer, latex: `\\text{${answer}}` } }
 }
 
 const MOST_REWRITINGS = 40
