@@ -64,7 +64,15 @@ function tellOne(request: Request, y: Expr, x: Expr, k: number): Step[] {
   if (count > MANY || (count > FEW && count * order(request.chain[k] as Expr).length > MOST)) {
     const before = derivativeOf(y, x, x.shape.length > 0 || y.shape.length > 0 ? "nabla" : "d")
     const title = `the rules of sums, products and chains, for each of ${count} operations`
-    return [leaf("rules", title, before, request.chain[k] as Expr, count > MANY ? { shown: unwritten(request, k) } : {})]
+    return [
+      leaf(
+        "rules",
+        title,
+        before,
+        request.chain[k] as Expr,
+        count > MANY && k === request.by.length - 1 ? { shown: unwritten(request) } : {},
+      ),
+    ]
   }
   const kind = request.single ? "d" : "partial"
   if (x.shape.length === 0 && y.shape.length === 0) {
@@ -78,10 +86,9 @@ function tellOne(request: Request, y: Expr, x: Expr, k: number): Step[] {
 }
 
 /** Of very long formulas: question and answer are written already. */
-function unwritten(request: Request, k: number): NonNullable<Step["shown"]> {
-  const left = notationOf(request.of, request.by.slice(0, k + 1), request.single)
+function unwritten({ of, by, single }: Request): NonNullable<Step["shown"]> {
   const answer = "the answer"
-  return { before: left, after: { text: answer, latex: `\\text{${answer}}` } }
+  return { before: notationOf(of, by, single), after: { text: answer, latex: `\\text{${answer}}` } }
 }
 
 const MOST_REWRITINGS = 40
