@@ -85,7 +85,10 @@ export interface FluentMethods {
   astype<A extends Tensor, const D extends DType>(this: A, dtype: D): Tensor<D, ShapeOf<A>>
 }
 
-/** Properties beside the methods. They cannot compute their shape from the receiver; `transpose()` has the exact one. */
+/**
+ * Properties beside the methods. They cannot compute their shape from the receiver, for a tensor whose property is typed by `this`
+ * contains itself without end; `transpose()` and `matrixTranspose()` have the exact one.
+ */
 export interface FluentProperties {
   /** All axes reversed. */
   readonly T: Tensor
