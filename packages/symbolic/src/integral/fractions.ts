@@ -20,7 +20,7 @@ export function trimmed(list: Coefficients): Q.Rational[] {
   return out
 }
 
-export function product(a: Coefficients, b: Coefficients): Q.Rational[] {
+function product(a: Coefficients, b: Coefficients): Q.Rational[] {
   const out = new Array<Q.Rational>(Math.max(0, a.length + b.length - 1)).fill(Q.ZERO)
   a.forEach((x, i) => b.forEach((y, j) => (out[i + j] = Q.plus(out[i + j] as Q.Rational, Q.times(x, y)))))
   return out
@@ -40,7 +40,7 @@ export function divided(p: Coefficients, q: Coefficients): readonly [Q.Rational[
   return [whole, trimmed(rest.slice(0, n))]
 }
 
-export const derived = (p: Coefficients): Q.Rational[] => p.slice(1).map((c, k) => Q.times(c, Q.rational(k + 1)))
+const derived = (p: Coefficients): Q.Rational[] => p.slice(1).map((c, k) => Q.times(c, Q.rational(k + 1)))
 
 const monic = (p: Coefficients): Q.Rational[] => {
   const lead = Q.inverse(p[p.length - 1] as Q.Rational)

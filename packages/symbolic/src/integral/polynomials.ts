@@ -28,19 +28,19 @@ export const dividedBy = exact((a, b) => Q.times(a, Q.inverse(b)), over)
 export const isZero = (e: Expr): boolean => e.literal === 0
 const zero = literal(0)
 
-export function trimmedTerms(p: Terms): Expr[] {
+function trimmedTerms(p: Terms): Expr[] {
   const out = [...p]
   while (out.length > 0 && isZero(out[out.length - 1] as Expr)) out.pop()
   return out
 }
 
-export function productOfTerms(a: Terms, b: Terms): Expr[] {
+function productOfTerms(a: Terms, b: Terms): Expr[] {
   const out = new Array<Expr>(Math.max(0, a.length + b.length - 1)).fill(zero)
   a.forEach((x, i) => b.forEach((y, j) => (out[i + j] = added(out[i + j] as Expr, multiplied(x, y)))))
   return out
 }
 
-export const differenceOfTerms = (a: Terms, b: Terms): Expr[] =>
+const differenceOfTerms = (a: Terms, b: Terms): Expr[] =>
   trimmedTerms(Array.from({ length: Math.max(a.length, b.length) }, (_, k) => subtracted(a[k] ?? zero, b[k] ?? zero)))
 
 /** Quotient and remainder. */

@@ -12,7 +12,7 @@ export interface Approach {
 }
 
 /** Points nearer and nearer to the limit. */
-export function pointsOf({ at, side }: Approach): number[] {
+function pointsOf({ at, side }: Approach): number[] {
   const steps = Array.from({ length: 22 }, (_, k) => 0.3 * 0.45 ** k)
   if (Number.isFinite(at)) return steps.map((h) => (side === "left" ? at - h : at + h))
   const far = Array.from({ length: 40 }, (_, k) => 3 * 1.7 ** k)
