@@ -70,6 +70,17 @@ describe.skipIf(noPage)("on a page", () => {
     root.remove()
   })
 
+  test("a point moved out of view loses its ring and keeps its value", async () => {
+    const { svg, key, root } = shown()
+    key("]")
+    expect(svg.querySelector("circle")).not.toBeNull()
+    for (let i = 0; i < 4; i++) key("+")
+    await frame()
+    expect(svg.querySelector("circle")).toBeNull()
+    expect(root.querySelector("output")?.textContent).toContain("(0, 0)")
+    root.remove()
+  })
+
   test("brackets step through the points and tell them", async () => {
     const { key, root } = shown()
     const status = root.querySelector("output") as HTMLOutputElement

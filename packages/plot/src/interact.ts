@@ -4,7 +4,7 @@ import { build } from "./element.ts"
 import { live } from "./live.ts"
 import { Figure } from "./figure.ts"
 import { labelWidth, plainLabel, withMath } from "./label.ts"
-import { type Mark, type Pen, type Points, pointsOf, valueUnder } from "./mark.ts"
+import { type Box, type Mark, type Pen, type Points, pointsOf, valueUnder } from "./mark.ts"
 import { abs, max, min } from "./math.ts"
 import { el, group, type SvgNode } from "./node.ts"
 import { say } from "./number.ts"
@@ -26,6 +26,10 @@ const moved = ({ kind, range, invert }: Scale, by: number, about: number, drag: 
   return makeScale(kind, [end(range[0]), end(range[1])], range)
 }
 
+/** Whether a position lies outside the plot area, by more than a pixel. */
+const isOutside = ({ left, top, width, height }: Box, px: number, py: number): boolean =>
+  abs(px - left - width / 2) > width / 2 + 1 || abs(py - top - height / 2) > height / 2 + 1
+
 /** What is shown at a position: a point close by, else the topmost mark that fills the plane there, else the nearest point. */
 const found = (marks: readonly Mark[], { x: X, y: Y, box }: Pen, px: number, py: number): Target | undefined => {
   let best: Target | undefined
@@ -42,8 +46,7 @@ const found = (marks: readonly Mark[], { x: X, y: Y, box }: Pen, px: number, py:
       }
     }
   }
-  if (least < 12 ** 2 || abs(px - box.left - box.width / 2) > box.width / 2 || abs(py - box.top - box.height / 2) > box.height / 2)
-    return best
+  if (least < 12 ** 2 || isOutside(box, px, py)) return best
   const x = X.invert(px)
   const y = Y.invert(py)
   for (const mark of [...marks].reverse()) {
@@ -108,7 +111,11 @@ export const interact = (figure: Figure, document: Document, options: RenderOpti
     shown = figure.with({ xlim: x.domain, ylim: y.domain })
     page.refresh()
   }
-  const flagged = (): void => page.overlay.replaceChildren(...(target ? [build(flag(target, told(target), pen), document, "")] : []))
+  // A point that was moved out of view stays selected, without its ring.
+  const flagged = (): void => {
+    const seen = target && !isOutside(pen.box, pen.x.map(target.x), pen.y.map(target.y))
+    page.overlay.replaceChildren(...(target && seen ? [build(flag(target, told(target), pen), document, "")] : []))
+  }
   const select = (at?: Target): void => {
     target = at
     page.say(at ? told(at) : "")
