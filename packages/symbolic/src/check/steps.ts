@@ -9,7 +9,7 @@ import type { Integral } from "../integrate.ts"
 import { type Operator, operatorOf } from "../steps/operator.ts"
 import type { Step, Substitution } from "../steps/step.ts"
 import { differences, directional, type Values } from "./differences.ts"
-import { type Block, blockOf, distance, valueOf, whereDefined } from "./numbers.ts"
+import { type Block, blockOf, distance, isFiniteBlock, valueOf, whereDefined } from "./numbers.ts"
 import { randomOf, ranges, sample, type Sizes, sizesFor } from "./sample.ts"
 
 /** A step whose sides differ. */
@@ -40,7 +40,7 @@ interface Scope {
 
 // Where a step seems to fail, narrower differences are tried: near a singularity wide ones are wrong.
 const scales = [1, 0.2, 0.04]
-const HUGE = 1e9
+const TREMBLE = 1e-9
 
 /**
  * Evaluates both sides of every step of a derivation at random values.
@@ -59,14 +59,26 @@ export function checkSteps(d: Derivation | Integral, options: { readonly seed?: 
       if ("antiderivative" in d) values[d.by.name as string] ??= sample(d.by, sizes, range, random)
       else for (const s of d.variables) values[`d${s.name}`] ??= sample(s, sizes, [-1, 1], random)
       const defined = whereDefined(() => [evaluate(d.of, values, sizes), evaluate(d, values, sizes)])
-      // beyond, a matrix is singular but for rounding
-      if (defined === null || !defined.every((x) => blockOf(x).data.every((v) => Math.abs(v) < HUGE))) continue
+      if (defined === null || !defined.every((x) => isFiniteBlock(blockOf(x)))) continue
+      if (!isSettled(d, values, sizes)) continue
       const start = startOf(d, values)
       if (start !== null && !isFiniteBetween(d, start, values, sizes)) continue
       return walk(d.steps, { values, sizes, named: [], scale: 1, start }, options.tolerance ?? 1e-6)
     }
   }
   return { ok: false, equations: 0, largest: Number.POSITIVE_INFINITY, faults: [] }
+}
+
+/** Whether the answer hardly moves with its variables: a matrix may be singular but for rounding. */
+function isSettled(d: Derivation | Integral, values: Values, sizes: Sizes): boolean {
+  const moved = Object.fromEntries(
+    Object.entries(values).map(([name, x]) => {
+      const { shape, data } = blockOf(x)
+      return [name, valueOf({ shape, data: data.map((v, i) => v * (1 + (i % 2 === 0 ? TREMBLE : -TREMBLE))) })]
+    }),
+  )
+  const answers = whereDefined(() => [blockOf(evaluate(d, values, sizes)), blockOf(evaluate(d, moved, sizes))] as const)
+  return answers !== null && distance(...answers) <= 1e-4
 }
 
 /** A little before the point, for integrals. */
