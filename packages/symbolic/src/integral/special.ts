@@ -51,7 +51,7 @@ const names: readonly (readonly [string, Sees])[] = [
         return n?.literal != null && n.literal % 1 !== 0 && [3, 4].includes(degreeOf(base, x))
       }),
   ],
-  ["a power tower without one", (f, x) => order(f).some((g) => named(g, "pow") && g.args.every((a) => dependsOn(a, x)))],
+  ["a function that has no name", (f, x) => order(f).some((g) => named(g, "pow") && g.args.every((a) => dependsOn(a, x)))],
 ]
 
 /** The name of the function that an antiderivative would need, null where none is known. */
