@@ -45,11 +45,7 @@ export function shortened(formula: Formula, options: SimplifyOptions = {}, other
   )
 }
 
-// Beyond so many operations even a list of like terms takes too long.
-const MOST = 600_000
-
 function simplified(root: Expr, options: SimplifyOptions, others: readonly Identity[]): Expr {
-  if (order(root).length > MOST) return tidy(root)
   const { onStep } = options
   const report = onStep === undefined ? () => {} : (rule: string, before: Node, after: Node) => emit(onStep, raiser, rule, before, after)
   const algebra: Algebra = new Algebra(rules, (rule, before, after) => {
@@ -64,13 +60,14 @@ function simplified(root: Expr, options: SimplifyOptions, others: readonly Ident
     if (next === best) break
     best = next
   }
-  if (options.expand !== true && isLonger(best, root)) return tidy(root)
+  if (options.expand !== true && algebra.table.count > FEW && isLonger(best, root)) return tidy(root)
   const result = raiser.raise(best)
   return same(result, root) ? root : result
 }
 
 // Sums that share their parts may come out of the normal form written out again and again: x^x^x^…
 const MANY = 1_000
+const FEW = 300
 
 function isLonger(best: Node, root: Expr): boolean {
   const parts = reach(best, new Map()).reduce((n, x) => n + partsOf(x).length, 0)

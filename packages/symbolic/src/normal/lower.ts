@@ -1,14 +1,19 @@
 // From terms to the normal form, arguments first.
 import { type Dim, type Expr, order, type Primitive, type Shape } from "@nablajs/core"
 import type { Algebra } from "./algebra.ts"
+import { TooLarge } from "./bounded.ts"
 import { Axes } from "./labels.ts"
 import type { Node } from "./node.ts"
 import * as Q from "./rational.ts"
 
 type Lower = (a: Algebra, args: readonly Node[], node: Expr) => Node
 
+// Beyond so many operations even a list of like terms takes too long.
+const MOST = 600_000
+
 export function lower(a: Algebra, root: Expr): Node {
   const nodes = order(root)
+  if (nodes.length > MOST) throw new TooLarge()
   for (const x of nodes) noteSizes(a, x)
   const inner = innerSums(nodes, root)
   const now = new Map<Expr, Node>()
