@@ -4,7 +4,7 @@
 import { allocate, denseArray, type NDArray, scalarArray, viewOf } from "./array.ts"
 import { bindAll, bindN } from "./bind.ts"
 import type { ComplexArray } from "./complexarray.ts"
-import { complexOf, type DType, isComplex, isWide, partOf, promote, promoteAll, promoteNumber, type TypedArray } from "./dtype.ts"
+import { complexOf, isComplex, isWide, partOf, promote, promoteAll, promoteNumber, type TypedArray } from "./dtype.ts"
 import { NablaError } from "./errors.ts"
 import { walk } from "./kernels/fill.ts"
 import { type Loop2, loop2 } from "./kernels/loops.ts"

@@ -1,5 +1,5 @@
 // Calls: a function of the table by its name, else a primitive with its parameters, as the printers write it.
-import { bindN, broadcast, einsum, isNablaError, mean, type Primitive, primitives, reshape, type Value } from "@nablajs/core"
+import { bindN, primitives, type Value } from "@nablajs/core"
 import { near, type Span } from "./complain.ts"
 import { type Call, type Function, type Options, type Result, elementwise } from "./functions/meaning.ts"
 import { applied, callable } from "./functions/primitive.ts"
@@ -25,10 +25,10 @@ export function callFunction(name: string, args: readonly Operand[], options: Op
   if (name === "sigma" && context.names.variable(name) !== undefined) return unknown(call)
   if (name === BARS) return modulus(args[0] as Operand, call)
   const f = find(name)
-  if (f === undefined) {
-    const raw = callable(name)
-    return raw === undefined ? unknown(call) : { value: applied(raw, args, call), row: false }
-  }
+  const raw = callable(name)
+  if (raw !== undefined && (f === undefined || (options.size > 0 && f.options === undefined)))
+    return { value: applied(raw, args, call), row: false }
+  if (f === undefined) return unknown(call)
   const { arity } = f
   if (args.length < arity[0] || args.length > arity[1]) {
     const wanted = arity[0] === arity[1] ? `${arity[0]}` : `${arity[0]} to ${arity[1]}`

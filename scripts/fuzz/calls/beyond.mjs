@@ -1,6 +1,6 @@
 // What NumPy and SciPy have beyond the standard.
 import { beside } from "../random.mjs"
-import { any, batched, binary, floats, group, integers, matrices, numbers, real, reduction, square, value } from "./shared.mjs"
+import { any, batched, binary, floats, group, matrices, numbers, real, reduction, square, value } from "./shared.mjs"
 
 /** Positions as an array that travels. */
 const places = (shape, data, dtype = "int32") => ({ array: { dtype, shape, data, views: [] } })

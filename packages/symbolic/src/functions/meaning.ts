@@ -1,5 +1,5 @@
 // What functions of formulas are made of: operations element by element, along axes, on square matrices, constants by their sizes.
-import { broadcast, diag, type Expr, max, type Shape, shapeOf, type Value } from "@nablajs/core"
+import { broadcast, diag, type Expr, type Shape, shapeOf, type Value } from "@nablajs/core"
 import { type Span } from "../complain.ts"
 import { type Side } from "../kronecker.ts"
 import { alike, apply1, type Context, type Operand, shown } from "../operand.ts"

@@ -5,7 +5,6 @@ import {
   clip,
   cos,
   cosh,
-  cumsum,
   diag,
   type Dim,
   divide,
