@@ -9,7 +9,9 @@ describe("the package", () => {
     const names = [...operations.matchAll(/export \{([^}]*)\} from/g)].flatMap((match) => (match[1] as string).split(","))
     const values = names.map((name) => name.trim()).filter((name) => name !== "" && !name.startsWith("type "))
     // for those who write rules
-    const missing = values.filter((name) => !["fillLike", "beside", "contract", "broadcastAll"].includes(name) && !Object.hasOwn(autograd, name))
+    const missing = values.filter(
+      (name) => !["fillLike", "beside", "contract", "broadcastAll"].includes(name) && !Object.hasOwn(autograd, name),
+    )
     expect(missing).toEqual([])
   })
 })

@@ -47,13 +47,13 @@ export function scalarProduct(a: Algebra, nodes: readonly Node[]): Node | null {
 function finishScalars(a: Algebra, coefficient: Rational, given: readonly Factor[]): Node {
   a.spend(given.length ** 2)
   a.walk(given.length)
-  let { c, factors, merged } = combine(a, given)
-  const opened = reopen(a, factors) ?? rewritten(a, factors)
-  const total = Q.times(coefficient, c)
+  const first = combine(a, given)
+  const opened = reopen(a, first.factors) ?? rewritten(a, first.factors)
+  const total = Q.times(coefficient, first.c)
   if (opened !== null) return a.scale(total, a.multiply(...opened.map((x) => x.node)))
   // exponentials that were added up may be numbers now
-  if (merged) ({ c, factors } = combine(a, factors))
-  const all = merged ? Q.times(total, c) : total
+  const { c, factors } = first.merged ? combine(a, first.factors) : { c: Q.ONE, factors: first.factors }
+  const all = Q.times(total, c)
   if (all.p === 0) return a.table.sum([], none)
   const [f] = factors
   if (f !== undefined && factors.length === 1 && a.isNumber(f.exponent, 1)) return a.scale(all, f.base)
