@@ -22,7 +22,7 @@ import {
   type World,
 } from "@nablajs/core"
 import { ensureBelow, isCalled } from "./invoke.ts"
-import { writeCall } from "./stage.ts"
+import { writeCall } from "./control/stage.ts"
 import { ensureOpen, Trace, Tracer } from "./trace.ts"
 
 /** A value with the batch axis in front; its own shape does not show it. */

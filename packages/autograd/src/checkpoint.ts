@@ -4,7 +4,7 @@ import { type Call, callable, called, flatFunction, type Rules } from "./called.
 import { checkFunction, type Fn } from "./edges.ts"
 import { pushForward } from "./forward.ts"
 import type { Tangent } from "./push.ts"
-import { rematPrimitive } from "./remat.ts"
+import { rematPrimitive } from "./control/remat.ts"
 import { record, take, walk } from "./reverse.ts"
 import type { Record, Tape, Traced } from "./tape.ts"
 import { levelBelow } from "./trace.ts"

@@ -1,7 +1,7 @@
 import { add, cos, less, matmul, multiply, sin, solve, square, subtract, sum, tanh, wrapArray } from "@nablajs/core"
 import { describe, expect, it } from "vitest"
 import { checkGrads } from "./check.ts"
-import { foriLoop } from "./control.ts"
+import { foriLoop } from "./control/common.ts"
 import { grad } from "./grad.ts"
 import { customFixedPoint, customRoot } from "./implicit.ts"
 import { jacobian } from "./jacobian.ts"

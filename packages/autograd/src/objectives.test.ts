@@ -36,7 +36,7 @@ import { checkGrads } from "./check.ts"
 import { grad, valueAndGrad } from "./grad.ts"
 import { hessian, hvp } from "./hessian.ts"
 import { jacfwd, jacobian, jacrev } from "./jacobian.ts"
-import { scan } from "./scan.ts"
+import { scan } from "./control/scan.ts"
 import { vmap } from "./vmap.ts"
 
 // biome-ignore lint/suspicious/noExplicitAny: tests call the functions as JavaScript does

@@ -1,5 +1,6 @@
 import { refuse } from "./refuse.ts"
-import { type Drawing, type RenderOptions, themeOf } from "./drawing.ts"
+import type { Drawing } from "./drawing.ts"
+import { type RenderOptions, themeOf } from "./rendering.ts"
 import { max } from "./math.ts"
 import { anchored, type Attrs, type Child, type SvgNode, textOf } from "./node.ts"
 import { type Theme, themes } from "./theme.ts"

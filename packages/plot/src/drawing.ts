@@ -1,30 +1,18 @@
-import { checked } from "./rules.ts"
-import * as rules from "./rules.ts"
 import type { Column } from "./mark.ts"
 import { type Child, el, selfId, type SvgNode } from "./node.ts"
 import { serialize } from "./svg.ts"
-import { type Theme, type ThemeName, themes } from "./theme.ts"
+import type { Theme } from "./theme.ts"
 import { tableHTML, type TableOptions } from "./table.ts"
 import { sketch } from "./sketch.ts"
+import { type RenderOptions, themeOf } from "./rendering.ts"
 import { saveDrawing } from "./save.ts"
 import { toDOM } from "./element.ts"
 
 // The page's own face where there is one; renderers without a page know some of the others by name.
 const fontFamily = "system-ui, Helvetica, Arial, DejaVu Sans, sans-serif"
 
-/** Options of every rendering. */
-export interface RenderOptions {
-  /** `auto` takes colours from the page; `light` and `dark` paint their own background. */
-  readonly theme?: ThemeName
-}
-
 /** What a notebook shows: one rendering for each MIME type. */
 export type DisplayBundle = Readonly<Record<string, string>>
-
-const spec = { theme: rules.theme, scale: rules.zoom, ratio: rules.zoom }
-
-/** The theme asked for; all options of a rendering are checked. */
-export const themeOf = (options: RenderOptions = {}): Theme => themes[checked(options, spec, "drawing").theme ?? "auto"]
 
 /** Anything that can be drawn: a figure, a grid of figures, frames. Immutable; each rendering is computed from the data. */
 export abstract class Drawing {

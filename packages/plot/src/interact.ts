@@ -1,5 +1,5 @@
 import { refuse } from "./refuse.ts"
-import { type RenderOptions, themeOf } from "./drawing.ts"
+import { type RenderOptions, themeOf } from "./rendering.ts"
 import { build } from "./element.ts"
 import { live } from "./live.ts"
 import { Figure } from "./figure.ts"

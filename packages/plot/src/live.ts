@@ -1,5 +1,6 @@
 import { norm } from "./number.ts"
-import { type Drawing, type RenderOptions, themeOf } from "./drawing.ts"
+import type { Drawing } from "./drawing.ts"
+import { type RenderOptions, themeOf } from "./rendering.ts"
 import { build, freshId } from "./element.ts"
 import { type Child, group } from "./node.ts"
 import { refuse } from "./refuse.ts"

@@ -1,7 +1,8 @@
 import { type Child, el, group, type SvgNode } from "./node.ts"
 import { serialize } from "./svg.ts"
 import { refuse } from "./refuse.ts"
-import { type Drawing, type RenderOptions, themeOf } from "./drawing.ts"
+import type { Drawing } from "./drawing.ts"
+import { type RenderOptions, themeOf } from "./rendering.ts"
 
 interface Resvg {
   Resvg: new (svg: string, options: object) => { render(): { asPng(): Uint8Array } }

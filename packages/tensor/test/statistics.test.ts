@@ -97,3 +97,16 @@ describe("questions about types", () => {
   it("have the standard's constants", () =>
     expect([op.pi, op.e, op.inf, op.nan, op.newaxis]).toEqual([Math.PI, Math.E, Number.POSITIVE_INFINITY, Number.NaN, null]))
 })
+
+it.each([
+  ["uint8", "uint32"],
+  ["bool", "int32"],
+  ["float32", "float32"],
+] as const)("a product or a sum of %s over no axis has the type of any other, %s", (dtype, wide) => {
+  const x = nb.astype(tensor([[0, 1]]), dtype)
+  for (const f of [nb.prod, nb.sum]) {
+    const y = f(x, { axis: [] }) as nb.Tensor
+    expect([y.dtype, y.shape]).toEqual([wide, [1, 2]])
+    expect(y.toArray()).toEqual([[0, 1]])
+  }
+})

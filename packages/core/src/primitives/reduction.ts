@@ -114,7 +114,6 @@ export const prod = ((x: Value, options: ReduceOptions = {}): Value => {
   checkOptions("prod", options, ["axis", "keepdims", "dtype"])
   const axes = normalizeAxes("prod", options.axis, shapeOf(x))
   const converted = options.dtype === undefined ? x : astype(x as never, options.dtype as never)
-  if (axes.length === 0 && shapeOf(x).length > 0) return converted
   return keep(totalAs("prod", bind1(prodPrimitive, joined(converted, axes), null), options.dtype), x, axes, options)
 }) as Sum<"prod">
 

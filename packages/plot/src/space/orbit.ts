@@ -1,5 +1,4 @@
-import type { RenderOptions } from "../drawing.ts"
-import { themeOf } from "../drawing.ts"
+import { type RenderOptions, themeOf } from "../rendering.ts"
 import { live } from "../live.ts"
 import { refuse } from "../refuse.ts"
 import { Figure3d } from "./figure3d.ts"

@@ -17,15 +17,15 @@ import {
   wrapArray,
 } from "@nablajs/core"
 import { describe, expect, it } from "vitest"
-import { checkGrads } from "./check.ts"
-import { checkpoint } from "./checkpoint.ts"
+import { checkGrads } from "../check.ts"
+import { checkpoint } from "../checkpoint.ts"
 import { cond } from "./cond.ts"
-import { foriLoop } from "./control.ts"
-import { jvp } from "./forward.ts"
-import { grad } from "./grad.ts"
-import { jacfwd, jacrev } from "./jacobian.ts"
+import { foriLoop } from "./common.ts"
+import { jvp } from "../forward.ts"
+import { grad } from "../grad.ts"
+import { jacfwd, jacrev } from "../jacobian.ts"
 import { scan } from "./scan.ts"
-import { vmap } from "./vmap.ts"
+import { vmap } from "../vmap.ts"
 import { whileLoop } from "./whileloop.ts"
 
 // biome-ignore lint/suspicious/noExplicitAny: tests call the functions as JavaScript does

@@ -20,10 +20,10 @@ import {
   type Value,
   type World,
 } from "@nablajs/core"
-import type { Called } from "./called.ts"
-import { isCalled } from "./invoke.ts"
+import type { Called } from "../called.ts"
+import { isCalled } from "../invoke.ts"
 import { type Closed, type Form, formOf, Program, type Step } from "./program.ts"
-import { ensureOpen, Trace, Tracer } from "./trace.ts"
+import { ensureOpen, Trace, Tracer } from "../trace.ts"
 
 /** A value of a program that is being written. */
 export class Staged extends Tracer {

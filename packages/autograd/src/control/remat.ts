@@ -1,16 +1,16 @@
 // A checkpoint inside control flow: its function is a program, which the way back runs once more.
 import type { Value } from "@nablajs/core"
-import { Batch } from "./batch.ts"
+import { Batch } from "../batch.ts"
 import { type Bodied, bodied } from "./bodied.ts"
-import { pushValues } from "./forward.ts"
-import { invoke } from "./invoke.ts"
+import { pushValues } from "../forward.ts"
+import { invoke } from "../invoke.ts"
 import { type Form, formOf, type Program } from "./program.ts"
 import { stage, stageOf } from "./stage.ts"
-import type { Tangent } from "./push.ts"
-import { walk } from "./reverse.ts"
+import type { Tangent } from "../push.ts"
+import { walk } from "../reverse.ts"
 import { differs } from "./split.ts"
-import { Tape, type Traced } from "./tape.ts"
-import { run } from "./trace.ts"
+import { Tape, type Traced } from "../tape.ts"
+import { run } from "../trace.ts"
 
 interface Again {
   readonly program: Program

@@ -19,9 +19,9 @@ import {
   type Value,
   where,
 } from "@nablajs/core"
-import { checkFunction, outputs } from "./edges.ts"
+import { checkFunction, outputs } from "../edges.ts"
 import { stageOf } from "./stage.ts"
-import type { Trace } from "./trace.ts"
+import type { Trace } from "../trace.ts"
 
 /** A truth value: plain, or a 0-d tensor, one for each entry under vmap. */
 export type Condition = boolean | number | Tensor

@@ -2,9 +2,9 @@
 import { isFloating, type Value } from "@nablajs/core"
 import { type Closed, type Form, formOf, type Program } from "./program.ts"
 import { Stage } from "./stage.ts"
-import { walk } from "./reverse.ts"
-import { Tape, type Traced } from "./tape.ts"
-import { run } from "./trace.ts"
+import { walk } from "../reverse.ts"
+import { Tape, type Traced } from "../tape.ts"
+import { run } from "../trace.ts"
 
 /** Whether values of a form have derivatives. */
 export const differs = ({ dtype }: Form): boolean => isFloating(dtype)

@@ -1,6 +1,6 @@
 // What loops carry: values whose forms do not change from step to step.
 import { asTensor, castTo, dtypeOf, scalarArray, type Value } from "@nablajs/core"
-import { isPlain } from "./control.ts"
+import { isPlain } from "./common.ts"
 import { type Closed, type Form, formOf } from "./program.ts"
 import { stage } from "./stage.ts"
 

@@ -1,19 +1,19 @@
 // The primitive behind `scan`: a program for one step, and how often it runs. Its rules are loops of the same kind.
 import { type Dim, isComputed, isNablaError, moveaxis, type Value } from "@nablajs/core"
-import { Batch, repeat } from "./batch.ts"
+import { Batch, repeat } from "../batch.ts"
 import { type Bodied, bodied } from "./bodied.ts"
 import { inForm } from "./carry.ts"
-import { plus } from "./cotangent.ts"
-import { zeroOf } from "./edges.ts"
-import { pushValues } from "./forward.ts"
-import { invoke } from "./invoke.ts"
+import { plus } from "../cotangent.ts"
+import { zeroOf } from "../edges.ts"
+import { pushValues } from "../forward.ts"
+import { invoke } from "../invoke.ts"
 import { bareOf, entriesOf, joined } from "./entries.ts"
 import { type Form, formOf, type Program } from "./program.ts"
 import { stage } from "./stage.ts"
-import type { Tangent } from "./push.ts"
+import type { Tangent } from "../push.ts"
 import { chosenOf, differs, type Need, settled, type Split, splitProgram, spread } from "./split.ts"
-import type { Record, Tape } from "./tape.ts"
-import { run } from "./trace.ts"
+import type { Record, Tape } from "../tape.ts"
+import { run } from "../trace.ts"
 
 /**
  * A loop. Inputs of the body are what is carried, then one entry of what is scanned, then constants; its results are what is

@@ -13,20 +13,20 @@ import {
   type Value,
   where,
 } from "@nablajs/core"
-import { Batch, isBatched, repeat } from "./batch.ts"
+import { Batch, isBatched, repeat } from "../batch.ts"
 import { type Bodied, bodied } from "./bodied.ts"
 import { inForm, writeStep } from "./carry.ts"
-import { chosen, type Condition, decided, sameTree } from "./control.ts"
-import { checkFunction, zeroOf } from "./edges.ts"
-import { pushValues } from "./forward.ts"
-import { invoke } from "./invoke.ts"
+import { chosen, type Condition, decided, sameTree } from "./common.ts"
+import { checkFunction, zeroOf } from "../edges.ts"
+import { pushValues } from "../forward.ts"
+import { invoke } from "../invoke.ts"
 import { scanPrimitive } from "./loop.ts"
 import { type Closed, type Form, formOf, type Placed, runPlaced, together } from "./program.ts"
 import { stage } from "./stage.ts"
-import type { Tangent } from "./push.ts"
+import type { Tangent } from "../push.ts"
 import { chosenOf, settled, spread } from "./split.ts"
-import type { Record, Tape } from "./tape.ts"
-import { run } from "./trace.ts"
+import type { Record, Tape } from "../tape.ts"
+import { run } from "../trace.ts"
 
 /**
  * Repeats `body` while the condition holds: the last value for which it does not. The value keeps its structure, shapes and

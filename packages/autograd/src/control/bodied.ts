@@ -1,9 +1,9 @@
 // Control flow among the primitives: parameters hold programs, for the step of a loop or the branches of a choice.
 import { asTensor, type Custom, type Dim, type DType, isComputed, type NDArray, type Shape, type Value } from "@nablajs/core"
-import type { Unrolls } from "./invoke.ts"
+import type { Unrolls } from "../invoke.ts"
 import type { Form } from "./program.ts"
-import type { Tangent } from "./push.ts"
-import type { Record, Recorded, Tape } from "./tape.ts"
+import type { Tangent } from "../push.ts"
+import type { Record, Recorded, Tape } from "../tape.ts"
 
 /** A primitive of this kind. */
 export interface Bodied extends Recorded, Unrolls {}

@@ -20,8 +20,8 @@ import {
   type Value,
 } from "@nablajs/core"
 import { writeStep } from "./carry.ts"
-import { sameTree } from "./control.ts"
-import { checkFunction, outputs } from "./edges.ts"
+import { sameTree } from "./common.ts"
+import { checkFunction, outputs } from "../edges.ts"
 import { bindLoop, type Loop } from "./loop.ts"
 import type { Form } from "./program.ts"
 

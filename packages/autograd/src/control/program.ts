@@ -1,7 +1,7 @@
 // Programs: what a function did to values without elements, as a list of operations. Control flow keeps its steps and
 // branches so; running a program binds every operation again, so a program has the readings that its operations have.
 import { bind1, bind2, type DType, dtypeOf, type Params, type Primitive, type Shape, shapeOf, type Value } from "@nablajs/core"
-import { perform } from "./invoke.ts"
+import { perform } from "../invoke.ts"
 
 /** What is known of a value before it has elements. */
 export interface Form {
