@@ -153,6 +153,11 @@ const structural: Readonly<Record<string, readonly Case[]>> = {
     { title: "rows", args: [x(2, 3)], params: { axes: [1] } },
     { title: "rows of complex numbers", args: [x(2, 3), x(2, 3)], params: { axes: [1] }, feed: joined },
   ],
+  logsumexp: [
+    { title: "rows", args: [x(2, 3)], params: { axes: [1] } },
+    { title: "two of three axes", args: [x(2, 3, 2)], params: { axes: [0, 2] } },
+    { title: "no axis", args: [x(2)], params: { axes: [] } },
+  ],
   sort: [
     { title: "rows", args: [x(2, 4)], params: { descending: false } },
     { title: "downwards", args: [x(4)], params: { descending: true } },

@@ -1,8 +1,25 @@
-import { dot, exp, matmul, multiply, sin, subtract, sum, type Tensor } from "@nablajs/core"
+import {
+  dot,
+  exp,
+  logSoftmax,
+  logsumexp,
+  matmul,
+  multiply,
+  same,
+  sin,
+  softmax,
+  std,
+  subtract,
+  sum,
+  symbol,
+  type Tensor,
+} from "@nablajs/core"
 import { describe, expect, it } from "vitest"
 import { check } from "./check.ts"
 import { explain } from "./explain.ts"
+import { parse } from "./parse.ts"
 import { text } from "./print/text.ts"
+import { simplify } from "./simplify.ts"
 
 describe("explain", () => {
   it("reads a function as a formula, with its gradient and steps", () => {
@@ -29,6 +46,21 @@ describe("explain", () => {
     }
     const e = explain(f, [[]])
     expect(check(e.gradient).ok).toBe(true)
+  })
+
+  it.each([
+    ["logsumexp(x)", logsumexp],
+    ["softmax(x)", softmax],
+    ["x - logsumexp(x)", logSoftmax],
+  ] as [string, (x: Tensor) => Tensor][])("meets the parser in one term: %s", (formula, f) => {
+    const x = symbol("x", ["n"])
+    const traced = f(x as never) as never
+    expect(same(traced, parse(formula, { x: ["n"] }))).toBe(true)
+    expect(text(traced)).toBe(formula)
+  })
+
+  it("takes the root of a named size", () => {
+    expect(text(simplify(std(symbol("x", ["n"]) as never) as never))).toBe("norm2(x - sum(x) / n) / sqrt(n)")
   })
 
   it("passes options on", () => {

@@ -90,6 +90,7 @@ import { adjugatePrimitive, detPrimitive, invPrimitive, logdetPrimitive } from "
 import { copysignPrimitive, exp2Primitive, hypotPrimitive, nextafterPrimitive, reciprocalPrimitive, signbitPrimitive } from "./magnitude.ts"
 import { flipPrimitive, transposePrimitive } from "./movement.ts"
 import { normPrimitive } from "./norm.ts"
+import { logsumexpPrimitive } from "./softmax.ts"
 import { padPrimitive, pickPrimitive, placePrimitive, restorePrimitive, slicePrimitive } from "./parts.ts"
 import { joinIndexPrimitive } from "./pick.ts"
 import { logNdtrPrimitive, xlog1pyPrimitive, xlogyPrimitive } from "./probability.ts"
@@ -253,6 +254,7 @@ export const primitives: Readonly<Record<string, Primitive>> = /* @__PURE__ */ O
     nextafterPrimitive,
     exp2Primitive,
     normPrimitive,
+    logsumexpPrimitive,
     joinIndexPrimitive,
     expmPrimitive,
     solvePrimitive,

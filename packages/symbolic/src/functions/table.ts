@@ -10,10 +10,10 @@ import {
   divide,
   dot,
   einsum,
-  exp,
   isExpr,
   literal,
   logaddexp,
+  logsumexp,
   max,
   maximum,
   mean,
@@ -31,7 +31,7 @@ import {
   sigmoid,
   sin,
   sinh,
-  subtract,
+  softmax,
   sum,
   tan,
   tanh,
@@ -42,7 +42,6 @@ import {
   normalizeAxis,
 } from "@nablajs/core"
 import { kron, type Side } from "../kronecker.ts"
-import { logsumexp } from "../logsumexp.ts"
 import { apply1, type Operand, shown } from "../operand.ts"
 import {
   type Function,
@@ -84,11 +83,10 @@ const norms: Readonly<Record<string, Function>> = {
 const learning: Readonly<Record<string, Function>> = {
   softmax: {
     arity: [1, 1],
-    // exp(x - logsumexp(x)) neither overflows nor divides
     meaning: ([x], call) => {
       vectorOnly(x as Operand, call)
       const { value, row } = x as Operand
-      return { value: exp(subtract(value as never, logsumexp(value, [0]) as never) as never) as Value, row }
+      return { value: softmax(value as never) as Value, row }
     },
   },
   logsumexp: {
@@ -96,10 +94,7 @@ const learning: Readonly<Record<string, Function>> = {
     options: ["axis"],
     meaning: ([x, y], call) => {
       if (y !== undefined) return elementwiseOf(logaddexp as never, [x as Operand, y], call)
-      const { value } = x as Operand
-      const axis = call.options.get("axis")
-      const axes = axis === undefined || axis === null ? shapeOf(value).map((_, i) => i) : ([axis].flat() as number[])
-      return { value: logsumexp(value, axes), row: false }
+      return reduction(logsumexp as Op).meaning([x as Operand], call)
     },
   },
   gelu: map1(

@@ -1,9 +1,9 @@
 // log Σ eˣ and what is made of it: stable where sums of exponentials overflow.
+import { type Primitive, primitives } from "@nablajs/core"
 import type { Algebra } from "../normal/algebra.ts"
 import type { ProductRule, Rule, SumRule } from "../normal/rule.ts"
 import { type Atom, type Factor, isExp, type Node } from "../normal/node.ts"
 import * as Q from "../normal/rational.ts"
-import { logsumexpPrimitive } from "../logsumexp.ts"
 import { isCall } from "./exponential.ts"
 
 /** Σ eᵘ over some axes of u. */
@@ -22,7 +22,7 @@ function totalOf(a: Algebra, node: Node): Total | null {
 
 const logsumexp = (a: Algebra, { u, axes }: Total): Node =>
   a.apply(
-    logsumexpPrimitive,
+    primitives.logsumexp as Primitive,
     { axes },
     [u],
     u.shape.filter((_, i) => !axes.includes(i)),

@@ -54,5 +54,6 @@ const keptStrides = (x: NDArray, n: number, axes: readonly number[]): number[] =
   x.strides.filter((_, i) => !axes.includes(i)).map((s) => Math.floor(s / n))
 
 export const softmaxes: Kernels = {
-  composed: { softmax: rows("softmax"), logSoftmax: rows("logSoftmax"), logsumexp: rows("logsumexp") },
+  composed: { softmax: rows("softmax"), logSoftmax: rows("logSoftmax") },
+  structural: { logsumexp: ([x], params) => rows("logsumexp")(x as NDArray, params) },
 }
