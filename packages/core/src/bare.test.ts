@@ -6,6 +6,21 @@ const LARGE = 1 << 20
 
 afterEach(() => vi.unstubAllGlobals())
 
+test("before the first large result one block is freed untouched, so that pages stay with the process", () => {
+  const blocks: ArrayBuffer[] = []
+  vi.stubGlobal("Buffer", {
+    allocUnsafeSlow: (n: number) => {
+      const block = new ArrayBuffer(n)
+      blocks.push(block)
+      return new Uint8Array(block)
+    },
+  })
+  const lengths = [1, 2].map(() => bareArray("float32", LARGE)?.length)
+  vi.unstubAllGlobals()
+  expect(lengths).toEqual([LARGE, LARGE])
+  expect(blocks.map((block) => block.byteLength)).toEqual([0, 4 * LARGE, 4 * LARGE])
+})
+
 test("large results are arrays of their own, of the right length", () => {
   const x = allocateBare("float32", [LARGE])
   expect([x.size, x.offset, x.buffer.length, x.buffer.byteOffset, x.data === x.buffer]).toEqual([LARGE, 0, LARGE, 0, true])

@@ -1,9 +1,9 @@
 // Rows of keys in order, and the positions that put them in order.
 import type { DType } from "@nablajs/core"
-import { block, branchIf, type Code, leave, type Local, loop, type Statements, upTo, when } from "../code.ts"
+import { block, branch, branchIf, type Code, leave, type Local, loop, upTo, when } from "../code.ts"
 import type { Generator } from "../engine.ts"
 import type { Module, Procedure } from "../module.ts"
-import { i32 } from "../scalars.ts"
+import { i32, i64 } from "../scalars.ts"
 import { i32x4, v128 } from "../simd.ts"
 import { defineOrder } from "./digits.ts"
 import { defineKeys, keyBytes } from "./keys.ts"
@@ -28,7 +28,7 @@ export const sorting =
       return [
         upTo(row, rows, 1, [
           order(at, spare, counts, n, bytes === 8 ? HIGH : 0),
-          settle === undefined ? [] : settle(at, spare, counts, n, 0),
+          settle === undefined ? [] : settle(at, spare, counts, n),
           at.set(i32.add(at, i32.mul(n, bytes))),
         ]),
       ]
@@ -47,11 +47,11 @@ export const arguing =
     defineKeys(m, dtype, true)
     const order = defineOrder(m, 8)
     defineSelection(m, 8)
-    const settle = bytes === 8 ? defineSettle(m, order) : undefined
+    const settle = bytes === 8 ? defineSettlePairs(m, order) : undefined
     const [pair, positions] = [definePair(m, bytes), definePositions(m)]
     const sortPairs = m.define("sortPairs", ["i32", "i32", "i32", "i32", "i32"], (_, keys, at, spare, counts, n) => [
       order(at, spare, counts, n, HIGH),
-      settle === undefined ? [] : settle(at, spare, counts, n, keys),
+      settle === undefined ? [] : settle(keys, at, spare, counts, n),
     ])
     m.define("argsortRows", ["i32", "i32", "i32", "i32", "i32", "i32", "i32"], (v, keys, out, at, spare, counts, rows, n) => {
       const row = v.local("i32")
@@ -67,33 +67,66 @@ export const arguing =
     })
   }
 
-/**
- * `settle(at, spare, counts, n, keys)`: words whose upper halves are in order, by their lower halves where the upper ones are
- * equal; or, where words are pairs, by the lower halves of the keys at their positions.
- */
-function defineSettle(m: Module, order: Procedure<["i32", "i32", "i32", "i32", "i32"]>): Procedure<["i32", "i32", "i32", "i32", "i32"]> {
-  return m.define("settle", ["i32", "i32", "i32", "i32", "i32"], (v, at, spare, counts, n, keys) => {
-    const [end, first, high, pair] = v.locals("i32", 4) as [I32, I32, I32, I32]
-    const lower: Statements = [
-      pair.set(first),
-      upTo(pair, at, 8, [i32.store(pair, i32.load(i32.add(keys, i32.shl(i32.load(pair), 3))), HIGH)]),
+type Order = Procedure<["i32", "i32", "i32", "i32", "i32"]>
+
+/** The 32 bits above, of the word at an address. */
+const above = (at: I32, offset = 0): Code<"i32"> => i32.load(at, offset + HIGH)
+
+/** `settle(at, spare, counts, n)`: words whose upper halves are in order, by their lower halves where the upper ones are equal. */
+const defineSettle = (m: Module, order: Order): Procedure<["i32", "i32", "i32", "i32"]> =>
+  m.define("settle", ["i32", "i32", "i32", "i32"], (v, at, spare, counts, n) => {
+    const [start, end, first] = v.locals("i32", 3) as [I32, I32, I32]
+    const before = i32.sub(first, 8)
+    return [
+      start.set(at),
+      end.set(i32.add(at, i32.shl(n, 3))),
+      loop((next) => [
+        at.set(i32.add(at, 8)),
+        when(i32.geU(at, end), [leave]),
+        branchIf(i64.leU(i64.load(i32.sub(at, 8)), i64.load(at)), next),
+        first.set(at),
+        block((found) => [
+          loop((again) => [
+            first.set(before),
+            branchIf(i32.eq(first, start), found),
+            branchIf(i32.eq(i32.load(i32.sub(first, 8 - HIGH)), above(at)), again),
+          ]),
+        ]),
+        block((found) => [
+          loop((again) => [at.set(i32.add(at, 8)), branchIf(i32.geU(at, end), found), branchIf(i32.eq(above(at), above(first)), again)]),
+        ]),
+        order(first, spare, counts, i32.shrU(i32.sub(at, first), 3), 0),
+        branch(next),
+      ]),
     ]
+  })
+
+/**
+ * `settlePairs(keys, at, spare, counts, n)`: pairs whose upper halves are in order, where those are equal by the lower halves of the
+ * keys at their positions.
+ */
+const defineSettlePairs = (m: Module, order: Order): Order =>
+  m.define("settlePairs", ["i32", "i32", "i32", "i32", "i32"], (v, keys, at, spare, counts, n) => {
+    const [end, first, high, pair] = v.locals("i32", 4) as [I32, I32, I32, I32]
     const run = i32.shrU(i32.sub(at, first), 3)
     return [
       end.set(i32.add(at, i32.shl(n, 3))),
       when(i32.geU(at, end), [leave]),
       loop((next) => [
         first.set(at),
-        high.set(i32.load(at, HIGH)),
+        high.set(above(at)),
         block((found) => [
-          loop((again) => [at.set(i32.add(at, 8)), branchIf(i32.geU(at, end), found), branchIf(i32.eq(i32.load(at, HIGH), high), again)]),
+          loop((again) => [at.set(i32.add(at, 8)), branchIf(i32.geU(at, end), found), branchIf(i32.eq(above(at), high), again)]),
         ]),
-        when(i32.gtU(run, 1), [when(keys, [lower, order(first, spare, counts, run, HIGH)], [order(first, spare, counts, run, 0)])]),
+        when(i32.gtU(run, 1), [
+          pair.set(first),
+          upTo(pair, at, 8, [i32.store(pair, i32.load(i32.add(keys, i32.shl(i32.load(pair), 3))), HIGH)]),
+          order(first, spare, counts, run, HIGH),
+        ]),
         branchIf(i32.ltU(at, end), next),
       ]),
     ]
   })
-}
 
 /** Pairs of the upper 32 bits of keys with their positions; writes up to three more. */
 const definePair = (m: Module, bytes: 4 | 8): Procedure<["i32", "i32", "i32"]> =>
