@@ -13,11 +13,12 @@ import { max, mean, min, prod } from "./primitives/reduction.ts"
 import { reshape } from "./primitives/reshape.ts"
 import { relu, sigmoid } from "./primitives/special.ts"
 import { withValue } from "./primitives/with.ts"
-import type { FluentMethods, FluentProperties } from "./types/index.ts"
+import type { Dims, DType, FluentMethods, FluentProperties } from "./types/index.ts"
 import { Fluent } from "./value.ts"
 
 declare module "@nablajs/core" {
-  interface TensorMethods extends FluentMethods, FluentProperties {}
+  interface TensorMethods extends FluentMethods {}
+  interface TensorProperties<out D extends DType, out S extends Dims> extends FluentProperties<D, S> {}
 }
 
 type Operation = (...args: never[]) => unknown

@@ -210,7 +210,20 @@ export { addSizes, type Dim, divideSizes, evaluateSize, isSizeName, multiplySize
 export { constant, custom, customAll, linear, multilinear } from "./structural.ts"
 export { type Flattened, flatten, mapTree, type Structure, sameStructure, showStructure, unflatten, type ValueTree } from "./tree.ts"
 export type * from "./types/signatures.ts"
-export type { Axis, Batched, Complex, Key, Literal, Operand, Scalar, Slice, Tensor, TensorMethods, Tree } from "./types/index.ts"
+export type {
+  Axis,
+  Batched,
+  Complex,
+  Key,
+  Literal,
+  Operand,
+  Scalar,
+  Slice,
+  Tensor,
+  TensorMethods,
+  TensorProperties,
+  Tree,
+} from "./types/index.ts"
 export {
   asNode,
   asTensor,

@@ -12,18 +12,20 @@ import {
   lessEqual,
   multiply,
   negative,
-  type Operand,
   pow,
   sigmoid,
   softplus,
   sqrt,
   square,
-  type Tensor,
   tanh,
+  type Bounded,
+  type Sloped,
   type Unary,
+  type UnaryFamily,
+  type UnaryWith,
   where,
 } from "@nablajs/core"
-import { floating, type Loose } from "./compose.ts"
+import { floating, type Loose, plainly } from "./compose.ts"
 
 /**
  * x · σ(x), element by element.
@@ -32,15 +34,17 @@ import { floating, type Loose } from "./compose.ts"
  */
 export const silu: Unary = ((x: Loose): Loose => composed("silu", x, null) ?? multiply(x, sigmoid(x))) as Unary
 
+export interface GeluOptions {
+  /** With the hyperbolic tangent in place of the error function; no if absent. */
+  readonly approximate?: boolean
+}
+
 /**
  * x Φ(x) with the normal distribution Φ, element by element; `approximate` uses the hyperbolic tangent instead.
  *
  * @example gelu(0) // => 0
  */
-export const gelu: Unary & ((x: Operand, options: { readonly approximate?: boolean }) => Tensor) = ((
-  x: Loose,
-  options: { readonly approximate?: boolean } = {},
-): Loose => {
+export const gelu: UnaryWith<GeluOptions> = ((x: Loose, options: GeluOptions = {}): Loose => {
   checkOptions("gelu", options, ["approximate"])
   x = floating(x)
   const smooth = options.approximate === true
@@ -60,24 +64,24 @@ const negativePart = (x: Loose): Loose => (where as Loose)(greater(x, 0), 0, x)
  *
  * @example elu(2) // => 2
  */
-export const elu: <A extends Operand>(x: A, alpha?: number) => A = (x: Loose, alpha = 1): Loose =>
-  (where as Loose)(greater(x, 0), x, multiply(alpha, expm1(negativePart(x))))
+export const elu: UnaryFamily = ((x: Loose, alpha = 1): Loose =>
+  plainly((where as Loose)(greater(x, 0), x, multiply(alpha, expm1(negativePart(x)))), x)) as UnaryFamily
 
 /**
  * x where it is positive, `slope` · x elsewhere; the slope is 0.01 if absent.
  *
  * @example leakyRelu(-1, 0.1) // => -0.1
  */
-export const leakyRelu: <A extends Operand>(x: A, slope?: number) => A = (x: Loose, slope = 0.01): Loose =>
-  (where as Loose)(greater(x, 0), x, multiply(slope, x))
+export const leakyRelu: Sloped<0.01> = ((x: Loose, slope = 0.01): Loose =>
+  plainly((where as Loose)(greater(x, 0), x, multiply(slope, x)), x)) as Loose
 
 /**
  * x where it is positive, α (e^(x/α) − 1) elsewhere, which is smooth for every α; 1 if absent.
  *
  * @example celu(2) // => 2
  */
-export const celu: <A extends Operand>(x: A, alpha?: number) => A = (x: Loose, alpha = 1): Loose =>
-  (where as Loose)(greater(x, 0), x, multiply(alpha, expm1(divide(negativePart(x), alpha) as Loose)))
+export const celu: UnaryFamily = ((x: Loose, alpha = 1): Loose =>
+  plainly((where as Loose)(greater(x, 0), x, multiply(alpha, expm1(divide(negativePart(x), alpha) as Loose))), x)) as UnaryFamily
 
 // Klambauer et al. (2017): mean 0 and variance 1 are a fixed point of layers with this function
 const SELU_ALPHA = 1.6732632423543772
@@ -116,19 +120,19 @@ export const softSign: Unary = ((x: Loose): Loose => divide(x, add(1, abs(floati
  *
  * @example squareplus(0) // => 1
  */
-export const squareplus: <A extends Operand>(x: A, b?: number) => A = (x: Loose, b = 4): Loose =>
-  multiply(0.5, add(x, sqrt(add(square(floating(x)), b) as Loose) as Loose))
+export const squareplus: UnaryFamily = ((x: Loose, b = 4): Loose =>
+  multiply(0.5, add(x, sqrt(add(square(floating(x)), b) as Loose) as Loose))) as UnaryFamily
 
 /** x limited to an interval, whose ends belong to the flat parts: the derivative there is 0. */
 const flattened = (x: Loose, low: number, high: number): Loose =>
-  (where as Loose)(lessEqual(x, low), low, (where as Loose)(greaterEqual(x, high), high, x))
+  plainly((where as Loose)(lessEqual(x, low), low, (where as Loose)(greaterEqual(x, high), high, x)), x)
 
 /**
  * min(max(x, 0), 6), element by element. The derivatives at 0 and 6 are taken as 0.
  *
  * @example relu6(7) // => 6
  */
-export const relu6: Unary = ((x: Loose): Loose => flattened(x, 0, 6)) as Unary
+export const relu6: Bounded<6> = ((x: Loose): Loose => flattened(x, 0, 6)) as Bounded<6>
 
 /**
  * x limited to [−1, 1], element by element. The derivatives at the ends are taken as 0.

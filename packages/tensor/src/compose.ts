@@ -23,6 +23,10 @@ export type Loose = any
 export const floating = (x: Operand): Loose =>
   typeof x === "number" || isFloating(dtypeOf(x as Value)) ? x : astype(x as never, "float64" as never)
 
+/** The number in a result of plain numbers alone: comparisons on the way there made a 0-d tensor of it. */
+export const plainly = (result: Loose, ...operands: readonly Loose[]): Loose =>
+  operands.every((x) => typeof x === "number") && typeof result !== "number" ? result.item() : result
+
 /** The elements of x, which differentiation leaves as they are; a batch has no single answer. */
 export const computed = (operation: string, x: Operand): NDArray => {
   const array = (typeof x === "number" ? reshape(x as never, [] as never) : x) as unknown as NDArray

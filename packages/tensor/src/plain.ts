@@ -23,6 +23,7 @@ export {
 export {
   celu,
   elu,
+  type GeluOptions,
   gelu,
   hardSigmoid,
   hardSilu,
@@ -63,6 +64,7 @@ export {
   klDiv,
   logaddexp2,
   nanToNum,
+  type NanToNumOptions,
   ndtr,
   rad2deg,
   relEntr,

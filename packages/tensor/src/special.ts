@@ -31,10 +31,11 @@ import {
   square,
   subtract,
   type Unary,
+  type UnarySameWith,
   where,
   xlogy,
 } from "@nablajs/core"
-import { floating, type Loose } from "./compose.ts"
+import { floating, type Loose, plainly } from "./compose.ts"
 import { finfo } from "./dtypes.ts"
 
 const choose = where as Loose
@@ -52,7 +53,7 @@ export const sinc: Unary = ((x: Loose): Loose => {
   let series: Loose = 1
   for (let k = 9; k > 0; k--) series = subtract(1, multiply(divide(q, 2 * k * (2 * k + 1)) as Loose, series) as Loose)
   const far: Loose = choose(near, 1, t)
-  return choose(near, series, divide(sin(far) as Loose, far))
+  return plainly(choose(near, series, divide(sin(far) as Loose, far)), x)
 }) as Unary
 
 /**
@@ -61,13 +62,13 @@ export const sinc: Unary = ((x: Loose): Loose => {
  * @example logaddexp2(0, 0) // => 1
  */
 export const logaddexp2: BinaryFloat<"logaddexp2"> = ((x: Loose, y: Loose): Loose => {
-  const [a, b] = together(x, y)
+  const [a, b] = together("logaddexp2", x, y)
   return divide(logaddexp(multiply(Math.LN2, a) as Loose, multiply(Math.LN2, b) as Loose) as Loose, Math.LN2)
 }) as Loose
 
 /** Both in the floating type in which they meet, so that no step is taken in a smaller one. */
-function together(x: Loose, y: Loose): [Loose, Loose] {
-  if (typeof x === "number" || typeof y === "number") return [beside("logaddexp2", x, y) as Loose, beside("logaddexp2", y, x) as Loose]
+function together(operation: string, x: Loose, y: Loose): [Loose, Loose] {
+  if (typeof x === "number" || typeof y === "number") return [beside(operation, x, y) as Loose, beside(operation, y, x) as Loose]
   const dtype = floatOf(promote(dtypeOf(x), dtypeOf(y)))
   return [astype(x, dtype as never), astype(y, dtype as never)]
 }
@@ -77,8 +78,10 @@ function together(x: Loose, y: Loose): [Loose, Loose] {
  *
  * @example heaviside(0, 0.5) // => 0.5
  */
-export const heaviside: Binary<"heaviside"> = ((x: Loose, middle: Loose): Loose =>
-  choose(less(x, 0), 0, choose(equal(x, 0), middle, divide(add(sign(floating(beside("heaviside", x, middle))), 1) as Loose, 2)))) as Loose
+export const heaviside: BinaryFloat<"heaviside"> = ((x: Loose, middle: Loose): Loose => {
+  const [a, b] = together("heaviside", x, middle)
+  return plainly(choose(less(a, 0), 0, choose(equal(a, 0), b, divide(add(sign(floating(a)), 1) as Loose, 2))), x, middle)
+}) as Loose
 
 /**
  * Degrees as radians: x π / 180.
@@ -95,7 +98,8 @@ export const deg2rad: Unary = ((x: Loose): Loose => multiply(x, Math.PI / 180)) 
 export const rad2deg: Unary = ((x: Loose): Loose => multiply(x, 180 / Math.PI)) as Unary
 
 /** One of two numbers as a function chooses, and the other one where one is NaN. */
-const ignoringNaN = (best: Loose): Loose => ((a: Loose, b: Loose): Loose => best(choose(isnan(a), b, a), choose(isnan(b), a, b))) as Loose
+const ignoringNaN = (best: Loose): Loose =>
+  ((a: Loose, b: Loose): Loose => plainly(best(choose(isnan(a), b, a), choose(isnan(b), a, b)), a, b)) as Loose
 
 /**
  * The larger of both, element by element; a number wins over NaN, other than with {@link maximum}.
@@ -111,18 +115,31 @@ export const fmax: Binary<"fmax"> = /* @__PURE__ */ ignoringNaN(maximum)
  */
 export const fmin: Binary<"fmin"> = /* @__PURE__ */ ignoringNaN(minimum)
 
+/** What stands in place of numbers that are not finite. */
+export interface NanToNumOptions {
+  /** 0 if absent. */
+  readonly nan?: number
+  /** The largest number of the dtype if absent. */
+  readonly posinf?: number
+  /** The least number of the dtype if absent. */
+  readonly neginf?: number
+}
+
 /**
- * x with 0 in place of NaN and with finite numbers in place of the infinities, the largest float64 if absent.
+ * x with 0 in place of NaN and with finite numbers in place of the infinities.
  *
  * @example nanToNum(Number.NaN) // => 0
  */
-export const nanToNum = ((x: Loose, options: { nan?: number; posinf?: number; neginf?: number } = {}): Loose => {
+export const nanToNum: UnarySameWith<NanToNumOptions> = ((x: Loose, options: NanToNumOptions = {}): Loose => {
   const dtype = dtypeOf(x)
   if (!isFloat(dtype)) return x
   const largest = finfo(dtype).max
   const { nan = 0, posinf = largest, neginf = -largest } = options
   const finite: Loose = choose(isnan(x), nan, x)
-  return choose(equal(finite, Number.POSITIVE_INFINITY), posinf, choose(equal(finite, Number.NEGATIVE_INFINITY), neginf, finite))
+  return plainly(
+    choose(equal(finite, Number.POSITIVE_INFINITY), posinf, choose(equal(finite, Number.NEGATIVE_INFINITY), neginf, finite)),
+    x,
+  )
 }) as Loose
 
 /**
@@ -149,7 +166,7 @@ export const entr: Unary = ((x: Loose): Loose => {
   // at 0 as steep as √x
   const steep = equal(x, 0)
   const positive = choose(steep, sqrt(choose(steep, x, 1)), negative(xlogy(x, x) as Loose))
-  return choose(less(x, 0), Number.NEGATIVE_INFINITY, positive)
+  return plainly(choose(less(x, 0), Number.NEGATIVE_INFINITY, positive), x)
 }) as Unary
 
 /**
@@ -164,7 +181,7 @@ export const relEntr: BinaryFloat<"relEntr"> = ((x: Loose, y: Loose): Loose => {
   const ratio: Loose = multiply(p, subtract(log(p) as Loose, log(q) as Loose) as Loose)
   const nothing: Loose = logicalAnd(equal(a, 0) as Loose, greaterEqual(b, 0) as Loose)
   const unknown: Loose = choose(isnan(a), a, choose(isnan(b), b, Number.POSITIVE_INFINITY))
-  return choose(inside, ratio, choose(nothing, 0, unknown))
+  return plainly(choose(inside, ratio, choose(nothing, 0, unknown)), x, y)
 }) as Loose
 
 /**

@@ -4,7 +4,7 @@ import { isComplex, isFloat } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
 import { checkOptions } from "../options.ts"
 import { broadcastShapes } from "../shape.ts"
-import type { MakeComplex, UnaryReal } from "../types/index.ts"
+import type { MakeComplex, UnaryAngle } from "../types/index.ts"
 import { dtypeOf, shapeOf, type Value } from "../value.ts"
 import { broadcastTo } from "./broadcast.ts"
 import { astype, complexPrimitive, fillLike, imag, real } from "./cast.ts"
@@ -36,4 +36,4 @@ export const complex = ((re: Value, im: Value = 0, options: { readonly dtype?: "
  *
  * @example angle(complex(0, 2)).item() // => 1.5707963267948966
  */
-export const angle = ((x: Value): Value => atan2(imag(x as never) as never, real(x as never) as never) as Value) as UnaryReal
+export const angle = ((x: Value): Value => atan2(imag(x as never) as never, real(x as never) as never) as Value) as UnaryAngle

@@ -243,6 +243,7 @@ function checkBatch(x: Shape, y: Shape, a: Shape, b: Shape, rank: number): void 
  * @example dot(tensor([1, 2]), tensor([3, 4])).item() // => 11
  */
 export const dot = ((a: Value, b: Value): Value => {
+  if (typeof a === "number" && typeof b === "number") return a * b
   const x = shapeOf(a)
   const y = shapeOf(b)
   const names = (shape: Shape, from: number): number[] => shape.map((_, i) => from + i)

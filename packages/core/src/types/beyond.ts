@@ -165,7 +165,10 @@ type Overlap<S extends Dims, T extends Dims> = S extends readonly [infer M]
 
 /** `inner(a, b)`: the last axes are summed over, the others stand one after the other. */
 export interface Inner {
-  <A extends Operand, B extends Operand>(a: A, b: B): Tensor<Promote<A, B>, Joined<ShapeOf<A>, ShapeOf<B>>>
+  <A extends Operand, B extends Operand>(
+    a: A,
+    b: B,
+  ): [A, B] extends [number, number] ? number : Tensor<Promote<A, B>, Joined<ShapeOf<A>, ShapeOf<B>>>
 }
 
 type Joined<S extends Dims, T extends Dims> =

@@ -3,7 +3,7 @@ import type { BroadcastCheck, BroadcastShape } from "./broadcast.ts"
 import type { Arg, Dims, Dyn, IsAbsent, IsAny } from "./dim.ts"
 import type { DType, FloatOf, RealOf } from "./dtype.ts"
 import type { JoinDType } from "./join.ts"
-import type { DTypeOf, Like, MeetNumber, Operand, Promote, ShapeOf, Tensor } from "./tensor.ts"
+import type { DTypeOf, Like, Operand, Promote, ShapeOf, Tensor } from "./tensor.ts"
 
 /** `sin`, `exp`, ...: the shape is kept, integers and booleans become float64. */
 export interface Unary {
@@ -20,9 +20,39 @@ export interface Round {
   <A extends Operand>(x: A, options?: { readonly decimals?: number | undefined }): Kept<A>
 }
 
-/** `abs`, `real`, `imag`, `angle`: shape and dtype are kept; of complex numbers the type of their parts. */
+/** `abs`, `real`, `imag`: shape and dtype are kept; of complex numbers the type of their parts. */
 export interface UnaryReal {
-  <A extends Operand>(x: A): Like<A, RealOf[DTypeOf<A>], ShapeOf<A>>
+  <A extends Operand>(x: A): Magnitude<A>
+}
+
+/** `angle`: the shape is kept; of complex numbers the type of their parts, integers and booleans become float64. */
+export interface UnaryAngle {
+  <A extends Operand>(x: A): Like<A, RealOf[FloatOf[DTypeOf<A>]], ShapeOf<A>>
+}
+
+/** `elu(x, alpha)`, `celu`, `squareplus`: as `Unary`, of a family that a number parametrises. */
+export interface UnaryFamily {
+  <A extends Operand>(x: A, parameter?: number): Floating<A>
+}
+
+/** `leakyRelu(x, slope)`: as the product of both. */
+export interface Sloped<Default extends number> {
+  <A extends Operand, const N extends number = Default>(x: A, slope?: N): Combined<A, N>
+}
+
+/** `relu6`: elements beside the limits `N`, which are whole numbers; booleans are counted in int32. */
+export interface Bounded<N extends number> {
+  <A extends Operand>(x: A): Combined<A, N>
+}
+
+/** `gelu(x, { approximate })`: as `Unary`. */
+export interface UnaryWith<Options extends object> {
+  <A extends Operand>(x: A, options?: Options): Floating<A>
+}
+
+/** `nanToNum(x, { nan, posinf, neginf })`: shape and dtype are kept. */
+export interface UnarySameWith<Options extends object> {
+  <A extends Operand>(x: A, options?: Options): Kept<A>
 }
 
 /** `isnan`, `logicalNot`, ...: a tensor of booleans, 0-d for a plain number. */
@@ -78,6 +108,7 @@ export type Floating<A> = Like<A, FloatOf[DTypeOf<A>], ShapeOf<A>>
 export type Combined<A, B> = Combine<A, B, Promote<A, B>>
 export type CombinedFloat<A, B> = Combine<A, B, FloatOf[Promote<A, B, "fraction">]>
 export type Compared<A, B> = Tensor<"bool", BroadcastShape<ShapeOf<A>, ShapeOf<B>>>
+export type Magnitude<A> = Like<A, RealOf[DTypeOf<A>], ShapeOf<A>>
 
 /** A tensor where either operand is one, else a number; unknown where an operand is. */
 export type Combine<A, B, D extends DType> =
@@ -102,8 +133,8 @@ type Combine3<A, B, C, D extends DType> =
           ? number
           : Tensor<D, BroadcastShape<BroadcastShape<ShapeOf<A>, ShapeOf<B>>, ShapeOf<C>>>
 
-// Two numbers beside a condition count as they would beside a boolean tensor.
-type Chosen<A, B> = [A, B] extends [number, number] ? Promote<Tensor<MeetNumber<"bool", A, "auto">>, B> : Promote<A, B>
+// Numbers have no tensor to be weak beside: the condition is none of the values.
+type Chosen<A, B> = [A, B] extends [number, number] ? "float64" : Promote<A, B>
 
 type Clipped<A, Lo, Hi> =
   IsAny<A> extends true

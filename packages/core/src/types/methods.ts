@@ -1,8 +1,8 @@
 // The closed list of methods for chaining. Each takes its receiver as `this: A`, so that the interface is not generic.
-import type { Broadcasts, Combined, CombinedFloat, Compared, Floating, Kept } from "./elementwise.ts"
+import type { Broadcasts, Combined, CombinedFloat, Compared, Floating, Kept, Magnitude } from "./elementwise.ts"
 import type { Axis, AxisCheck, Reduced } from "./axes.ts"
 import type { DotCheck, DotProduct, Product } from "./contraction.ts"
-import type { Arg, Failure } from "./dim.ts"
+import type { Arg, Dims, DynShape, Failure } from "./dim.ts"
 import type { Chosen, DType, FloatOf, SumOf } from "./dtype.ts"
 import type { MatmulCheck } from "./matmul.ts"
 import type { Moved } from "./movement.ts"
@@ -28,7 +28,7 @@ export interface FluentMethods {
   pow<A extends Tensor, B extends Operand>(this: A, y: Broadcasts<"pow", A, B>): Combined<A, B>
 
   neg<A extends Tensor>(this: A): Kept<A>
-  abs<A extends Tensor>(this: A): Kept<A>
+  abs<A extends Tensor>(this: A): Magnitude<A>
   square<A extends Tensor>(this: A): Kept<A>
   relu<A extends Tensor>(this: A): Kept<A>
   exp<A extends Tensor>(this: A): Floating<A>
@@ -86,14 +86,38 @@ export interface FluentMethods {
 }
 
 /**
- * Properties beside the methods. They cannot compute their shape from the receiver, for a tensor whose property is typed by `this`
- * contains itself without end; `transpose()` and `matrixTranspose()` have the exact one.
+ * Properties beside the methods. Their shapes are looked up by rank, in tables: with conditional types in their place the
+ * parameters of `Tensor` would lose their variance, and typed by `this` a tensor would contain itself without end.
  */
-export interface FluentProperties {
+export interface FluentProperties<out D extends DType, out S extends Dims> {
   /** All axes reversed. */
-  readonly T: Tensor
+  readonly T: Tensor<D, Reversed<S>[S["length"]]>
   /** The last two axes exchanged. */
-  readonly mT: Tensor
+  readonly mT: Tensor<D, LastSwapped<S>[S["length"]]>
   /** The last two axes exchanged and complex numbers conjugated: Aᴴ. */
-  readonly mH: Tensor
+  readonly mH: Tensor<D, LastSwapped<S>[S["length"]]>
+}
+
+interface Reversed<S extends Dims> {
+  [rank: number]: DynShape
+  0: []
+  1: [S[0]]
+  2: [S[1], S[0]]
+  3: [S[2], S[1], S[0]]
+  4: [S[3], S[2], S[1], S[0]]
+  5: [S[4], S[3], S[2], S[1], S[0]]
+  6: [S[5], S[4], S[3], S[2], S[1], S[0]]
+  7: [S[6], S[5], S[4], S[3], S[2], S[1], S[0]]
+  8: [S[7], S[6], S[5], S[4], S[3], S[2], S[1], S[0]]
+}
+
+interface LastSwapped<S extends Dims> {
+  [rank: number]: DynShape
+  2: [S[1], S[0]]
+  3: [S[0], S[2], S[1]]
+  4: [S[0], S[1], S[3], S[2]]
+  5: [S[0], S[1], S[2], S[4], S[3]]
+  6: [S[0], S[1], S[2], S[3], S[5], S[4]]
+  7: [S[0], S[1], S[2], S[3], S[4], S[6], S[5]]
+  8: [S[0], S[1], S[2], S[3], S[4], S[5], S[7], S[6]]
 }

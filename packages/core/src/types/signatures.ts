@@ -2,13 +2,19 @@
 export type {
   Binary,
   BinaryFloat,
+  Bounded,
   Clip,
   Compare,
+  Sloped,
   Unary,
+  UnaryAngle,
   UnaryBool,
+  UnaryFamily,
   UnaryReal,
   Round,
   UnarySame,
+  UnarySameWith,
+  UnaryWith,
   Where,
 } from "./elementwise.ts"
 export type {

@@ -11,11 +11,16 @@ declare const brand: unique symbol
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
 export interface TensorMethods {}
 
+/** Properties that depend on the parameters of `Tensor`, empty until `@nablajs/core/fluent` is imported. */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
+// biome-ignore lint/correctness/noUnusedVariables: its parameters are what the properties depend on
+export interface TensorProperties<out D extends DType, out S extends Dims> {}
+
 /**
  * A value with an element type and a shape: a computed array, a value being traced, or a symbolic term.
  * `Tensor<"float64", [2, 3]>` is known wholly, `Tensor<"float64">` has any shape, `Tensor` is any tensor.
  */
-export interface Tensor<out D extends DType = Dyn, out S extends Dims = DynShape> extends TensorMethods {
+export interface Tensor<out D extends DType = Dyn, out S extends Dims = DynShape> extends TensorMethods, TensorProperties<D, S> {
   readonly [brand]: [D, S]
   readonly dtype: D
   readonly shape: S

@@ -12,23 +12,29 @@ import {
   corrcoef,
   cov,
   digitize,
+  elu,
   dstack,
   fliplr,
   gather,
+  gelu,
   geomspace,
   glu,
+  heaviside,
   hstack,
   inner,
   interp,
+  leakyRelu,
   logspace,
   maxPool,
   nanmax,
   nanmean,
   nanstd,
   nansum,
+  nanToNum,
   oneHot,
   polyval,
   ptp,
+  relu6,
   rot90,
   scatterAdd,
   segmentSum,
@@ -45,6 +51,24 @@ import { exactly } from "../exactly.ts"
 const x = zeros([2, 3])
 const f = zeros([2, 3], { dtype: "float32" })
 const n = zeros([4], { dtype: "int32" })
+const bool = zeros([4], { dtype: "bool" })
+
+exactly<Tensor<"float64", [4]>>()(elu(n))
+exactly<Tensor<"float32", [2, 3]>>()(elu(f, 2))
+exactly<number>()(elu(-1))
+exactly<Tensor<"float64", [4]>>()(leakyRelu(n))
+exactly<Tensor<"int32", [4]>>()(leakyRelu(bool, 2))
+exactly<number>()(leakyRelu(-1))
+exactly<Tensor<"int32", [4]>>()(relu6(n))
+exactly<Tensor<"int32", [4]>>()(relu6(bool))
+exactly<number>()(relu6(7))
+exactly<Tensor<"float64", [4]>>()(gelu(n, { approximate: true }))
+exactly<Tensor<"float64", [4]>>()(heaviside(n, 1))
+exactly<Tensor<"float32", [2, 3]>>()(heaviside(f, zeros([3], { dtype: "int8" })))
+exactly<number>()(heaviside(0, 0.5))
+exactly<Tensor<"int32", [4]>>()(nanToNum(n))
+exactly<number>()(nanToNum(Number.NaN))
+exactly<number>()(inner(2, 3))
 
 exactly<Tensor<"float64", [3, 2]>>()(rot90(x))
 exactly<Tensor<"float64", [2, 3]>>()(rot90(x, 2))

@@ -9,6 +9,7 @@ import {
   concat,
   conj,
   divide,
+  dot,
   einsum,
   equal,
   exp,
@@ -20,6 +21,7 @@ import {
   sin,
   stack,
   sum,
+  where,
 } from "@nablajs/core"
 import type { Complex, Tensor } from "@nablajs/core"
 import { full, linspace, tensor, zeros } from "@nablajs/tensor"
@@ -39,6 +41,10 @@ exactly<Tensor<"float64", [2, 3]>>()(abs(z))
 exactly<Tensor<"float64", [2, 3]>>()(real(z))
 exactly<Tensor<"float32", [2]>>()(imag(zeros([2], { dtype: "complex64" })))
 exactly<Tensor<"float64", [2, 3]>>()(angle(z))
+exactly<Tensor<"float64", [2]>>()(angle(zeros([2], { dtype: "int16" })))
+exactly<number>()(dot(2, 3))
+exactly<Tensor<"float64", [2]>>()(where(zeros([2], { dtype: "bool" }), 1, 2))
+exactly<Tensor<"int16", [2]>>()(where(zeros([2], { dtype: "bool" }), zeros([2], { dtype: "int16" }), 2))
 exactly<Tensor<"complex128", [2, 3]>>()(conj(z))
 exactly<Tensor<"complex128", [2, 3]>>()(exp(z))
 exactly<Tensor<"complex128", [2, 3]>>()(multiply(z, 2))

@@ -75,6 +75,7 @@ import type {
   Trace,
   Transpose,
   Unary,
+  UnaryAngle,
   UnaryBool,
   UnaryReal,
   UnarySame,
@@ -89,7 +90,7 @@ export type { Axis, Complex, Dim, Key, Operand, Scalar, Slice, Tensor, TensorMet
 export declare const abs: UnaryReal
 export declare const add: Binary<"add">
 export declare const all: ReduceBool<"all">
-export declare const angle: UnaryReal
+export declare const angle: UnaryAngle
 export declare const any: ReduceBool<"any">
 export declare const argmax: ArgReduce<"argmax">
 export declare const argsort: Argsort

@@ -1,5 +1,11 @@
 import type {
   AtLeast,
+  BinaryFloat,
+  Bounded,
+  Sloped,
+  UnaryFamily,
+  UnarySameWith,
+  UnaryWith,
   Average,
   Convolution,
   Convolve,
@@ -54,6 +60,12 @@ export declare const histogram: Histogram<object>
 export declare const median: Mean<"median">
 export declare const percentile: Quantile<"percentile", object>
 export declare const quantile: Quantile<"quantile", object>
+export declare const elu: UnaryFamily
+export declare const leakyRelu: Sloped<0.01>
+export declare const relu6: Bounded<6>
+export declare const gelu: UnaryWith<{ readonly approximate?: boolean }>
+export declare const heaviside: BinaryFloat<"heaviside">
+export declare const nanToNum: UnarySameWith<object>
 export declare const rot90: Rot90
 export declare const fliplr: Mirror
 export declare const atleast1d: AtLeast<1>
