@@ -20,7 +20,8 @@ import {
 import { conditionsOf, kinksOf } from "./conditions.ts"
 import { substitute } from "./differentiate.ts"
 import { jacobianOf } from "./jacobian.ts"
-import { kroneckerOf } from "./kronecker.ts"
+import { commuted } from "./kronecker/commutation.ts"
+import { kroneckerOf } from "./kronecker/form.ts"
 import { identityOf } from "./print/einsum.ts"
 import { arranged, axesOf, checkLayout, gradientNotations, type Layout, type Notation, notationOf, notationsOf } from "./layout.ts"
 import type { Declarations } from "./parse.ts"
@@ -47,7 +48,7 @@ export interface Derivation {
   /** Every usual way to write it, as text and LaTeX; the first is `notation`. */
   readonly notations: readonly Notation[]
   /**
-   * The answer as a matrix of Kronecker products where it has more than two axes and they part so: its rows count vec x, its columns
+   * The answer as a sum of Kronecker products and commutation matrices, where it has more than two axes and is one: its rows count vec x, its columns
    * vec f (in the numerator layout the other way about), where vec stacks columns. Else null.
    */
   readonly kronecker: Expr | null
@@ -131,15 +132,16 @@ export function derive(f: Source, by: By, variables?: Declarations, options: Der
     view,
     verbosity: options.verbosity ?? 2,
   }
+  const kronecker = once(() => kroneckerIn(layout, natural, of, by_))
   return lazily(
     { expr, of, by: first, variables: by_, layout, order: by_.length, notation: main.text },
     {
       notations: () => [main, ...(by_.length === 1 ? others(first, of, single).filter((n) => n.text !== main.text) : [])],
       steps: () => (options.verbosity === 0 ? [] : stepsOf(request)),
       conditions: () => conditionsOf(of, by_),
-      kronecker: () => kroneckerIn(layout, natural, of, by_),
+      kronecker,
       structured: () => (by_.length === 1 && of.shape.length === 0 ? structuredOf(derivative, first) : null),
-      notes: () => [...layoutNotes(layout, of, by_), ...structureNotes(by_), ...kinksOf(of, by_)],
+      notes: () => [...layoutNotes(layout, of, by_), ...kroneckerNotes(layout, kronecker()), ...structureNotes(by_), ...kinksOf(of, by_)],
     },
   )
 }
@@ -150,9 +152,9 @@ type Told = Pick<Derivation, "notations" | "kronecker" | "structured" | "steps" 
 function kroneckerIn(layout: Layout, natural: Expr, of: Expr, by: readonly Expr[]): Expr | null {
   const [x, y] = [(by[0] as Expr).shape, by.length === 1 ? of.shape : (by[1] as Expr).shape]
   if (by.length > 2 || (by.length === 2 && of.shape.length > 0)) return null
-  const found = kroneckerOf(natural, x, y)
-  if (found === null || by.length === 2 || layout === "denominator") return found
-  return toExpr(transpose(asTensor(found) as never))
+  if (by.length === 2 || layout === "denominator") return kroneckerOf(natural, x, y)
+  const turned = transpose(asTensor(natural) as never, [...y.map((_, i) => x.length + i), ...x.map((_, i) => i)] as never)
+  return kroneckerOf(toExpr(turned as never), y, x)
 }
 
 /** G + Gᵀ − G ∘ I for a symmetric variable, G ∘ I for a diagonal one. */
@@ -166,12 +168,20 @@ function structuredOf(gradient: Expr, x: Expr): Expr | null {
   return simple(toExpr(whole as never))
 }
 
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => (made ??= { value: make() }).value
+}
+
 /** Data whose telling is made when it is first read: many callers want the answer alone. */
 function lazily(known: Omit<Derivation, keyof Told>, told: { readonly [K in keyof Told]: () => Told[K] }): Derivation {
-  const made: { -readonly [K in keyof Told]?: Told[K] } = {}
-  const once = <K extends keyof Told>(key: K): Told[K] => {
-    if (!(key in made)) made[key] = told[key]()
-    return made[key] as Told[K]
+  const read = {
+    notations: once(told.notations),
+    steps: once(told.steps),
+    conditions: once(told.conditions),
+    kronecker: once(told.kronecker),
+    structured: once(told.structured),
+    notes: once(told.notes),
   }
   return {
     expr: known.expr,
@@ -182,22 +192,22 @@ function lazily(known: Omit<Derivation, keyof Told>, told: { readonly [K in keyo
     order: known.order,
     notation: known.notation,
     get notations() {
-      return once("notations")
+      return read.notations()
     },
     get kronecker() {
-      return once("kronecker")
+      return read.kronecker()
     },
     get structured() {
-      return once("structured")
+      return read.structured()
     },
     get steps() {
-      return once("steps")
+      return read.steps()
     },
     get conditions() {
-      return once("conditions")
+      return read.conditions()
     },
     get notes() {
-      return once("notes")
+      return read.notes()
     },
   }
 }
@@ -251,6 +261,13 @@ function layoutNotes(layout: Layout, of: Expr, by: readonly Expr[]): string[] {
     mixed: of.shape.length > 0 ? "in Jacobians the axes of the function come first" : "a gradient has the shape of the variable",
   }
   return [`${layout} layout: ${what[layout]}; the answer has shape ${showShape(shape)}`]
+}
+
+const kroneckerNotes = (layout: Layout, form: Expr | null): string[] => {
+  if (form === null) return []
+  const [rows, columns] = layout === "denominator" ? ["variable", "function"] : ["function", "variable"]
+  const commutation = order(form).some((x) => commuted(x) !== null) ? "; commutation(m, n) vec(A) = vec(A') for A of shape [m, n]" : ""
+  return [`in the Kronecker form rows count the entries of the ${rows}, columns those of the ${columns}; vec stacks columns${commutation}`]
 }
 
 // Beyond this many operations it pays to collect terms and powers first.

@@ -34,6 +34,24 @@ function limitHead({ by, at, side }: Limit): Shown {
   return { text: `lim[${by.name} → ${text(at)}${sign}] f`, latex: `\\lim_{${latex(by)} \\to ${latex(at)}${raised}} f` }
 }
 
+/** The answer as a matrix of Kronecker products, and what it is called: d vec f / d vec x, of vectors without vec. */
+function matrixOf(d: Told): { readonly head: Shown; readonly expr: Expr } | null {
+  if (!isDerivation(d) || d.kronecker === null) return null
+  const [x, y] = d.variables as [Expr, Expr | undefined]
+  const stacked = (rank: number, name: Shown): Shown =>
+    rank === 1 ? name : { text: `vec ${name.text}`, latex: `\\operatorname{vec} ${name.latex}` }
+  const under = stacked(x.shape.length, { text: x.name as string, latex: latex(x) })
+  // of a second derivative the gradient by the second variable is derived
+  const over = stacked(
+    (y ?? d.of).shape.length,
+    y === undefined ? { text: "f", latex: "f" } : { text: `∇${y.name} f`, latex: `\\nabla_{${latex(y)}} f` },
+  )
+  return {
+    head: { text: `d ${over.text} / d ${under.text}`, latex: `\\frac{\\partial ${over.latex}}{\\partial ${under.latex}}` },
+    expr: d.kronecker,
+  }
+}
+
 const conditionsIn = (d: Told): readonly string[] => (isLimit(d) ? [] : d.conditions)
 const notesIn = (d: Told): readonly string[] => (isIntegral(d) ? [] : d.notes)
 
@@ -48,6 +66,8 @@ export function stepsText(d: Told): string {
   const lines = [`${head} for f = ${text(d.of)}${layout}`, ""]
   d.steps.forEach((step, i) => textOf(step, `${i + 1}`, 0, lines))
   lines.push(`${head} = ${text(d.expr)}`)
+  const matrix = matrixOf(d)
+  if (matrix !== null) lines.push(`${matrix.head.text} = ${text(matrix.expr)}`)
   if (conditionsIn(d).length > 0) lines.push(`where ${conditionsIn(d).join(", ")}`)
   for (const note of notesIn(d)) lines.push(`note: ${note}`)
   return lines.join("\n")
@@ -79,6 +99,8 @@ export function stepsMarkdown(d: Told): string {
   const lines = [`$${head}$ for $f = ${latex(d.of)}$`, ""]
   d.steps.forEach((step, i) => markdownOf(step, `${i + 1}.`, 0, lines))
   lines.push("", `$$${head} = ${latex(d.expr)}$$`)
+  const matrix = matrixOf(d)
+  if (matrix !== null) lines.push("", `$$${matrix.head.latex} = ${latex(matrix.expr)}$$`)
   if (conditionsIn(d).length > 0)
     lines.push(
       "",
@@ -110,6 +132,8 @@ export function stepsLatex(d: Told): string {
   const lines: string[] = []
   for (const step of d.steps) latexOf(step, 0, lines)
   lines.push(`${headOf(d).latex} &= ${latex(d.expr)}`)
+  const matrix = matrixOf(d)
+  if (matrix !== null) lines.push(`${matrix.head.latex} &= ${latex(matrix.expr)}`)
   return `\\begin{aligned}\n${lines.join(" \\\\\n")}\n\\end{aligned}`
 }
 

@@ -1,7 +1,7 @@
 // What functions of formulas are made of: operations element by element, along axes, on square matrices, constants by their sizes.
 import { broadcast, diag, type Expr, type Shape, shapeOf, type Value } from "@nablajs/core"
 import { type Span } from "../complain.ts"
-import { type Side } from "../kronecker.ts"
+import { type Side } from "../kronecker/product.ts"
 import { alike, apply1, type Context, type Operand, shown } from "../operand.ts"
 import { type Option } from "../syntax.ts"
 
@@ -84,7 +84,7 @@ export const ofSquare = (f: (x: Value, call: Call) => Value): Function => ({
 export const linalg = (primitive: string): Function => ofSquare((x, { span, context }) => apply1(primitive, x, span, context))
 
 /** The sizes that arguments stand for. */
-function dims(args: readonly Operand[], { name, context }: Call): Shape {
+export function dims(args: readonly Operand[], { name, context }: Call): Shape {
   const axes = args.map((x) => {
     if (x.dim !== undefined && (typeof x.dim === "string" || x.dim >= 0)) return x.dim
     return context.fail("bad-argument", x, `${name} takes sizes: whole numbers or the names of sizes that the variables have`)

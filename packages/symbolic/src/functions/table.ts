@@ -41,9 +41,11 @@ import {
   where,
   normalizeAxis,
 } from "@nablajs/core"
-import { kron, type Side } from "../kronecker.ts"
+import { commutation } from "../kronecker/commutation.ts"
+import { kron, type Side } from "../kronecker/product.ts"
 import { apply1, type Operand, shown } from "../operand.ts"
 import {
+  dims,
   type Function,
   type Op,
   elementwise,
@@ -194,6 +196,10 @@ export const table: Readonly<Record<string, Function>> = {
       const value = kron(...sides) as unknown as Value
       return { value, row: rank({ ...(a as Operand), value }) === 1 && sides[0].column }
     },
+  },
+  commutation: {
+    arity: [2, 2],
+    meaning: (args, call) => ({ value: commutation(...(dims(args, call) as [Dim, Dim])) as unknown as Value, row: false }),
   },
   vec: {
     arity: [1, 1],

@@ -119,8 +119,16 @@ class LatexReader extends Functions {
       this.at++
       name = this.indexed(letter, start)
     }
-    // e to a power is the exponential function
+    // K^{(m,n)} is a function of sizes
     this.space()
+    const sizes = name === "K" ? /^\^\s*\{\s*\(([^(){},]+,[^(){},]+)\)\s*\}/.exec(this.source.slice(this.at, this.at + 200)) : null
+    if (sizes !== null) {
+      this.at += sizes[0].length
+      this.sizes("commutation", sizes[1] as string, start)
+      this.operand = true
+      return this.scripts(depth)
+    }
+    // e to a power is the exponential function
     if (name === "e" && this.char() === "^") {
       this.at++
       this.push("name", "exp", { start, end: start + 1 })

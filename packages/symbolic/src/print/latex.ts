@@ -128,6 +128,7 @@ const dialect: Dialect = {
   norm: (which, x) => ["\\left\\lVert ", x, `\\right\\rVert${subscript[which]}`],
   ones: (shape, value) => `\\mathbf{${value}}_{${index(shape)}}`,
   eye: (n) => `I_{${String(n).replaceAll("*", " ")}}`,
+  commutation: (...sizes) => `K^{(${sizes.map((n) => String(n).replaceAll("*", " ")).join(",")})}`,
   relation: (name) => ` ${sign(name).latex} `,
   choice: (c, a, b) => ["\\begin{cases} ", a, " & \\text{if } ", c, " \\\\ ", b, " & \\text{otherwise} \\end{cases}"],
   repeats: false,

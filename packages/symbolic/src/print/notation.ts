@@ -1,7 +1,8 @@
 // From terms to phrases: one rule for each primitive that has a notation, the call with its parameters for all others.
 import { type Expr, order, type Primitive, same, type Shape, sameShape } from "@nablajs/core"
 import { atLeast, atom, type Dialect, emit, level, minus, negated, ownTranspose, type Phrase, plus, times, turn } from "./phrase.ts"
-import { sidesOf } from "../kronecker.ts"
+import { commuted } from "../kronecker/commutation.ts"
+import { sidesOf } from "../kronecker/product.ts"
 import { einsumOf } from "./einsum.ts"
 import { contraction, type Labels } from "./products.ts"
 
@@ -204,7 +205,7 @@ const rules: Readonly<Record<string, Rule>> = {
     return ownTranspose(d.call("diag", [x as Phrase]), shape)
   },
   broadcast: (d, [x], node) => repeated(d, x as Phrase, node),
-  reshape: (d, _, node, written) => kroneckerProduct(d, node, written) ?? stacked(d, node, written),
+  reshape: (d, _, node, written) => kroneckerProduct(d, node, written) ?? stacked(d, node, written) ?? commutationMatrix(d, node),
   fillLike: (d, _, { params, shape }) => filled(d, number(d, (params as { value: number }).value, new Set()), shape),
   axisSize: (d, args, node) => sizeAsValue(d, args, node),
   norm: (d, [x], node) => {
@@ -224,6 +225,12 @@ function kroneckerProduct(d: Dialect, node: Expr, written: Written): Phrase | nu
   if (sides === null) return null
   const args = sides.map((s) => (s.row ? written(s.x) : turn(d, written(s.x))))
   return { parts: d.call("kron", args), level: level.atom, shape: node.shape }
+}
+
+/** K with K vec A = vec Aᵀ */
+function commutationMatrix(d: Dialect, node: Expr): Phrase | null {
+  const sizes = commuted(node)
+  return sizes === null ? null : atom(d.commutation(...sizes), node.shape)
 }
 
 /** The columns of a matrix, one below the other. */

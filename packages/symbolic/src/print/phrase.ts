@@ -68,6 +68,7 @@ export interface Dialect {
   readonly norm: (which: "norm" | "norm1" | "norm2", x: Phrase) => Phrase["parts"]
   readonly ones: (shape: Shape, value: 0 | 1) => string
   readonly eye: (n: string | number) => string
+  readonly commutation: (m: string | number, n: string | number) => string
   readonly relation: (sign: string) => string
   readonly choice: (c: Phrase, a: Phrase, b: Phrase) => Phrase["parts"]
   /** Whether a scalar beside a matrix in a sum stands for itself in every entry; in print x I would be meant. */

@@ -55,6 +55,7 @@ const dialect: Dialect = {
   norm: (which, x) => call(which, [x]),
   ones: (shape, value) => `${value === 0 ? "zeros" : "ones"}(${sizes(shape)})`,
   eye: (n) => `eye(${n})`,
+  commutation: (m, n) => `commutation(${m}, ${n})`,
   relation: (name) => ` ${sign(name).text} `,
   choice: (c, a, b) => call("where", [c, a, b]),
   repeats: true,
