@@ -3,11 +3,12 @@ import { broadcastShapes, type Dim, type Expr, type Primitive, primitives, sameS
 import { TooLarge } from "./bounded.ts"
 import { Axes } from "./labels.ts"
 import { distributedOver } from "./distribute.ts"
-import { type Atom, type Factor, type Node, type Product, Table, type Term } from "./node.ts"
+import type { Atom, Factor, Node, Product, Term } from "./node.ts"
 import * as Q from "./rational.ts"
 import { isNonnegative, powerOf } from "./powers.ts"
 import type { Rational } from "./rational.ts"
 import { productOf, scalarProduct } from "./multiply.ts"
+import { Table } from "./table.ts"
 import type { Fired, Operand, ProductRule, Rules, Rule, SumRule } from "./rule.ts"
 
 // Distribution stops where it would give more terms.
@@ -47,12 +48,16 @@ export class Algebra {
 
   // --- numbers
 
+  private readonly unit: Node = this.table.product([], [], [])
+
   readonly one = (shape: Shape = []): Node =>
-    this.table.product(
-      [],
-      shape.map((_, i) => i),
-      shape,
-    )
+    shape.length === 0
+      ? this.unit
+      : this.table.product(
+          [],
+          shape.map((_, i) => i),
+          shape,
+        )
 
   readonly number = (c: Rational, shape: Shape = []): Node => this.scale(c, this.one(shape))
 

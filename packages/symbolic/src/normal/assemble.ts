@@ -8,7 +8,7 @@ import type { Rational } from "./rational.ts"
 /** Equal bases with equal labels become powers; exponentials add up. */
 export function combine(a: Algebra, list: readonly Factor[]): { c: Rational; factors: Factor[]; merged: boolean } {
   let c = Q.ONE
-  const groups = new Map<string, Factor>()
+  const groups = new Map<number | string, Factor>()
   for (const f of list) {
     const number = a.numberOf(f.base)
     if (number !== null && f.base.shape.length === 0) {
@@ -21,7 +21,8 @@ export function combine(a: Algebra, list: readonly Factor[]): { c: Rational; fac
     }
     const exponential = isExp(f.base)
     const labels = a.symmetricFactor(f) ? [...f.labels].sort((a, b) => a - b) : f.labels
-    const key = `${exponential ? "exp" : f.base.id}[${labels.join(",")}]`
+    const base = exponential ? -1 : f.base.id
+    const key = labels.length === 0 ? base : `${base}[${labels.join(",")}]`
     const old = groups.get(key)
     if (old === undefined) groups.set(key, { ...f, labels })
     else if (!exponential) groups.set(key, { ...old, exponent: a.add(old.exponent, f.exponent) })

@@ -82,6 +82,7 @@ export class Improver {
     if (node.kind === "atom" || this.settled.has(node) || this.algebra.budget <= 0) return node
     if (this.expand) return this.multipliedOut(node)
     if ((node.kind === "sum" && node.terms.length > MAX_TERMS) || this.algebra.effort <= 0) return node
+    if (this.identities.length === 0 && !this.algebra.loose && isPlain(node)) return node
     const expanded = this.algebra.distributed(node)
     const candidates: [string, Node][] = node.kind === "sum" ? [["common factors", this.common.collected(node)]] : []
     if (expanded !== null) {
@@ -273,4 +274,13 @@ export class Improver {
     const numerator = this.multipliedOut(raised)
     return a.multiply(numerator.kind === "sum" ? this.common.collected(numerator) : numerator, a.power(denominator, a.whole(-1)))
   }
+}
+
+const opening: ReadonlySet<string> = new Set(["inv", "det", "sigmoid"])
+
+/** Whether a node is a monomial in symbols and functions of which no other form is known. */
+function isPlain(node: Node): boolean {
+  if (node.kind === "sum") return node.terms.length === 1 && isPlain((node.terms[0] as Sum["terms"][number]).node)
+  if (node.kind === "atom") return true
+  return node.factors.every((f) => f.base.kind === "product" || (f.base.kind === "atom" && !opening.has(f.base.primitive?.name ?? "")))
 }

@@ -54,7 +54,15 @@ export class Polynomials {
     return n === 0n ? [] : a.map((c) => this.scale(n, c))
   }
 
-  readonly negate = (a: Poly): Poly => this.scale(-1n, a)
+  readonly negate = (a: Poly): Poly => (typeof a === "bigint" ? -a : a.map(this.negate))
+
+  subtract(a: Poly, b: Poly): Poly {
+    if (typeof a === "bigint" || typeof b === "bigint") return (a as bigint) - (b as bigint)
+    const out: Poly[] = []
+    for (let i = 0; i < a.length || i < b.length; i++)
+      out.push(i >= a.length ? this.negate(b[i] as Poly) : i >= b.length ? (a[i] as Poly) : this.subtract(a[i] as Poly, b[i] as Poly))
+    return trimmed(out)
+  }
 
   multiply(a: Poly, b: Poly): Poly {
     if (typeof a === "bigint" || typeof b === "bigint") {
@@ -62,6 +70,8 @@ export class Polynomials {
       return (a as bigint) * (b as bigint)
     }
     if (a.length === 0 || b.length === 0) return []
+    if (isUnit(a)) return b
+    if (isUnit(b)) return a
     const out: (Poly | undefined)[] = new Array(a.length + b.length - 1).fill(undefined)
     for (let i = 0; i < a.length; i++) {
       if (isZero(a[i] as Poly)) continue
@@ -75,8 +85,8 @@ export class Polynomials {
   }
 
   power(a: Poly, n: number, level: number): Poly {
-    let out = this.one(level)
-    for (let i = 0; i < n; i++) out = this.multiply(out, a)
+    let out = n === 0 ? this.one(level) : a
+    for (let i = 1; i < n; i++) out = this.multiply(out, a)
     return out
   }
 
@@ -87,6 +97,7 @@ export class Polynomials {
       return (b as bigint) === 0n || (a as bigint) % (b as bigint) !== 0n ? null : (a as bigint) / (b as bigint)
     }
     if (b.length === 0) return null
+    if (isUnit(b)) return a
     const rest = [...a]
     const empty: Poly = typeof b[0] === "bigint" ? 0n : []
     const out: Poly[] = new Array<Poly>(Math.max(0, a.length - b.length + 1)).fill(empty)
@@ -96,16 +107,16 @@ export class Polynomials {
       const c = this.quotient(top, b[b.length - 1] as Poly)
       if (c === null) return null
       out[k] = c
-      b.forEach((x, j) => {
-        rest[k + j] = this.add(rest[k + j] as Poly, this.negate(this.multiply(c, x)))
-      })
+      for (let j = 0; j < b.length; j++) rest[k + j] = this.subtract(rest[k + j] as Poly, this.multiply(c, b[j] as Poly))
     }
     return rest.every(isZero) ? trimmed(out) : null
   }
 
   /** The greatest common divisor of the coefficients by the last unknown. */
   content(a: readonly Poly[]): Poly {
-    return a.reduce((g, c) => this.common(g, c))
+    let g = a[a.length - 1] as Poly
+    for (let i = a.length - 2; i >= 0 && !isUnit(g); i--) g = this.common(g, a[i] as Poly)
+    return g
   }
 
   private primitive(a: readonly Poly[]): readonly Poly[] {
@@ -117,6 +128,8 @@ export class Polynomials {
     if (typeof a === "bigint" || typeof b === "bigint") return greatest(a as bigint, b as bigint)
     if (a.length === 0) return this.positive(b)
     if (b.length === 0) return this.positive(a)
+    if (isUnit(a)) return a
+    if (isUnit(b)) return b
     const content = this.common(this.content(a), this.content(b))
     let [p, q] = [this.primitive(a), this.primitive(b)]
     if (p.length < q.length) [p, q] = [q, p]
@@ -135,7 +148,7 @@ export class Polynomials {
       rest = trimmed(
         rest.map((c, i) => {
           const scaled = this.multiply(c, lead)
-          return i < shift ? scaled : this.add(scaled, this.negate(this.multiply(top, q[i - shift] as Poly)))
+          return i < shift ? scaled : this.subtract(scaled, this.multiply(top, q[i - shift] as Poly))
         }),
       ) as readonly Poly[]
     }

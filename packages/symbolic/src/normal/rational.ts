@@ -59,8 +59,6 @@ export const isWhole = ({ p, q }: Rational): boolean => q === 1 && exact(p)
 
 export const same = (a: Rational, b: Rational): boolean => a.p === b.p && a.q === b.q
 
-export const keyOf = ({ p, q }: Rational): string => (q === 1 ? `${p}` : `${p}/${q}`)
-
 /** cᵏ for whole k; null where it leaves the exact numbers. */
 export function power(c: Rational, k: number): Rational | null {
   const base = k < 0 ? inverse(c) : c
