@@ -1,6 +1,17 @@
 // Functions as primitives: a function that has rules of its own stays one operation for every transformation, and is
 // ordinary code for values that nobody traces.
-import { type Custom, flatten, NablaError, type Primitive, type Structure, shapeOf, sum, unflatten, type Value } from "@nablajs/core"
+import {
+  type Custom,
+  customAll,
+  flatten,
+  NablaError,
+  type Primitive,
+  type Structure,
+  shapeOf,
+  sum,
+  unflatten,
+  type Value,
+} from "@nablajs/core"
 import { Batch } from "./batch.ts"
 import { type Fn, outputs } from "./edges.ts"
 import { invoke } from "./invoke.ts"
@@ -30,9 +41,9 @@ export interface Rules {
 /** A primitive that runs a function. */
 export interface Called extends Custom {
   readonly run: Rules["run"]
-  readonly record?: Recorded["record"]
+  readonly record: Recorded["record"] | undefined
   readonly inline: boolean
-  readonly ofProgram?: Rules["ofProgram"]
+  readonly ofProgram: Rules["ofProgram"]
 }
 
 const neverStaged = (name: string) => (): never => {
@@ -41,26 +52,21 @@ const neverStaged = (name: string) => (): never => {
 
 export function called(rules: Rules): Called {
   const refuse = neverStaged(rules.name)
-  return {
-    kind: "custom",
+  const primitive = customAll<Call>({
     name: rules.name,
     arity: -1,
-    multi: true,
-    stretch: false,
-    shape: refuse,
-    dtype: refuse,
     shapes: refuse,
     dtypes: refuse,
-    eager: refuse,
     eagerAll: refuse,
-    lone: refuse,
-    loneAll: refuse,
+    jvp: rules.jvp as Custom["jvp"],
+    batch: (xs, batched, size, call) => invoke(called(inBatch(rules, batched, size)), xs, call),
+  })
+  return {
+    ...primitive,
     run: rules.run,
     inline: rules.inline ?? false,
-    jvp: rules.jvp as Custom["jvp"],
-    batch: (xs, batched, size, call: Call) => invoke(called(inBatch(rules, batched, size)), xs, call),
-    ...(rules.record && { record: rules.record as Recorded["record"] }),
-    ...(rules.ofProgram && { ofProgram: rules.ofProgram }),
+    record: rules.record as Recorded["record"] | undefined,
+    ofProgram: rules.ofProgram,
   }
 }
 

@@ -1,7 +1,7 @@
 // Gradients of scalar functions.
 import { checkOptions, type Grad, type GradOptions, isNode, NablaError, type Value, type ValueAndGrad } from "@nablajs/core"
-import { checkFunction, checkInput, checkOutput, checkScalar, type Fn, isLeaf, outward } from "./edges.ts"
-import { type Inputs, gradientAt, gradientOf, inputsOf, seedOf, walkBack } from "./reverse.ts"
+import { checkFunction, checkOutput, checkScalar, type Fn, outward } from "./edges.ts"
+import { type Inputs, gradientOf, inputsOf, seedOf, walkBack } from "./reverse.ts"
 import { Tape } from "./tape.ts"
 import { withoutTrace } from "./extras.ts"
 
@@ -53,29 +53,32 @@ function differentiator(operation: string, f: unknown, options: GradOptions): (a
   checkFunction(operation, f)
   checkOptions(operation, options, ["argnums", "hasAux"])
   const { argnums = 0, hasAux = false } = options
-  if (typeof argnums === "number" && argnums === 0) {
-    return (args) =>
-      args.length === 1 && !hasAux && isLeaf(args[0]) ? byLeaf(operation, f, args[0]) : byTrees(operation, f, [0], args, hasAux, true)
-  }
+  if (argnums === 0 && !hasAux)
+    return (args) => (args.length === 1 ? byOne(operation, f, args[0]) : byTrees(operation, f, [0], args, false, true))
   const list = typeof argnums === "number" ? [argnums] : argnums
   return (args) => byTrees(operation, f, list, args, hasAux, typeof argnums === "number")
 }
 
-// The common case without lists: one argument that is a value.
-function byLeaf(operation: string, f: Fn, x: Value): Pass {
-  checkInput(operation, x)
+// The common case without lists: one argument.
+function byOne(operation: string, f: Fn, x: unknown): Pass {
   const tape = new Tape(operation)
-  const input = tape.input(x)
+  const argument = inputsOf(operation, tape, x)
   let y: unknown
   try {
-    y = f(input)
+    y = f(argument.tree)
   } finally {
     tape.closed = true
   }
+  const value = walkedBack(operation, y, tape)
+  return { value, gradient: gradientOf(argument), aux: undefined }
+}
+
+/** The scalar that a function returned, after a walk back from it. */
+function walkedBack(operation: string, y: unknown, tape: Tape): Value {
   checkScalar(operation, y, tape)
   const value = tape.lower(y)
   if (tape.owns(y)) walkBack(tape, y, seedOf(value))
-  return { value, gradient: gradientAt(input), aux: undefined }
+  return value
 }
 
 function byTrees(operation: string, f: Fn, argnums: readonly number[], args: readonly unknown[], hasAux: boolean, single: boolean): Pass {
@@ -93,10 +96,7 @@ function byTrees(operation: string, f: Fn, argnums: readonly number[], args: rea
   } finally {
     tape.closed = true
   }
-  const y = hasAux ? pairOf(operation, result)[0] : result
-  checkScalar(operation, y, tape)
-  const value = tape.lower(y)
-  if (tape.owns(y)) walkBack(tape, y, seedOf(value))
+  const value = walkedBack(operation, hasAux ? pairOf(operation, result)[0] : result, tape)
   const gradient = single ? gradientOf(trees[0] as Inputs) : trees.map(gradientOf)
   return { value, gradient, aux: hasAux ? withoutTrace((result as unknown[])[1], tape) : undefined }
 }

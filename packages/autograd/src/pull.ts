@@ -59,7 +59,7 @@ export function backward(tape: Tape): void {
   const { nodes } = tape
   for (let i = nodes.length - 1; i >= 0; i--) {
     const node = nodes[i] as Traced
-    settle(tape, node)
+    if (tape.parts !== null) settle(tape, node)
     if (node.primitive !== null) pullNode(tape, node, node.primitive)
   }
 }
@@ -97,7 +97,7 @@ function pullOne(tape: Tape, node: Traced, p: Primitive, g: Value): void {
 }
 
 function pullElementwise(tape: Tape, node: Traced, g: Value, partials: readonly (Partial | null)[]): void {
-  if (typeof g === "number" && typeof node.primal === "number") return pullNumber(tape, node, g, node.primal, partials)
+  if (typeof g === "number" && typeof node.primal === "number") return pullNumber(node, g, node.primal, partials)
   const { a, b } = node
   const fa = partials[0]
   const fb = partials[1]
@@ -107,18 +107,16 @@ function pullElementwise(tape: Tape, node: Traced, g: Value, partials: readonly 
   if (fb && tape.owns(b)) give(b, times(g, fb(node.primal, x, z, 0)))
 }
 
-// Numbers alone: nothing to fit, and most often nothing but a product and a sum to do.
-function pullNumber(tape: Tape, { a, b }: Traced, g: number, y: number, partials: readonly (Partial | null)[]): void {
-  const ownA = tape.owns(a)
-  const ownB = tape.owns(b)
-  const x = ownA ? a.primal : a
-  const z = ownB ? b.primal : b
+// Numbers alone: nothing to fit, and most often nothing but a product and a sum to do. An argument is a plain number or a
+// node of this tape.
+function pullNumber({ a, b }: Traced, g: number, y: number, partials: readonly (Partial | null)[]): void {
+  const x = typeof a === "number" ? a : (a as unknown as Traced).primal
+  const z = typeof b === "number" ? b : (b as unknown as Traced).primal
   const fa = partials[0] as Partial | null
-  if (ownA && fa !== null) addNumber(a, g, fa(y, x, z, 0))
-  if (ownB) {
-    const fb = partials[1] as Partial | null
-    if (fb !== null) addNumber(b, g, fb(y, x, z, 0))
-  }
+  if (typeof a !== "number" && fa !== null) addNumber(a as unknown as Traced, g, fa(y, x, z, 0))
+  if (typeof b === "number") return
+  const fb = partials[1] as Partial | null
+  if (fb !== null) addNumber(b as unknown as Traced, g, fb(y, x, z, 0))
 }
 
 function addNumber(node: Traced, g: number, factor: Value): void {

@@ -86,7 +86,10 @@ export function take(input: Traced): Value {
 }
 
 /** The gradient that a walk left at an input, as users know it: ∂f/∂x + i ∂f/∂y of complex numbers. */
-export const gradientAt = (input: Traced): Value => conj(take(input) as never) as Value
+export function gradientAt(input: Traced): Value {
+  const g = take(input)
+  return typeof g === "number" ? g : (conj(g as never) as Value)
+}
 
 /** A function of trees on a tape. */
 export interface Recording {

@@ -6,6 +6,7 @@ import {
   type Custom,
   type DType,
   dtypeOf,
+  type Elementwise,
   type Linear,
   type Params,
   type Primitive,
@@ -114,22 +115,21 @@ export class Tape extends Trace implements World {
 
   bind1(p: Primitive, x: Value, params: Params): Value {
     if (this.closed) return this.elsewhere(p, [x], params)[0] as Value
+    const { primal } = x as unknown as Traced
+    if (p.kind === "elementwise" && typeof primal === "number") return this.keepNumber(p, p.numbers(primal, 0, 0), x, 0)
     if (isRecorded(p)) return this.bindAll(p, [x], params)[0] as Value
-    const primal = this.lower(x)
-    const y = typeof primal === "number" && p.kind === "elementwise" ? p.numbers(primal, 0, 0) : bind1(p, primal, params)
+    const y = bind1(p, primal, params)
     return differentiable(p, 0) ? this.keep(new Traced(this, y, p, x, 0, null, params)) : constantOf(y)
   }
 
   bind2(p: Primitive, a: Value, b: Value, params: Params): Value {
     if (this.closed) return this.elsewhere(p, [a, b], params)[0] as Value
+    const x = this.lower(a)
+    const z = this.lower(b)
+    if (p.kind === "elementwise" && typeof x === "number" && typeof z === "number") return this.keepNumber(p, p.numbers(x, z, 0), a, b)
     if (isRecorded(p)) return this.bindAll(p, [a, b], params)[0] as Value
-    const ownA = this.owns(a)
-    const ownB = this.owns(b)
-    const x = ownA ? a.primal : a
-    const z = ownB ? b.primal : b
-    const numbers = typeof x === "number" && typeof z === "number" && p.kind === "elementwise"
-    const y = numbers ? p.numbers(x, z, 0) : bind2(p, x, z, params)
-    const depends = (ownA && differentiable(p, 0)) || (ownB && differentiable(p, 1))
+    const y = bind2(p, x, z, params)
+    const depends = (x !== a && differentiable(p, 0)) || (z !== b && differentiable(p, 1))
     return depends ? this.keep(new Traced(this, y, p, a, b, null, params)) : constantOf(y)
   }
 
@@ -179,6 +179,12 @@ export class Tape extends Trace implements World {
       this.closed = closed
       this.replacement = replacement
     }
+  }
+
+  // numbers alone: an argument is a plain one, or a node of this tape
+  private keepNumber(p: Elementwise, y: Value, a: Value, b: Value): Value {
+    const depends = (typeof a !== "number" && p.partials[0] !== null) || (typeof b !== "number" && p.partials[1] !== null)
+    return depends ? this.keep(new Traced(this, y, p, a, b, null, undefined)) : constantOf(y)
   }
 
   private elsewhere(p: Primitive, args: readonly Value[], params: Params): Value[] {

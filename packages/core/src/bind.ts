@@ -7,11 +7,18 @@ import { VERSION } from "./version.ts"
 // Two copies of this package must not count separately: equal levels of nested gradients would give silent zeros.
 const registry = Symbol.for("@nablajs/core")
 
+let counter: { level: number } | undefined
+
 /** A level above every one handed out before, shared by all copies of the package in this process. */
 export function freshLevel(): number {
+  counter ??= sharedCounter()
+  return ++counter.level
+}
+
+function sharedCounter(): { level: number } {
   const home = globalThis as { [registry]?: { level: number } }
   home[registry] ??= { level: 1 }
-  return ++home[registry].level
+  return home[registry]
 }
 
 export function bind1(primitive: Primitive, x: Value, params?: Params): Value {

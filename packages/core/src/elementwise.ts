@@ -27,7 +27,8 @@ const common: Interval = [-2, 2]
 /** A function of one number; the default result is floating. */
 export function unary(name: string, scalar: Scalar1, partial: Partial | null, options: Options<Loop<typeof loop1>> = {}): Elementwise {
   const truth = options.result === "bool"
-  return { ...base(name, 1, scalar, [partial], options, "float"), loop1: { any: loop1(scalar, truth), ...options.loops } }
+  const loops = { any: loop1(scalar, truth), ...options.loops }
+  return elementwise(name, 1, scalar, [partial], options, "float", { loop1: loops })
 }
 
 /** A function of two numbers; the default result has the operands' common type. */
@@ -44,7 +45,7 @@ export function binary(
     ...(options.integer && { integer: loop2(options.integer) }),
     ...options.loops,
   }
-  return { ...base(name, 2, scalar, partials, options, "promote"), loop2: loops }
+  return elementwise(name, 2, scalar, partials, options, "promote", { loop2: loops })
 }
 
 /** A function of three numbers. */
@@ -54,18 +55,27 @@ export function ternary(
   partials: readonly [Partial | null, Partial | null, Partial | null],
   options: Options<Loop<typeof loop3>> = {},
 ): Elementwise {
-  return { ...base(name, 3, scalar, partials, options, "promote"), loop3: { any: loop3(scalar), ...options.loops } }
+  const loops = { any: loop3(scalar), ...options.loops }
+  return elementwise(name, 3, scalar, partials, options, "promote", { loop3: loops })
+}
+
+interface Loops {
+  readonly loop1?: Elementwise["loop1"]
+  readonly loop2?: Elementwise["loop2"]
+  readonly loop3?: Elementwise["loop3"]
 }
 
 type Loop<F extends (...args: never[]) => unknown> = ReturnType<F>
 
-function base(
+// The one place where such a record is made, with every field: engines read objects of one form several times faster.
+function elementwise(
   name: string,
   arity: 1 | 2 | 3,
   scalar: (a: number, b: number, c: number) => number,
   partials: readonly (Partial | null)[],
   options: Options<unknown>,
   result: Elementwise["result"],
+  loops: Loops,
 ): Elementwise {
   return {
     kind: "elementwise",
@@ -74,15 +84,18 @@ function base(
     multi: false,
     scalar,
     numbers: options.numbers ?? scalar,
-    ...(options.integer && { integer: options.integer }),
-    ...(options.wide && { wide: options.wide }),
-    ...(options.complex && { complex: options.complex }),
-    ...(options.planes && { planes: options.planes }),
-    ...(options.alike && { alike: options.alike }),
-    ...(options.written && { written: options.written }),
+    integer: options.integer,
+    wide: options.wide,
+    complex: options.complex,
+    planes: options.planes,
     partials,
     result: options.result ?? result,
     numeric: options.numeric ?? false,
+    loop1: loops.loop1,
+    loop2: loops.loop2,
+    loop3: loops.loop3,
+    alike: options.alike,
+    written: options.written,
     notation: options.notation ?? { text: name },
     domain: options.domain ?? partials.map(() => common),
   }

@@ -55,13 +55,13 @@ export interface Elementwise {
   /** The result when all operands are numbers: a number, for comparisons a 0-d boolean. */
   readonly numbers: (a: number, b: number, c: number) => Value
   /** Integer arithmetic where it differs from rounding the real result. */
-  readonly integer?: (a: number, b: number) => number
+  readonly integer: ((a: number, b: number) => number) | undefined
   /** The function of bigints, where the one of numbers does not hold for them as it stands. */
-  readonly wide?: (a: bigint, b: bigint) => bigint | boolean
+  readonly wide: ((a: bigint, b: bigint) => bigint | boolean) | undefined
   /** The function of complex numbers; none: it has no meaning for them. "parts": real and imaginary parts by themselves. */
-  readonly complex?: "parts" | ComplexFunction
+  readonly complex: "parts" | ComplexFunction | undefined
   /** The same for whole arrays, where operations on their parts are faster. */
-  readonly planes?: (args: readonly Parts[]) => PartsResult
+  readonly planes: ((args: readonly Parts[]) => PartsResult) | undefined
   /** null: no derivative by this argument. */
   readonly partials: readonly (Partial | null)[]
   /**
@@ -71,13 +71,13 @@ export interface Elementwise {
   readonly result: "promote" | "float" | "bool" | "real"
   /** Refuses booleans, as differences of truth values mean nothing. */
   readonly numeric: boolean
-  readonly loop1?: LoopTable<Loop1>
-  readonly loop2?: LoopTable<Loop2>
-  readonly loop3?: LoopTable<Loop3>
+  readonly loop1: LoopTable<Loop1> | undefined
+  readonly loop2: LoopTable<Loop2> | undefined
+  readonly loop3: LoopTable<Loop3> | undefined
   /** The primitive with the same values, whose faster kernels serve this one too. */
-  readonly alike?: Elementwise
+  readonly alike: Elementwise | undefined
   /** How terms are written, where they have no operation of this kind. */
-  readonly written?: (a: Value, b: Value) => Value
+  readonly written: ((a: Value, b: Value) => Value) | undefined
   readonly notation: Notation
   /** Where the function is smooth and moderate, one interval an argument. */
   readonly domain: readonly Interval[]
@@ -100,18 +100,18 @@ interface Structural {
   readonly eager: (args: readonly NDArray[], params: Params, shape: Shape) => NDArray
   readonly eagerAll: (args: readonly NDArray[], params: Params) => NDArray[]
   /** The kernel where some argument is complex, for what does not follow from linearity. */
-  readonly complex?: (args: readonly Parts[], params: Params, shape: Shape) => PartsResult
-  readonly complexAll?: (args: readonly Parts[], params: Params) => readonly PartsResult[]
+  readonly complex: ((args: readonly Parts[], params: Params, shape: Shape) => PartsResult) | undefined
+  readonly complexAll: ((args: readonly Parts[], params: Params) => readonly PartsResult[]) | undefined
   /** The result when all arguments are numbers. */
   readonly lone: (args: readonly Value[], params: Params) => Value
   readonly loneAll: (args: readonly Value[], params: Params) => Value[]
   /** Parameters for arguments that carry a batch axis in front, where `batched` says so. */
-  readonly lift?: (params: Params, batched: readonly boolean[], batch: Dim, shapes: readonly Shape[]) => Params
+  readonly lift: ((params: Params, batched: readonly boolean[], batch: Dim, shapes: readonly Shape[]) => Params) | undefined
   /** Unbatched arguments are broadcast along the batch axis before `lift`. */
   readonly stretch: boolean
   /** Batching that is more than a change of parameters; results carry the batch axis in front. */
-  readonly batch?: (args: readonly Value[], batched: readonly boolean[], batch: Dim, params: Params) => Value[]
-  readonly notation?: Notation
+  readonly batch: ((args: readonly Value[], batched: readonly boolean[], batch: Dim, params: Params) => Value[]) | undefined
+  readonly notation: Notation | undefined
 }
 
 /** Linear in all arguments together: rules know shapes, not values. */
@@ -120,7 +120,7 @@ export interface Linear extends Structural {
   /** One cotangent for each argument. */
   readonly transpose: (g: Value, shapes: readonly Shape[], params: Params) => readonly Value[]
   /** Where the operation takes a part of its one argument: several such parts put back into zeros of a shape and added up. */
-  readonly restore?: (parts: readonly Value[], params: readonly Params[], shape: Shape) => Value
+  readonly restore: ((parts: readonly Value[], params: readonly Params[], shape: Shape) => Value) | undefined
 }
 
 /** Linear in each argument while the others are held. */
@@ -136,7 +136,9 @@ export interface Custom extends Structural {
   /** Tangents of the results; a missing tangent is zero. */
   readonly jvp: (xs: readonly Value[], dxs: readonly (Value | null)[], ys: readonly Value[], params: Params) => readonly (Value | null)[]
   /** Cotangents of the arguments, where a rule beats the transposed forward rule. */
-  readonly vjp?: (gs: readonly (Value | null)[], xs: readonly Value[], ys: readonly Value[], params: Params) => readonly (Value | null)[]
+  readonly vjp:
+    | ((gs: readonly (Value | null)[], xs: readonly Value[], ys: readonly Value[], params: Params) => readonly (Value | null)[])
+    | undefined
 }
 
 export type Primitive = Elementwise | Linear | Multilinear | Custom

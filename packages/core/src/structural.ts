@@ -2,7 +2,7 @@
 import { type NDArray, scalarArray } from "./array.ts"
 import { type DType, promoteAll } from "./dtype.ts"
 import { NablaError } from "./errors.ts"
-import type { Custom, Linear, Multilinear, Notation, Primitive } from "./primitive.ts"
+import type { Custom, Linear, Multilinear, Notation } from "./primitive.ts"
 import type { Shape } from "./shape.ts"
 import type { Dim } from "./size.ts"
 import { asTensor, type Params, type Value } from "./value.ts"
@@ -29,102 +29,105 @@ interface Several<P> extends Omit<Common<P>, "shape" | "dtype" | "eager" | "comp
 }
 
 /** A primitive that is linear in all its arguments together. */
-export const linear = <P = undefined>(definition: Common<P> & Pick<Linear, "transpose" | "restore">): Linear => ({
-  ...single(definition),
-  kind: "linear",
-  transpose: definition.transpose,
-  ...(definition.restore && { restore: definition.restore }),
-})
+export const linear = <P = undefined>(definition: Common<P> & Pick<Linear, "transpose"> & Partial<Pick<Linear, "restore">>): Linear =>
+  structural("linear", single(definition), definition) as Linear
 
 /** A primitive that is linear in each argument; a null among `transposes` has no derivative. */
-export const multilinear = <P = undefined>(definition: Common<P> & Pick<Multilinear, "transposes">): Multilinear => ({
-  ...single(definition),
-  kind: "multilinear",
-  transposes: definition.transposes,
-})
+export const multilinear = <P = undefined>(definition: Common<P> & Pick<Multilinear, "transposes">): Multilinear =>
+  structural("multilinear", single(definition), definition) as Multilinear
 
 /** A primitive whose result carries no derivative at all. */
 export const constant = <P = undefined>(definition: Common<P>): Multilinear => multilinear({ ...definition, transposes: [null] })
 
 /** A primitive with a forward rule of its own. */
-export const custom = <P = undefined>(definition: Common<P> & Pick<Custom, "jvp" | "vjp">): Custom => ({
-  ...single(definition),
-  kind: "custom",
-  jvp: definition.jvp,
-  ...(definition.vjp && { vjp: definition.vjp }),
-})
+export const custom = <P = undefined>(definition: Common<P> & Differential): Custom =>
+  structural("custom", single(definition), definition) as Custom
 
 /** A primitive with several results and a forward rule of its own. */
-export const customAll = <P = undefined>(definition: Several<P> & Pick<Custom, "jvp" | "vjp">): Custom => ({
-  ...shared(definition),
-  ...(definition.complexAll && { complexAll: definition.complexAll }),
-  multi: true,
-  shapes: definition.shapes as Custom["shapes"],
-  dtypes: definition.dtypes as Custom["dtypes"],
-  eagerAll: definition.eagerAll as Custom["eagerAll"],
-  shape: wrongArity(definition.name),
-  dtype: wrongArity(definition.name),
-  eager: wrongArity(definition.name),
-  lone: wrongArity(definition.name),
-  loneAll: (args, params) => definition.eagerAll(args.map(lifted), params).map(asTensor),
-  kind: "custom",
-  jvp: definition.jvp,
-  ...(definition.vjp && { vjp: definition.vjp }),
+export const customAll = <P = undefined>(definition: Several<P> & Differential): Custom =>
+  structural("custom", several(definition), definition) as Custom
+
+type Differential = Pick<Custom, "jvp"> & Partial<Pick<Custom, "vjp">>
+type Rules = Partial<Pick<Linear, "transpose" | "restore"> & Pick<Multilinear, "transposes"> & Pick<Custom, "jvp" | "vjp">>
+type Form = Omit<Linear, "kind" | "transpose" | "restore">
+
+// The one place where such a record is made, with the fields of every kind: engines read objects of one form several times
+// faster.
+const structural = (kind: "linear" | "multilinear" | "custom", form: Form, rules: Rules) => ({
+  kind,
+  name: form.name,
+  arity: form.arity,
+  multi: form.multi,
+  shape: form.shape,
+  dtype: form.dtype,
+  shapes: form.shapes,
+  dtypes: form.dtypes,
+  eager: form.eager,
+  eagerAll: form.eagerAll,
+  complex: form.complex,
+  complexAll: form.complexAll,
+  lone: form.lone,
+  loneAll: form.loneAll,
+  lift: form.lift,
+  stretch: form.stretch,
+  batch: form.batch,
+  notation: form.notation,
+  transpose: rules.transpose,
+  restore: rules.restore,
+  transposes: rules.transposes,
+  jvp: rules.jvp,
+  vjp: rules.vjp,
 })
 
-function single<P>(
-  definition: Common<P>,
-): Omit<Exclude<Primitive, { kind: "elementwise" }>, "kind" | "jvp" | "vjp" | "transpose" | "transposes"> {
+function single<P>(definition: Common<P>): Form {
   const shape = definition.shape as Linear["shape"]
   const dtype = (definition.dtype ?? commonType) as Linear["dtype"]
   const eager = definition.eager as Linear["eager"]
-  const lone = (args: readonly Value[], params: Params): Value => {
-    const arrays = args.map(lifted)
-    return asTensor(
-      eager(
-        arrays,
-        params,
-        shape(
-          arrays.map((x) => x.shape),
-          params,
-        ),
-      ),
-    )
-  }
+  const shapesOf = (args: readonly NDArray[]): Shape[] => args.map((x) => x.shape)
+  const compute = (args: readonly NDArray[], params: Params): NDArray => eager(args, params, shape(shapesOf(args), params))
+  const lone = (args: readonly Value[], params: Params): Value => asTensor(compute(args.map(lifted), params))
   return {
     ...shared(definition),
-    ...(definition.complex && { complex: definition.complex }),
     multi: false,
     shape,
     dtype,
-    eager,
-    lone,
     shapes: (shapes, params) => [shape(shapes, params)],
     dtypes: (dtypes, params) => [dtype(dtypes, params)],
-    eagerAll: (args, params) => [
-      eager(
-        args,
-        params,
-        shape(
-          args.map((x) => x.shape),
-          params,
-        ),
-      ),
-    ],
+    eager,
+    eagerAll: (args, params) => [compute(args, params)],
+    complex: definition.complex,
+    complexAll: undefined,
+    lone,
     loneAll: (args, params) => [lone(args, params)],
   }
 }
 
-function shared<P>(definition: Omit<Common<P>, "shape" | "dtype" | "eager">) {
+function several<P>(definition: Several<P>): Form {
+  const one = wrongArity(definition.name)
   return {
-    name: definition.name,
-    arity: definition.arity ?? 1,
-    stretch: definition.stretch ?? false,
-    ...(definition.lift && { lift: definition.lift as NonNullable<Linear["lift"]> }),
-    ...(definition.batch && { batch: definition.batch as NonNullable<Linear["batch"]> }),
-    ...(definition.notation && { notation: definition.notation }),
+    ...shared(definition),
+    multi: true,
+    shape: one,
+    dtype: one,
+    shapes: definition.shapes as Custom["shapes"],
+    dtypes: definition.dtypes as Custom["dtypes"],
+    eager: one,
+    eagerAll: definition.eagerAll as Custom["eagerAll"],
+    complex: undefined,
+    complexAll: definition.complexAll,
+    lone: one,
+    loneAll: (args, params) => definition.eagerAll(args.map(lifted), params as P).map(asTensor),
   }
 }
+
+const shared = <P>(definition: Omit<Common<P>, "shape" | "dtype" | "eager" | "complex">) => ({
+  name: definition.name,
+  arity: definition.arity ?? 1,
+  stretch: definition.stretch ?? false,
+  lift: definition.lift as Linear["lift"],
+  batch: definition.batch as Linear["batch"],
+  notation: definition.notation,
+})
 
 const commonType = (dtypes: readonly DType[]): DType => promoteAll(dtypes)
 

@@ -1,5 +1,5 @@
 // Control flow among the primitives: parameters hold programs, for the step of a loop or the branches of a choice.
-import { asTensor, type Custom, type Dim, type DType, isComputed, type NDArray, type Shape, type Value } from "@nablajs/core"
+import { asTensor, type Custom, customAll, type Dim, isComputed, type NDArray, type Value } from "@nablajs/core"
 import type { Unrolls } from "../invoke.ts"
 import type { Form } from "./program.ts"
 import type { Tangent } from "../push.ts"
@@ -21,28 +21,21 @@ interface Definition<P> {
 
 /** A primitive whose parameters hold programs. */
 export function bodied<P>({ name, forms, unroll, joint, batch, record, decided }: Definition<P>): Bodied {
-  const single = (): never => {
-    throw new Error(`${name} has several results`)
-  }
-  return {
-    kind: "custom",
+  const rules = customAll<P>({
     name,
     arity: -1,
-    multi: true,
-    stretch: false,
-    shape: single,
-    dtype: single,
-    eager: single,
-    lone: single,
-    shapes: (_: readonly Shape[], params: P) => forms(params).map((form) => form.shape),
-    dtypes: (_: readonly DType[], params: P) => forms(params).map((form) => form.dtype),
+    shapes: (_, params) => forms(params).map((form) => form.shape),
+    dtypes: (_, params) => forms(params).map((form) => form.dtype),
     eagerAll: (args, params) => unroll(args.map(asTensor), params) as unknown as NDArray[],
+    jvp: (xs, dxs, _, params) => joint(xs, dxs, params).dys,
+    batch,
+  })
+  return {
+    ...rules,
     loneAll: unroll as Custom["loneAll"],
     decided: decided ?? ((xs) => xs.every(isComputed)),
     unroll,
     joint,
-    jvp: (xs, dxs, _, params) => joint(xs, dxs, params).dys,
-    batch,
     record: record as Bodied["record"],
   }
 }

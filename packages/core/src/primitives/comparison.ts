@@ -34,7 +34,7 @@ function relation(
 }
 
 function others({ wide, complex }: More): Pick<Elementwise, "wide" | "complex"> {
-  return { ...(wide && { wide }), ...(complex && { complex: (a, b, c, d) => (complex(a, b, c, d) ? 1 : 0) }) }
+  return { wide, complex: complex && ((a, b, c, d) => (complex(a, b, c, d) ? 1 : 0)) }
 }
 
 function property(name: string, holds: (x: number) => boolean, more: More = {}): Elementwise {
