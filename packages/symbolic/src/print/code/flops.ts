@@ -6,7 +6,9 @@ const product = (dims: readonly Dim[]): Dim => dims.reduce<Dim>(multiplySizes, 1
 
 const times = (c: number, ...dims: Dim[]): Dim => multiplySizes(c, product(dims))
 
-const free: ReadonlySet<string> = new Set("input number array size transpose diagonal diag eye full broadcast reshape".split(" "))
+const free: ReadonlySet<string> = new Set(
+  "input number array size transpose diagonal diag eye full broadcast reshape flip concat part pad".split(" "),
+)
 
 /** Three times the operations of each kind, thirds being what factorisations cost. */
 const tripled: Readonly<Record<string, (op: Op, x: Op) => Dim>> = {

@@ -76,6 +76,8 @@ const sizesUsed = (ops: readonly Op[]): Set<string> =>
   sizesIn(
     ops.flatMap((op): Shape[] => {
       if (op.kind === "size") return [[op.data.size as never]]
+      if (op.data.spans !== undefined) return [op.data.spans.flatMap((s) => (s === null || typeof s === "number" ? [] : [s.stop]))]
+      if (op.data.margins !== undefined) return [op.data.margins.map((m) => m.high)]
       return op.kind === "eye" || op.kind === "full" || op.kind === "broadcast" || op.kind === "reshape" ? [op.shape] : []
     }),
   )

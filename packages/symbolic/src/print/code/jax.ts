@@ -1,6 +1,13 @@
 // Python with JAX.
-import { logdetOf, numpyLike, pythonNumber, pythonWords, tuple, writePython } from "./python.ts"
-import { atom, call, isWhole, type Target } from "./target.ts"
+import { along, logdetOf, numpyLike, pythonNumber, pythonWords, tuple, writePython } from "./python.ts"
+import { atom, call, type Form, isWhole, type Target } from "./target.ts"
+
+const cumulative =
+  (f: string): Form =>
+  (args, op, help) => {
+    help.need("jax")
+    return along(`jax.lax.${f}`)(args, op, help)
+  }
 
 export const jax: Target = {
   forms: {
@@ -12,6 +19,9 @@ export const jax: Target = {
       help.need("jax")
       return atom(`jax.nn.logsumexp(${x?.code}${isWhole(op) ? "" : `, axis=${tuple(op.data.axes as number[])}`})`)
     },
+    cummax: cumulative("cummax"),
+    cummin: cumulative("cummin"),
+    expm: call("jax.scipy.linalg.expm", "jax"),
     erf: call("jax.scipy.special.erf", "jax"),
     erfc: call("jax.scipy.special.erfc", "jax"),
     erfinv: call("jax.scipy.special.erfinv", "jax"),

@@ -1,4 +1,5 @@
 // Julia: broadcasting is written with dots and aligns the first axes, so operands of fewer axes get new ones in front.
+import type { Span } from "./op.ts"
 import { atom, type Form, forms, type FunctionText, isWhole, level, type Piece, type Target, tight, words } from "./target.ts"
 
 const keywords = words(`abstract baremodule begin break catch const continue do else elseif end export false finally for function global
@@ -6,7 +7,7 @@ const keywords = words(`abstract baremodule begin break catch const continue do 
   Diagonal Matrix Float64 abs sign floor ceil trunc round exp log expm1 log1p log2 log10 sqrt cbrt sin cos tan asin acos atan sinh cosh
   tanh asinh acosh atanh hypot max min mod fld ifelse isnan isfinite isinf sum prod maximum minimum norm dot det inv logdet diag tr
   reshape permutedims fill repeat size ones zeros dropdims logistic log1pexp logaddexp logsumexp logit erf erfc erfinv digamma
-  loggamma ein collect exp2 signbit copysign identity`)
+  loggamma ein cumsum cumprod accumulate sort reverse cat all any cholesky Symmetric pinv collect exp2 signbit copysign identity`)
 
 const juliaNumber = (x: number): string => {
   if (!Number.isFinite(x)) return Number.isNaN(x) ? "NaN" : x > 0 ? "Inf" : "-Inf"
@@ -46,6 +47,12 @@ const algebra =
     help.need("LinearAlgebra")
     return atom(`${name}(${args.map((x) => x.code).join(", ")})`)
   }
+
+/** A function that runs along one axis; vectors have no other. */
+const along =
+  (start: string): Form =>
+  ([x], op) =>
+    atom(`${start}${start.includes("(") ? ", " : "("}${x?.code}${op.shape.length === 1 ? "" : `; dims=${(op.data.axes?.[0] ?? 0) + 1}`})`)
 
 const dims = (axes: readonly number[]): string =>
   axes.length === 1 ? `${(axes[0] as number) + 1}` : `(${axes.map((i) => i + 1).join(", ")})`
@@ -112,6 +119,28 @@ const table: Readonly<Record<string, Form>> = {
   prod: reduction("prod"),
   max: reduction("maximum"),
   min: reduction("minimum"),
+  all: reduction("all"),
+  any: reduction("any"),
+  cumsum: along("cumsum"),
+  cumprod: along("cumprod"),
+  cummax: along("accumulate(max"),
+  cummin: along("accumulate(min"),
+  sort: ([x], op) => atom(op.shape.length === 1 ? `sort(${x?.code})` : `sort(${x?.code}; dims=${op.shape.length})`),
+  flip: ([x], op) => atom(op.shape.length === 1 ? `reverse(${x?.code})` : `reverse(${x?.code}; dims=${dims(op.data.axes as number[])})`),
+  concat: (args, op) => atom(`cat(${args.map((x) => x.code).join(", ")}; dims=${(op.data.axes?.[0] ?? 0) + 1})`),
+  // positions count from 1, and the last is part of a range
+  part: ([x], op, help) => {
+    const places = (op.data.spans as (Span | number)[]).map((s) =>
+      s === null ? ":" : typeof s === "number" ? s + 1 : `${s.start + 1}:${s.step === 1 ? "" : `${s.step}:`}${help.size(s.stop)}`,
+    )
+    return atom(`${tight(x as Piece, level.atom)}[${places.join(", ")}]`)
+  },
+  cholesky: ([x], _, help) => {
+    help.need("LinearAlgebra")
+    return atom(`cholesky(Symmetric(${x?.code})).L`)
+  },
+  expm: ([x]) => atom(`exp(${x?.code})`),
+  pinv: algebra("pinv"),
   logsumexp: reduction("logsumexp", "LogExpFunctions"),
   norm: (args, op, help) => {
     const [x] = args as [Piece]

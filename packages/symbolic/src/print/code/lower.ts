@@ -1,6 +1,7 @@
 // From a term to the operations that targets print.
 import { type DType, type Expr, multiplySizes, NablaError, type NDArray, order, share } from "@nablajs/core"
 import { contraction } from "./contraction.ts"
+import { moves } from "./moves.ts"
 import { Graph, type Op } from "./op.ts"
 
 type Rule = (g: Graph, node: Expr, args: readonly Op[]) => Op
@@ -67,7 +68,18 @@ const plain: Rule = (g, node, args) => {
   throw new NablaError("unsupported", `code: ${name} of arrays of ${args[0]?.shape.length} axes is not printed, of matrices it is`)
 }
 
+/** A function of matrices whose options are as they are when nobody says otherwise. */
+const ordinary: Rule = (g, node, args) => {
+  const given = Object.entries((node.params ?? {}) as Record<string, unknown>).find(([, value]) => value !== null)
+  if (given === undefined) return plain(g, node, args)
+  throw new NablaError(
+    "unsupported",
+    `code: ${node.primitive?.name} with a given ${given[0]} is not printed; evaluate(formula, values) computes it`,
+  )
+}
+
 const rules: Readonly<Record<string, Rule>> = {
+  ...moves,
   contract: (g, node, [x, y]) => contraction(g, x as Op, y as Op, node.params as never, node.shape),
   transpose: (g, node, [x]) => {
     const axes = axesOf(node)
@@ -96,6 +108,11 @@ const rules: Readonly<Record<string, Rule>> = {
   inv: plain,
   det: plain,
   logdet: plain,
+  cholesky: plain,
+  expm: plain,
+  pinv: ordinary,
+  all: reduction,
+  any: reduction,
   diagonal: plain,
   diag: (g, node, [v]) => {
     const x = v as Op

@@ -16,6 +16,19 @@ export interface Data {
   readonly axes?: readonly number[]
   readonly spec?: string
   readonly size?: Dim
+  /** What is taken along each axis: a position, a span, all. */
+  readonly spans?: readonly (Span | number)[]
+  readonly margins?: readonly Margin[]
+}
+
+/** From the front, without the last; null is all. */
+export type Span = { readonly start: number; readonly stop: Dim; readonly step: number } | null
+
+/** Zeros before and behind. */
+export interface Margin {
+  readonly low: number
+  readonly high: Dim
+  readonly step: number
 }
 
 /** Makes operations, each once. */

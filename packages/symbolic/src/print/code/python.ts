@@ -1,10 +1,26 @@
 // What NumPy, JAX and PyTorch have in common.
 import type { Shape } from "@nablajs/core"
-import { atom, call, type Form, forms, type FunctionText, infix, isWhole, level, minus, type Piece, power, tight, words } from "./target.ts"
+import type { Margin } from "./op.ts"
+import {
+  atom,
+  call,
+  type Form,
+  forms,
+  type FunctionText,
+  indices,
+  infix,
+  isWhole,
+  level,
+  minus,
+  type Piece,
+  power,
+  tight,
+  words,
+} from "./target.ts"
 
 export const pythonWords: readonly string[] = words(`False None True and as assert async await break class continue def del elif else
   except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield match case type float
-  int print erf erfc erfinv digamma gammaln logit logsumexp logdet np jnp jax torch scipy cbrt self`)
+  int print erf erfc erfinv digamma gammaln logit logsumexp logdet np jnp jax torch scipy cbrt expm self`)
 
 export const pythonNumber = (x: number): string =>
   Number.isFinite(x) ? (Object.is(x, -0) ? "-0.0" : String(x)) : `float("${Number.isNaN(x) ? "nan" : x > 0 ? "inf" : "-inf"}")`
@@ -62,6 +78,15 @@ export const common = (name: (f: string) => Form): Record<string, Form> => ({
   floorDivide: name("floor_divide"),
 })
 
+/** A function that runs along one axis. */
+export const along =
+  (f: string, option = "axis"): Form =>
+  ([x], op) =>
+    atom(`${f}(${x?.code}, ${option}=${op.data.axes?.[0]})`)
+
+/** x[0:2, :, 3] */
+export const part: Form = ([x], op, help) => atom(`${tight(x as Piece, level.atom)}[${indices(op, help).join(", ")}]`)
+
 /** The names of NumPy, which JAX has too. */
 export const numpyLike = (np: string): Readonly<Record<string, Form>> => {
   const plain =
@@ -89,6 +114,18 @@ export const numpyLike = (np: string): Readonly<Record<string, Form>> => {
           ? `${np}.linalg.norm(${x?.code})`
           : `${np}.sqrt(${np}.sum(${tight(x as Piece, level.atom)} ** 2, axis=${tuple(op.data.axes as number[])}))`,
       ),
+    all: reduction("all"),
+    any: reduction("any"),
+    cumsum: along(`${np}.cumsum`),
+    cumprod: along(`${np}.cumprod`),
+    flip: ([x], op) => atom(`${np}.flip(${x?.code}, ${tuple(op.data.axes as number[])})`),
+    concat: (args, op) => atom(`${np}.concatenate(${tuple(args.map((x) => x.code))}, axis=${op.data.axes?.[0]})`),
+    sort: plain("sort"),
+    part,
+    pad: ([x], op, help) =>
+      atom(`${np}.pad(${x?.code}, ${tuple((op.data.margins as Margin[]).map((m) => `(${m.low}, ${help.size(m.high)})`))})`),
+    cholesky: plain("linalg.cholesky"),
+    pinv: plain("linalg.pinv"),
     outer: plain("outer"),
     solve: plain("linalg.solve"),
     inv: plain("linalg.inv"),

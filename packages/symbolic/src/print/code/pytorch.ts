@@ -1,5 +1,6 @@
 // Python with PyTorch; parameters are tensors, scalars of no axes.
-import { common, operators, pythonFloat, pythonNumber, pythonWords, sizes, tuple, writePython } from "./python.ts"
+import type { Margin } from "./op.ts"
+import { along, common, operators, part, pythonFloat, pythonNumber, pythonWords, sizes, tuple, writePython } from "./python.ts"
 import { atom, type Form, isWhole, level, type Piece, type Target, tight } from "./target.ts"
 
 /** Functions of PyTorch refuse plain numbers where its operators take them. */
@@ -17,6 +18,12 @@ const reduction =
   (whole: string, some: string, option = "dim"): Form =>
   ([x], op) =>
     atom(isWhole(op) ? `torch.${whole}(${x?.code})` : `torch.${some}(${x?.code}, ${option}=${tuple(op.data.axes as number[])})`)
+
+/** PyTorch gives values and positions. */
+const values =
+  (form: Form): Form =>
+  (args, op, help) =>
+    atom(`${form(args, op, help).code}.values`)
 
 export const pytorch: Target = {
   forms: {
@@ -41,6 +48,24 @@ export const pytorch: Target = {
       // one axis at a time, the last first
       return atom([...axes].sort((a, b) => b - a).reduce((inner, axis) => `torch.prod(${inner}, dim=${axis})`, (x as Piece).code))
     },
+    all: reduction("all", "all"),
+    any: reduction("any", "any"),
+    cumsum: along("torch.cumsum", "dim"),
+    cumprod: along("torch.cumprod", "dim"),
+    cummax: values(along("torch.cummax", "dim")),
+    cummin: values(along("torch.cummin", "dim")),
+    sort: values(([x]) => atom(`torch.sort(${x?.code}, dim=-1)`)),
+    flip: ([x], op) => atom(`torch.flip(${x?.code}, ${tuple(op.data.axes as number[])})`),
+    concat: (args, op) => atom(`torch.cat(${tuple(args.map((x) => x.code))}, dim=${op.data.axes?.[0]})`),
+    part,
+    // margins come in pairs, the last axis first
+    pad: ([x], op, help) => {
+      const pairs = [...(op.data.margins as Margin[])].reverse().flatMap((m) => [m.low, help.size(m.high)])
+      return atom(`torch.nn.functional.pad(${x?.code}, ${tuple(pairs)})`)
+    },
+    cholesky: plain("linalg.cholesky"),
+    expm: plain("linalg.matrix_exp"),
+    pinv: plain("linalg.pinv"),
     outer: plain("outer"),
     solve: plain("linalg.solve"),
     inv: plain("linalg.inv"),

@@ -94,6 +94,16 @@ export const like =
 export const forms = (names: string, form: (name: string) => Form): Record<string, Form> =>
   Object.fromEntries(names.split(" ").map((name) => [name, form(name)]))
 
+/** What an index along each axis is written as: a position, a span, all. */
+export const indices = (op: Op, help: Helping): string[] =>
+  (op.data.spans ?? []).map((s) =>
+    s === null
+      ? ":"
+      : typeof s === "number"
+        ? `${s}`
+        : `${s.start === 0 ? "" : s.start}:${help.size(s.stop)}${s.step === 1 ? "" : `:${s.step}`}`,
+  )
+
 export const words = (text: string): string[] => text.split(/\s+/).filter((w) => w !== "")
 
 export const isWhole = (op: Op): boolean => (op.data.axes as readonly number[]).length === (op.args[0] as Op).shape.length
