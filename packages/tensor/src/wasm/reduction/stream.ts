@@ -6,7 +6,7 @@ import { type Extreme, extremeColumns, extremeRows } from "./extremes.ts"
 import { type Float, LANE_BYTES, sumColumns, sumRows } from "./sums.ts"
 
 /** Bytes of a block: it stays in the second-level cache, and larger ones take fewer calls. */
-const BLOCK = 1 << 18
+const BLOCK = 1 << 16
 /** Columns that are folded together, in bytes, and the rows of a block of them. */
 const WIDTH = 1 << 13
 const HEIGHT = 16
