@@ -328,7 +328,7 @@ function apply2(p: Elementwise, a: NDArray, b: NDArray): NDArray {
 
 function applyNumberRight(p: Elementwise, a: NDArray, b: number): NDArray {
   if (a.size > SMALL) {
-    const common = promoteNumber(p.name, a.dtype, b)
+    const common = promoteNumber(p.name, a.dtype, b, p.result === "bool")
     const result = quick(p, [a, numberOperand(common, b)], resultOf(p, common), a.shape)
     if (result !== undefined) return result
   }
@@ -338,7 +338,7 @@ function applyNumberRight(p: Elementwise, a: NDArray, b: number): NDArray {
     loop64(p)(a.size, a.buffer, a.offset, 1, scratch.buffer, 0, 0, out.buffer, out.offset)
     return out
   }
-  const common = promoteNumber(p.name, a.dtype, b)
+  const common = promoteNumber(p.name, a.dtype, b, p.result === "bool")
   const dtype = resultOf(p, common)
   const out = allocateSized(dtype, a.shape, a.size, a.dense ? a.strides : stridesOf(a.shape))
   fill2(loopFor(p, a.dtype, common, dtype), a, numberOperand(common, b), out)
@@ -347,7 +347,7 @@ function applyNumberRight(p: Elementwise, a: NDArray, b: number): NDArray {
 
 function applyNumberLeft(p: Elementwise, a: number, b: NDArray): NDArray {
   if (b.size > SMALL) {
-    const common = promoteNumber(p.name, b.dtype, a)
+    const common = promoteNumber(p.name, b.dtype, a, p.result === "bool")
     const result = quick(p, [numberOperand(common, a), b], resultOf(p, common), b.shape)
     if (result !== undefined) return result
   }
@@ -357,7 +357,7 @@ function applyNumberLeft(p: Elementwise, a: number, b: NDArray): NDArray {
     loop64(p)(b.size, scratch.buffer, 0, 0, b.buffer, b.offset, 1, out.buffer, out.offset)
     return out
   }
-  const common = promoteNumber(p.name, b.dtype, a)
+  const common = promoteNumber(p.name, b.dtype, a, p.result === "bool")
   const dtype = resultOf(p, common)
   const out = allocateSized(dtype, b.shape, b.size, b.dense ? b.strides : stridesOf(b.shape))
   fill2(loopFor(p, common, b.dtype, dtype), numberOperand(common, a), b, out)

@@ -1,13 +1,19 @@
 // The one meeting point: every operation passes through here, and the youngest trace among the arguments gives it meaning.
 import { NablaError } from "./errors.ts"
 import type { Primitive } from "./primitive.ts"
-import { asNode, describe, type Params, type Value, type World } from "./value.ts"
+import { asNode, describe, isLiteral, type Params, type Value, type World } from "./value.ts"
 import { VERSION } from "./version.ts"
 
 // Two copies of this package must not count separately: equal levels of nested gradients would give silent zeros.
 const registry = Symbol.for("@nablajs/core")
 
 let counter: { level: number } | undefined
+
+/**
+ * The world of operands that are no values yet: bigints and pairs `{ re, im }`, which take their type from the tensors beside
+ * them. It arrives with the arrays, so that functions of numbers alone need not carry it.
+ */
+export const literals: { world: World | undefined } = { world: undefined }
 
 /** A level above every one handed out before, shared by all copies of the package in this process. */
 export function freshLevel(): number {
@@ -65,8 +71,9 @@ function youngest(primitive: Primitive, args: readonly Value[]): World | null {
 
 function worldOf(primitive: Primitive, x: Value): World {
   const world = asNode(x)?.world
-  if (world === undefined || world.version !== VERSION) throw refuse(primitive.name, x, world)
-  return world
+  if (world?.version === VERSION) return world
+  if (literals.world !== undefined && isLiteral(x)) return literals.world
+  throw refuse(primitive.name, x, world)
 }
 
 function refuse(operation: string, x: unknown, world: World | undefined): NablaError {

@@ -129,14 +129,16 @@ export const floatOf = (dtype: DType): DType => (dtype === "float32" || isComple
 
 /**
  * The type in which a tensor of `dtype` meets a JavaScript number, which is a weak scalar: it takes the tensor's
- * type where that can hold it. A fraction with integers gives float64, never a silent truncation.
+ * type where that can hold it. A fraction with integers gives float64, never a silent truncation. What a number is `compared`
+ * with need not hold it.
  */
-export function promoteNumber(operation: string, dtype: DType, value: number): DType {
+export function promoteNumber(operation: string, dtype: DType, value: number, compared = false): DType {
   if (isFloating(dtype)) return dtype
   if (!Number.isInteger(value)) return "float64"
   if (dtype === "bool") return Math.abs(value) <= 2147483648 ? "int32" : "float64"
   const [lo, hi] = dtypes[dtype].range
   if (isWide(dtype) ? value >= lo && Number.isSafeInteger(value) : value >= lo && value <= hi) return dtype
+  if (compared && (value < lo || value >= hi)) return "float64"
   if (isWide(dtype) && value >= lo && value < hi) {
     throw new NablaError(
       "integer-overflow",

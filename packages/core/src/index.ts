@@ -52,7 +52,7 @@ export {
 } from "./primitives/comparison.ts"
 export { clip, maximum, minimum, stopGradient, where } from "./primitives/selection.ts"
 export { broadcastTo, sum } from "./primitives/broadcast.ts"
-export { astype, beside, conj, fillLike, imag, real } from "./primitives/cast.ts"
+export { astype, beside, conj, fillLike, imag, real, valuesOf } from "./primitives/cast.ts"
 export { angle, complex } from "./primitives/complex.ts"
 export { all, any, argmax, argmin, cumsum, max, mean, min, prod } from "./primitives/reduction.ts"
 export { logSoftmax, logsumexp, softmax } from "./primitives/softmax.ts"
@@ -223,6 +223,7 @@ export type {
   TensorMethods,
   TensorProperties,
   Tree,
+  Weak,
 } from "./types/index.ts"
 export {
   asNode,

@@ -8,6 +8,7 @@ import { complexOf, isComplex, isWide, partOf, promote, promoteAll, promoteNumbe
 import { NablaError } from "./errors.ts"
 import { walk } from "./kernels/fill.ts"
 import { type Loop2, loop2 } from "./kernels/loops.ts"
+import { makers } from "./literals.ts"
 import type { ComplexFunction, Elementwise, Multilinear, Pair, Parts, PartsResult, Primitive } from "./primitive.ts"
 import { broadcastShapes, type NumericShape, type Shape } from "./shape.ts"
 import { asNode, asTensor, type Node, type Params, type Value, type World } from "./value.ts"
@@ -22,6 +23,7 @@ export class Planar implements World {
 
   constructor(make: (re: NDArray, im: NDArray) => ComplexArray) {
     this.make = make
+    makers.pair = (re, im) => asTensor(make(re, im))
   }
 
   bind1(p: Primitive, x: Value, params: Params): Value {

@@ -70,7 +70,9 @@ export const isTraced = (x: Value | Node): boolean => typeof x !== "number" && (
 
 export const shapeOf = (x: Value): Shape => (typeof x === "number" ? [] : ((x as Partial<Node> | null)?.shape ?? shapeless(x)))
 
-function shapeless(x: unknown): never {
+const shapeless = (x: unknown): Shape => (isLiteral(x) ? [] : refuse(x))
+
+function refuse(x: unknown): never {
   throw new NablaError("bad-argument", `expected a number or a tensor, got ${describe(x)}`)
 }
 
@@ -86,9 +88,13 @@ export function describe(x: unknown): string {
   return `${typeof x === "object" ? "an object" : `a ${typeof x}`} (${String(x).slice(0, 40)})`
 }
 
-const isComplexPair = (x: unknown): x is Complex => typeof x === "object" && x !== null && "re" in x && "im" in x
+const isComplexPair = (x: unknown): x is Complex =>
+  typeof x === "object" && typeof (x as Complex | null)?.re === "number" && typeof (x as Complex).im === "number"
 
-export const dtypeOf = (x: Value): DType => (typeof x === "number" ? "float64" : ((x as Partial<Node> | null)?.dtype ?? shapeless(x)))
+/** What stands for a number beside tensors, whose type it takes: it is no value by itself. */
+export const isLiteral = (x: unknown): x is bigint | Complex => typeof x === "bigint" || isComplexPair(x)
+
+export const dtypeOf = (x: Value): DType => (typeof x === "number" ? "float64" : ((x as Partial<Node> | null)?.dtype ?? refuse(x)))
 
 /** A value seen as the node that it is at run time. */
 export const asNode = (x: Value): Node => x as unknown as Node

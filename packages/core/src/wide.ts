@@ -1,9 +1,11 @@
 // The world of 64-bit integers. Their elements are bigints, which JavaScript never mixes with numbers: operands are brought
 // to one type first. The results wrap exactly, for the arrays that store them do.
 import type { NDArray } from "./array.ts"
+import { literals } from "./bind.ts"
 import { type DType, floatOf, isFloating, isInteger, isWide, promote, promoteNumber } from "./dtype.ts"
 import { fill1, fill2, fill3 } from "./kernels/fill.ts"
 import { type Loop1, type Loop2, type Loop3, loop1, loop2, loop3 } from "./kernels/loops.ts"
+import { Literals, makers } from "./literals.ts"
 import type { Elementwise, Primitive } from "./primitive.ts"
 import { broadcastShapes, type NumericShape } from "./shape.ts"
 import { asNode, asTensor, dtypeOf, type Params, type Value, type World } from "./value.ts"
@@ -29,6 +31,9 @@ export class Wide implements World {
 
   constructor(plain: Plain) {
     this.plain = plain
+    // bigints and pairs among operands: their world arrives with the arrays beside which they mean something
+    literals.world = new Literals()
+    makers.scalar = plain.scalarArray
   }
 
   bind1(p: Primitive, x: Value, params: Params): Value {
@@ -66,11 +71,11 @@ export class Wide implements World {
     const values = p.arity === 3 ? args.slice(1) : args
     const common = meet(p, values)
     // integers compare exactly, also int64 with uint64, whose common type would lose digits
-    const whole = (x: Value): boolean => (typeof x === "number" ? Number.isInteger(x) : isInteger(asNode(x).dtype))
+    const whole = (x: Value): boolean => (typeof x === "number" ? Number.isSafeInteger(x) : isInteger(asNode(x).dtype))
     const stays = isWide(common) ? p.result !== "float" : p.result === "bool" && values.every(whole)
     const own = (x: Value): NDArray => {
       const dtype = stays ? wideType(x, common) : floatOf(common)
-      return typeof x === "number" ? plain.scalarArray(dtype, x) : plain.denseArray(asNode(x) as NDArray, dtype)
+      return typeof x === "number" ? plain.scalarArray(dtype, stays ? x : far(x)) : plain.denseArray(asNode(x) as NDArray, dtype)
     }
     const arrays = values.map(own)
     if (p.arity === 3) arrays.unshift(this.condition(args[0] as Value))
@@ -96,6 +101,9 @@ export class Wide implements World {
   }
 }
 
+// what no 64-bit integer reaches compares as infinity does: as floats, the largest of them would round up to it
+const far = (x: number): number => (Number.isInteger(x) && !Number.isSafeInteger(x) ? x * Number.POSITIVE_INFINITY : x)
+
 const wideType = (x: Value, common: DType): DType =>
   isWide(common) ? common : typeof x !== "number" && isWide(asNode(x).dtype) ? asNode(x).dtype : "int64"
 
@@ -111,7 +119,7 @@ function meet(p: Elementwise, values: readonly Value[]): DType {
   let common: DType | null = null
   for (const x of values) if (typeof x !== "number") common = common === null ? asNode(x).dtype : promote(common, asNode(x).dtype)
   // numbers alone beside a condition count as they would beside a truth value
-  for (const x of values) if (typeof x === "number") common = promoteNumber(p.name, common ?? "bool", x)
+  for (const x of values) if (typeof x === "number") common = promoteNumber(p.name, common ?? "bool", x, p.result === "bool")
   return common as DType
 }
 

@@ -12,7 +12,11 @@ import {
   greater,
   imag,
   isComplex,
+  isfinite,
+  isnan,
   less,
+  logicalAnd,
+  logicalNot,
   matmul,
   matrixTranspose,
   max,
@@ -91,6 +95,14 @@ export const corrcoef: Covariance<object> = ((x: Operand, options: Pick<Covarian
   return (isComplex(dtypeOf(scaled)) ? complex(within(real(scaled)), within(imag(scaled))) : within(scaled)) as Tensor
 }) as Loose
 
+/** The line through two points; where infinite heights leave nothing of it from the left, from the right, as in NumPy. */
+function between(x: Loose, [x0, f0]: readonly Loose[], [x1, f1]: readonly Loose[], slope: Loose): Loose {
+  const steep: Loose = logicalAnd(equal(x, x0), logicalNot(isfinite(slope) as Loose) as Loose)
+  const left: Loose = add(f0, multiply(subtract(x, x0), where(steep, 0, slope)))
+  const right: Loose = add(f1, multiply(subtract(x, x1), slope))
+  return where(logicalAnd(isnan(left), logicalNot(isnan(x)) as Loose), where(equal(f0, f1), f0, right), left)
+}
+
 /**
  * Piecewise linear interpolation: the value at each x of the line through (xp, fp), xp ascending; beyond the ends, that at
  * the end. Derivatives pass to x and fp.
@@ -112,7 +124,7 @@ export const interp: Interp = ((x: Operand, xp: Operand, fp: Operand): Tensor =>
   // the last of several points at one place counts
   const together: Loose = equal(x1, x0)
   const slope: Loose = divide(subtract(f1, f0), where(together, 1, subtract(x1, x0)))
-  const inside: Loose = where(together, f1, add(f0, multiply(subtract(at, x0), slope)))
+  const inside: Loose = where(together, f1, between(at, [x0, f0], [x1, f1], slope))
   const [first, last] = [pick(heights, vectorOf("int32", [0])), pick(heights, vectorOf("int32", [n - 1]))].map((v) =>
     reshape(v, [] as never),
   ) as [Loose, Loose]

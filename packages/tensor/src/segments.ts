@@ -6,14 +6,17 @@ import {
   broadcastTo,
   checkOptions,
   dtypeOf,
+  isFloating,
   isInteger,
   moveaxis,
   NablaError,
+  negative,
   normalizeAxis,
   type Operand,
   scatter,
   shapeOf,
   showShape,
+  subtract,
   takeAlongAxis,
   type Tensor,
   type Value,
@@ -70,12 +73,11 @@ export const scatterAdd: Scattering = ((x: Operand, indices: Operand, updates: O
   checkPositions("scatterAdd", indices)
   const last = (y: Loose): Loose => moveaxis(y, axis as Loose, -1 as Loose)
   const batch = shape.length - 1
-  const added = scatter(last(broadcastTo(beside("scatterAdd", updates as Value, x as Value) as Loose, own as Loose)), last(indices), {
-    axis: batch,
-    batch,
-    size: shape[axis] as number,
-  })
-  return add(x as Loose, moveaxis(added as Loose, -1 as Loose, axis as Loose) as Loose) as Loose
+  const spread: Loose = broadcastTo(beside("scatterAdd", updates as Value, x as Value) as Loose, own as Loose)
+  const summed = (y: Loose): Loose =>
+    moveaxis(scatter(last(y), last(indices), { axis: batch, batch, size: shape[axis] as number }) as Loose, -1 as Loose, axis as Loose)
+  // zeros that nothing is added to keep their sign: −0 − 0 is −0, but −0 + 0 is not
+  return (isFloating(dtypeOf(x as Value)) ? subtract(x as Loose, summed(negative(spread))) : add(x as Loose, summed(spread))) as Loose
 }) as Loose
 
 /**

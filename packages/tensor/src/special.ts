@@ -14,6 +14,7 @@ import {
   greater,
   greaterEqual,
   isFloat,
+  isNode,
   isnan,
   less,
   lgamma,
@@ -32,6 +33,7 @@ import {
   subtract,
   type Unary,
   type UnarySameWith,
+  valuesOf,
   where,
   xlogy,
 } from "@nablajs/core"
@@ -68,7 +70,7 @@ export const logaddexp2: BinaryFloat<"logaddexp2"> = ((x: Loose, y: Loose): Loos
 
 /** Both in the floating type in which they meet, so that no step is taken in a smaller one. */
 function together(operation: string, x: Loose, y: Loose): [Loose, Loose] {
-  if (typeof x === "number" || typeof y === "number") return [beside(operation, x, y) as Loose, beside(operation, y, x) as Loose]
+  if (!isNode(x) || !isNode(y)) return [beside(operation, x, y) as Loose, beside(operation, y, x) as Loose]
   const dtype = floatOf(promote(dtypeOf(x), dtypeOf(y)))
   return [astype(x, dtype as never), astype(y, dtype as never)]
 }
@@ -98,22 +100,25 @@ export const deg2rad: Unary = ((x: Loose): Loose => multiply(x, Math.PI / 180)) 
 export const rad2deg: Unary = ((x: Loose): Loose => multiply(x, 180 / Math.PI)) as Unary
 
 /** One of two numbers as a function chooses, and the other one where one is NaN. */
-const ignoringNaN = (best: Loose): Loose =>
-  ((a: Loose, b: Loose): Loose => plainly(best(choose(isnan(a), b, a), choose(isnan(b), a, b)), a, b)) as Loose
+const ignoringNaN = (operation: string, best: Loose): Loose =>
+  ((x: Loose, y: Loose): Loose => {
+    const [a, b]: Loose[] = valuesOf(operation, x, y)
+    return plainly(best(choose(isnan(a), b, a), choose(isnan(b), a, b)), a, b)
+  }) as Loose
 
 /**
  * The larger of both, element by element; a number wins over NaN, other than with {@link maximum}.
  *
  * @example fmax(Number.NaN, 2) // => 2
  */
-export const fmax: Binary<"fmax"> = /* @__PURE__ */ ignoringNaN(maximum)
+export const fmax: Binary<"fmax"> = /* @__PURE__ */ ignoringNaN("fmax", maximum)
 
 /**
  * The smaller of both, element by element; a number wins over NaN, other than with {@link minimum}.
  *
  * @example fmin(Number.NaN, 2) // => 2
  */
-export const fmin: Binary<"fmin"> = /* @__PURE__ */ ignoringNaN(minimum)
+export const fmin: Binary<"fmin"> = /* @__PURE__ */ ignoringNaN("fmin", minimum)
 
 /** What stands in place of numbers that are not finite. */
 export interface NanToNumOptions {
@@ -154,8 +159,10 @@ export const ndtr: Unary = ((x: Loose): Loose => multiply(0.5, erfc(multiply(x, 
  *
  * @example betaln(1, 1) // => 0
  */
-export const betaln: BinaryFloat<"betaln"> = ((a: Loose, b: Loose): Loose =>
-  subtract(add(lgamma(a) as Loose, lgamma(b) as Loose) as Loose, lgamma(add(floating(a), b) as Loose) as Loose)) as Loose
+export const betaln: BinaryFloat<"betaln"> = ((x: Loose, y: Loose): Loose => {
+  const [a, b]: Loose[] = valuesOf("betaln", x, y)
+  return subtract(add(lgamma(a) as Loose, lgamma(b) as Loose) as Loose, lgamma(add(floating(a), b) as Loose) as Loose)
+}) as Loose
 
 /**
  * −x log x, element by element; 0 at 0, −∞ below.
@@ -189,4 +196,7 @@ export const relEntr: BinaryFloat<"relEntr"> = ((x: Loose, y: Loose): Loose => {
  *
  * @example klDiv(1, 1) // => 0
  */
-export const klDiv: BinaryFloat<"klDiv"> = ((a: Loose, b: Loose): Loose => add(subtract(relEntr(a, b), a) as Loose, b)) as Loose
+export const klDiv: BinaryFloat<"klDiv"> = ((x: Loose, y: Loose): Loose => {
+  const [a, b]: Loose[] = valuesOf("klDiv", x, y)
+  return add(subtract(relEntr(a, b), a) as Loose, b)
+}) as Loose

@@ -607,3 +607,39 @@ describe("masks without elements", () => {
     expect(code(() => op.at(op.tensor(1), op.zeros([0], { dtype: "bool" })))).toBe("bad-argument")
   })
 })
+
+describe("zeros that keep their sign", () => {
+  const zeros = tensor([-0, 1, -0, 0])
+  const first = op.tensor([0], { dtype: "int32" })
+
+  it("where elements are replaced", () => {
+    for (const dtype of ["float64", "float32"]) {
+      const x = op.ones([2], { dtype })
+      expect(values(op.withValue(x, [0], -0))).toEqual([-0, 1])
+      expect(values(op.withValue(x, ["0:2"], op.at(zeros, "1:3")))).toEqual([1, -0])
+      expect(values(op.putAlongAxis(x, first, -0))).toEqual([-0, 1])
+    }
+  })
+
+  it("where elements are added up by position, and where nothing is added", () => {
+    expect(values(op.scatterAdd(zeros, first, tensor([-0])))).toEqual([-0, 1, -0, 0])
+    expect(values(op.scatterAdd(zeros, first, tensor([0])))).toEqual([0, 1, -0, 0])
+    expect(values(op.segmentSum(zeros, op.tensor([0, 1, 0, 1], { dtype: "int32" }), 3))).toEqual([-0, 1, 0])
+  })
+
+  it("in running sums", () => {
+    expect(values(op.cumulativeSum(zeros))).toEqual([-0, 1, 1, 1])
+    expect(values(op.cumulativeSum(tensor([[-0], [-0]]), { axis: 0 }))).toEqual([[-0], [-0]])
+  })
+})
+
+describe("interpolation between infinite heights", () => {
+  const heights = tensor([0, Number.POSITIVE_INFINITY, 1, 2, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY])
+  const at = (...x: number[]): unknown => values(op.interp(tensor(x), op.arange(6), heights))
+
+  it("gives the heights at the points, as NumPy does, and NaN at NaN", () => {
+    expect(at(0, 2, 3, 5)).toEqual([0, 1, 2, Number.POSITIVE_INFINITY])
+    expect(at(0.5, 1.5, 2.5, 4.5)).toEqual([Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 1.5, Number.POSITIVE_INFINITY])
+    expect(at(Number.NaN)).toEqual([Number.NaN])
+  })
+})

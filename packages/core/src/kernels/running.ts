@@ -46,7 +46,8 @@ export function runningSums(x: NDArray, out: NDArray, axis: number, back: boolea
   const sums = (alike && x.dtype === "float64" ? sums64 : alike && x.dtype === "float32" ? sums32 : sumsOfAny) as Sums<TypedArray>
   const totals = new Float64Array(lines)
   for (let block = 0; block < x.size; block += n * lines) {
-    totals.fill(0)
+    // −0 + x is x, −0 too
+    totals.fill(-0)
     sums(x.buffer, x.offset + block, out.buffer, out.offset + block, totals, n, back ? (n - 1) * lines : 0, back ? -lines : lines)
   }
 }

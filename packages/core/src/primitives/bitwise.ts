@@ -6,6 +6,7 @@ import { bind1, bind2 } from "../bind.ts"
 import type { Elementwise, Primitive } from "../primitive.ts"
 import type { Binary, UnarySame } from "../types/index.ts"
 import { dtypeOf, type Value } from "../value.ts"
+import { valuesOf } from "./cast.ts"
 import { logicalNot } from "./comparison.ts"
 
 const whole = (name: string, x: Value): void => {
@@ -25,7 +26,8 @@ function common(name: string, a: Value, b: Value): void {
 
 const pair =
   (primitive: Primitive): ((a: Value, b: Value) => Value) =>
-  (a, b) => {
+  (x, y) => {
+    const [a, b] = valuesOf(primitive.name, x, y)
     whole(primitive.name, a)
     whole(primitive.name, b)
     common(primitive.name, a, b)

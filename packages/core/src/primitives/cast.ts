@@ -3,8 +3,9 @@
 import { allocate, denseArray, type NDArray, scalarArray, viewOf } from "../array.ts"
 import { bind1, bind2 } from "../bind.ts"
 import { ComplexArray } from "../complexarray.ts"
-import { checkDType, complexOf, type DType, isComplex, isFloating, isWide, partOf, promote, promoteNumber } from "../dtype.ts"
+import { checkDType, complexOf, type DType, isComplex, isFloating, partOf, promote, promoteNumber } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
+import { complexIn, integerIn } from "../literals.ts"
 import { copyOut, fill1 } from "../kernels/fill.ts"
 import { loop1 } from "../kernels/loops.ts"
 import { zerosLike } from "../planar.ts"
@@ -12,7 +13,7 @@ import type { Linear, Multilinear, Parts, Planes } from "../primitive.ts"
 import type { Shape } from "../shape.ts"
 import { constant, linear } from "../structural.ts"
 import type { Astype, Complex, UnaryReal, UnarySame } from "../types/index.ts"
-import { asTensor, dtypeOf, isNode, type Value } from "../value.ts"
+import { asTensor, dtypeOf, isLiteral, isNode, type Value } from "../value.ts"
 
 interface Fill {
   readonly value: number
@@ -108,37 +109,31 @@ export const astype = ((x: Value, dtype: DType): Value => {
   return bind1(isFloating(dtype) ? astypePrimitive : discretizePrimitive, x, { dtype, from })
 }) as Astype
 
-/** A number in the type in which it meets x, as in arithmetic; anything else as it is. */
-export const beside = (operation: string, value: Value, x: Value): Value =>
-  typeof value === "number" && typeof x !== "number"
-    ? (astype(value as never, promoteNumber(operation, dtypeOf(x), value) as never) as Value)
-    : value
+/** A number, a bigint or a pair `{ re, im }` in the type in which it meets x, as in arithmetic; anything else as it is. */
+export function beside(operation: string, value: Value | bigint | Complex, x: Value): Value {
+  if (!isNode(x)) return value as Value
+  const type = dtypeOf(x)
+  const own = typeof value === "bigint" ? integerIn(operation, value, type) : value
+  if (typeof own === "number") return astype(own as never, promoteNumber(operation, type, own) as never) as Value
+  return isLiteral(own) ? complexIn(own as Complex, type) : own
+}
+
+/** Both operands as values: a bigint or a pair among them in the type in which it meets the other. */
+export const valuesOf = (operation: string, a: Value, b: Value): [Value, Value] => [
+  isLiteral(a) ? beside(operation, a, b) : a,
+  isLiteral(b) ? beside(operation, b, a) : b,
+]
 
 /**
  * A value that is written into x: a number as in arithmetic, a truth value (0 and 1 are such among truth values), a bigint or a
- * pair `{ re, im }` in the type of x where that holds it.
+ * pair `{ re, im }` in the type in which it meets x.
  */
 export function literalBeside(operation: string, value: Value | bigint | boolean | Complex, x: Value): Value {
   if (typeof value === "boolean" || ((value === 0 || value === 1) && dtypeOf(x) === "bool")) return truth(Number(value), x)
-  if (typeof value === "bigint") return whole(operation, value, dtypeOf(x))
-  if (typeof value === "object" && !isNode(value) && value !== null && "re" in value) {
-    const type = isFloating(dtypeOf(x)) ? complexOf(dtypeOf(x)) : "complex128"
-    const part = (v: number): Value => asTensor(scalarArray(partOf(type), v))
-    return bind2(complexPrimitive, part(value.re), part(value.im))
-  }
-  return beside(operation, value as Value, x)
+  return beside(operation, value, x)
 }
 
 const truth = (value: number, x: Value): Value => (dtypeOf(x) === "bool" ? asTensor(scalarArray("bool", value)) : beside("", value, x))
-
-/** A bigint beside integers of 64 bits is exact, beside others a number. */
-function whole(operation: string, value: bigint, dtype: DType): Value {
-  if (!isWide(dtype)) return astype(Number(value) as never, promoteNumber(operation, dtype, Number(value)) as never) as Value
-  const [low, high] = dtype === "int64" ? [-(2n ** 63n), 2n ** 63n - 1n] : [0n, 2n ** 64n - 1n]
-  if (value < low || value > high)
-    throw new NablaError("integer-overflow", `${operation}: ${value} does not fit ${dtype} (${low} to ${high})`)
-  return asTensor(scalarArray(dtype, value as unknown as number))
-}
 
 /** x in another floating type; the real part of complex numbers where that is real, as derivatives by real values need. */
 export const castTo = (x: Value, dtype: DType): Value =>

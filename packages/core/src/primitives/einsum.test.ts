@@ -119,6 +119,19 @@ describe("einsum", () => {
     ])
   })
 
+  test("an axis of size 1 broadcasts to that of another operand, before it is summed", () => {
+    expect(of("ij,jk->ik", counted(2, 1), counted(3, 2)).toArray()).toEqual([
+      [9, 12],
+      [18, 24],
+    ])
+    expect(of("ij,jk", counted(2, 1), counted(3, 2)).shape).toEqual([2, 2])
+    expect(of("i,i", counted(1), counted(3)).item()).toBe(6)
+    expect(of("ii,i->i", counted(1, 1), counted(3)).toArray()).toEqual([1, 2, 3])
+    expect(of("i,i->i", counted(1), counted(0)).shape).toEqual([0])
+    expect(() => of("ii->i", counted(1, 3))).toThrow('"i" has sizes 1 and 3')
+    expect(() => of("i,ii->i", counted(3), counted(1, 3))).toThrow('"i" has sizes 1 and 3')
+  })
+
   test("refuses what cannot be read or paired", () => {
     expect(() => of("ij,jk->ik", counted(2, 3), counted(4, 5))).toThrow(
       'einsum: "j" has sizes 3 and 4 in "ij,jk->ik", got shapes [2, 3], [4, 5]',

@@ -14,7 +14,7 @@ import { transpose } from "./movement.ts"
 
 /**
  * Σ of products by names of axes: names that repeat are paired, names missing from the result are summed, "..." stands for
- * all other axes, which broadcast. Without an arrow the result has those of "..." and the names that occur once, in
+ * all other axes. Axes of size 1 broadcast, as in NumPy. Without an arrow the result has those of "..." and the names that occur once, in
  * alphabetical order. Several operands are contracted in pairs, the cheapest first.
  *
  * @example einsum("ij,j->i", tensor([[1, 2], [3, 4]]), tensor([5, 6])).toArray() // => [17, 39]

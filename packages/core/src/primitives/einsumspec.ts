@@ -19,7 +19,7 @@ export interface Spec {
 
 const DOTS = "..."
 
-/** The names of every operand, "..." written out and its axes of size 1 taken away where they broadcast. */
+/** The names of every operand, "..." written out and axes of size 1 taken away where they broadcast. */
 export function readSpec(spec: string, operands: readonly Value[]): Spec {
   const fail = (what: string): never => {
     throw new NablaError("bad-argument", `einsum: ${what} in "${spec}"; write names of axes such as "ij,jk->ik"`)
@@ -31,7 +31,7 @@ export function readSpec(spec: string, operands: readonly Value[]): Spec {
   const terms = operands.map((value, i) => ({ value, names: written(groups[i] as string[], shapeOf(value), i) }))
   const dots = longest(terms.map(({ names }) => names.filter(isDotted)))
   const { sizes, kept } = sizesOf(spec, terms)
-  const all = kept.flatMap(({ names }) => names)
+  const all = terms.flatMap(({ names }) => names)
   const once = [...new Set(all)].filter((name) => !isDotted(name) && all.indexOf(name) === all.lastIndexOf(name)).sort()
   const output = right === undefined ? [...dots, ...once] : letters(right, fail).flatMap((name) => (name === DOTS ? dots : [name]))
   const unknown = output.find((name) => !all.includes(name))
@@ -66,17 +66,19 @@ function written(group: readonly string[], shape: Shape, operand: number): strin
   return group.flatMap((name) => (name === DOTS ? Array.from({ length: extra }, (_, k) => `${DOTS}${extra - k}`) : [name]))
 }
 
-/** The size of each name; axes of size 1 under "..." give way to larger ones. */
+/** The size of each name; axes of size 1 give way to larger ones of other operands. */
 function sizesOf(spec: string, terms: readonly Term[]): { sizes: Map<string, Dim>; kept: Term[] } {
   const sizes = new Map<string, Dim>()
   for (const { value, names } of terms) {
     const shape = shapeOf(value)
     names.forEach((name, k) => {
       const [known, size] = [sizes.get(name), shape[k] as Dim]
-      const gives = isDotted(name) && (known === 1 || size === 1)
-      if (known !== undefined && known !== size && !gives) {
+      // the axes of a diagonal are as long as each other; those of different operands broadcast
+      const first = shape[names.indexOf(name)] as Dim
+      const other = first !== size ? first : known !== size && known !== 1 && size !== 1 ? known : undefined
+      if (other !== undefined) {
         const shapes = terms.map((term) => showShape(shapeOf(term.value))).join(", ")
-        throw new NablaError("shape-mismatch", `einsum: "${name}" has sizes ${known} and ${size} in "${spec}", got shapes ${shapes}`)
+        throw new NablaError("shape-mismatch", `einsum: "${name}" has sizes ${other} and ${size} in "${spec}", got shapes ${shapes}`)
       }
       if (known === undefined || known === 1) sizes.set(name, size)
     })

@@ -1,7 +1,7 @@
 // Reading and adding by index.
 import { allocate, clear, denseArray, type NDArray } from "../array.ts"
 import { bind2 } from "../bind.ts"
-import { type DType, isInteger } from "../dtype.ts"
+import { type DType, isFloating, isInteger } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
 import { checkOptions } from "../options.ts"
 import type { Multilinear } from "../primitive.ts"
@@ -60,6 +60,16 @@ export const scatterPrimitive: Multilinear = /* @__PURE__ */ multilinear<Scatter
     const [source, at] = [denseArray(g as NDArray), denseArray(index as NDArray)]
     const out = allocate(source.dtype, shape as NumericShape)
     clear(out)
+    // sums start at −0 where there is one among the summands: +0 would swallow their sign
+    if (isFloating(source.dtype) && holdsNegativeZero(source)) {
+      visit(
+        "scatter",
+        shape as NumericShape,
+        at,
+        params,
+        (whole, _, n) => void out.buffer.fill(-0, out.offset + whole, out.offset + whole + n),
+      )
+    }
     visit("scatter", shape as NumericShape, at, params, (whole, part, n) => {
       for (let q = 0; q < n; q++) {
         const k = out.offset + whole + q
@@ -72,6 +82,11 @@ export const scatterPrimitive: Multilinear = /* @__PURE__ */ multilinear<Scatter
   stretch: true,
   lift: (params, batched) => lifted(params, batched),
 })
+
+function holdsNegativeZero({ buffer, offset, size }: NDArray): boolean {
+  for (let i = offset; i < offset + size; i++) if (Object.is(buffer[i], -0)) return true
+  return false
+}
 
 // With a batched index, the batch axis joins those that are shared.
 const lifted = <P extends Gather>(params: P, batched: readonly boolean[]): P => ({

@@ -11,7 +11,7 @@ import type { Elementwise } from "../primitive.ts"
 import type { BinaryFloat, Compare, Unary, UnaryBool, UnarySame } from "../types/index.ts"
 import { asTensor, dtypeOf, type Value } from "../value.ts"
 import { abs, add, divide, multiply, negative, square, subtract } from "./arithmetic.ts"
-import { astype, fillLike } from "./cast.ts"
+import { astype, fillLike, valuesOf } from "./cast.ts"
 import { equal, less, lessEqual, logicalAnd, logicalOr, notEqual } from "./comparison.ts"
 import { all } from "./reduction.ts"
 import { where } from "./selection.ts"
@@ -163,7 +163,8 @@ export interface CloseOptions {
  *
  * @example isclose(1, 1 + 1e-9).item() // => true
  */
-export const isclose = ((a: Value, b: Value, options: CloseOptions = {}): Value => {
+export const isclose = ((x: Value, y: Value, options: CloseOptions = {}): Value => {
+  const [a, b] = valuesOf("isclose", x, y)
   checkOptions("isclose", options, ["rtol", "atol", "equalNan"])
   const { rtol = 1e-5, atol = 1e-8, equalNan = false } = options
   // differences of integers and booleans as floats, for those of small integers wrap

@@ -7,7 +7,7 @@ import { NablaError } from "../errors.ts"
 import { checkOptions } from "../options.ts"
 import type { DTypeOf, Dyn, Isin, Operand, ShapeOf, Tensor } from "../types/index.ts"
 import { asTensor, isComputed, shapeOf, type Value } from "../value.ts"
-import { astype } from "./cast.ts"
+import { astype, valuesOf } from "./cast.ts"
 import { notEqual } from "./comparison.ts"
 import { gather } from "./gather.ts"
 import { isComplexArray, keysOf, orderOf } from "./order.ts"
@@ -149,7 +149,8 @@ export interface IsinOptions {
  */
 export const isin: Isin<IsinOptions> = ((x: Operand, among: Operand, options: IsinOptions = {}): Tensor<"bool"> => {
   checkOptions("isin", options, ["invert"])
-  const [own, others] = [computed("isin", x as Value), computed("isin", among as Value)]
+  const [a, b] = valuesOf("isin", x as Value, among as Value)
+  const [own, others] = [computed("isin", a), computed("isin", b)]
   const dtype = promote(own.dtype, others.dtype)
   const keys = (array: NDArray | ComplexArray): readonly unknown[] =>
     keysOf(astype(asTensor(array) as never, dtype as never) as unknown as NDArray | ComplexArray)

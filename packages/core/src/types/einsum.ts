@@ -1,5 +1,6 @@
 // Einstein's notation: the sizes of names, collected operand by operand.
-import type { Dims, Dyn, DynShape, Failure, HasRank, IsAny, IsUnknown, Show, ShowDim, Unify } from "./dim.ts"
+import type { Meet } from "./broadcast.ts"
+import type { Dims, Dyn, DynShape, Failure, HasRank, IsAny, Same, Show, ShowDim } from "./dim.ts"
 import type { ShapeOf } from "./tensor.ts"
 
 type List = readonly unknown[]
@@ -91,10 +92,10 @@ type Bind<Names extends readonly string[], S extends Dims, Env> = Names extends 
 ]
   ? S extends readonly [infer Size, ...infer RestS]
     ? Name extends keyof Env
-      ? Unify<Env[Name], Size> extends [infer Both]
-        ? IsUnknown<Env[Name]> extends true
-          ? Bind<RestNames, RestS, { [K in keyof Env]: K extends Name ? Both : Env[K] }>
-          : Bind<RestNames, RestS, Env>
+      ? Meet<Env[Name], Size> extends [infer Both]
+        ? Same<Env[Name], Both> extends true
+          ? Bind<RestNames, RestS, Env>
+          : Bind<RestNames, RestS, { [K in keyof Env]: K extends Name ? Both : Env[K] }>
         : { readonly name: Name; readonly sizes: `${ShowDim<Env[Name]>} and ${ShowDim<Size>}` }
       : Bind<RestNames, RestS, Env & { [K in Name]: Size }>
     : Env

@@ -3,7 +3,7 @@ import type { BroadcastCheck, BroadcastShape } from "./broadcast.ts"
 import type { Arg, Dims, Dyn, IsAbsent, IsAny } from "./dim.ts"
 import type { DType, FloatOf, RealOf } from "./dtype.ts"
 import type { JoinDType } from "./join.ts"
-import type { DTypeOf, Like, Operand, Promote, ShapeOf, Tensor } from "./tensor.ts"
+import type { DTypeOf, Like, Operand, Promote, ShapeOf, Tensor, Weak } from "./tensor.ts"
 
 /** `sin`, `exp`, ...: the shape is kept, integers and booleans become float64. */
 export interface Unary {
@@ -62,22 +62,22 @@ export interface UnaryBool {
 
 /** `add`, `multiply`, `maximum`, ...: shapes broadcast, dtypes promote. */
 export interface Binary<Op extends string = "broadcast"> {
-  <A extends Operand, B extends Operand>(x: A, y: Broadcasts<Op, A, B>): Combined<A, B>
+  <A extends Operand | Weak, B extends Operand | Weak>(x: A, y: Broadcasts<Op, A, B>): Combined<A, B>
 }
 
 /** `divide`, `atan2`, ...: as `Binary`, with a floating-point result. */
 export interface BinaryFloat<Op extends string = "broadcast"> {
-  <A extends Operand, B extends Operand>(x: A, y: Broadcasts<Op, A, B>): CombinedFloat<A, B>
+  <A extends Operand | Weak, B extends Operand | Weak>(x: A, y: Broadcasts<Op, A, B>): CombinedFloat<A, B>
 }
 
 /** `less`, `equal`, `logicalAnd`, ...: shapes broadcast, booleans result; two plain numbers give a 0-d one. */
 export interface Compare<Op extends string = "broadcast"> {
-  <A extends Operand, B extends Operand>(x: A, y: Broadcasts<Op, A, B>): Compared<A, B>
+  <A extends Operand | Weak, B extends Operand | Weak>(x: A, y: Broadcasts<Op, A, B>): Compared<A, B>
 }
 
 /** `where(condition, x, y)`: x where the condition holds, else y; all three broadcast. */
 export interface Where<Op extends string = "where"> {
-  <C extends Operand, A extends Operand, B extends Operand>(
+  <C extends Operand, A extends Operand | Weak, B extends Operand | Weak>(
     condition: C,
     x: Broadcasts<Op, C, A>,
     y: Arg<BroadcastCheck<Op, BroadcastShape<ShapeOf<C>, ShapeOf<A>>, ShapeOf<B>>, B>,
@@ -86,7 +86,7 @@ export interface Where<Op extends string = "where"> {
 
 /** `clip(x, min, max)`: limits broadcast against x. */
 export interface Clip<Op extends string = "clip"> {
-  <A extends Operand, Lo extends Operand | null | undefined = never, Hi extends Operand | null | undefined = never>(
+  <A extends Operand, Lo extends Operand | Weak | null | undefined = never, Hi extends Operand | Weak | null | undefined = never>(
     x: A,
     min?: Arg<LimitCheck<Op, ShapeOf<A>, Lo>, Lo>,
     max?: Arg<LimitCheck<Op, Limited<ShapeOf<A>, Lo>, Hi>, Hi>,
@@ -97,9 +97,9 @@ export interface Clip<Op extends string = "clip"> {
  * The argument y of an operation on x: its own type, or the sentence that says why the shapes do not fit. A number fits
  * every shape; asking that first lets it pass in generic functions, where the shape of x is a type parameter.
  */
-export type Broadcasts<Op extends string, A, B> = [B] extends [number]
+export type Broadcasts<Op extends string, A, B> = [B] extends [number | Weak]
   ? B
-  : [A] extends [number]
+  : [A] extends [number | Weak]
     ? B
     : Arg<BroadcastCheck<Op, ShapeOf<A>, ShapeOf<B>>, B>
 
@@ -134,7 +134,8 @@ type Combine3<A, B, C, D extends DType> =
           : Tensor<D, BroadcastShape<BroadcastShape<ShapeOf<A>, ShapeOf<B>>, ShapeOf<C>>>
 
 // Numbers have no tensor to be weak beside: the condition is none of the values.
-type Chosen<A, B> = [A, B] extends [number, number] ? "float64" : Promote<A, B>
+type Chosen<A, B> = [A, B] extends [number, number] ? "float64" : Promote<Settled<A, B>, Settled<B, A>>
+type Settled<A, Other> = A extends Weak ? (Other extends Tensor ? A : Tensor<A extends bigint ? "int64" : "complex128", []>) : A
 
 type Clipped<A, Lo, Hi> =
   IsAny<A> extends true

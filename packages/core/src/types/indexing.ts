@@ -1,10 +1,9 @@
 // Signatures of the operations that pick elements out.
 import type { AxisCheck } from "./axes.ts"
 import type { Arg, Failure } from "./dim.ts"
-import type { Complex } from "./dtype.ts"
 import type { Moved } from "./movement.ts"
 import type { IndexCheck, IndexShape, Key, Slice, TakeShape } from "./slicing.ts"
-import type { Operand, ShapeOf, Tensor } from "./tensor.ts"
+import type { Operand, ShapeOf, Tensor, Weak } from "./tensor.ts"
 
 /** `at(x, ...keys)`: one key an axis: a position, `"1:3"` or `slice(1, 3)`, `null` (a new axis), `"..."`, positions or a mask. */
 export interface At<Op extends string = "at"> {
@@ -34,5 +33,5 @@ export interface MakeSlice {
 
 /** `withValue(x, keys, value)`: a copy of x with the part that the keys name replaced; the value is broadcast to it. */
 export interface WithValue {
-  <A extends Tensor>(x: A, keys: Key | readonly Key[], value: Operand | boolean | bigint | Complex): Moved<A, ShapeOf<A>>
+  <A extends Tensor>(x: A, keys: Key | readonly Key[], value: Operand | boolean | Weak): Moved<A, ShapeOf<A>>
 }

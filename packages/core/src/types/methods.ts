@@ -9,7 +9,7 @@ import type { Moved } from "./movement.ts"
 import type { PermuteCheck, PermuteShape } from "./permute.ts"
 import type { ReshapeCheck, ReshapeShape } from "./reshape.ts"
 import type { IndexCheck, IndexShape, Key } from "./slicing.ts"
-import type { AsTensor, DTypeOf, Operand, ShapeOf, Tensor } from "./tensor.ts"
+import type { AsTensor, DTypeOf, Operand, ShapeOf, Tensor, Weak } from "./tensor.ts"
 
 interface Over<Op extends string, A, X, K> {
   readonly axis?: Arg<AxisCheck<Op, ShapeOf<A>, X>, X> | undefined
@@ -21,11 +21,11 @@ interface Over<Op extends string, A, X, K> {
  * `declare module "@nablajs/core" { interface TensorMethods extends FluentMethods, FluentProperties {} }`.
  */
 export interface FluentMethods {
-  add<A extends Tensor, B extends Operand>(this: A, y: Broadcasts<"add", A, B>): Combined<A, B>
-  sub<A extends Tensor, B extends Operand>(this: A, y: Broadcasts<"subtract", A, B>): Combined<A, B>
-  mul<A extends Tensor, B extends Operand>(this: A, y: Broadcasts<"multiply", A, B>): Combined<A, B>
-  div<A extends Tensor, B extends Operand>(this: A, y: Broadcasts<"divide", A, B>): CombinedFloat<A, B>
-  pow<A extends Tensor, B extends Operand>(this: A, y: Broadcasts<"pow", A, B>): Combined<A, B>
+  add<A extends Tensor, B extends Operand | Weak>(this: A, y: Broadcasts<"add", A, B>): Combined<A, B>
+  sub<A extends Tensor, B extends Operand | Weak>(this: A, y: Broadcasts<"subtract", A, B>): Combined<A, B>
+  mul<A extends Tensor, B extends Operand | Weak>(this: A, y: Broadcasts<"multiply", A, B>): Combined<A, B>
+  div<A extends Tensor, B extends Operand | Weak>(this: A, y: Broadcasts<"divide", A, B>): CombinedFloat<A, B>
+  pow<A extends Tensor, B extends Operand | Weak>(this: A, y: Broadcasts<"pow", A, B>): Combined<A, B>
 
   neg<A extends Tensor>(this: A): Kept<A>
   abs<A extends Tensor>(this: A): Magnitude<A>
@@ -37,11 +37,11 @@ export interface FluentMethods {
   tanh<A extends Tensor>(this: A): Floating<A>
   sigmoid<A extends Tensor>(this: A): Floating<A>
 
-  less<A extends Tensor, B extends Operand>(this: A, y: Broadcasts<"less", A, B>): Compared<A, B>
-  lessEqual<A extends Tensor, B extends Operand>(this: A, y: Broadcasts<"lessEqual", A, B>): Compared<A, B>
-  greater<A extends Tensor, B extends Operand>(this: A, y: Broadcasts<"greater", A, B>): Compared<A, B>
-  greaterEqual<A extends Tensor, B extends Operand>(this: A, y: Broadcasts<"greaterEqual", A, B>): Compared<A, B>
-  equal<A extends Tensor, B extends Operand>(this: A, y: Broadcasts<"equal", A, B>): Compared<A, B>
+  less<A extends Tensor, B extends Operand | Weak>(this: A, y: Broadcasts<"less", A, B>): Compared<A, B>
+  lessEqual<A extends Tensor, B extends Operand | Weak>(this: A, y: Broadcasts<"lessEqual", A, B>): Compared<A, B>
+  greater<A extends Tensor, B extends Operand | Weak>(this: A, y: Broadcasts<"greater", A, B>): Compared<A, B>
+  greaterEqual<A extends Tensor, B extends Operand | Weak>(this: A, y: Broadcasts<"greaterEqual", A, B>): Compared<A, B>
+  equal<A extends Tensor, B extends Operand | Weak>(this: A, y: Broadcasts<"equal", A, B>): Compared<A, B>
 
   matmul<A extends Tensor, B extends Operand>(this: A, y: Arg<MatmulCheck<"matmul", ShapeOf<A>, ShapeOf<B>>, B>): Product<A, B>
   dot<A extends Tensor, B extends Operand>(this: A, y: Arg<DotCheck<"dot", ShapeOf<A>, ShapeOf<B>>, B>): DotProduct<A, B>
@@ -81,7 +81,7 @@ export interface FluentMethods {
     ...keys: IndexCheck<"at", ShapeOf<A>, Keys> extends Failure<infer Message> ? { [I in keyof Keys]: Message } : Keys
   ): Moved<A, IndexShape<ShapeOf<A>, Keys>>
   /** A copy with the elements at `keys` replaced: `x.with([0, "1:3"], value)`. */
-  with<A extends Tensor>(this: A, keys: Key | readonly Key[], value: Operand): Moved<A, ShapeOf<A>>
+  with<A extends Tensor>(this: A, keys: Key | readonly Key[], value: Operand | boolean | Weak): Moved<A, ShapeOf<A>>
   astype<A extends Tensor, const D extends DType>(this: A, dtype: D): Tensor<D, ShapeOf<A>>
 }
 

@@ -1,5 +1,5 @@
 import type { Dims, Dyn, DynShape, IsAny } from "./dim.ts"
-import type { DType, FloatOf, ItemOf, Promotion, WeakKind, WeakPromotion } from "./dtype.ts"
+import type { Complex, DType, FloatOf, ItemOf, Promotion, WeakKind, WeakPromotion } from "./dtype.ts"
 import type { DataOf, NestedOf } from "./literal.ts"
 
 declare const brand: unique symbol
@@ -43,6 +43,9 @@ export type Scalar<D extends DType = Dyn> = Tensor<D, []>
 /** What every operation takes and gives. A JavaScript number is a weak scalar. */
 export type Operand = number | Tensor
 
+/** What takes its type from a tensor beside it, as a number does, but is no operand alone: `add(x, 3n)`, `multiply(x, { re: 0, im: 1 })`. */
+export type Weak = bigint | Complex
+
 /** Nested arrays and records of tensors. Numbers are left out, so that `grad(Math.sin)` is refused. */
 export type Tree = Tensor | readonly Tree[] | { readonly [key: string]: Tree }
 
@@ -61,19 +64,30 @@ export type Like<A, D extends DType, S extends Dims> = IsAny<A> extends true ? D
 /** A tensor in any case, unknown where the operand is. */
 export type AsTensor<A, D extends DType, S extends Dims> = IsAny<A> extends true ? Dyn : Tensor<D, S>
 
-/** The dtype in which two operands meet; `Weak` overrides how a number counts. */
-export type Promote<A, B, Weak extends "fraction" | "auto" = "auto"> =
+/** The dtype in which two operands meet; `As` overrides how a number counts. */
+export type Promote<A, B, As extends "fraction" | "auto" = "auto"> =
   A extends Tensor<infer D>
     ? B extends Tensor<infer E>
       ? Promotion[D][E]
-      : MeetNumber<D, B, Weak>
+      : MeetNumber<D, B, As>
     : B extends Tensor<infer E>
-      ? MeetNumber<E, A, Weak>
+      ? MeetNumber<E, A, As>
       : "float64"
 
-/** The dtype in which a tensor of dtype `D` meets a number. */
-export type MeetNumber<D extends DType, N, Weak> = Weak extends "fraction"
-  ? FloatOf[D]
+/** The dtype in which a tensor of dtype `D` meets a number, a bigint or a pair `{ re, im }`. */
+export type MeetNumber<D extends DType, N, As> = As extends "fraction"
+  ? [N] extends [number | bigint]
+    ? FloatOf[D]
+    : BesideComplex<D>
   : N extends number
     ? WeakPromotion[D][WeakKind<N>]
-    : Dyn
+    : N extends bigint
+      ? D extends "bool"
+        ? "int64"
+        : D
+      : N extends Complex
+        ? BesideComplex<D>
+        : Dyn
+
+// of integers the wider complex type, as of the float64 that they become beside fractions
+type BesideComplex<D extends DType> = Promotion[FloatOf[D]]["complex64"]
