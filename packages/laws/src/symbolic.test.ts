@@ -1,8 +1,19 @@
 // Formulas and derivations agree with the numbers, for every elementwise primitive.
-import { apply, asTensor, type Elementwise, type Expr, type Interval, type NDArray, primitives, symbol } from "@nablajs/core"
+import {
+  apply,
+  asTensor,
+  type Elementwise,
+  type Expr,
+  type Interval,
+  type NDArray,
+  type Primitive,
+  primitives,
+  symbol,
+} from "@nablajs/core"
 import { derive, evaluate, latex, parse, text } from "@nablajs/symbolic"
 import { check } from "@nablajs/symbolic/check"
 import { describe, expect, test } from "vitest"
+import { argumentsOf, type Case, casesOf } from "./cases.ts"
 import { sample, uniform } from "./random.ts"
 
 const names = ["a", "b", "c"]
@@ -47,3 +58,31 @@ describe.each(elementwise.map((p) => [p.name, p] as const))("%s", (_name, p) => 
 
 /** A point away from kinks and from the middle of symmetric intervals. */
 const middle = ([lo, hi]: Interval): number => lo + 0.62 * (hi - lo)
+
+// by JSON, which has one zero
+const asArray = (x: unknown): unknown => JSON.parse(JSON.stringify(typeof x === "number" ? x : (x as NDArray).toArray()))
+
+// Results by the several, and what reads complex numbers, are no formulas.
+const single = Object.values(primitives).filter((p) => !p.multi)
+const readable = (p: Primitive, c: Case): boolean => {
+  const types = c.args.map((x) => x.dtype ?? "float64")
+  const complex = p.kind !== "elementwise" && p.dtype(types, c.params as never).startsWith("complex")
+  return c.feed === undefined && !complex && !types.includes("int8")
+}
+
+describe.each(single.flatMap((p) => casesOf(p).map((c) => [`${p.name} of ${c.title}`, p, c] as const)))("%s", (_title, p, c) => {
+  test.runIf(readable(p, c))("is read as it is printed, parameters and all", () => {
+    const args = argumentsOf(c, 3)
+    const symbols = args.map((x, i) => symbol(`x${i}`, x.shape, { dtype: x.dtype }))
+    const term = apply(p, symbols, c.params)
+    const declared = Object.fromEntries(symbols.map((s) => [s.name as string, s.shape]))
+    const printed = text(term)
+    const back = parse(printed, declared)
+    expect(back.shape).toEqual(term.shape)
+    // an axis of one element that is stretched may be spelled otherwise, once
+    expect(text(parse(text(back), declared))).toBe(text(back))
+    const values = Object.fromEntries(symbols.map((s, i) => [s.name as string, asTensor(args[i] as NDArray) as never]))
+    const numbers = (e: Expr): unknown => asArray(evaluate(e, values))
+    expect(numbers(back)).toEqual(numbers(term))
+  })
+})

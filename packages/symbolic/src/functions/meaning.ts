@@ -81,7 +81,16 @@ export const ofSquare = (f: (x: Value, call: Call) => Value): Function => ({
   meaning: (args, call) => ({ value: f(square2(args, call), call), row: false }),
 })
 
-export const linalg = (primitive: string): Function => ofSquare((x, { span, context }) => apply1(primitive, x, span, context))
+/** Of a square matrix, or of each in a stack. */
+export const linalg = (primitive: string): Function => ({
+  arity: [1, 1],
+  meaning: (args, call) => {
+    const { value } = args[0] as Operand
+    const [m, n] = shapeOf(value).slice(-2)
+    const x = shapeOf(value).length > 2 && m === n ? value : square2(args, call)
+    return { value: apply1(primitive, x, call.span, call.context), row: false }
+  },
+})
 
 /** The sizes that arguments stand for. */
 export function dims(args: readonly Operand[], { name, context }: Call): Shape {

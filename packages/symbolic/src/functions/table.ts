@@ -2,6 +2,7 @@
 import {
   abs,
   bindN,
+  broadcastTo,
   clip,
   cos,
   cosh,
@@ -152,6 +153,16 @@ export const table: Readonly<Record<string, Function>> = {
       if (typeof back !== "boolean") return context.fail("bad-argument", span, "cumsum: back=true adds up from the last element on")
       const params = { axis: normalizeAxis("cumsum", axis as number, rank(x as Operand), shapeOf(value)), back }
       return { value: bindN(primitives.cumsum as Primitive, [value], params), row }
+    },
+  },
+  broadcastTo: {
+    arity: [1, 1],
+    options: ["shape"],
+    meaning: ([x], { options, context, span }) => {
+      const shape = options.get("shape")
+      if (!Array.isArray(shape))
+        return context.fail("bad-argument", span, "broadcastTo takes the shape of the result, as in broadcastTo(x, shape=[2, n])")
+      return { value: broadcastTo((x as Operand).value as never, shape as never) as Value, row: false }
     },
   },
   ones: filled(1),

@@ -99,7 +99,7 @@ function fitted(d: Dialect, x: Phrase, shape: Shape): Phrase {
   if (x.shape.length === 1 && shape.length === 2 && x.shape[0] === shape[1]) {
     return times(d, "matrix", atom(d.ones([shape[0] as string | number], 1), [shape[0] as string | number]), turn(d, x), shape)
   }
-  return { parts: d.call("broadcastTo", [x, atom(d.options(`[${shape.join(", ")}]`))]), level: level.atom, shape }
+  return { parts: d.call("broadcastTo", [x, atom(d.options(`shape=[${shape.join(", ")}]`))]), level: level.atom, shape }
 }
 
 /** Both operands; one that repeats a scalar becomes that scalar where the other has the shape of the result. */
@@ -213,6 +213,7 @@ const rules: Readonly<Record<string, Rule>> = {
     if (!all((node.params as { axes: readonly number[] }).axes, source) || source.shape.length === 0 || source.shape.length > 2) return null
     return { parts: d.norm(source.shape.length === 1 ? "norm2" : "norm", x as Phrase), level: level.atom, shape: [] }
   },
+  prod: (d, [x], node, written) => productOver(d, x as Phrase, node, written),
   cumsum: (d, [x], node) => running(d, x as Phrase, node),
   max: (d, [x], node) => reduction(d, "max", x as Phrase, node),
   min: (d, [x], node) => reduction(d, "min", x as Phrase, node),
@@ -264,6 +265,15 @@ function reduction(d: Dialect, name: string, x: Phrase, node: Expr): Phrase {
   const { axes } = node.params as { axes: readonly number[] }
   const options = all(axes, node.args[0] as Expr) ? [] : [axisOption(d, axes)]
   return { parts: d.call(name, [x, ...options]), level: level.atom, shape: node.shape }
+}
+
+/** Over the last axis, which may be all axes as one. */
+function productOver(d: Dialect, x: Phrase, node: Expr, written: Written): Phrase {
+  const source = node.args[0] as Expr
+  const whole = source.primitive?.name === "reshape" && source.shape.length === 1 ? (source.args[0] as Expr) : null
+  if (whole !== null && whole.shape.length > 1) return call(d, "prod", written(whole), [])
+  const options = source.shape.length === 1 ? [] : [axisOption(d, [source.shape.length - 1])]
+  return { parts: d.call("prod", [x, ...options]), level: level.atom, shape: node.shape }
 }
 
 /** cumsum(x), for matrices with the axis. */

@@ -3,7 +3,21 @@ import { execFileSync } from "node:child_process"
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
-import { at, concat, cumulativeMax, cumulativeMin, expm, flip, pad, ravel, sort, symbol, type Tensor, type Value } from "@nablajs/core"
+import {
+  at,
+  concat,
+  cumulativeMax,
+  cumulativeMin,
+  expm,
+  flip,
+  pad,
+  ravel,
+  sort,
+  symbol,
+  type Expr,
+  type Tensor,
+  type Value,
+} from "@nablajs/core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { chapters, derivationOf, variables } from "../../../cookbook/index.ts"
 import { randomOf, sample } from "../../check/sample.ts"
@@ -31,7 +45,7 @@ const kroneckerForms: readonly Task[] = [
   formula: derive(f as string, by as string, variables).kronecker as Formula,
 }))
 
-type Loose = (...xs: readonly unknown[]) => Formula
+type Loose = (...xs: readonly unknown[]) => Expr
 
 /** Operations that run along axes, join and take apart, as programs have them. */
 const rearranged: readonly Task[] = (() => {
@@ -44,7 +58,7 @@ const rearranged: readonly Task[] = (() => {
     cummax: (cumulativeMax as Loose)(Y, { axis: 0 }),
     cummin: (cumulativeMin as Loose)(x),
     flip: (flip as Loose)(Y, { axis: 1 }),
-    concat: (concat as Loose)([X, Y], { axis: 0 }),
+    concat: (concat as unknown as Loose)([X, Y], { axis: 0 }),
     sort: (sort as Loose)(Y),
     "sort downwards": (sort as Loose)(x, { descending: true }),
     row: (at as Loose)(Y, 1),
