@@ -61,12 +61,12 @@ export interface CallGraph {
  * nodes[0] // => { id: "n0", label: "x", value: 2, adjoint: 2.5838531634528574, shape: [] }
  * ```
  */
-export const graphOf: OfCall<CallGraph> = (f: Fn, ...args: readonly unknown[]): CallGraph => {
+export const graphOf = ((f: Fn, ...args: readonly unknown[]): CallGraph => {
   const call = callOf("graphOf", f, args)
   if (!call.tape.owns(call.y)) return constantGraph(call.y)
   const adjoint = adjoints(call.tape, call.y)
   return drawn(call, adjoint, (node) => ({ adjoint: shown(adjoint.get(node) as Value) }))
-}
+}) as OfCall<CallGraph>
 
 /**
  * The computational graph of f(...primals) as forward mode runs through it: each value with its derivative in the direction
@@ -78,7 +78,7 @@ export const graphOf: OfCall<CallGraph> = (f: Fn, ...args: readonly unknown[]): 
  * nodes[2] // => { id: "n2", label: "×", value: 6, tangent: 3, shape: [] }
  * ```
  */
-export const tangentGraphOf: OfDirection<CallGraph> = (f: Fn, primals: readonly unknown[], tangents: readonly unknown[]): CallGraph => {
+export const tangentGraphOf = ((f: Fn, primals: readonly unknown[], tangents: readonly unknown[]): CallGraph => {
   const call = callOf("tangentGraphOf", f, primals)
   const { tape, names, y } = call
   const inputs = [...names.keys()]
@@ -93,7 +93,7 @@ export const tangentGraphOf: OfDirection<CallGraph> = (f: Fn, primals: readonly 
   if (!tape.owns(y)) return constantGraph(y)
   const along = directions(tape, inputs, dxs)
   return drawn(call, adjoints(tape, y), (node) => ({ tangent: shown(along.get(node) ?? zeroOf(node.primal)) }))
-}
+}) as OfDirection<CallGraph>
 
 /** One recorded call of a scalar function. */
 interface Call {

@@ -29,7 +29,7 @@ import {
 import { Batch } from "./batch.ts"
 import { checkFunction, checkInput, type Fn, isLeaf, outputs } from "./edges.ts"
 import { perform, unrolls } from "./invoke.ts"
-import { constantOf, ensureOpen, run, Standing, Trace } from "./trace.ts"
+import { constantOf, ensureOpen, Gathering, run, Standing } from "./trace.ts"
 
 class Marked extends Standing {
   /** Of shape [n, ...shape]: 1 where an element depends on element k of the argument, else 0. */
@@ -48,7 +48,7 @@ class Marked extends Standing {
 type Marks = Value | null
 
 /** The world of marked values; they may be read, for decisions are not derivatives. */
-class Marking extends Trace implements World {
+class Marking extends Gathering {
   override readonly readable = true
   readonly count: number
 
@@ -59,18 +59,6 @@ class Marking extends Trace implements World {
 
   marked(x: Value, marks: Marks, origin: string): Value {
     return marks === null ? constantOf(x) : (new Marked(this, x, marks, origin) as unknown as Value)
-  }
-
-  bind1(p: Primitive, x: Value, params: Params): Value {
-    return this.bindAll(p, [x], params)[0] as Value
-  }
-
-  bind2(p: Primitive, a: Value, b: Value, params: Params): Value {
-    return this.bindAll(p, [a, b], params)[0] as Value
-  }
-
-  bindN(p: Primitive, args: readonly Value[], params: Params): Value {
-    return this.bindAll(p, args, params)[0] as Value
   }
 
   bindAll(p: Primitive, args: readonly Value[], params: Params): Value[] {

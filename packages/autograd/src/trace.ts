@@ -9,6 +9,7 @@ import {
   freshLevel,
   NablaError,
   type NDArray,
+  type Params,
   type Primitive,
   scalarArray,
   type Shape,
@@ -33,6 +34,23 @@ export abstract class Trace {
   constructor(transform: string, level: number = freshLevel()) {
     this.transform = transform
     this.level = level
+  }
+}
+
+/** A trace whose operations are all met in one place, however many arguments they have. */
+export abstract class Gathering extends Trace implements World {
+  abstract bindAll(p: Primitive, args: readonly Value[], params: Params): Value[]
+
+  bind1(p: Primitive, x: Value, params: Params): Value {
+    return this.bindAll(p, [x], params)[0] as Value
+  }
+
+  bind2(p: Primitive, a: Value, b: Value, params: Params): Value {
+    return this.bindAll(p, [a, b], params)[0] as Value
+  }
+
+  bindN(p: Primitive, args: readonly Value[], params: Params): Value {
+    return this.bindAll(p, args, params)[0] as Value
   }
 }
 

@@ -18,4 +18,10 @@ describe("options", () => {
     expect(() => checkOptions("sum", [0], ["axis"])).toThrow("got 0")
     expect(() => checkOptions("sum", null as unknown as object, ["axis"])).toThrow("got null")
   })
+
+  test("operations without options refuse any", () => {
+    expect(() => checkOptions("diag", {}, [])).not.toThrow()
+    expect(() => checkOptions("diag", { k: 1 }, [])).toThrow('diag: there is no option "k"; it has none')
+    expect(() => checkOptions("diag", 1 as unknown as object, [])).toThrow("diag: it takes no options, got 1")
+  })
 })

@@ -1,11 +1,11 @@
 // Derivatives of compositions where the formula has a kink or a gap.
-import { grad } from "@nablajs/autograd"
+import { grad, hvp } from "@nablajs/autograd"
 import * as core from "@nablajs/core"
 import * as arrays from "@nablajs/tensor"
 import { describe, expect, it } from "vitest"
 
 // biome-ignore lint/suspicious/noExplicitAny: functions of any kind
-const op = { ...core, ...arrays } as any
+const op = { ...core, ...arrays, hvp } as any
 // biome-ignore lint/suspicious/noExplicitAny: functions of any kind
 const slope = grad as any
 
@@ -49,4 +49,30 @@ describe("at kinks", () => {
   })
 
   it("Bessel functions have derivatives of any order at 0", () => expect(slope(slope(slope(op.i1)))(0)).toBe(0.375))
+
+  describe("at equal eigenvalues", () => {
+    const eye = op.eye(3)
+    const along = op.tensor([
+      [1, 0.3, 0.2],
+      [0.3, 2, 0.5],
+      [0.2, 0.5, -1],
+    ])
+    const bend = (f: (x: unknown) => unknown): number[][] => op.hvp(f)(eye, along).toArray()
+
+    it("functions that treat all alike have a gradient", () => {
+      expect(slope((x: unknown) => op.sum(op.eigvalsh(x)))(eye).toArray()).toEqual(eye.toArray())
+      expect(slope((x: unknown) => op.sum(op.square(op.eigvalsh(x))))(eye).toArray()).toEqual(op.multiply(2, eye).toArray())
+    })
+
+    it("second derivatives are NaN, never a wrong number", () =>
+      expect(bend((x) => op.sum(op.square(op.eigvalsh(x)))).flat()).toEqual(Array(9).fill(Number.NaN)))
+
+    it("the same functions without eigenvalues have second derivatives", () => {
+      const twice = op.multiply(2, along).toArray()
+      expect(bend((x) => op.trace(op.matrixPower(x, 2)))).toEqual(twice)
+      expect(bend((x) => op.negative(op.multiply(2, op.logdet(x))))).toEqual(twice)
+      const exponential = bend((x) => op.trace(op.expm(x))).flat()
+      exponential.forEach((v, i) => expect(v).toBeCloseTo((Math.E * (twice.flat()[i] as number)) / 2, 12))
+    })
+  })
 })

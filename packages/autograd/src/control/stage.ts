@@ -23,7 +23,7 @@ import {
 import type { Called } from "../called.ts"
 import { isCalled } from "../invoke.ts"
 import { type Closed, type Form, formOf, Program, type Step } from "./program.ts"
-import { ensureOpen, Trace, Tracer } from "../trace.ts"
+import { ensureOpen, Gathering, Tracer } from "../trace.ts"
 
 /** A value of a program that is being written. */
 export class Staged extends Tracer {
@@ -64,7 +64,7 @@ interface Computed {
 }
 
 /** The world of values whose operations are written down. */
-export class Stage extends Trace implements World {
+export class Stage extends Gathering {
   private readonly declared: Staged[] = []
   private readonly captured = new Map<Value, Staged>()
   private readonly steps: StagedStep[] = []
@@ -82,18 +82,6 @@ export class Stage extends Trace implements World {
 
   owns(x: Value): x is Value & Staged {
     return typeof x === "object" && (x as unknown as Staged).world === this
-  }
-
-  bind1(p: Primitive, x: Value, params: Params): Value {
-    return this.bindAll(p, [x], params)[0] as Value
-  }
-
-  bind2(p: Primitive, a: Value, b: Value, params: Params): Value {
-    return this.bindAll(p, [a, b], params)[0] as Value
-  }
-
-  bindN(p: Primitive, args: readonly Value[], params: Params): Value {
-    return this.bindAll(p, args, params)[0] as Value
   }
 
   bindAll(p: Primitive, args: readonly Value[], params: Params): Value[] {

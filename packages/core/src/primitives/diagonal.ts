@@ -86,7 +86,8 @@ const diagOf = (x: Value): Value => bind1(diagPrimitive, x)
  *
  * @example diag(tensor([1, 2])).toArray() // => [[1, 0], [0, 2]]
  */
-export const diag = ((x: Value): Value => {
+export const diag = ((x: Value, options: object = {}): Value => {
+  checkOptions("diag", options, [])
   const shape = shapeOf(x)
   if (shape.length === 0) throw new NablaError("shape-mismatch", "diag: expected a vector or a matrix, got a scalar")
   return shape.length === 1 ? diagOf(x) : (diagonal(x as never) as Value)

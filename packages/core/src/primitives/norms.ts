@@ -190,7 +190,8 @@ export const matrixRank = ((x: Value, options: { readonly rtol?: Operand } = {})
  *
  * @example conditionNumber(tensor([[2, 0], [0, 1]])).item() // => 2
  */
-export const conditionNumber = ((x: Value): Value => {
+export const conditionNumber = ((x: Value, options: object = {}): Value => {
+  checkOptions("conditionNumber", options, [])
   const shape = checkMatrix("conditionNumber", x)
   if (matrixSizes(shape).includes(0))
     throw new NablaError("bad-argument", `conditionNumber: a matrix without elements has none, got shape ${showShape(shape)}`)

@@ -1,5 +1,6 @@
 // Eigenvalues of symmetric and of Hermitian matrices. Equal ones leave their vectors undetermined, so derivatives of vectors are infinite
-// there; those of the values stay right.
+// there; first derivatives of the values stay right. Second ones take the limit of (gⱼ − gᵢ) / (λⱼ − λᵢ), g the slopes: 0 for Σ λ but
+// 2 for Σ λ². A rule sees the slopes at one point alone and cannot know, so NaN stands, where a 0 would be wrong in silence.
 import type { NDArray } from "../array.ts"
 import { bind1, bindAll } from "../bind.ts"
 import { type DType, floatOf, partOf } from "../dtype.ts"
@@ -107,7 +108,9 @@ export const eigvalshPrimitive: Custom = /* @__PURE__ */ custom<null>({
 })
 
 /**
- * The eigenvalues of a symmetric or Hermitian matrix in ascending order.
+ * The eigenvalues of a symmetric or Hermitian matrix in ascending order. Gradients of functions that treat all eigenvalues
+ * alike hold at equal ones, too; second derivatives are NaN there, for they need (gⱼ − gᵢ) / (λⱼ − λᵢ) of the slopes g, of which 0/0
+ * is left. `trace`, `matrixPower`, `logdet` and `expm` give such functions without eigenvalues, and have every derivative.
  *
  * @example eigvalsh(tensor([[2, 0], [0, 1]])).toArray() // => [1, 2]
  */

@@ -14,7 +14,12 @@ export interface GradOptions {
 }
 
 /** The function to transform, if its result is not a plain number, which has lost what it was computed from. */
-type Kept<Y, F> = [Y] extends [number] ? "a differentiated function returns what the operations of the package give, not a plain number" : F
+type Kept<Y, F> =
+  IsAny<Y> extends true
+    ? F
+    : [Y] extends [number]
+      ? "a differentiated function returns what the operations of the package give, not a plain number"
+      : F
 
 /** What f must return: a scalar, with `hasAux` a pair of a scalar and anything else. */
 type Returned<O, Aux, P> = O extends { readonly hasAux: true } ? readonly [Scalar | Plain<P>, Aux] : Scalar | Plain<P>
@@ -72,19 +77,19 @@ export interface ValueAndGrad {
 
 /** `const [y, pull] = vjp(f, x)`: the value, and the map from a cotangent of y to those of the arguments. */
 export interface Vjp {
-  <Xs extends readonly (number | Tree)[], Y extends Tree>(
-    f: (...xs: Primals<Xs>) => Y,
+  <Xs extends readonly (number | Tree)[], Y extends number | Tree>(
+    f: Kept<Y, (...xs: Primals<Xs>) => Y>,
     ...xs: Xs
-  ): [ValueAt<Xs[0], Y>, (g: Cotangent<Y>) => { -readonly [I in keyof Xs]: GradientAt<Xs[I]> }]
+  ): [ValueAt<Xs[0], Traced<Y>>, (g: Cotangent<Traced<Y>>) => { -readonly [I in keyof Xs]: GradientAt<Xs[I]> }]
 }
 
 /** `const [y, dy] = jvp(f, [x], [dx])`: the value, and its derivative in the direction dx. */
 export interface Jvp {
-  <Xs extends readonly (number | Tree)[] | [], Y extends Tree>(
-    f: (...xs: Primals<Xs>) => Y,
+  <Xs extends readonly (number | Tree)[] | [], Y extends number | Tree>(
+    f: Kept<Y, (...xs: Primals<Xs>) => Y>,
     primals: Xs,
     tangents: Tangents<Xs>,
-  ): [ValueAt<Xs[0], Y>, ValueAt<Xs[0], Y>]
+  ): [ValueAt<Xs[0], Traced<Y>>, ValueAt<Xs[0], Traced<Y>>]
 }
 
 type Cotangent<Y> = IsNumeric<Y> extends true ? number | Y : Y
@@ -192,8 +197,8 @@ export interface StopGradient {
 
 /** `checkGrads(f, args)`: compares derivatives with central differences and throws where they differ. */
 export interface CheckGrads {
-  <A extends readonly (number | Tree)[] | []>(
-    f: (...args: Primals<A>) => Tree,
+  <A extends readonly (number | Tree)[] | [], Y extends number | Tree>(
+    f: Kept<Y, (...args: Primals<A>) => Y>,
     args: A,
     options?: {
       readonly order?: number | undefined
@@ -207,10 +212,10 @@ export interface CheckGrads {
 
 /** `const [y, df] = linearize(f, x)`: the value, and the derivative there as a linear function of tangents. */
 export interface Linearize {
-  <Xs extends readonly (number | Tree)[], Y extends Tree>(
+  <Xs extends readonly (number | Tree)[], Y extends number | Tree>(
     f: (...args: Primals<Xs>) => Y,
     ...args: Xs
-  ): [ValueAt<Xs[0], Y>, (...tangents: Tangents<Xs>) => ValueAt<Xs[0], Y>]
+  ): [ValueAt<Xs[0], Traced<Y>>, (...tangents: Tangents<Xs>) => ValueAt<Xs[0], Traced<Y>>]
 }
 
 /** What `scan` carries: a number given at the start is a number in the first step and a scalar tensor from then on. */
@@ -267,13 +272,16 @@ type Lifted<X> = IsAny<X> extends true ? Dyn : X extends number ? Scalar : X ext
 
 /** `graphOf(f, ...args)`: something about one call of a scalar function; arguments may be trees of numbers, too. */
 export interface OfCall<Result> {
-  <Xs extends readonly unknown[]>(f: (...args: { -readonly [I in keyof Xs]: Lifted<Xs[I]> }) => Scalar, ...args: Xs): Result
+  <Xs extends readonly unknown[], Y extends number | Scalar>(
+    f: Kept<Y, (...args: { -readonly [I in keyof Xs]: Lifted<Xs[I]> }) => Y>,
+    ...args: Xs
+  ): Result
 }
 
 /** `tangentGraphOf(f, primals, tangents)`: as `OfCall`, with a direction for the arguments, as `jvp` takes it. */
 export interface OfDirection<Result> {
-  <Xs extends readonly unknown[] | []>(
-    f: (...args: { -readonly [I in keyof Xs]: Lifted<Xs[I]> }) => Scalar,
+  <Xs extends readonly unknown[] | [], Y extends number | Scalar>(
+    f: Kept<Y, (...args: { -readonly [I in keyof Xs]: Lifted<Xs[I]> }) => Y>,
     primals: Xs,
     tangents: { readonly [I in keyof Xs]: Xs[I] extends number ? number : Xs[I] },
   ): Result

@@ -1,4 +1,18 @@
-import { checkGrads, grad, hessian, hvp, jacobian, jvp, stopGradient, valueAndGrad, vjp, vmap } from "@nablajs/autograd"
+import {
+  checkGrads,
+  grad,
+  graphOf,
+  hessian,
+  hvp,
+  jacobian,
+  jvp,
+  linearize,
+  stopGradient,
+  tangentGraphOf,
+  valueAndGrad,
+  vjp,
+  vmap,
+} from "@nablajs/autograd"
 import { add, at, greater, log, matmul, mean, multiply, negative, sigmoid, sin, square, subtract, sum, where } from "@nablajs/core"
 import type { Operand, Scalar, Tensor } from "@nablajs/core"
 import { ones, tensor, zeros } from "@nablajs/tensor"
@@ -18,6 +32,13 @@ export const withValue: [number, number] = valueAndGrad(double)(0.5)
 export const bends: [number, number] = [hessian(double)(0.5), hvp(double)(0.5, 1)]
 export const byBoth: [number, number] = grad((x: Operand, y: Operand) => multiply(x, y), { argnums: [0, 1] })(2, 3)
 export const derivatives: [Tensor, Tensor] = [jacobian(double)(zeros([3])), vmap(double)(zeros([3]))]
+export const [pulledFrom, pulledBy]: [number, (g: number) => [number]] = vjp(double, 0.5)
+export const pulledRow: [Row] = vjp(double, zeros([3]))[1](zeros([3]))
+export const pushedBy: [number, number] = jvp((x: Operand, y: Operand) => multiply(x, y), [2, 3], [1, 0])
+export const [linearAt, linearBy]: [number, (dx: number) => number] = linearize(double, 0.5)
+checkGrads(double, [0.5])
+graphOf(double, 0.5)
+tangentGraphOf(double, [0.5], [1])
 
 // ordinary control flow
 export const piecewise: number = grad((x) => {

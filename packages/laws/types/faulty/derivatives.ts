@@ -36,6 +36,10 @@ export const tries: readonly (() => unknown)[] = [
   () => jvp(energy, [zeros([3])], [zeros([4])]),
   // ✗ is not assignable to
   () => vjp((x: Row) => square(x), zeros([3]))[1](zeros([2])),
+  // ✗ is not assignable to
+  () => vjp(Math.sin, 0.5),
+  // ✗ is not assignable to
+  () => jvp(Math.sin, [0.5], [1]),
   // ✗ [types] is not assignable to
   () => vmap((x: Row) => sum(x))(zeros([5, 4])),
   // ✗ is not assignable to

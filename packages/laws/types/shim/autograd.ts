@@ -6,6 +6,8 @@ import type {
   Jacobian,
   Jvp,
   Linearize,
+  OfCall,
+  OfDirection,
   Scan,
   StopGradient,
   ValueAndGrad,
@@ -15,6 +17,7 @@ import type {
 
 export declare const checkGrads: CheckGrads
 export declare const grad: Grad
+export declare const graphOf: OfCall<unknown>
 export declare const hessian: Hessian
 export declare const hvp: Hvp
 export declare const jacobian: Jacobian
@@ -22,6 +25,7 @@ export declare const jvp: Jvp
 export declare const linearize: Linearize
 export declare const scan: Scan
 export declare const stopGradient: StopGradient
+export declare const tangentGraphOf: OfDirection<unknown>
 export declare const valueAndGrad: ValueAndGrad
 export declare const vjp: Vjp
 export declare const vmap: Vmap
