@@ -4,6 +4,7 @@ import {
   fillLike,
   type Linear,
   NablaError,
+  negative,
   type Params,
   type Partial,
   type Primitive,
@@ -104,7 +105,12 @@ function pullElementwise(tape: Tape, node: Traced, g: Value, partials: readonly 
   const x = tape.lower(a)
   const z = tape.lower(b)
   if (fa && tape.owns(a)) give(a, times(g, fa(node.primal, x, z, 0)))
-  if (fb && tape.owns(b)) give(b, times(g, fb(node.primal, x, z, 0)))
+  if (fb && tape.owns(b)) giveSecond(b, g, fb(node.primal, x, z, 0))
+}
+
+/** Where the sign alone changes, what broadcasting repeated is summed first: fewer elements are left to negate. */
+function giveSecond(node: Traced, g: Value, factor: Value): void {
+  give(node, factor === -1 ? (negative(fit(g, node.primal)) as Value) : times(g, factor))
 }
 
 // Numbers alone: nothing to fit, and most often nothing but a product and a sum to do. An argument is a plain number or a
