@@ -75,4 +75,17 @@ describe("at kinks", () => {
       exponential.forEach((v, i) => expect(v).toBeCloseTo((Math.E * (twice.flat()[i] as number)) / 2, 12))
     })
   })
+
+  it("a quantile has the slope of its line by the share, and 0 where it is a step", () => {
+    const x = op.tensor([3, 1, 7, 2.5, 9])
+    const by = (method: string) => slope((q: unknown) => op.quantile(x, q, { method }))
+    // in order 1, 2.5, 3, 7, 9, and 4 steps from 0 to 1
+    expect(by("linear")(0.3)).toBeCloseTo(4 * 0.5, 12)
+    expect([0.25, 1].map(by("linear"))).toEqual([4 * 0.5, 0])
+    expect(by("hazen")(0.62)).toBeCloseTo(5 * 4, 12)
+    expect([0.01, 0.99].map(by("weibull"))).toEqual([0, 0])
+    expect(by("lower")(0.3)).toBe(0)
+    expect(slope(slope((q: never) => op.multiply(q, op.quantile(x, q))))(0.3)).toBeCloseTo(2 * 4 * 0.5, 12)
+    expect(slope((q: unknown) => op.sum(op.percentile(x, q)))(op.tensor([30, 70])).toArray()).toEqual([0.02, 0.16])
+  })
 })

@@ -5,6 +5,7 @@ import {
   broadcastTo,
   checkOptions,
   divide,
+  isNode,
   max,
   mean,
   min,
@@ -81,9 +82,12 @@ export const ptp: Reduce<"ptp"> = ((x: Operand, options: NanOptions = {}): Tenso
  */
 export const percentile: Quantile<"percentile", { readonly method?: QuantileMethod | undefined }> = ((
   x: Operand,
-  q: number | readonly number[],
+  q: number | readonly number[] | Tensor,
   options: QuantileOptions = {},
-): Tensor => quantile(x, typeof q === "number" ? q / 100 : q.map((level) => level / 100), options as Loose) as Tensor) as Loose
+): Tensor => {
+  const shares = isNode(q) ? divide(q, 100) : Array.isArray(q) ? q.map((level) => level / 100) : typeof q === "number" ? q / 100 : q
+  return quantile(x, shares as number, options as Loose) as Tensor
+}) as Loose
 
 export interface TrapezoidOptions {
   /** Where the values were taken: a vector along the axis, or an array of y's shape. */

@@ -4,8 +4,10 @@ import {
   at,
   checkOptions,
   countOf,
+  isComputed,
   isnan,
   isNode,
+  isTraced,
   max,
   type Mean,
   multiply,
@@ -29,7 +31,7 @@ import {
   where,
 } from "@nablajs/core"
 import { floating, type Loose } from "./compose.ts"
-import { methods, type QuantileMethod } from "./quantilemethods.ts"
+import { methods, type QuantileMethod, rateOf } from "./quantilemethods.ts"
 
 export type { QuantileMethod }
 
@@ -47,10 +49,31 @@ function between(a: Loose, b: Loose, f: number): Loose {
   return f < 0.5 ? add(a, multiply(f, step) as Loose) : subtract(b, multiply(1 - f, step) as Loose)
 }
 
+/** The shares as numbers: they say which elements are read. */
+function sharesOf(q: number | readonly number[] | Tensor): number[] {
+  if (typeof q === "number") return [q]
+  if (Array.isArray(q)) return [...q]
+  if (!isNode(q))
+    throw new NablaError("bad-argument", `quantile: expected a share from 0 to 1, several in a list or a tensor, got ${String(q)}`)
+  const bare = stopGradient(q) as Tensor
+  if (isComputed(bare)) return Array.from((bare as unknown as NDArray).data)
+  throw new NablaError(
+    "traced-value",
+    "quantile: the shares q say which elements are read, so they must be known: vmap over x, and give all shares at once, as in quantile(x, [0.1, 0.9])",
+  )
+}
+
+/** 0, with the derivative of the i-th share. */
+function moving(q: Tensor, i: number): Loose {
+  const own: Loose = (at as Loose)(reshape(q, [-1] as never), i)
+  return subtract(own, stopGradient(own) as Loose)
+}
+
 /**
  * The value below which a share q of the elements lies, over the given axes, all when none is named; with a list of shares,
  * the first axis of the result runs over them. `method` says what lies between two elements, by NumPy's names: "linear" (if absent),
- * "lower", "higher", "nearest", "midpoint", "inverted_cdf", "hazen", "weibull", … NaN where an element is NaN. Derivatives pass to the elements it lies between.
+ * "lower", "higher", "nearest", "midpoint", "inverted_cdf", "hazen", "weibull", … NaN where an element is NaN. Derivatives pass to the
+ * elements it lies between, and to q where the method is linear between them (at an element that of the side of larger q).
  *
  * @example quantile(tensor([1, 2, 3, 4]), 0.5).item() // => 2.5
  */
@@ -65,7 +88,7 @@ export const quantile: Quantile<"quantile", { readonly method?: QuantileMethod |
   const method = options.method ?? "linear"
   if (!Object.hasOwn(methods, method))
     throw new NablaError("bad-argument", `quantile: method is one of ${Object.keys(methods).join(", ")}, got ${String(method)}`)
-  const levels = typeof q === "number" ? [q] : isNode(q) ? Array.from((q as unknown as NDArray).data) : [...(q as readonly number[])]
+  const levels = sharesOf(q)
   if (!levels.every((level) => level >= 0 && level <= 1))
     throw new NablaError("bad-argument", `quantile: shares lie from 0 to 1, got [${levels.join(", ")}]`)
   const kept = shape.map((_, i) => i).filter((i) => !axes.includes(i))
@@ -79,11 +102,13 @@ export const quantile: Quantile<"quantile", { readonly method?: QuantileMethod |
     return Array.from({ length: end - first }, (_, i) => (at as Loose)(part, "...", i))
   }
   const largest: Loose = max(stopGradient(rows) as Loose, { axis: -1 } as Loose)
-  const results = levels.map((level): Loose => {
+  const results = levels.map((level, i): Loose => {
     const { low, share } = methods[method](n, level)
-    const [a, b] = places(low, share === 0 ? low + 1 : low + 2)
+    const rate = isNode(q) && isTraced(q) ? rateOf(method, n, level) : 0
+    const [a, b] = places(low, share === 0 && rate === 0 ? low + 1 : low + 2)
     const value = share === 0 ? a : between(a, b, share)
-    const whole = where(isnan(largest), largest, value)
+    const moved = rate === 0 ? value : add(value, multiply(multiply(rate, subtract(b, a)) as Loose, moving(q as Tensor, i)) as Loose)
+    const whole = where(isnan(largest), largest, moved)
     return options.keepdims === true ? reshape(whole as Loose, shape.map((size, i) => (axes.includes(i) ? 1 : size)) as never) : whole
   })
   if (typeof q === "number") return results[0]

@@ -55,3 +55,19 @@ export const methods: Readonly<Record<QuantileMethod, (n: number, q: number) => 
   median_unbiased: steps(1 / 3, 1 / 3),
   normal_unbiased: steps(3 / 8, 3 / 8),
 }
+
+/** How fast the place in the order grows with q, for the methods that are linear between elements. */
+const rates: { readonly [M in QuantileMethod]?: (n: number) => number } = {
+  linear: (n) => n - 1,
+  interpolated_inverted_cdf: (n) => n,
+  hazen: (n) => n,
+  weibull: (n) => n + 1,
+  median_unbiased: (n) => n + 1 / 3,
+  normal_unbiased: (n) => n + 1 / 4,
+}
+
+/** The derivative of the place by q, towards larger q; 0 beyond the first and last element and for steps. */
+export function rateOf(method: QuantileMethod, n: number, q: number): number {
+  const { share } = methods[method](n, q)
+  return share > 0 || methods[method](n, q + 1e-9).share > 0 ? (rates[method]?.(n) ?? 0) : 0
+}

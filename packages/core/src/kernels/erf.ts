@@ -77,18 +77,27 @@ export function erfc(x: number): number {
   return x >= 0 ? tail(x) : 2 - tail(-x)
 }
 
-/** The inverse of erf: Giles' approximation, then two steps of Newton's method. */
+// Giles' approximation of erf⁻¹ y / y for w = −log(1 − y²) below 5 and from there to 16
+const near = [
+  1.50140941, 0.246640727, -0.00417768164, -0.00125372503, 0.00021858087, -4.39150654e-6, -3.5233877e-6, 3.43273939e-7, 2.81022636e-8,
+]
+const far = [
+  2.83297682, 1.00167406, 0.00943887047, -0.0076224613, 0.00573950773, -0.00367342844, 0.00134934322, 0.000100950558, -0.000200214257,
+]
+
+/** erf⁻¹ y to some digits. Beyond Giles' range: erfc x ≈ exp(−x²) / (x √π), solved for the x of the exponential. */
+function aboutErfinv(y: number): number {
+  const w = -Math.log((1 - y) * (1 + y))
+  if (w < 15) return y * (w < 5 ? horner(w - 2.5, near) : horner(Math.sqrt(w) - 3, far))
+  const u = -Math.log((1 - Math.abs(y)) * Math.sqrt(Math.PI))
+  return Math.sign(y) * Math.sqrt(u - Math.log(u) / 2)
+}
+
+/** The inverse of erf: an approximation, then steps of Halley's method. */
 export function erfinv(y: number): number {
   if (!(y > -1 && y < 1)) return Math.abs(y) === 1 ? y * Number.POSITIVE_INFINITY : Number.NaN
   if (Math.abs(y) < 1e-150) return (y * Math.sqrt(Math.PI)) / 2
-  const w = -Math.log((1 - y) * (1 + y))
-  const near = [
-    1.50140941, 0.246640727, -0.00417768164, -0.00125372503, 0.00021858087, -4.39150654e-6, -3.5233877e-6, 3.43273939e-7, 2.81022636e-8,
-  ]
-  const far = [
-    2.83297682, 1.00167406, 0.00943887047, -0.0076224613, 0.00573950773, -0.00367342844, 0.00134934322, 0.000100950558, -0.000200214257,
-  ]
-  let x = y * (w < 5 ? horner(w - 2.5, near) : horner(Math.sqrt(w) - 3, far))
+  let x = aboutErfinv(y)
   for (let i = 0; i < 2; i++) {
     // erfc keeps the digits where |y| is near 1
     const error = Math.abs(y) < 0.5 ? erf(x) - y : y > 0 ? 1 - y - erfc(x) : erfc(-x) - (1 + y)
