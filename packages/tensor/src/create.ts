@@ -290,6 +290,7 @@ export function meshgrid(...args: readonly (Tensor | number | MeshgridOptions)[]
   if (indexing !== "xy" && indexing !== "ij")
     throw new NablaError("bad-argument", `meshgrid: indexing is "xy" or "ij", got ${String(indexing)}`)
   const lengths = vectors.map((x) => {
+    if (typeof x !== "number" && !isNode(x)) throw new NablaError("bad-argument", `meshgrid: expected vectors, got ${String(x)}`)
     const shape = typeof x === "number" ? [] : (x.shape as readonly number[])
     if (shape.length > 1) throw new NablaError("shape-mismatch", `meshgrid: expected vectors, got shape ${show(shape)}`)
     return countOf(shape)

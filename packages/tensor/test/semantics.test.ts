@@ -643,3 +643,44 @@ describe("interpolation between infinite heights", () => {
     expect(at(Number.NaN)).toEqual([Number.NaN])
   })
 })
+
+describe("arguments of another kind", () => {
+  it.each<[string, readonly unknown[]]>([
+    ["percentile", [tensor([1, 2]), undefined]],
+    ["quantile", [tensor([1, 2]), 0.5 as unknown as object, 3]],
+    ["repeat", [tensor([1, 2]), {}]],
+    ["repeat", [tensor([1, 2]), undefined]],
+    ["tile", [tensor([1, 2]), undefined]],
+    ["split", [tensor([1, 2]), undefined]],
+    ["split", [tensor([1, 2]), ["1"]]],
+    ["tensordot", [tensor([1, 2]), tensor([1, 2]), null]],
+    [
+      "tensordot",
+      [
+        tensor([[1, 2]]),
+        tensor([[1, 2]]),
+        [
+          [0, 0],
+          [0, 1],
+        ],
+      ],
+    ],
+    ["meshgrid", [tensor([1, 2]), undefined, tensor([1])]],
+    ["isin", [tensor([1, 2]), undefined]],
+    ["uniqueValues", [undefined]],
+    ["positive", ["2"]],
+    ["diag", [tensor([1, 2]), 1]],
+    [
+      "conditionNumber",
+      [
+        tensor([
+          [1, 2],
+          [3, 4],
+        ]),
+        { p: 1 },
+      ],
+    ],
+  ])("%s refuses them in one sentence", (name, args) => {
+    expect(code(() => op[name](...args))).toBe("bad-argument")
+  })
+})

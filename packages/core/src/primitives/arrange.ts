@@ -6,7 +6,7 @@ import { checkOptions } from "../options.ts"
 import { broadcastShapes as broadcastTwo, normalizeAxis, type NumericShape, type Shape, showShape } from "../shape.ts"
 import { type Dim, multiplySizes } from "../size.ts"
 import type { Operand, Pad, Repeat, Roll, Tensor, Tile, Unstack } from "../types/index.ts"
-import { asTensor, dtypeOf, shapeOf, type Value } from "../value.ts"
+import { asTensor, describe, dtypeOf, isComputed, isNode, shapeOf, type Value } from "../value.ts"
 import { broadcast, broadcastTo } from "./broadcast.ts"
 import { beside, fillLike, real } from "./cast.ts"
 import { along } from "./cumulative.ts"
@@ -26,8 +26,15 @@ const numeric = (operation: string, shape: Shape): NumericShape => {
 }
 
 const wholes = (operation: string, what: string, list: readonly number[]): readonly number[] => {
-  if (list.every((n) => Number.isInteger(n) && n >= 0)) return list
-  throw new NablaError("bad-argument", `${operation}: ${what} are whole numbers from 0 up, got [${list.join(", ")}]`)
+  if (Array.isArray(list) && list.every((n) => Number.isInteger(n) && n >= 0)) return list
+  const got = Array.isArray(list) ? `[${list.join(", ")}]` : describe(list)
+  throw new NablaError("bad-argument", `${operation}: ${what} are whole numbers from 0 up, one or a list, got ${got}`)
+}
+
+/** The elements of a tensor that says how large the result is. */
+function computedData(operation: string, x: Tensor): Iterable<number> {
+  if (isComputed(x)) return x.data as Iterable<number>
+  throw new NablaError("traced-value", `${operation}: the counts decide the shape of the result, so they must be known, not traced`)
 }
 
 /**
@@ -96,9 +103,9 @@ export const repeat: Repeat = ((
   const listed =
     typeof repeats === "number"
       ? [repeats]
-      : Array.isArray(repeats)
-        ? repeats
-        : Array.from((repeats as Tensor).data as Iterable<number>, Number)
+      : isNode(repeats)
+        ? Array.from(computedData("repeat", repeats), Number)
+        : (repeats as readonly number[])
   const counts = wholes("repeat", "repeats", listed)
   if (counts.length !== 1 && counts.length !== n) {
     throw new NablaError(

@@ -110,6 +110,8 @@ export const split = ((x: Value, sections: number | readonly number[], options: 
   if (typeof sections === "number" && (!Number.isInteger(sections) || sections < 1 || n % sections !== 0)) {
     throw new NablaError("shape-mismatch", `split: axis ${axis} of shape ${showShape(shape)} does not divide into ${sections} equal parts`)
   }
+  if (typeof sections !== "number" && !(Array.isArray(sections) && sections.every(Number.isInteger)))
+    throw new NablaError("bad-argument", "split: expected the number of parts, or the positions to cut at in a list of whole numbers")
   const cuts = typeof sections === "number" ? Array.from({ length: sections - 1 }, (_, i) => ((i + 1) * n) / sections) : sections
   const bound = (k: number): number => Math.min(n, Math.max(0, k < 0 ? k + n : k))
   const edges = [0, ...cuts.map(bound), n]

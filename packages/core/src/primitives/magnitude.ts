@@ -5,11 +5,12 @@ import { binary, unary } from "../elementwise.ts"
 import { complexExp2, complexReciprocal } from "../kernels/complexexp.ts"
 import { loop2 } from "../kernels/loops.ts"
 import { copysignLoop, signbitLoop } from "../kernels/signs.ts"
+import { NablaError } from "../errors.ts"
 import { operation1, operation2 } from "../operation.ts"
 import { checkOptions } from "../options.ts"
 import type { Elementwise } from "../primitive.ts"
 import type { BinaryFloat, Compare, Unary, UnaryBool, UnarySame } from "../types/index.ts"
-import { asTensor, dtypeOf, type Value } from "../value.ts"
+import { asTensor, describe, dtypeOf, isNode, type Value } from "../value.ts"
 import { abs, add, divide, multiply, negative, square, subtract } from "./arithmetic.ts"
 import { astype, fillLike, valuesOf } from "./cast.ts"
 import { equal, less, lessEqual, logicalAnd, logicalOr, notEqual } from "./comparison.ts"
@@ -21,7 +22,10 @@ import { where } from "./selection.ts"
  *
  * @example positive(2) // => 2
  */
-export const positive: UnarySame = ((x: Value): Value => x) as UnarySame
+export const positive: UnarySame = ((x: Value): Value => {
+  if (typeof x === "number" || isNode(x)) return x
+  throw new NablaError("bad-argument", `positive: expected a number or a tensor, got ${describe(x)}`)
+}) as UnarySame
 
 const negativeSign = (x: number): number => (x < 0 || Object.is(x, -0) ? 1 : 0)
 

@@ -69,18 +69,28 @@ export const tensordot: Tensordot = ((
 ): Value => {
   const [x, y] = [shapeOf(a), shapeOf(b)]
   const given =
-    typeof axes === "object" && "axes" in axes ? (axes.axes ?? 2) : (axes as number | readonly [readonly number[], readonly number[]])
+    typeof axes === "object" && axes !== null && "axes" in axes
+      ? (axes.axes ?? 2)
+      : (axes as number | readonly [readonly number[], readonly number[]])
   const counted = (n: number): readonly [readonly number[], readonly number[]] => {
     if (!Number.isInteger(n) || n < 0 || n > Math.min(x.length, y.length)) {
       throw new NablaError("bad-argument", `tensordot: cannot pair ${n} axes, got ${showShape(x)} and ${showShape(y)}`)
     }
     return [Array.from({ length: n }, (_, i) => x.length - n + i), Array.from({ length: n }, (_, i) => i)]
   }
+  if (typeof given !== "number" && !(Array.isArray(given) && given.length === 2 && given.every(Array.isArray)))
+    throw new NablaError("bad-argument", "tensordot: axes are a number of axes, or two lists of axes to pair: [[1, 0], [0, 1]]")
   const [left, right] = typeof given === "number" ? counted(given) : given
   if (left.length !== right.length)
     throw new NablaError("bad-argument", `tensordot: ${left.length} axes of the first, but ${right.length} of the second`)
   const ofA = left.map((k) => normalizeAxis("tensordot", k, x.length, x))
   const ofB = right.map((k) => normalizeAxis("tensordot", k, y.length, y))
+  for (const list of [ofA, ofB])
+    if (new Set(list).size !== list.length)
+      throw new NablaError(
+        "bad-argument",
+        `tensordot: an axis is named twice in [${list.join(", ")}], got ${showShape(x)} and ${showShape(y)}`,
+      )
   ofA.forEach((k, i) => {
     const l = ofB[i] as number
     if (x[k] !== y[l])

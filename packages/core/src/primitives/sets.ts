@@ -6,7 +6,7 @@ import { promote } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
 import { checkOptions } from "../options.ts"
 import type { DTypeOf, Dyn, Isin, Operand, ShapeOf, Tensor } from "../types/index.ts"
-import { asTensor, isComputed, shapeOf, type Value } from "../value.ts"
+import { asTensor, describe, isComputed, isNode, shapeOf, type Value } from "../value.ts"
 import { astype, valuesOf } from "./cast.ts"
 import { notEqual } from "./comparison.ts"
 import { gather } from "./gather.ts"
@@ -18,6 +18,8 @@ import { sort } from "./sorting.ts"
 
 /** The elements, which differentiation leaves as they are; a batch has no single answer. */
 const computed = (operation: string, x: Value): NDArray | ComplexArray => {
+  if (typeof x !== "number" && !isNode(x))
+    throw new NablaError("bad-argument", `${operation}: expected a number or a tensor, got ${describe(x)}`)
   const array = (typeof x === "number" ? reshape(x as never, [] as never) : x) as unknown as NDArray | ComplexArray
   if (isComputed(array)) return array
   const bare = stopGradient(x as never) as unknown as NDArray | ComplexArray
@@ -113,7 +115,7 @@ export const uniqueAll = <A extends Operand>(x: A): Unique<A> => unique("uniqueA
  */
 export const uniqueValues = <A extends Operand>(x: A): Tensor<DTypeOf<A>, [Dyn]> => {
   const array = x as unknown as NDArray
-  return (array.buffer === undefined ? unique("uniqueValues", x as Value).values : distinct(array)) as Tensor<DTypeOf<A>, [Dyn]>
+  return (array?.buffer === undefined ? unique("uniqueValues", x as Value).values : distinct(array)) as Tensor<DTypeOf<A>, [Dyn]>
 }
 
 /**
