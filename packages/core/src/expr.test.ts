@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { apply, type Expr, literal, order, same, share, symbol, symbolsOf } from "./expr.ts"
+import { apply, type Expr, literal, numbered, order, same, share, symbol, symbolsOf } from "./expr.ts"
 import { add, addPrimitive, multiply } from "./primitives/arithmetic.ts"
 import { matmul } from "./primitives/contraction.ts"
 import { transpose } from "./primitives/movement.ts"
@@ -10,6 +10,17 @@ const x = symbol("x", ["n"])
 const A = symbol("A", ["m", "n"])
 
 describe("terms", () => {
+  test("are numbered with arguments first, also after other walks over them", () => {
+    const inner = e(sin(x as never))
+    const root = e(multiply(inner as never, inner as never))
+    const { nodes, placeOf } = numbered(root)
+    expect(nodes).toEqual([x, inner, root])
+    expect(nodes.map(placeOf)).toEqual([0, 1, 2])
+    order(inner)
+    expect(nodes.map(placeOf)).toEqual([0, 1, 2])
+    expect(placeOf(A)).toBe(-1)
+  })
+
   test("keep what was written and know their shapes", () => {
     const y = e(matmul(A as never, x as never))
     expect(y.shape).toEqual(["m"])

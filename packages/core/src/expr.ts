@@ -30,16 +30,24 @@ export class Expr extends Fluent {
   readonly flags: readonly Flag[]
   /** Equal structure has equal hash. */
   readonly hash: number
-  /** The number of the last walk that has met the node. */
+  /** The number of the last walk that has met the node, and the node's place in it. */
   #walk = 0
+  #place = 0
 
   /** Whether a walk has met a node; null for nodes of another copy of the package, which have no mark. */
   static met(node: Expr, walk: number): boolean | null {
     return #walk in node ? node.#walk === walk : null
   }
 
-  static meet(node: Expr, walk: number): void {
-    if (#walk in node) node.#walk = walk
+  static meet(node: Expr, walk: number, place: number): void {
+    if (!(#walk in node)) return
+    node.#walk = walk
+    node.#place = place
+  }
+
+  /** A node's place in a walk; -1 where no mark tells it. */
+  static place(node: Expr, walk: number): number {
+    return #walk in node && node.#walk === walk ? node.#place : -1
   }
 
   constructor(fields: ExprFields) {
@@ -187,10 +195,11 @@ function elementwiseType(p: Extract<Primitive, { kind: "elementwise" }>, args: r
 let walks = 0
 
 /** Every node that `roots` reach, arguments before their uses, each object once. Uses no recursion. */
-export function order(...roots: readonly Expr[]): Expr[] {
+export const order = (...roots: readonly Expr[]): Expr[] => walked(roots, ++walks)
+
+function walked(roots: readonly Expr[], walk: number): Expr[] {
   const out: Expr[] = []
   // marks on the nodes cost a tenth of a set of them
-  const walk = ++walks
   const unmarked = new Set<Expr>()
   const seen = (node: Expr): boolean => Expr.met(node, walk) ?? unmarked.has(node)
   const stack: Expr[] = [...roots].reverse()
@@ -205,11 +214,34 @@ export function order(...roots: readonly Expr[]): Expr[] {
     for (let i = args.length - 1; i >= 0; i--) if (!seen(args[i] as Expr)) stack.push(args[i] as Expr)
     if (stack.length > height) continue
     if (Expr.met(node, walk) === null) unmarked.add(node)
-    else Expr.meet(node, walk)
+    else Expr.meet(node, walk, out.length)
     out.push(node)
     stack.pop()
   }
   return out
+}
+
+/** The nodes of a term, arguments before their uses, and the place of each among them. */
+export interface Numbered {
+  readonly nodes: readonly Expr[]
+  readonly placeOf: (node: Expr) => number
+}
+
+/** The nodes of `order(...roots)` by their places, so that what is found of them needs no map. */
+export function numbered(...roots: readonly Expr[]): Numbered {
+  const walk = ++walks
+  const nodes = walked(roots, walk)
+  let places: Map<Expr, number> | null = null
+  return {
+    nodes,
+    placeOf: (node) => {
+      const place = Expr.place(node, walk)
+      if (place >= 0) return place
+      // a later walk has met the nodes as well
+      places ??= new Map(nodes.map((x, i) => [x, i]))
+      return places.get(node) ?? -1
+    },
+  }
 }
 
 /** Whether two terms have the same structure, up to the names of nothing: symbols agree by name and shape. */
@@ -256,18 +288,19 @@ export function sameParams(a: unknown, b: unknown): boolean {
  * The table is local to the call.
  */
 export function share(...roots: readonly Expr[]): Expr[] {
-  const table = new Map<number, Expr | Expr[]>()
-  // nodes that stay what they are have no entry
-  const now = new Map<Expr, Expr>()
-  const moved = (x: Expr): Expr => now.get(x) ?? x
-  for (const node of order(...roots)) {
-    const whole = now.size === 0 || node.args.every((x) => !now.has(x)) ? node : rebuild(node, node.args.map(moved))
-    const known = table.get(whole.hash)
-    const chain = known === undefined || Array.isArray(known) ? known : [known]
-    const twin = chain?.find((x) => sameHead(x, whole) && x.args.every((arg, i) => arg === whole.args[i]))
-    if (twin === undefined) table.set(whole.hash, chain === undefined ? whole : [...chain, whole])
-    const shared = twin ?? whole
-    if (shared !== node) now.set(node, shared)
+  const { nodes, placeOf } = numbered(...roots)
+  const now: Expr[] = []
+  const moved = (x: Expr): Expr => now[placeOf(x)] as Expr
+  // twice as many slots as nodes, each with the place of a node; a node whose slot is taken goes to the next
+  const slots = new Int32Array(1 << (33 - Math.clz32(nodes.length))).fill(-1)
+  for (const node of nodes) {
+    const whole = node.args.every((x) => moved(x) === x) ? node : rebuild(node, node.args.map(moved))
+    const twin = (x: Expr): boolean => sameHead(x, whole) && x.args.every((arg, i) => arg === whole.args[i])
+    let slot = whole.hash & (slots.length - 1)
+    while (slots[slot] !== -1 && !twin(now[slots[slot] as number] as Expr)) slot = (slot + 1) & (slots.length - 1)
+    if (slots[slot] === -1) slots[slot] = now.length
+    const place = slots[slot] as number
+    now.push(place === now.length ? whole : (now[place] as Expr))
   }
   return roots.map(moved)
 }

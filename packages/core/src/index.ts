@@ -162,6 +162,8 @@ export {
   filled,
   isExpr,
   literal,
+  type Numbered,
+  numbered,
   order,
   rebuild,
   same,

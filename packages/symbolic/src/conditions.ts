@@ -1,5 +1,5 @@
 // Where a derivative holds: domains of the functions in a formula, and what is taken at their kinks.
-import { type Expr, order, share } from "@nablajs/core"
+import { type Expr, numbered, share } from "@nablajs/core"
 import { dependents } from "./differentiate.ts"
 import { text } from "./print/text.ts"
 import { isNotNegative, isPositive } from "./sign.ts"
@@ -80,12 +80,13 @@ function normed(e: Expr): Expr | null {
 
 function described(table: Readonly<Record<string, Describe>>, of: Expr, by: readonly Expr[]): string[] {
   const [shared] = share(of) as [Expr]
-  const nodes = order(shared)
-  const active = dependents(nodes, by)
+  const terms = numbered(shared)
+  const isActive = dependents(terms, by)
+  const bare = bareNorms(terms.nodes)
   const out = new Set<string>()
-  for (const node of nodes) {
+  for (const node of terms.nodes) {
     const name = node.primitive?.name ?? ""
-    if (!active.has(node) || !Object.hasOwn(table, name) || (name === "norm" && onlySquared(node, nodes))) continue
+    if (!isActive(node) || !Object.hasOwn(table, name) || (name === "norm" && !bare.has(node))) continue
     const said = (table[name] as Describe)(node)
     if (said !== null) out.add(said)
     if (out.size >= 20) break
@@ -93,13 +94,13 @@ function described(table: Readonly<Record<string, Describe>>, of: Expr, by: read
   return [...out]
 }
 
-/** ‖u‖² is smooth where ‖u‖ is not. */
-function onlySquared(node: Expr, nodes: readonly Expr[]): boolean {
-  const users = nodes.filter((x) => x.args.includes(node))
-  return (
-    users.length > 0 &&
-    users.every((x) => x.primitive?.name === "square" || (x.primitive?.name === "pow" && ((x.args[1] as Expr).literal ?? 0) >= 2))
-  )
+/** The norms that are not only squared: ‖u‖² is smooth where ‖u‖ is not. */
+function bareNorms(nodes: readonly Expr[]): ReadonlySet<Expr> {
+  const isSquare = (x: Expr): boolean =>
+    x.primitive?.name === "square" || (x.primitive?.name === "pow" && ((x.args[1] as Expr).literal ?? 0) >= 2)
+  const bare = new Set<Expr>(nodes.slice(-1))
+  for (const x of nodes) if (!isSquare(x)) for (const arg of x.args) if (arg.primitive?.name === "norm") bare.add(arg)
+  return bare
 }
 
 /** What must hold of the variables for the formula and its derivative to exist. */

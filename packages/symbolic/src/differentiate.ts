@@ -14,6 +14,8 @@ import {
   literal,
   multiply,
   negative,
+  type Numbered,
+  numbered,
   order,
   type Primitive,
   sameShape,
@@ -27,14 +29,13 @@ import {
 
 const value = (x: Expr): Value => asTensor(x) as Value
 
-/** The nodes of `order(root)` that depend on one of `leaves`, symbols being found by name. */
-export function dependents(nodes: readonly Expr[], leaves: readonly Expr[]): Set<Expr> {
+/** Which nodes depend on one of `leaves`, symbols being found by name. */
+export function dependents({ nodes, placeOf }: Numbered, leaves: readonly Expr[]): (node: Expr) => boolean {
   const names = new Set(leaves.map((x) => x.name))
-  const out = new Set<Expr>()
-  for (const node of nodes) {
-    if ((node.name !== null && names.has(node.name)) || node.args.some((x) => out.has(x))) out.add(node)
-  }
-  return out
+  const found: boolean[] = []
+  const depends = (node: Expr): boolean => found[placeOf(node)] === true
+  for (const node of nodes) found.push((node.name !== null && names.has(node.name)) || node.args.some(depends))
+  return depends
 }
 
 /** Whether `term` contains the symbol `leaf`. */
@@ -50,24 +51,26 @@ export const filled = (c: number, shape: Shape): Expr =>
 /** Cotangents of the symbols `by` for the cotangent `g` of `root`: ḡᵢ = (∂root/∂xᵢ)ᵀ g. */
 export function pullback(root: Expr, by: readonly Expr[], g: Expr): Expr[] {
   const [shared] = share(root) as [Expr]
-  const nodes = order(shared)
-  const active = dependents(nodes, by)
-  const cotangents = new Map<Expr, Expr>([[shared, g]])
+  const terms = numbered(shared)
+  const { nodes, placeOf } = terms
+  const isActive = dependents(terms, by)
+  const cotangents: (Expr | null)[] = nodes.map(() => null)
+  cotangents[nodes.length - 1] = g
   for (let k = nodes.length - 1; k >= 0; k--) {
     const node = nodes[k] as Expr
-    const gy = cotangents.get(node)
-    if (gy === undefined || node.primitive === null || !active.has(node)) continue
-    const wanted = node.args.map((x) => active.has(x))
+    const gy = cotangents[k] as Expr | null
+    if (gy === null || node.primitive === null || !isActive(node)) continue
+    const wanted = node.args.map(isActive)
     pull(node, node.primitive, gy, wanted).forEach((gx, i) => {
       const x = node.args[i] as Expr
       if (gx === null || !wanted[i]) return
-      const known = cotangents.get(x)
+      const known = cotangents[placeOf(x)] as Expr | null
       const typed = alike(gx, x)
-      cotangents.set(x, known === undefined ? typed : toExpr(add(value(known), value(typed))))
+      cotangents[placeOf(x)] = known === null ? typed : toExpr(add(value(known), value(typed)))
     })
-    cotangents.delete(node)
+    cotangents[k] = null
   }
-  return by.map((x) => [...cotangents].find(([node]) => node.name === x.name)?.[1] ?? zeros(x.shape))
+  return by.map((x) => cotangents[nodes.findIndex((node) => node.name === x.name)] ?? zeros(x.shape))
 }
 
 // A cotangent has the element type of what it belongs to; terms of integers have none.
@@ -166,23 +169,15 @@ const resultsOf = (node: Expr, p: Custom): readonly Value[] => (p.multi ? bindAl
  */
 export function pushforward(root: Expr, by: readonly Expr[], tangents: readonly Expr[]): Expr | null {
   const [shared] = share(root) as [Expr]
-  const nodes = order(shared)
-  const active = dependents(nodes, by)
-  const moved = new Map<Expr, Expr | null>()
-  for (const node of nodes) {
-    if (!active.has(node)) continue
+  const terms = numbered(shared)
+  const isActive = dependents(terms, by)
+  const moved: (Expr | null)[] = []
+  const tangentOf = (x: Expr): Expr | null => moved[terms.placeOf(x)] as Expr | null
+  for (const node of terms.nodes) {
     const leaf = node.name === null ? -1 : by.findIndex((x) => x.name === node.name)
-    if (leaf >= 0) moved.set(node, tangents[leaf] as Expr)
-    else
-      moved.set(
-        node,
-        push(
-          node,
-          node.args.map((x) => moved.get(x) ?? null),
-        ),
-      )
+    moved.push(leaf >= 0 ? (tangents[leaf] as Expr) : isActive(node) ? push(node, node.args.map(tangentOf)) : null)
   }
-  return moved.get(shared) ?? null
+  return tangentOf(shared)
 }
 
 /** The differential of one application from those of its arguments, null standing for 0. */
@@ -227,16 +222,14 @@ const total = (terms: readonly (Expr | null)[]): Expr | null =>
 
 /** The term with symbols replaced by name. */
 export function substitute(root: Expr, replacements: ReadonlyMap<string, Expr>): Expr {
-  const now = new Map<Expr, Expr>()
-  for (const node of order(root)) {
-    if (node.name !== null) now.set(node, replacements.get(node.name) ?? node)
-    else if (node.primitive === null) now.set(node, node)
-    else {
-      const args = node.args.map((x) => now.get(x) as Expr)
-      now.set(node, args.every((x, i) => x === node.args[i]) ? node : reapply(node, args))
-    }
+  const { nodes, placeOf } = numbered(root)
+  const now: Expr[] = []
+  const moved = (x: Expr): Expr => now[placeOf(x)] as Expr
+  for (const node of nodes) {
+    if (node.name !== null) now.push(replacements.get(node.name) ?? node)
+    else now.push(node.args.every((x) => moved(x) === x) ? node : reapply(node, node.args.map(moved)))
   }
-  return now.get(root) as Expr
+  return moved(root)
 }
 
 /** The node's primitive applied to other arguments, its shape computed anew. */

@@ -13,7 +13,7 @@ import {
   multiply,
   NablaError,
   negative,
-  order,
+  numbered,
   type Primitive,
   reshape,
   sameShape,
@@ -45,28 +45,17 @@ export function coefficient(root: Expr, v: Expr): Expr {
 }
 
 function expand(root: Expr, v: Expr): readonly Summand[] {
-  const nodes = order(root)
-  const active = dependents(nodes, [v])
-  const found = new Map<Expr, readonly Summand[]>()
-  for (const node of nodes) {
-    if (!active.has(node)) continue
-    if (node.primitive === null) {
-      const axes = v.shape.map((_, i) => i)
-      found.set(node, [{ c: literal(1), names: [], v: axes, own: axes }])
-    } else
-      found.set(
-        node,
-        collect(
-          through(
-            node,
-            node.primitive,
-            node.args.map((x) => found.get(x) ?? null),
-            v.shape,
-          ),
-        ),
-      )
+  const terms = numbered(root)
+  const isActive = dependents(terms, [v])
+  const axes = v.shape.map((_, i) => i)
+  const found: (readonly Summand[] | null)[] = []
+  const summandsOf = (x: Expr): readonly Summand[] | null => found[terms.placeOf(x)] as readonly Summand[] | null
+  for (const node of terms.nodes) {
+    if (!isActive(node)) found.push(null)
+    else if (node.primitive === null) found.push([{ c: literal(1), names: [], v: axes, own: axes }])
+    else found.push(collect(through(node, node.primitive, node.args.map(summandsOf), v.shape)))
   }
-  return found.get(root) ?? []
+  return summandsOf(root) ?? []
 }
 
 type Given = readonly (readonly Summand[] | null)[]

@@ -1,5 +1,5 @@
 // A derivative as it is shown: without what the passes left behind, then simplified.
-import { type Expr, order } from "@nablajs/core"
+import { type Expr, numbered } from "@nablajs/core"
 import { bounded } from "./normal/bounded.ts"
 import { shortened } from "./simplify.ts"
 import { tidy } from "./tidy.ts"
@@ -35,15 +35,10 @@ interface Measure {
 }
 
 function measured(e: Expr): Measure {
-  const nodes = order(e)
+  const { nodes, placeOf } = numbered(e)
   const rank = nodes.reduce((most, node) => Math.max(most, node.shape.length), 0)
   if (nodes.length > MOST) return { depth: Number.POSITIVE_INFINITY, rank }
-  const depths = new Map<Expr, number>()
-  let depth = 0
-  for (const node of nodes) {
-    depth = 0
-    for (const x of node.args) depth = Math.max(depth, depths.get(x) as number)
-    depths.set(node, ++depth)
-  }
-  return { depth, rank }
+  const depths: number[] = []
+  for (const node of nodes) depths.push(node.args.reduce((depth, x) => Math.max(depth, (depths[placeOf(x)] as number) + 1), 1))
+  return { depth: depths[depths.length - 1] as number, rank }
 }

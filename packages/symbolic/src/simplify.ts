@@ -1,5 +1,5 @@
 // Simplification: the normal form, named rules on the way, and the smaller of factored and multiplied out.
-import { type Expr, order, same, share } from "@nablajs/core"
+import { type Expr, numbered, same, share } from "@nablajs/core"
 import { type Formula, termOf } from "./formula.ts"
 import { Algebra } from "./normal/algebra.ts"
 import { bounded } from "./normal/bounded.ts"
@@ -52,7 +52,8 @@ function simplified(root: Expr, options: SimplifyOptions, others: readonly Ident
     if (onStep !== undefined) report(rule, before(), after)
   })
   const raiser: Raiser = new Raiser(algebra)
-  const normal = lower(algebra, root)
+  const terms = numbered(root)
+  const normal = lower(algebra, root, terms)
   const improver = new Improver(algebra, options.expand === true, report, others)
   let best = normal
   for (let round = 0; round < 3; round++) {
@@ -60,7 +61,7 @@ function simplified(root: Expr, options: SimplifyOptions, others: readonly Ident
     if (next === best) break
     best = next
   }
-  if (options.expand !== true && algebra.table.count > FEW && isLonger(best, root)) return tidy(root)
+  if (options.expand !== true && algebra.table.count > FEW && isLonger(best, terms.nodes.length)) return tidy(root)
   const result = raiser.raise(best)
   return same(result, root) ? root : result
 }
@@ -69,9 +70,9 @@ function simplified(root: Expr, options: SimplifyOptions, others: readonly Ident
 const MANY = 1_000
 const FEW = 300
 
-function isLonger(best: Node, root: Expr): boolean {
-  const parts = reach(best, new Map()).reduce((n, x) => n + partsOf(x).length, 0)
-  return parts > MANY && parts > 4 * order(root).length
+function isLonger(best: Node, length: number): boolean {
+  const parts = reach(best).reduce((n, x) => n + partsOf(x).length, 0)
+  return parts > MANY && parts > 4 * length
 }
 
 function emit(onStep: (step: Rewriting) => void, raiser: Raiser, rule: string, before: Node, after: Node): void {

@@ -8,7 +8,7 @@ import {
   literal,
   multiply,
   negative,
-  order,
+  numbered,
   sameShape,
   type Shape,
   subtract,
@@ -24,13 +24,12 @@ const term = (x: Value): Expr => toExpr(x)
 
 /** The term without factors 1, summands 0 and double transposes. */
 export function tidy(root: Expr): Expr {
-  // nodes that stay what they are have no entry
-  const now = new Map<Expr, Expr>()
-  const moved = (x: Expr): Expr => now.get(x) ?? x
-  for (const node of order(root)) {
-    if (node.primitive === null) continue
-    const better = settle(now.size > 0 && node.args.some((x) => now.has(x)) ? reapply(node, node.args.map(moved)) : node)
-    if (better !== node) now.set(node, better)
+  const { nodes, placeOf } = numbered(root)
+  const now: Expr[] = []
+  const moved = (x: Expr): Expr => now[placeOf(x)] as Expr
+  for (const node of nodes) {
+    const changed = node.args.some((x) => moved(x) !== x)
+    now.push(node.primitive === null ? node : settle(changed ? reapply(node, node.args.map(moved)) : node))
   }
   return moved(root)
 }

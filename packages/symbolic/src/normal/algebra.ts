@@ -1,6 +1,7 @@
 // Sums, products and powers of normal forms: like terms are collected, factors combined, coefficients computed.
 import { broadcastShapes, type Dim, type Expr, type Primitive, primitives, sameShape, type Shape } from "@nablajs/core"
 import { TooLarge } from "./bounded.ts"
+import { Known } from "./known.ts"
 import { Axes } from "./labels.ts"
 import { distributedOver } from "./distribute.ts"
 import type { Atom, Factor, Node, Product, Term } from "./node.ts"
@@ -26,7 +27,7 @@ export class Algebra {
   private readonly fired: Fired
   /** Whether powers of products come apart also where a factor may be negative. */
   readonly loose: boolean
-  private readonly transposes = new Map<Node, Node>()
+  private readonly transposes = new Known<Node>()
   /** Rules may fire so often, then terms stay as they are. */
   budget = 20_000
   /** So many products may be made in trying other forms. */
@@ -36,7 +37,7 @@ export class Algebra {
   /** Terms and factors that sums and products have gone through in all. */
   walked = 0
   /** Whether no node has a negative element, as far as it was asked. */
-  readonly signs = new Map<Node, boolean>()
+  readonly signs = new Known<boolean>()
 
   constructor(rules: Rules, fired: Fired = () => {}) {
     this.rules = rules.functions
@@ -93,20 +94,7 @@ export class Algebra {
   sum(terms: readonly { readonly c: Rational; readonly node: Node }[], shape: Shape): Node {
     this.spend(terms.length)
     this.walk(terms.length)
-    const total = new Map<Product | Atom, Rational>()
-    const put = (c: Rational, node: Product | Atom): void => {
-      const old = total.get(node)
-      total.set(node, old === undefined ? c : Q.plus(old, c))
-    }
-    for (const { c, node } of terms) {
-      if (node.kind === "sum") {
-        this.walk(node.terms.length)
-        for (const t of node.terms) put(Q.times(c, t.c), t.node)
-      } else put(c, node)
-    }
-    const list: Term[] = []
-    for (const [node, c] of total) if (c.p !== 0) list.push({ c, node })
-    list.sort((a, b) => a.node.id - b.node.id)
+    const list = collected(this.flat(terms))
     if (list.length === 1 && list[0]?.c.p === 1 && list[0].c.q === 1) return list[0].node
     if (list.length > 1 && shape.length > 0 && list.every((t) => this.narrowed(t.node) !== t.node)) {
       return this.broadcast(
@@ -126,11 +114,25 @@ export class Algebra {
     return this.table.sum(list, shape)
   }
 
-  private readonly known = new Map<object, Map<Node, unknown>>()
+  /** The terms with those of sums among them. */
+  private flat(terms: readonly { readonly c: Rational; readonly node: Node }[]): Term[] {
+    const out: Term[] = []
+    for (const { c, node } of terms) {
+      if (node.kind !== "sum") {
+        out.push({ c, node })
+        continue
+      }
+      this.walk(node.terms.length)
+      for (const t of node.terms) out.push(c.p === 1 && c.q === 1 ? t : { c: Q.times(c, t.c), node: t.node })
+    }
+    return out
+  }
+
+  private readonly known = new Map<object, Known<unknown>>()
 
   /** What a rule finds of a node, looked for once. */
   remembered<T>(rule: object, node: Node, find: () => T): T {
-    const found = this.known.get(rule) ?? new Map<Node, unknown>()
+    const found = this.known.get(rule) ?? new Known<unknown>()
     this.known.set(rule, found)
     if (!found.has(node)) found.set(node, find())
     return found.get(node) as T
@@ -342,4 +344,17 @@ export class Algebra {
 
   /** Products over sums multiplied out, as far as the limit of terms allows; null where there is nothing to multiply out. */
   readonly distributed = (node: Node): Node | null => distributedOver(this, node)
+}
+
+/** Terms by their nodes, like terms added up. */
+function collected(terms: Term[]): Term[] {
+  terms.sort((s, t) => s.node.id - t.node.id)
+  const out: Term[] = []
+  for (let i = 0; i < terms.length; ) {
+    const { node } = terms[i] as Term
+    let { c } = terms[i++] as Term
+    for (; terms[i]?.node === node; i++) c = Q.plus(c, (terms[i] as Term).c)
+    if (c.p !== 0) out.push({ c, node })
+  }
+  return out
 }

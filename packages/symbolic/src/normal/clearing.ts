@@ -196,7 +196,7 @@ export function clearedEnd(a: Algebra, node: Node, { large }: Strategy): Node | 
     for (const e of endsOf(a, t)) {
       const key = `${e.f.base.id} ${e.end} ${a.symmetricFactor(e.f) ? 0 : e.at}`
       const old = counted.get(key)
-      if (old === undefined) counted.set(key, { ...e, size: reach(e.f.base, new Map()).length, count: 1 })
+      if (old === undefined) counted.set(key, { ...e, size: reach(e.f.base).length, count: 1 })
       else old.count++
     }
   }

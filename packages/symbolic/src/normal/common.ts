@@ -1,6 +1,7 @@
 // Common factors of sums: A x + A y = A (x + y), with factors that are matrices on their own side.
 import type { Dim } from "@nablajs/core"
 import type { Algebra } from "./algebra.ts"
+import { Known } from "./known.ts"
 import { Axes } from "./labels.ts"
 import type { Lengths } from "./lengths.ts"
 import type { Atom, Factor, Node, Product, Sum } from "./node.ts"
@@ -35,8 +36,8 @@ export class CommonFactors {
   private readonly lengths: Lengths
   /** The better form of a node, as far as one was found. */
   private readonly now: (node: Node) => Node
-  private readonly taken = new Map<Node, readonly Node[]>()
-  private readonly known = new Map<Node, readonly Choice[]>()
+  private readonly taken = new Known<readonly Node[]>()
+  private readonly known = new Known<readonly Choice[]>()
 
   constructor(algebra: Algebra, lengths: Lengths, now: (node: Node) => Node) {
     this.a = algebra

@@ -7,6 +7,7 @@ import { complement, isSigmoidOfMinus } from "./complement.ts"
 import { fractionsOf, isFractional } from "./fraction.ts"
 import type { Identity } from "./rule.ts"
 import { Axes } from "./labels.ts"
+import { Known } from "./known.ts"
 import { Lengths } from "./lengths.ts"
 import { type Atom, type Factor, type Node, type Product, reach, type Sum } from "./node.ts"
 import { nodeOf, polynomialOf, reduced } from "./polynomial.ts"
@@ -21,9 +22,9 @@ const FEW = 6
 export class Improver {
   private readonly algebra: Algebra
   private readonly lengths: Lengths
-  private readonly better = new Map<Node, Node>()
+  private readonly better = new Known<Node>()
   /** What was chosen once is the shortest of its forms. */
-  private readonly settled = new Set<Node>()
+  private readonly settled = new Known<true>()
   private readonly common: CommonFactors
   private readonly onChange: (rule: string, before: Node, after: Node) => void
   private readonly expand: boolean
@@ -118,7 +119,7 @@ export class Improver {
     const length = ([rule, x]: [string, Node]): number => this.cost(x) - (rule === "reduced fraction" && node.kind === "sum" ? 0.25 : 0)
     let best: [string, Node] = ["", node]
     for (const c of candidates) if (length(c) < length(best)) best = c
-    this.settled.add(best[1])
+    this.settled.set(best[1], true)
     if (best[1] !== node) {
       this.algebra.budget--
       this.onChange(best[0], node, best[1])

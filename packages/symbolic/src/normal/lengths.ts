@@ -1,11 +1,12 @@
 // How long nodes are when written, by which one of several forms is chosen.
 import type { Algebra } from "./algebra.ts"
+import { Known } from "./known.ts"
 import { type Node, type Product, reach, type Sum, type Term } from "./node.ts"
 import * as Q from "./rational.ts"
 
 export class Lengths {
   private readonly algebra: Algebra
-  private readonly costs = new Map<Node, number>()
+  private readonly costs = new Known<number>()
 
   constructor(algebra: Algebra) {
     this.algebra = algebra

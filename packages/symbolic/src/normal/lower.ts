@@ -1,5 +1,5 @@
 // From terms to the normal form, arguments first.
-import { type Dim, type Expr, order, type Primitive, type Shape } from "@nablajs/core"
+import { type Dim, type Expr, type Numbered, numbered, type Primitive, type Shape } from "@nablajs/core"
 import type { Algebra } from "./algebra.ts"
 import { TooLarge } from "./bounded.ts"
 import { Axes } from "./labels.ts"
@@ -11,17 +11,13 @@ type Lower = (a: Algebra, args: readonly Node[], node: Expr) => Node
 // Beyond so many operations even a list of like terms takes too long.
 const MOST = 600_000
 
-export function lower(a: Algebra, root: Expr): Node {
-  const nodes = order(root)
+export function lower(a: Algebra, root: Expr, { nodes, placeOf }: Numbered = numbered(root)): Node {
   if (nodes.length > MOST) throw new TooLarge()
   for (const x of nodes) noteSizes(a, x)
-  const inner = innerSums(nodes, root)
-  const now = new Map<Expr, Node>()
-  const get = (x: Expr): Node => now.get(x) as Node
-  for (const x of nodes) {
-    if (inner.has(x)) continue
-    now.set(x, isSum(x) ? flatSum(a, x, inner, get) : single(a, x, get))
-  }
+  const whole = wholeSums(nodes, root)
+  const now: (Node | null)[] = []
+  const get = (x: Expr): Node => now[placeOf(x)] as Node
+  for (const x of nodes) now.push(!isSum(x) ? single(a, x, get) : whole.has(x) ? flatSum(a, x, whole, get) : null)
   return get(root)
 }
 
@@ -37,46 +33,48 @@ function noteSizes(a: Algebra, x: Expr): void {
 const sums: ReadonlySet<string> = new Set(["add", "subtract", "negative"])
 const isSum = (x: Expr): boolean => x.primitive !== null && sums.has(x.primitive.name)
 
-/** Sums that are only parts of larger sums: long sums are collected at once. */
-function innerSums(nodes: readonly Expr[], root: Expr): Set<Expr> {
-  const inner = new Set<Expr>()
-  for (const x of nodes) if (x !== root && isSum(x)) inner.add(x)
-  if (inner.size > 0) for (const x of nodes) if (!isSum(x)) for (const arg of x.args) inner.delete(arg)
-  return inner
+/** Sums that are not only parts of larger sums: long sums are collected at once. */
+function wholeSums(nodes: readonly Expr[], root: Expr): Set<Expr> {
+  const whole = new Set<Expr>([root])
+  for (const x of nodes) if (!isSum(x)) for (const arg of x.args) if (isSum(arg)) whole.add(arg)
+  return whole
 }
 
-function flatSum(a: Algebra, root: Expr, inner: ReadonlySet<Expr>, get: (x: Expr) => Node): Node {
+const signs: Readonly<Record<string, readonly Q.Rational[]>> = {
+  add: [Q.ONE, Q.ONE],
+  subtract: [Q.ONE, Q.MINUS_ONE],
+  negative: [Q.MINUS_ONE],
+}
+
+function flatSum(a: Algebra, root: Expr, whole: ReadonlySet<Expr>, get: (x: Expr) => Node): Node {
   const weights = new Map<Expr, Q.Rational>([[root, Q.ONE]])
   const terms: { c: Q.Rational; node: Node }[] = []
-  for (const x of sumOrder(root, inner).reverse()) {
+  for (const x of sumsWithin(root, whole).reverse()) {
     const c = weights.get(x) as Q.Rational
-    if (x !== root && !inner.has(x)) {
-      terms.push({ c, node: a.broadcast(get(x), root.shape) })
-      continue
-    }
-    const signs =
-      x.primitive?.name === "subtract" ? [Q.ONE, Q.MINUS_ONE] : x.primitive?.name === "negative" ? [Q.MINUS_ONE] : [Q.ONE, Q.ONE]
     x.args.forEach((arg, i) => {
-      weights.set(arg, Q.plus(weights.get(arg) ?? Q.ZERO, Q.times(c, signs[i] as Q.Rational)))
+      const weight = Q.times(c, signs[x.primitive?.name as string]?.[i] as Q.Rational)
+      if (isSum(arg) && !whole.has(arg)) weights.set(arg, Q.plus(weights.get(arg) ?? Q.ZERO, weight))
+      else terms.push({ c: weight, node: a.broadcast(get(arg), root.shape) })
     })
   }
   return a.sum(terms, root.shape)
 }
 
-/** The nodes of one sum, parts first. */
-function sumOrder(root: Expr, inner: ReadonlySet<Expr>): Expr[] {
+/** A sum and the sums that are only parts of it, parts first. */
+function sumsWithin(root: Expr, whole: ReadonlySet<Expr>): Expr[] {
   const out: Expr[] = []
-  const seen = new Set<Expr>()
+  const seen = new Set<Expr>([root])
   const stack: { x: Expr; next: number }[] = [{ x: root, next: 0 }]
   while (stack.length > 0) {
     const top = stack[stack.length - 1] as { x: Expr; next: number }
-    const open = top.x === root || inner.has(top.x)
-    const arg = open ? top.x.args[top.next++] : undefined
+    const arg = top.x.args[top.next++]
     if (arg === undefined) {
       stack.pop()
-      if (!seen.has(top.x)) out.push(top.x)
-      seen.add(top.x)
-    } else if (!seen.has(arg)) stack.push({ x: arg, next: 0 })
+      out.push(top.x)
+    } else if (isSum(arg) && !whole.has(arg) && !seen.has(arg)) {
+      seen.add(arg)
+      stack.push({ x: arg, next: 0 })
+    }
   }
   return out
 }

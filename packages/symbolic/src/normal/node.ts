@@ -2,6 +2,7 @@
 // scalings, matrix products, transposes, traces, diagonals, broadcasts and sums at once: labels of `out` are the axes of the
 // result, all others are summed. Nodes of one table are unique, so equal nodes are the same object.
 import type { Dim, Expr, Primitive, Shape } from "@nablajs/core"
+import type { Known } from "./known.ts"
 import type { Rational } from "./rational.ts"
 
 export type Node = Sum | Product | Atom
@@ -13,6 +14,8 @@ interface Common {
   readonly number: Rational | null
   /** Whether the node, or one of its factors, is a function of something: only such nodes concern the rules of sums and products. */
   readonly applied: boolean
+  /** The last walk that has met the node. */
+  walk: number
 }
 
 /** Σ c·node, each term of the sum's shape. */
@@ -61,18 +64,23 @@ export function partsOf(node: Node): Node[] {
   return [...node.args]
 }
 
+let walks = 0
+
 /** Everything a node reaches, parts before wholes, but for what is known already and its parts. */
-export function reach(root: Node, known: ReadonlyMap<Node, unknown>): Node[] {
-  const seen = new Set<Node>([root])
+export function reach(root: Node, known?: Known<unknown>): Node[] {
+  const walk = ++walks
+  const met: Node[] = [root]
   const stack = [root]
+  root.walk = walk
   while (stack.length > 0) {
     for (const part of partsOf(stack.pop() as Node)) {
-      if (seen.has(part) || known.has(part)) continue
-      seen.add(part)
+      if (part.walk === walk || known?.has(part)) continue
+      part.walk = walk
+      met.push(part)
       stack.push(part)
     }
   }
-  return [...seen].sort((a, b) => a.id - b.id)
+  return met.sort((a, b) => a.id - b.id)
 }
 
 /** Whether a node is eᵘ. */

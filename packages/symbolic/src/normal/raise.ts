@@ -26,6 +26,7 @@ import type { Algebra } from "./algebra.ts"
 import { type Branches, branchesOf, halfStepOf, halved, isLogSoftmax } from "./choices.ts"
 import { bulk, coefficient, weight } from "./coefficient.ts"
 import { contractions, type Piece } from "./contractions.ts"
+import { Known } from "./known.ts"
 import { Axes, components } from "./labels.ts"
 import { type Atom, type Factor, type Node, type Product, reach, type Sum } from "./node.ts"
 import { byName, inOrder, nameOf, orderOf } from "./order.ts"
@@ -38,7 +39,7 @@ const e = (x: unknown): Expr => (typeof x === "number" ? literal(x) : (x as Expr
 /** The terms of nodes, each node once. */
 export class Raiser {
   private readonly algebra: Algebra
-  private readonly done = new Map<Node, Expr>()
+  private readonly done = new Known<Expr>()
 
   constructor(algebra: Algebra) {
     this.algebra = algebra

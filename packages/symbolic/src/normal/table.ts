@@ -37,7 +37,7 @@ export class Table {
     return this.intern(
       hash,
       (x) => x.kind === "sum" && sameList(x.terms, terms, sameTerm) && sameList(x.shape, shape),
-      (id): Sum => ({ kind: "sum", id, shape, number: numberOfSum(terms), applied: false, terms }),
+      (id): Sum => ({ kind: "sum", id, shape, number: numberOfSum(terms), applied: false, walk: 0, terms }),
     )
   }
 
@@ -50,7 +50,7 @@ export class Table {
       (id): Product => {
         const number = factors.length === 0 && (out.length < 2 || new Set(out).size === out.length) ? ONE : null
         const shape = out.map((l) => sizes[l] as Dim)
-        return { kind: "product", id, shape, number, applied: factors.some(isApplied), factors, out, sizes }
+        return { kind: "product", id, shape, number, applied: factors.some(isApplied), walk: 0, factors, out, sizes }
       },
     )
   }
@@ -65,6 +65,7 @@ export class Table {
       shape: leaf.shape,
       number: null,
       applied: false,
+      walk: 0,
       leaf,
       primitive: null,
       params: undefined,
@@ -78,7 +79,7 @@ export class Table {
     return this.intern(
       hashOfApplication(primitive, args),
       (x) => isApplication(x, primitive, params, args),
-      (id): Atom => ({ kind: "atom", id, shape, number: null, applied: true, leaf: null, primitive, params, args }),
+      (id): Atom => ({ kind: "atom", id, shape, number: null, applied: true, walk: 0, leaf: null, primitive, params, args }),
     )
   }
 

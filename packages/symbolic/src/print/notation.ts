@@ -1,5 +1,5 @@
 // From terms to phrases: one rule for each primitive that has a notation, the call with its parameters for all others.
-import { type Expr, order, type Primitive, same, type Shape, sameShape } from "@nablajs/core"
+import { type Expr, numbered, type Primitive, same, type Shape, sameShape } from "@nablajs/core"
 import { atLeast, atom, type Dialect, emit, level, minus, negated, ownTranspose, type Phrase, plus, times, turn } from "./phrase.ts"
 import { commuted } from "../kronecker/commutation.ts"
 import { sidesOf } from "../kronecker/product.ts"
@@ -11,19 +11,20 @@ type Rule = (d: Dialect, args: readonly Phrase[], node: Expr, written: Written) 
 
 /** A formula as one string; subterms that occur often get names where writing them out would explode. */
 export function show(d: Dialect, root: Expr): string {
-  const nodes = order(root)
+  const { nodes, placeOf } = numbered(root)
   const shadowed = new Set<string>()
   for (const x of nodes) if (x.name !== null) shadowed.add(x.name)
-  const named = subtermsToName(nodes, root, shadowed)
-  const phrases = new Map<Expr, Phrase>()
+  const names = subtermsToName(nodes, placeOf, shadowed)
+  const phrases: Phrase[] = []
+  const written: Written = (x) => phrases[placeOf(x)] as Phrase
   const definitions: [string, string][] = []
   for (const node of nodes) {
-    const phrase = phraseOf(d, node, (x) => phrases.get(x) as Phrase, shadowed)
-    const name = named.get(node)
+    const phrase = phraseOf(d, node, written, shadowed)
+    const name = names.get(phrases.length)
     if (name !== undefined) definitions.push([d.name(name), emit(phrase)])
-    phrases.set(node, name === undefined ? phrase : atom(d.name(name), node.shape))
+    phrases.push(name === undefined ? phrase : atom(d.name(name), node.shape))
   }
-  const top = phrases.get(root) as Phrase
+  const top = written(root)
   const body = emit(top.rowwise ? turn(d, top) : top)
   return definitions.length === 0 ? body : d.where(body, definitions)
 }
@@ -31,26 +32,29 @@ export function show(d: Dialect, root: Expr): string {
 // Up to this many nodes a formula is written out, shared or not.
 const PLAIN = 2_000
 
-function subtermsToName(nodes: readonly Expr[], root: Expr, taken: ReadonlySet<string>): Map<Expr, string> {
-  const named = new Map<Expr, string>()
+/** The names by the places of what they stand for. */
+function subtermsToName(nodes: readonly Expr[], placeOf: (x: Expr) => number, taken: ReadonlySet<string>): ReadonlyMap<number, string> {
+  const named = new Map<number, string>()
   if (sizeAsTree(nodes) <= 2 * nodes.length) return named
-  const size = new Map<Expr, number>()
-  const uses = new Map<Expr, number>()
-  for (const x of nodes) {
-    size.set(
-      x,
-      x.args.reduce((total, arg) => total + (size.get(arg) as number), 1),
-    )
-    for (const arg of x.args) uses.set(arg, (uses.get(arg) ?? 0) + 1)
-  }
-  if ((size.get(root) as number) <= Math.max(PLAIN, 2 * nodes.length)) return named
+  const size = new Float64Array(nodes.length)
+  const uses = new Uint32Array(nodes.length)
+  nodes.forEach((x, i) => {
+    let total = 1
+    for (const arg of x.args) {
+      const k = placeOf(arg)
+      total += size[k] as number
+      uses[k] = (uses[k] as number) + 1
+    }
+    size[i] = total
+  })
+  if ((size[nodes.length - 1] as number) <= Math.max(PLAIN, 2 * nodes.length)) return named
   let k = 0
-  for (const x of nodes) {
-    if (x === root || (uses.get(x) ?? 0) < 2 || x.args.length === 0) continue
+  nodes.forEach((x, i) => {
+    if ((uses[i] as number) < 2 || x.args.length === 0) return
     do k++
     while (taken.has(`t${k}`))
-    named.set(x, `t${k}`)
-  }
+    named.set(i, `t${k}`)
+  })
   return named
 }
 

@@ -1,6 +1,6 @@
 // Gradient identities by the form of the function: which textbook line a head such as uᵀAu is an instance of. What the
 // derivative is, the primitives say; here stand only the names.
-import { type Expr, order } from "@nablajs/core"
+import { type Expr, numbered, order } from "@nablajs/core"
 import { dependents, reapply } from "../differentiate.ts"
 
 /** A textbook line. */
@@ -116,16 +116,16 @@ const elementwise = (e: Expr | undefined, u: Expr): boolean =>
 
 /** Linear in u: only linear steps lie between. */
 function linear(e: Expr, u: Expr): boolean {
-  const nodes = order(e)
-  const active = dependents(nodes, [u])
-  return nodes.every((node) => {
-    if (!active.has(node) || is(node, u)) return true
+  const terms = numbered(e)
+  const isActive = dependents(terms, [u])
+  return terms.nodes.every((node) => {
+    if (!isActive(node) || is(node, u)) return true
     const p = node.primitive
     if (p?.kind === "linear") return true
-    const moving = node.args.filter((x) => active.has(x)).length
+    const moving = node.args.filter(isActive).length
     if (p?.kind === "multilinear") return moving === 1
     return (
-      named(node, "negative") || (named(node, "multiply") && moving === 1) || (named(node, "divide") && !active.has(node.args[1] as Expr))
+      named(node, "negative") || (named(node, "multiply") && moving === 1) || (named(node, "divide") && !isActive(node.args[1] as Expr))
     )
   })
 }
@@ -141,8 +141,9 @@ export function recognize(head: Expr, u: Expr): Identity | null {
 
 /** Subterms that every path from the term to the symbol passes through, outermost first, the term itself left out. */
 export function bottlenecks(root: Expr, x: Expr): Expr[] {
-  const nodes = order(root)
-  const active = dependents(nodes, [x])
+  const terms = numbered(root)
+  const { nodes } = terms
+  const isActive = dependents(terms, [x])
   const open = new Set<Expr>([root])
   const out: Expr[] = []
   for (let k = nodes.length - 1; k >= 0; k--) {
@@ -150,7 +151,7 @@ export function bottlenecks(root: Expr, x: Expr): Expr[] {
     if (!open.has(node)) continue
     if (open.size === 1 && node !== root) out.push(node)
     open.delete(node)
-    for (const child of node.args) if (active.has(child)) open.add(child)
+    for (const child of node.args) if (isActive(child)) open.add(child)
   }
   return out
 }
