@@ -11,7 +11,8 @@ import { latex } from "./print/latex.ts"
 import { text } from "./print/text.ts"
 import { rules } from "./rules/index.ts"
 import { simplify } from "./simplify.ts"
-import { stepsJson, stepsText } from "./steps.ts"
+import { stepsJson } from "./json.ts"
+import { stepsText } from "./steps.ts"
 
 type Family = readonly [title: string, formula: (n: number) => string, by: string, variables?: (n: number) => Declarations]
 

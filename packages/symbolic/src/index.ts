@@ -11,15 +11,18 @@ export { type Derivation, derive, type DeriveOptions } from "./derive.ts"
 export { type Layout, layouts, type Notation } from "./layout.ts"
 export type { By, Source, SymbolLike } from "./question.ts"
 export {
+  type Answer,
+  answerJson,
   type DerivationJson,
   type FormulaJson,
+  type IntegralJson,
+  type LimitJson,
+  type StationaryJson,
   type StepJson,
   stepsJson,
-  stepsLatex,
-  stepsMarkdown,
-  stepsText,
-  type Told,
-} from "./steps.ts"
+  type TaylorJson,
+} from "./json.ts"
+export { stepsLatex, stepsMarkdown, stepsText, type Told } from "./steps.ts"
 export { type View, views } from "./steps/build.ts"
 export { everyStep, type Shown, type Step, type Substitution } from "./steps/step.ts"
 export { type Argument, explain, type ExplainOptions, type Explanation } from "./explain.ts"

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest"
 import { check, checkSteps } from "./check.ts"
 import { derive } from "./derive.ts"
 import { everyStep } from "./steps/step.ts"
-import { stepsJson, stepsLatex, stepsMarkdown, stepsText } from "./steps.ts"
+import { stepsJson } from "./json.ts"
+import { stepsLatex, stepsMarkdown, stepsText } from "./steps.ts"
 
 const V = { x: ["n"], A: ["m", "n"], S: ["n", "n"], b: ["m"], X: ["m", "n"], c: ["n"], y: ["m"], s: [] } as const
 

@@ -1,4 +1,4 @@
-// Derivations as text, Markdown, LaTeX and JSON.
+// Derivations as text, Markdown and LaTeX.
 import { type Expr, symbol } from "@nablajs/core"
 import type { Derivation } from "./derive.ts"
 import type { Integral } from "./integrate.ts"
@@ -8,7 +8,7 @@ import { text } from "./print/text.ts"
 import type { Shown, Step, Substitution } from "./steps/step.ts"
 import { writeLatex, writeText } from "./steps/write.ts"
 
-const named = (step: Step): readonly Substitution[] => step.substitutions ?? (step.substitution ? [step.substitution] : [])
+export const named = (step: Step): readonly Substitution[] => step.substitutions ?? (step.substitution ? [step.substitution] : [])
 
 const isSettled = (step: Step, write: (e: Expr) => string): boolean =>
   step.children.length === 0 || write(step.result) === write(step.after)
@@ -21,7 +21,7 @@ const isLimit = (d: Told): d is Limit => "side" in d
 const isDerivation = (d: Told): d is Derivation => !isIntegral(d) && !isLimit(d)
 
 /** What stands on the left of the answer. */
-function headOf(d: Told): Shown {
+export function headOf(d: Told): Shown {
   if (isLimit(d)) return limitHead(d)
   if (!isIntegral(d)) return { text: d.notation, latex: d.notations[0]?.latex ?? d.notation }
   const [x, xLatex] = [d.by.name as string, latex(d.by)]
@@ -175,79 +175,3 @@ const unicode: Readonly<Record<string, string>> = {
 
 const escaped = (title: string): string =>
   [...title.replaceAll(/[\\{}]/g, "").replaceAll(/([_^#%&$])/g, "\\$1")].map((c) => (Object.hasOwn(unicode, c) ? unicode[c] : c)).join("")
-
-/** A formula in both notations. */
-export interface FormulaJson {
-  readonly text: string
-  readonly latex: string
-}
-
-/** A step as `stepsJson` gives it. */
-export interface StepJson {
-  readonly rule: string
-  readonly title: string
-  readonly before: FormulaJson
-  readonly after: FormulaJson
-  readonly result: FormulaJson
-  readonly substitutions: readonly { readonly name: string; readonly equals: FormulaJson }[]
-  readonly note: string | null
-  readonly children: readonly StepJson[]
-}
-
-/** A derivation as `stepsJson` gives it; the form is stable, fields are only ever added. */
-export interface DerivationJson {
-  readonly format: "nabla-derivation/1"
-  readonly notation: FormulaJson
-  readonly of: FormulaJson
-  readonly by: readonly { readonly name: string; readonly shape: readonly (number | string)[] }[]
-  readonly order: number
-  readonly layout: string
-  readonly answer: FormulaJson & { readonly shape: readonly (number | string)[] }
-  /** The answer as a matrix of Kronecker products, where it has more than two axes and is one. */
-  readonly kronecker: FormulaJson | null
-  /** The gradient by tied entries, where the variable is symmetric, positive semidefinite or diagonal. */
-  readonly structured: FormulaJson | null
-  readonly steps: readonly StepJson[]
-  readonly conditions: readonly string[]
-  readonly notes: readonly string[]
-}
-
-/**
- * The derivation as plain JSON data: every formula as text and LaTeX.
- *
- * @example stepsJson(derive("x^3", "x")).answer.text // => "3 * x^2"
- */
-export function stepsJson(d: Derivation): DerivationJson {
-  // question and answer stand in many places
-  const known = new Map<Expr, FormulaJson>()
-  const formula = (e: Expr): FormulaJson => {
-    const written = known.get(e) ?? { text: writeText(e), latex: writeLatex(e) }
-    known.set(e, written)
-    return { ...written }
-  }
-  return {
-    format: "nabla-derivation/1",
-    notation: { text: d.notation, latex: headOf(d).latex },
-    of: formula(d.of),
-    by: d.variables.map((x) => ({ name: x.name as string, shape: [...x.shape] })),
-    order: d.order,
-    layout: d.layout,
-    answer: { ...formula(d.expr), shape: [...d.expr.shape] },
-    kronecker: d.kronecker && formula(d.kronecker),
-    structured: d.structured && formula(d.structured),
-    steps: d.steps.map((step) => stepJson(step, formula)),
-    conditions: [...d.conditions],
-    notes: [...d.notes],
-  }
-}
-
-const stepJson = (step: Step, formula: (e: Expr) => FormulaJson): StepJson => ({
-  rule: step.rule,
-  title: step.title,
-  before: step.shown ? { ...step.shown.before } : formula(step.before),
-  after: step.shown ? { ...step.shown.after } : formula(step.after),
-  result: formula(step.result),
-  substitutions: named(step).map((s) => ({ name: s.name, equals: formula(s.equals) })),
-  note: step.note ?? null,
-  children: step.children.map((child) => stepJson(child, formula)),
-})

@@ -10,10 +10,25 @@ export type Options = NonNullable<ParseArgsConfig["options"]>
 /** Options and words of a command; an unknown option is named, with the nearest known one. */
 export function read<O extends Options>(command: string, argv: readonly string[], options: O) {
   try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true })
+    return parseArgs({ args: joined(argv, options), options, allowPositionals: true, strict: true })
   } catch (error) {
     throw usage(explained(command, error as Error & { code?: string }, Object.keys(options)))
   }
+}
+
+/** `--from -1` as `--from=-1`: what follows an option with a value is that value, a negative number, too. */
+function joined(argv: readonly string[], options: Options): string[] {
+  const args: string[] = []
+  for (let i = 0; i < argv.length; i++) {
+    const [word, next] = [argv[i] as string, argv[i + 1]]
+    if (word === "--") return [...args, ...argv.slice(i)]
+    const takesValue = word.startsWith("--") && Object.hasOwn(options, word.slice(2)) && options[word.slice(2)]?.type === "string"
+    if (takesValue && next !== undefined && /^-[^-]/.test(next)) {
+      args.push(`${word}=${next}`)
+      i++
+    } else args.push(word)
+  }
+  return args
 }
 
 function explained(command: string, error: Error & { code?: string }, known: readonly string[]): string {
@@ -52,14 +67,14 @@ function distance(a: string, b: string): number {
 const flags: readonly Flag[] = ["symmetric", "psd", "invertible", "diagonal", "positive"]
 
 /** `x:n`, `A:m,n`, `S:n,n:symmetric`, or `a` for a scalar. */
-export function declaration(text: string): readonly [string, { readonly shape: Dim[]; readonly flags: Flag[] }] {
+export function declaration(command: string, text: string): readonly [string, { readonly shape: Dim[]; readonly flags: Flag[] }] {
   const [name = "", sizes = "", marks = "", more] = text.split(":")
   if (name === "" || more !== undefined) {
-    throw usage(`derive: cannot read --var ${text}; write NAME, NAME:SIZES or NAME:SIZES:FLAGS, such as A:m,n or S:n,n:symmetric`)
+    throw usage(`${command}: cannot read --var ${text}; write NAME, NAME:SIZES or NAME:SIZES:FLAGS, such as A:m,n or S:n,n:symmetric`)
   }
   const shape = sizes === "" ? [] : sizes.split(",").map((size) => (/^\d+$/.test(size) ? Number(size) : size))
   const list = marks === "" ? [] : marks.split(",")
   const odd = list.find((flag) => !flags.includes(flag as Flag))
-  if (odd !== undefined) throw usage(`derive: ${odd} is no property of a variable; use one of ${flags.join(", ")}`)
+  if (odd !== undefined) throw usage(`${command}: ${odd} is no property of a variable; use one of ${flags.join(", ")}`)
   return [name, { shape, flags: list as Flag[] }]
 }

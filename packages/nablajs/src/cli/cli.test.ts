@@ -94,6 +94,44 @@ describe("nablajs derive", () => {
   })
 })
 
+describe("the commands on functions of numbers", () => {
+  test.each([
+    [["integrate", "2 * x * cos(x^2)", "--by", "x", "--no-steps"], "sin(x^2)\n"],
+    [["integrate", "exp(-x^2)", "--by", "x", "--from", "-inf", "--to", "inf", "--no-steps"], "sqrt(pi)\n"],
+    [["integrate", "x", "--by", "x", "--from", "-1", "--to", "2", "--latex"], "\\frac{3}{2}\n"],
+    [["limit", "sin(x) / x", "--by", "x", "--at", "0", "--no-steps"], "1\n"],
+    [["limit", "1 / x", "--by", "x", "--at", "0", "--side", "left", "--no-steps"], "-inf\n"],
+    [["taylor", "exp(x)", "--by", "x", "--degree", "2"], "1 + x + 0.5 * x^2\n"],
+    [["stationary", "x^3 - 3*x"], "f = x^3 - 3 * x\n∂f/∂x = 3 * (x^2 - 1)\n\nx = -1: maximum, f = 2\nx = 1: minimum, f = -2\n"],
+    [["derive", "X'", "--by", "X", "--var", "X:m,n", "--kronecker"], "commutation(n, m)\n"],
+  ])("%j", async (argv, expected) => {
+    const { code, out } = await run(...argv)
+    expect([code, out]).toEqual([0, expected])
+  })
+
+  test("show their steps", async () => {
+    expect((await run("integrate", "x * exp(x)", "--by", "x")).out).toContain("integration by parts")
+    expect((await run("limit", "sin(x) / x", "--by", "x", "--at", "0")).out).toContain("behaves like u")
+  })
+
+  test.each([
+    [["integrate"], "integrate: which formula?"],
+    [["integrate", "x"], "over which variable?"],
+    [["integrate", "x", "--by", "x", "--to", "1"], "give both ends"],
+    [["integrate", "x", "--by", "x", "--var", "x:n:odd"], "integrate: odd is no property"],
+    [["limit", "x", "--by", "x"], "where does it tend to?"],
+    [["limit", "1 / x", "--by", "x", "--at", "0"], "from the left it tends to -inf"],
+    [["limit", "x", "--by", "x", "--at", "0", "--side", "up"], "the side is"],
+    [["taylor", "x", "--by", "x", "--degree", "x"], "--degree is a whole number from 0 to 20"],
+    [["stationary", "x", "--within", "3"], "--within is two numbers"],
+    [["derive", "x^2", "--by", "x", "--kronecker"], "no form of Kronecker products"],
+  ])("%j is refused in a sentence", async (argv, message) => {
+    const { code, out, err } = await run(...argv)
+    expect([code, out]).toEqual([1, ""])
+    expect(err).toContain(message)
+  })
+})
+
 describe("nablajs sheet", () => {
   test("answers every line three ways and agrees", async () => {
     const { code, out, err } = await run("sheet")
@@ -107,6 +145,8 @@ test("--help and --version", async () => {
   expect((await run("--help")).out).toContain("nablajs derive")
   expect((await run("help", "derive")).out).toContain("--layout")
   expect((await run("sheet", "--help")).out).toContain("--steps")
+  for (const command of ["integrate", "limit", "taylor", "stationary"])
+    expect((await run(command, "--help")).out).toContain(`nablajs ${command} FORMULA`)
   expect((await run("--version")).out).toMatch(/^\d+\.\d+\.\d+\n$/)
   expect((await run()).code).toBe(1)
 })

@@ -1,21 +1,23 @@
 // nablajs derive: a derivative at the prompt.
 import { type Dim, type Flag, isNablaError, isSizeName } from "@nablajs/core"
 import {
+  answerJson,
   code,
   type CodeTarget,
   codeTargets,
   derive as deriveFormula,
   type DeriveOptions,
   type Derivation,
+  type Formula,
   type FormulaError,
   latex,
   parse,
-  stepsJson,
   stepsText,
   text,
 } from "@nablajs/symbolic"
 import { type CheckReport, check } from "@nablajs/symbolic/check"
-import { declaration, read, usage } from "./arguments.ts"
+import { read, usage } from "./arguments.ts"
+import { type Declared, declarations, formulaOf, needed, printJson, shownAs, whole } from "./formula.ts"
 import type { Command, Console } from "./main.ts"
 import { paint } from "./paint.ts"
 
@@ -25,49 +27,30 @@ const options = {
   order: { type: "string" },
   layout: { type: "string" },
   view: { type: "string" },
-  latex: { type: "boolean" },
-  json: { type: "boolean" },
+  ...shownAs,
+  kronecker: { type: "boolean" },
   code: { type: "string" },
-  "no-steps": { type: "boolean" },
   "no-check": { type: "boolean" },
-  verbose: { type: "boolean" },
 } as const
-
-type Declared = ReadonlyMap<string, { readonly shape: Dim[]; readonly flags: Flag[] }>
 
 export const derive: Command = (argv, io) => {
   const { values, positionals } = read("derive", argv, options)
-  const [formula, ...more] = positionals
-  if (formula === undefined) throw usage('derive: which formula? For example: nablajs derive "x^2" --by x')
-  if (more.length > 0) throw usage(`derive: expected one formula, got ${positionals.length} words; put the formula in quotes`)
-  if (values.by === undefined) throw usage("derive: by which variable? Name it with --by, for example --by x")
+  const formula = formulaOf("derive", positionals, '"x^2" --by x')
+  const names = needed("derive", values.by, "by which variable? Name it with --by, for example --by x")
   if (values.code !== undefined && !codeTargets.includes(values.code as CodeTarget)) {
     throw usage(`derive: --code is one of ${codeTargets.join(", ")}, not ${values.code}`)
   }
-  const by = values.by.split(",").map((name) => name.trim())
-  const declared: Declared = declarations(values.var ?? [])
+  const by = names.split(",").map((name) => name.trim())
   const settings: DeriveOptions = {
-    ...(values.order !== undefined && { order: orderOf(values.order) }),
+    ...(values.order !== undefined && { order: whole("derive", "order", values.order, [1, 10]) }),
     ...(values.layout !== undefined && { layout: values.layout as NonNullable<DeriveOptions["layout"]> }),
     ...(values.view !== undefined && { view: values.view as NonNullable<DeriveOptions["view"]> }),
   }
-  const names = values.var === undefined ? scalarsIn(formula, by) : declared
-  const d = deriveFormula(formula, by.length === 1 ? (by[0] as string) : by, names, settings)
+  const variables = values.var === undefined ? scalarsIn(formula, by) : declarations("derive", values.var)
+  const d = deriveFormula(formula, by.length === 1 ? (by[0] as string) : by, variables, settings)
   const report = values["no-check"] ? null : check(d)
-  show(d, report, values, io)
+  showDerivation(d, report, values, io)
   return report === null || report.ok ? 0 : 1
-}
-
-function orderOf(order: string): number {
-  if (/^(?:[1-9]|10)$/.test(order)) return Number(order)
-  throw usage(`derive: --order is a whole number from 1 to 10, not ${order}`)
-}
-
-function declarations(list: readonly string[]): Declared {
-  const pairs = list.map(declaration)
-  const twice = pairs.find(([name], i) => pairs.findIndex(([other]) => other === name) < i)
-  if (twice !== undefined) throw usage(`derive: ${twice[0]} is declared twice`)
-  return new Map(pairs)
 }
 
 /**
@@ -101,19 +84,25 @@ function unknownName(formula: string, error: unknown): string | null {
 interface Shown {
   readonly latex?: boolean | undefined
   readonly json?: boolean | undefined
+  readonly kronecker?: boolean | undefined
   readonly code?: string | undefined
   readonly "no-steps"?: boolean | undefined
 }
 
-function show(d: Derivation, report: CheckReport | null, shown: Shown, io: Console): void {
-  const source = shown.code === undefined ? null : code(d, { target: shown.code as CodeTarget, name: "derivative" })
-  if (shown.json) {
-    io.out(`${JSON.stringify({ ...stepsJson(d), ...(report && { check: report }), ...(source !== null && { code: source }) }, null, 2)}\n`)
-  } else if (source !== null) io.out(source)
-  else if (shown.latex) io.out(`${latex(d.expr)}\n`)
-  else if (shown["no-steps"]) io.out(`${text(d.expr)}\n`)
-  else io.out(`${stepsText(d)}\n`)
-  if (report !== null && !shown.json) (source !== null || shown.latex || shown["no-steps"] ? io.err : io.out)(verdict(report, io))
+function showDerivation(d: Derivation, report: CheckReport | null, shown: Shown, io: Console): void {
+  const answer = shown.kronecker ? kroneckerOf(d) : d
+  const source = shown.code === undefined ? null : code(answer, { target: shown.code as CodeTarget, name: "derivative" })
+  if (shown.json) return printJson({ ...answerJson(d), ...(report && { check: report }), ...(source !== null && { code: source }) }, io)
+  const bare = source !== null || shown.latex || shown["no-steps"] || shown.kronecker
+  io.out(source ?? `${shown.latex ? latex(answer) : bare ? text(answer) : stepsText(d)}\n`)
+  if (report !== null) (bare ? io.err : io.out)(verdict(report, io))
+}
+
+function kroneckerOf(d: Derivation): Formula {
+  if (d.kronecker !== null) return d.kronecker
+  const axes = d.expr.shape.length
+  const why = axes < 3 ? `the answer has ${axes === 1 ? "one axis" : `${axes} axes`} and is a matrix already` : "its axes join otherwise"
+  throw usage(`derive: the answer has no form of Kronecker products: ${axes === 0 ? "it is a number" : why}; leave out --kronecker`)
 }
 
 function verdict(report: CheckReport, io: Console): string {

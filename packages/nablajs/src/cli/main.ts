@@ -1,6 +1,7 @@
 // The command `nablajs`: a table of commands, one sentence for an error, 1 for a failure.
 import { isNablaError, VERSION } from "@nablajs/core"
 import { nearest, usage } from "./arguments.ts"
+import { integrate, limit, stationary, taylor } from "./calculus.ts"
 import { derive } from "./derive.ts"
 import { help } from "./help.ts"
 import { sheet } from "./sheet.ts"
@@ -16,14 +17,15 @@ export interface Console {
 
 export type Command = (argv: readonly string[], io: Console) => number | Promise<number>
 
-const commands: Readonly<Record<string, Command>> = { sheet, derive }
+const commands: Readonly<Record<string, Command>> = { sheet, derive, integrate, limit, taylor, stationary }
 
 /** Runs the command line without the leading program name, and returns the exit code. */
 export async function main(argv: readonly string[], io: Console): Promise<number> {
   try {
     return await dispatch(argv, io)
   } catch (error) {
-    io.err(describe(error, argv.includes("--verbose")))
+    if (asJson(argv)) io.out(`${JSON.stringify(errorJson(error), null, 2)}\n`)
+    else io.err(describe(error, argv.includes("--verbose")))
     return 1
   }
 }
@@ -48,6 +50,20 @@ function dispatch(argv: readonly string[], io: Console): number | Promise<number
     return 0
   }
   return command(rest, io)
+}
+
+/** Whether the reader of the output is a program. */
+const asJson = (argv: readonly string[]): boolean => argv.slice(0, argv.includes("--") ? argv.indexOf("--") : undefined).includes("--json")
+
+/** An error as data of a stable form, with the place in the formula where it has one. */
+function errorJson(error: unknown): Readonly<Record<string, unknown>> {
+  const { position, end } = error as { readonly position?: unknown; readonly end?: unknown }
+  return {
+    format: "nabla-error/1",
+    code: isNablaError(error) ? error.code : null,
+    message: error instanceof Error ? error.message : String(error),
+    ...(typeof position === "number" && typeof end === "number" && { position, end }),
+  }
 }
 
 function describe(error: unknown, verbose: boolean): string {
