@@ -50,6 +50,20 @@ describe("at kinks", () => {
 
   it("Bessel functions have derivatives of any order at 0", () => expect(slope(slope(slope(op.i1)))(0)).toBe(0.375))
 
+  it("logNdtr keeps the digits of its second derivative far to the left", () => {
+    expect(slope(op.logNdtr)(-100)).toBeCloseTo(100.00999800099926, 12)
+    expect(slope(slope(op.logNdtr))(-100)).toBeCloseTo(-0.9999000599500517, 14)
+    expect(slope(op.logNdtr)(Number.NEGATIVE_INFINITY)).toBe(Number.POSITIVE_INFINITY)
+  })
+
+  it("gelu keeps its digits in the left tail, few elements or many", () => {
+    const want = -1.2826646407618368e-9
+    for (const count of [1, 5000]) {
+      const got: number = op.at(op.gelu(op.full([count], -6.25)), 0).item()
+      expect(Math.abs(got / want - 1)).toBeLessThan(1e-13)
+    }
+  })
+
   describe("at equal eigenvalues", () => {
     const eye = op.eye(3)
     const along = op.tensor([

@@ -5,7 +5,7 @@ import {
   checkOptions,
   composed,
   divide,
-  erf,
+  erfc,
   expm1,
   greater,
   greaterEqual,
@@ -50,10 +50,11 @@ export const gelu: UnaryWith<GeluOptions> = ((x: Loose, options: GeluOptions = {
   const smooth = options.approximate === true
   const known = composed(smooth ? "gelu approximate" : "gelu", x, null)
   if (known !== undefined) return known
+  // Φ is half of 1 + erf(x/√2) and of erfc(−x/√2), which keeps its digits in the left tail
   const share = smooth
-    ? tanh(multiply(Math.sqrt(2 / Math.PI), add(x, multiply(0.044715, pow(x, 3)))) as Loose)
-    : erf(multiply(x, Math.SQRT1_2))
-  return multiply(multiply(0.5, x), add(1, share as Loose))
+    ? add(1, tanh(multiply(Math.sqrt(2 / Math.PI), add(x, multiply(0.044715, pow(x, 3)))) as Loose) as Loose)
+    : erfc(multiply(x, -Math.SQRT1_2) as Loose)
+  return multiply(multiply(0.5, x), share as Loose)
 }) as Loose
 
 /** x where it is not positive, else 0: the branch that is not chosen stays finite, and its derivative at 0 is the left one. */

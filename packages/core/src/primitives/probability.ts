@@ -5,10 +5,10 @@ import { operation1, operation2 } from "../operation.ts"
 import type { Elementwise, Interval } from "../primitive.ts"
 import type { BinaryFloat, Unary } from "../types/index.ts"
 import type { Value } from "../value.ts"
-import { divide, multiply, negative, square, subtract } from "./arithmetic.ts"
-import { equal, lessEqual, logicalAnd } from "./comparison.ts"
+import { add, divide, multiply, negative, square, subtract } from "./arithmetic.ts"
+import { equal, less, lessEqual, logicalAnd } from "./comparison.ts"
 import { exp, log, log1p } from "./exponential.ts"
-import { where } from "./selection.ts"
+import { minimum, where } from "./selection.ts"
 
 const positive: readonly Interval[] = [
   [-2, 2],
@@ -51,10 +51,13 @@ export const xlog1py: BinaryFloat<"xlog1py"> = /* @__PURE__ */ operation2(xlog1p
 
 const HALF_LOG_2PI = Math.log(2 * Math.PI) / 2
 
+/** From here to the left the series of Mills' ratio has all digits. */
+const FAR = -20
+
 /** log Φ(x): by erfc where that has digits, further left by the asymptotic series of Mills' ratio. */
 function logNormal(x: number): number {
   if (x > -1) return Math.log1p(-erfc(x * Math.SQRT1_2) / 2)
-  if (x > -20) return Math.log(erfc(-x * Math.SQRT1_2) / 2)
+  if (x > FAR) return Math.log(erfc(-x * Math.SQRT1_2) / 2)
   // Φ(x) ~ φ(x)/|x| (1 − 1/x² + 3/x⁴ − 15/x⁶ + …); at 20 its eighth term is below 1e−15
   const q = 1 / (x * x)
   let series = 0
@@ -62,10 +65,17 @@ function logNormal(x: number): number {
   return -0.5 * x * x - Math.log(-x) - HALF_LOG_2PI + Math.log1p(series)
 }
 
-// Φ'/Φ = exp(log φ − log Φ)
-export const logNdtrPrimitive: Elementwise = /* @__PURE__ */ unary("logNdtr", logNormal, (y, x) =>
-  exp(subtract(subtract(negative(multiply(0.5, square(x))), HALF_LOG_2PI), y)),
-)
+// Φ'/Φ = exp(log φ − log Φ), whose own derivative −h (x + h) loses x² digits; so further left −x over the same series
+function hazard(y: Value, x: Value): Value {
+  const near = exp(subtract(subtract(negative(multiply(0.5, square(x))), HALF_LOG_2PI), y))
+  const far = minimum(x, FAR) as Value
+  const q = divide(1, square(far)) as Value
+  let series: Value = 0
+  for (let k = 8; k > 0; k--) series = multiply(multiply(-(2 * k - 1), q), add(1, series)) as Value
+  return where(less(x, FAR), negative(divide(far, add(1, series))), near) as Value
+}
+
+export const logNdtrPrimitive: Elementwise = /* @__PURE__ */ unary("logNdtr", logNormal, hazard)
 
 /**
  * log Φ(x) of the standard normal distribution function Φ, element by element, accurate in both tails.

@@ -90,14 +90,18 @@ export const formulas: Readonly<Record<string, FloatFormula>> = {
   pow: wide((o, x, y) => pow(o, x as V, y as V), { widened: (o, x, y) => powRough(o, x as V, y as V) }),
 }
 
-/** x Φ(x) from the error function or from its likeness. */
-const gelu = (o: Algebra, x: V, share: V): V => o.mul(o.mul(o.const(0.5), x), o.add(o.const(1), share))
+/** x Φ(x), given 2 Φ(x). */
+const gelu = (o: Algebra, x: V, twice: V): V => o.mul(o.mul(o.const(0.5), x), twice)
+
+/** 2 Φ(x), with all its digits in the left tail where the type has the function for it. */
+const twiceNormal = (o: Algebra, x: V): V =>
+  o.isSingle ? o.add(o.const(1), erf(o, o.let(o.mul(x, o.const(Math.SQRT1_2))))) : erfc(o, o.let(o.mul(x, o.const(-Math.SQRT1_2))))
 
 const cubic = (o: Algebra, x: V): V => o.mul(o.const(Math.sqrt(2 / Math.PI)), o.fma(o.const(0.044715), o.mul(o.mul(x, x), x), x))
 
 /** Compositions of one element, in one loop. */
 export const compositions: Readonly<Record<string, (o: Algebra, x: V) => V>> = {
   silu: (o, x) => o.mul(x, sigmoid(o, x)),
-  gelu: (o, x) => gelu(o, x, erf(o, o.let(o.mul(x, o.const(Math.SQRT1_2))))),
-  "gelu approximate": (o, x) => gelu(o, x, tanh(o, o.let(cubic(o, x)))),
+  gelu: (o, x) => gelu(o, x, twiceNormal(o, x)),
+  "gelu approximate": (o, x) => gelu(o, x, o.add(o.const(1), tanh(o, o.let(cubic(o, x))))),
 }
