@@ -16,6 +16,8 @@ import {
   type Rot90,
   type Mirror,
   type AtLeast,
+  type BlockDiag,
+  type ColumnStack,
   type StackAlong,
   type Hstack,
 } from "@nablajs/core"
@@ -110,18 +112,18 @@ export const dstack: StackAlong<3, 2> = ((arrays: readonly Operand[]): Tensor =>
  *
  * @example columnStack([tensor([1, 2]), tensor([3, 4])]).toArray() // => [[1, 3], [2, 4]]
  */
-export const columnStack = (arrays: readonly Operand[]): Tensor =>
+export const columnStack: ColumnStack = ((arrays: readonly Operand[]): Tensor =>
   joined(
     arrays.map((x) => (rank(x) >= 2 ? x : stack([atleast1d(x)] as Loose, { axis: 1 } as Loose))),
     1,
-  )
+  )) as Loose
 
 /**
  * Matrices along the diagonal of a larger one, zeros elsewhere; a vector is a row.
  *
  * @example blockDiag([tensor([[1]]), tensor([[2, 3]])]).toArray() // => [[1, 0, 0], [0, 2, 3]]
  */
-export function blockDiag(arrays: readonly Operand[]): Tensor {
+export const blockDiag: BlockDiag = ((arrays: readonly Operand[]): Tensor => {
   const blocks = arrays.map(atleast2d)
   const wrong = blocks.find((x) => rank(x) > 2)
   if (wrong !== undefined || blocks.length === 0)
@@ -144,4 +146,4 @@ export function blockDiag(arrays: readonly Operand[]): Tensor {
     return row
   })
   return joined(rows, 0)
-}
+}) as Loose

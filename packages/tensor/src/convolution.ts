@@ -135,7 +135,7 @@ function conv(operation: string, spatial: number, x: Operand, w: Operand, option
  *
  * @example conv1d(tensor([[[1, 2, 3]]]), tensor([[[1, 1]]])).toArray() // => [[[3, 5]]]
  */
-export const conv1d: Convolution<ConvOptions> = ((x: Operand, weights: Operand, options: ConvOptions = {}): Tensor =>
+export const conv1d: Convolution<"conv1d", 1> = ((x: Operand, weights: Operand, options: ConvOptions = {}): Tensor =>
   conv("conv1d", 1, x, weights, options)) as Loose
 
 /**
@@ -143,7 +143,7 @@ export const conv1d: Convolution<ConvOptions> = ((x: Operand, weights: Operand, 
  *
  * @example conv2d(tensor([[[[1, 2], [3, 4]]]]), tensor([[[[1, 1], [1, 1]]]])).item() // => 10
  */
-export const conv2d: Convolution<ConvOptions> = ((x: Operand, weights: Operand, options: ConvOptions = {}): Tensor =>
+export const conv2d: Convolution<"conv2d", 2> = ((x: Operand, weights: Operand, options: ConvOptions = {}): Tensor =>
   conv("conv2d", 2, x, weights, options)) as Loose
 
 function pool(
@@ -175,7 +175,7 @@ function pool(
  *
  * @example maxPool(tensor([[[1, 3, 2, 4]]]), 2).toArray() // => [[[3, 4]]]
  */
-export const maxPool: Pool<PerAxis, WindowOptions, "same"> = ((x: Operand, size: PerAxis, options: WindowOptions = {}): Tensor => {
+export const maxPool: Pool<"same"> = ((x: Operand, size: PerAxis, options: WindowOptions = {}): Tensor => {
   const dtype = dtypeOf(x as Value)
   return pool("maxPool", x, size, options, isFloat(dtype) ? Number.NEGATIVE_INFINITY : dtypes[dtype].range[0], (y, axis) =>
     max(y, { axis }),
@@ -187,5 +187,5 @@ export const maxPool: Pool<PerAxis, WindowOptions, "same"> = ((x: Operand, size:
  *
  * @example avgPool(tensor([[[1, 3, 2, 4]]]), 2).toArray() // => [[[2, 3]]]
  */
-export const avgPool: Pool<PerAxis, WindowOptions, "float"> = ((x: Operand, size: PerAxis, options: WindowOptions = {}): Tensor =>
+export const avgPool: Pool<"float"> = ((x: Operand, size: PerAxis, options: WindowOptions = {}): Tensor =>
   pool("avgPool", x, size, options, 0, (y, axis) => mean(y, { axis }))) as Loose

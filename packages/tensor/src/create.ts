@@ -22,6 +22,7 @@ import {
   isNode,
   type LikeFilled,
   type Linspace,
+  type Meshgrid,
   NablaError,
   type NumericShape,
   partOf,
@@ -281,7 +282,7 @@ export interface MeshgridOptions {
  *
  * @example meshgrid(arange(2), arange(3))[0]?.toArray() // => [[0, 1], [0, 1], [0, 1]]
  */
-export function meshgrid(...args: readonly (Tensor | number | MeshgridOptions)[]): Tensor[] {
+export const meshgrid: Meshgrid<MeshgridOptions> = ((...args: readonly (Tensor | number | MeshgridOptions)[]): Tensor[] => {
   const last = args.at(-1)
   const options = (isOptions(last) ? last : {}) as MeshgridOptions
   checkOptions("meshgrid", options, ["indexing"])
@@ -302,4 +303,4 @@ export function meshgrid(...args: readonly (Tensor | number | MeshgridOptions)[]
     const own = grid.map((_, k) => (k === place(i) ? (lengths[i] as number) : 1))
     return broadcastTo(reshape(x, own as never) as never, grid as never) as Tensor
   })
-}
+}) as Meshgrid<MeshgridOptions>

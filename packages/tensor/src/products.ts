@@ -17,6 +17,7 @@ import {
   tensordot,
   type Value,
   type Inner,
+  type MultiDot,
   type Vander,
 } from "@nablajs/core"
 import type { Loose } from "./compose.ts"
@@ -39,7 +40,7 @@ export const inner: Inner = ((a: Operand, b: Operand): Tensor => {
  *
  * @example multiDot([tensor([1, 2]), tensor([[1, 0], [0, 1]]), tensor([3, 4])]).item() // => 11
  */
-export function multiDot(arrays: readonly Tensor[]): Tensor {
+export const multiDot: MultiDot = ((arrays: readonly Tensor[]): Tensor => {
   const last = arrays.length - 1
   if (last < 1) throw new NablaError("bad-argument", `multiDot: expected two or more arrays, got ${arrays.length}`)
   if (last === 1) return matmul(arrays[0] as Loose, arrays[1] as Loose) as Loose
@@ -64,7 +65,7 @@ export function multiDot(arrays: readonly Tensor[]): Tensor {
   const terms = shapes.map((shape, i) => (shape.length === 2 ? label(i) + label(i + 1) : label(i === 0 ? 1 : i)))
   const out = (shapes[0]?.length === 2 ? label(0) : "") + (shapes[last]?.length === 2 ? label(last + 1) : "")
   return (einsum as Loose)(`${terms.join(",")}->${out}`, ...arrays)
-}
+}) as Loose
 
 /**
  * The powers of a vector as columns: xⁿ⁻¹ … x, 1, or 1, x, … with `increasing`; as many as x has elements when n is absent.

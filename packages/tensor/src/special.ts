@@ -160,7 +160,7 @@ export const ndtr: Unary = ((x: Loose): Loose => multiply(0.5, erfc(multiply(x, 
  * @example betaln(1, 1) // => 0
  */
 export const betaln: BinaryFloat<"betaln"> = ((x: Loose, y: Loose): Loose => {
-  const [a, b]: Loose[] = valuesOf("betaln", x, y)
+  const [a, b] = together("betaln", x, y)
   return subtract(add(lgamma(a) as Loose, lgamma(b) as Loose) as Loose, lgamma(add(floating(a), b) as Loose) as Loose)
 }) as Loose
 
@@ -182,7 +182,7 @@ export const entr: Unary = ((x: Loose): Loose => {
  * @example relEntr(0, 2) // => 0
  */
 export const relEntr: BinaryFloat<"relEntr"> = ((x: Loose, y: Loose): Loose => {
-  const [a, b]: Loose[] = [beside("relEntr", x, y), beside("relEntr", y, x)]
+  const [a, b] = together("relEntr", x, y)
   const inside: Loose = logicalAnd(greater(a, 0) as Loose, greater(b, 0) as Loose)
   const [p, q] = [choose(inside, a, 1), choose(inside, b, 1)]
   const ratio: Loose = multiply(p, subtract(log(p) as Loose, log(q) as Loose) as Loose)
@@ -197,6 +197,6 @@ export const relEntr: BinaryFloat<"relEntr"> = ((x: Loose, y: Loose): Loose => {
  * @example klDiv(1, 1) // => 0
  */
 export const klDiv: BinaryFloat<"klDiv"> = ((x: Loose, y: Loose): Loose => {
-  const [a, b]: Loose[] = valuesOf("klDiv", x, y)
+  const [a, b] = together("klDiv", x, y)
   return add(subtract(relEntr(a, b), a) as Loose, b)
 }) as Loose

@@ -5,7 +5,7 @@ import { NablaError } from "../errors.ts"
 import { checkOptions } from "../options.ts"
 import { broadcastShapes as broadcastTwo, normalizeAxis, type NumericShape, type Shape, showShape } from "../shape.ts"
 import { type Dim, multiplySizes } from "../size.ts"
-import type { Operand, Pad, Repeat, Roll, Tensor, Tile, Unstack } from "../types/index.ts"
+import type { BroadcastArrays, Operand, Pad, Repeat, Roll, Tensor, Tile, Unstack } from "../types/index.ts"
 import { asTensor, describe, dtypeOf, isComputed, isNode, shapeOf, type Value } from "../value.ts"
 import { broadcast, broadcastTo } from "./broadcast.ts"
 import { beside, fillLike, real } from "./cast.ts"
@@ -249,4 +249,4 @@ export const broadcastAll = (...shapes: readonly Shape[]): Shape => shapes.reduc
 export const broadcastArrays = ((...xs: readonly Value[]): Value[] => {
   const shape = broadcastAll(...xs.map(shapeOf))
   return xs.map((x) => broadcastTo(x as never, shape as never) as Value)
-}) as unknown as (...xs: readonly Operand[]) => Tensor[]
+}) as unknown as BroadcastArrays

@@ -1,11 +1,14 @@
 // Signatures of functions beyond the standard: of arrangements, of vectors and their points, and of windows over pictures.
-import type { Add, Subtract } from "./arithmetic.ts"
 import type { AllSizes, AxisCheck, Reduced } from "./axes.ts"
-import type { Arg, Dims, Dyn, DynShape, HasRank, IsAbsent, IsAny, IsInteger } from "./dim.ts"
+import type { BroadcastShape } from "./broadcast.ts"
+import type { Arg, Differ, Dims, Dyn, DynShape, Failure, HasRank, IsAbsent, IsAny, Show, ShowDim } from "./dim.ts"
+import type { Smaller } from "./contraction.ts"
 import type { Chosen, DType, FloatOf } from "./dtype.ts"
 import type { ConcatShape, JoinDType } from "./join.ts"
-import type { Moved, ResizedAt } from "./movement.ts"
+import type { Inner as InnerSize, MatmulShape, Paired } from "./matmul.ts"
+import type { Moved } from "./movement.ts"
 import type { SwapShape } from "./permute.ts"
+import type { Floor, Larger, Minus, Plus, SizeOf, WithSize } from "./sizes.ts"
 import type { AsTensor, DTypeOf, Like, Operand, Promote, ShapeOf, Tensor } from "./tensor.ts"
 
 type List = readonly Operand[]
@@ -74,6 +77,82 @@ type SideBySide<Xs extends readonly unknown[]> = Xs extends readonly [infer Head
     : never
   : DynShape
 
+/** `columnStack(arrays)`: vectors as columns, matrices side by side. */
+export interface ColumnStack {
+  <const Xs extends List>(arrays: Xs): Tensor<JoinDType<Xs>, ConcatShape<AllColumns<Xs>, 1>>
+}
+
+type AllColumns<Xs extends List> = { -readonly [I in keyof Xs]: Tensor<DTypeOf<Xs[I]>, Column<ShapeOf<Xs[I]>>> }
+
+type Column<S extends Dims> = IsAny<S> extends true ? DynShape : S extends readonly [] ? [1, 1] : S extends readonly [infer N] ? [N, 1] : S
+
+/** `blockDiag(arrays)`: numbers of rows and of columns add up. */
+export interface BlockDiag {
+  <const Xs extends List>(arrays: Xs): Tensor<JoinDType<Xs>, number extends Xs["length"] ? [Dyn, Dyn] : Blocks<RaisedAll<Xs, 2>, 0, 0>>
+}
+
+type Blocks<Xs extends readonly unknown[], Rows, Columns> = Xs extends readonly [infer Head, ...infer Rest]
+  ? ShapeOf<Head> extends readonly [infer M, infer N]
+    ? Blocks<Rest, Plus<Rows, M>, Plus<Columns, N>>
+    : [Dyn, Dyn]
+  : [Rows, Columns]
+
+/** `meshgrid(x, y, …, { indexing })`: for each vector a tensor with the shape of the grid. */
+export interface Meshgrid<Options extends { readonly indexing?: "xy" | "ij" }> {
+  <const Xs extends readonly (Operand | Options)[]>(...vectors: Xs): Grids<Xs>
+}
+
+type Grids<Xs extends readonly unknown[]> = Xs extends readonly [...infer Vectors, infer Last]
+  ? Last extends Operand
+    ? EachOf<Xs, Swapped<Lengths<Xs>>>
+    : Last extends { readonly indexing: infer Order }
+      ? EachOf<
+          Vectors,
+          [Order] extends ["ij"] ? Lengths<Vectors> : [Order] extends ["xy"] ? Swapped<Lengths<Vectors>> : AllSizes<Vectors, Dyn>
+        >
+      : EachOf<Vectors, Swapped<Lengths<Vectors>>>
+  : Xs extends readonly []
+    ? []
+    : Tensor[]
+
+type EachOf<Xs extends readonly unknown[], S extends Dims> = { -readonly [I in keyof Xs]: Tensor<DTypeOf<Xs[I]>, S> }
+
+type Lengths<Xs extends readonly unknown[], Out extends Dims = []> = Xs extends readonly [infer Head, ...infer Rest]
+  ? Lengths<Rest, [...Out, ShapeOf<Head> extends infer S ? (IsAny<S> extends true ? Dyn : S extends readonly [infer N] ? N : 1) : never]>
+  : Out
+
+type Swapped<S extends Dims> = S extends readonly [infer M, infer N, ...infer Rest] ? [N, M, ...Rest] : S
+
+/** `broadcastArrays(…)`: all in the shape in which they meet. */
+export interface BroadcastArrays {
+  <const Xs extends List>(...arrays: Xs): EachOf<Xs, number extends Xs["length"] ? DynShape : MeetAll<Xs, []>>
+}
+
+type MeetAll<Xs extends readonly unknown[], S extends Dims> = Xs extends readonly [infer Head, ...infer Rest]
+  ? MeetAll<Rest, BroadcastShape<S, ShapeOf<Head>>>
+  : S
+
+/** `multiDot(arrays)`: the product of matrices; the first and the last may be vectors. */
+export interface MultiDot {
+  <const Xs extends readonly Tensor[]>(arrays: Arg<ChainCheck<Xs>, Xs>): Tensor<JoinDType<Xs>, Chain<Xs>>
+}
+
+type Chain<Xs extends readonly unknown[]> = number extends Xs["length"]
+  ? DynShape
+  : Xs extends readonly [infer A, infer B, ...infer Rest]
+    ? Chain<[Tensor<Dyn, MatmulShape<ShapeOf<A>, ShapeOf<B>>>, ...Rest]>
+    : Xs extends readonly [infer A]
+      ? ShapeOf<A>
+      : DynShape
+
+type ChainCheck<Xs extends readonly unknown[]> = Xs extends readonly [infer A, infer B, ...infer Rest]
+  ? [InnerSize<ShapeOf<A>>, Paired<ShapeOf<B>>] extends [[infer K], [infer L]]
+    ? Differ<K, L> extends true
+      ? Failure<`multiDot: ${Show<ShapeOf<A>>} and ${Show<ShapeOf<B>>} do not chain: ${ShowDim<K>} is not ${ShowDim<L>}`>
+      : ChainCheck<[B, ...Rest]>
+    : unknown
+  : unknown
+
 /** `oneHot(x, n)`: a new last axis of size n. */
 export interface OneHot {
   <A extends Operand, const N extends number, const D extends DType | undefined = never>(
@@ -90,45 +169,13 @@ export interface Glu<Op extends string = "glu"> {
   <A extends Tensor, const X extends number = -1>(
     x: A,
     options?: Along<Op, A, X>,
-  ): AsTensor<A, FloatOf[DTypeOf<A>], ResizedAt<ShapeOf<A>, X>>
+  ): AsTensor<A, FloatOf[DTypeOf<A>], WithSize<ShapeOf<A>, X, Floor<SizeOf<ShapeOf<A>, X>, 2>>>
 }
 
 /** `standardize(x)`: the shape is kept, the dtype is floating. */
 export interface KeptFloat<Options extends object> {
   <A extends Tensor>(x: A, options?: Options): AsTensor<A, FloatOf[DTypeOf<A>], ShapeOf<A>>
 }
-
-/** `conv1d`, `conv2d`: [batch, channels, …] with [out, channels / groups, …] to [batch, out, …]. */
-export interface Convolution<Options extends object> {
-  <A extends Operand, W extends Operand>(x: A, weights: W, options?: Options): Tensor<Promote<A, W>, Convolved<ShapeOf<A>, ShapeOf<W>>>
-}
-
-type Convolved<S extends Dims, T extends Dims> =
-  IsAny<S> extends true
-    ? DynShape
-    : IsAny<T> extends true
-      ? DynShape
-      : S extends readonly [infer Batch, Dyn, ...infer Rest]
-        ? T extends readonly [infer Out, ...Dyn[]]
-          ? [Batch, Out, ...AllSizes<Rest, Dyn>]
-          : DynShape
-        : DynShape
-
-/** `maxPool`, `avgPool`: [batch, channels, …] to [batch, channels, …] with other sizes behind. */
-export interface Pool<Window, Options extends object, Result extends "same" | "float"> {
-  <A extends Operand>(
-    x: A,
-    size: Window,
-    options?: Options,
-  ): AsTensor<A, Result extends "same" ? DTypeOf<A> : FloatOf[DTypeOf<A>], Pooled<ShapeOf<A>>>
-}
-
-type Pooled<S extends Dims> =
-  IsAny<S> extends true
-    ? DynShape
-    : S extends readonly [infer Batch, infer Channels, ...infer Rest]
-      ? [Batch, Channels, ...AllSizes<Rest, Dyn>]
-      : DynShape
 
 /** `interp(x, xp, fp)`: the shape of x. */
 export interface Interp {
@@ -144,22 +191,24 @@ export interface Polyval {
   <P extends Operand, A extends Operand>(p: P, x: A): AsTensor<A, Promote<P, A>, ShapeOf<A>>
 }
 
-/** `convolve(a, v, { mode })`: two vectors of m and n elements to m + n − 1, unless a mode says otherwise. */
+/** `convolve(a, v, { mode })`: of vectors of m and n elements, m + n − 1 ("full"), the larger ("same") or where both overlap wholly. */
 export interface Convolve<Mode extends string> {
-  <A extends Operand, B extends Operand, const M extends Mode | undefined = never>(
+  <A extends Operand, B extends Operand, const M extends Mode = never>(
     a: A,
     v: B,
     options?: { readonly mode?: M | undefined },
-  ): Tensor<Promote<A, B>, [IsAbsent<M> extends true ? Overlap<ShapeOf<A>, ShapeOf<B>> : Dyn]>
+  ): Tensor<Promote<A, B>, [IsAbsent<M> extends true ? Overlap<ShapeOf<A>, ShapeOf<B>, "full"> : Overlap<ShapeOf<A>, ShapeOf<B>, M>]>
 }
 
-type Overlap<S extends Dims, T extends Dims> = S extends readonly [infer M]
+type Overlap<S extends Dims, T extends Dims, Mode> = S extends readonly [infer M]
   ? T extends readonly [infer N]
-    ? IsInteger<M> extends true
-      ? IsInteger<N> extends true
-        ? Subtract<Add<M & number, N & number>, 1>
-        : Dyn
-      : Dyn
+    ? [Mode] extends ["full"]
+      ? Minus<Plus<M, N>, 1>
+      : [Mode] extends ["same"]
+        ? Larger<M, N>
+        : [Mode] extends ["valid"]
+          ? Plus<Minus<Larger<M, N>, Smaller<M, N>>, 1>
+          : Dyn
     : Dyn
   : Dyn
 

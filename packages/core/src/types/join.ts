@@ -1,9 +1,9 @@
 // The shapes of tensors joined along an axis.
-import type { Add } from "./arithmetic.ts"
 import type { AxisCheck, Position, Replace } from "./axes.ts"
-import type { Dims, Dyn, DynShape, Failure, HasRank, IsAny, IsInteger, Same, Show, Unify } from "./dim.ts"
+import type { Dims, Dyn, DynShape, Failure, HasRank, IsAny, Same, Show, Unify } from "./dim.ts"
 import type { DType, Promotion } from "./dtype.ts"
 import type { ExpandCheck, ExpandShape } from "./permute.ts"
+import type { Plus } from "./sizes.ts"
 import type { DTypeOf, ShapeOf } from "./tensor.ts"
 
 type List = readonly unknown[]
@@ -103,14 +103,12 @@ type Append<S extends Dims, T extends Dims, Place> =
 type AppendEach<S extends Dims, T extends Dims, Place, Out extends Dims, Whole extends Dims> = S extends readonly [infer M, ...infer RestS]
   ? T extends readonly [infer N, ...infer RestT]
     ? Out["length"] extends Place
-      ? AppendEach<RestS, RestT, Place, [...Out, AddSizes<M, N>], Whole>
+      ? AppendEach<RestS, RestT, Place, [...Out, Plus<M, N>], Whole>
       : Unify<M, N> extends [infer Size]
         ? AppendEach<RestS, RestT, Place, [...Out, Size], Whole>
         : { readonly other: Whole }
     : never
   : Out
-
-type AddSizes<M, N> = IsInteger<M> extends true ? (IsInteger<N> extends true ? Add<M & number, N & number> : Dyn) : Dyn
 
 type Grown<S extends Dims, P> = IsAny<P> extends true ? DynShape : P extends [infer Place] ? Replace<S, Place, Dyn> : DynShape
 

@@ -4,7 +4,9 @@ import type { StretchCheck } from "./broadcast.ts"
 import type { Arg, Dim, Dims, Dyn, DynShape, IsAbsent, IsAny, Shape } from "./dim.ts"
 import type { DType } from "./dtype.ts"
 import type { ConcatCheck, ConcatShape, JoinDType, StackCheck, StackShape } from "./join.ts"
-import type { ExpandCheck, ExpandShape, PermuteCheck, PermuteShape, SqueezeCheck, SqueezeShape, SwapShape } from "./permute.ts"
+import type { KronShape } from "./pairing.ts"
+import type { ExpandCheck, ExpandShape, PermuteCheck, PermuteShape, MoveShape, SqueezeCheck, SqueezeShape, SwapShape } from "./permute.ts"
+import type { Floor, Minus, Plus, Several, SizeOf, Times, Total, WithSize } from "./sizes.ts"
 import type { RavelShape, ReshapeCheck, ReshapeShape } from "./reshape.ts"
 import type { AsTensor, DTypeOf, Like, MeetNumber, Operand, ShapeOf, Tensor } from "./tensor.ts"
 
@@ -52,7 +54,7 @@ export interface Moveaxis<Op extends string = "moveaxis"> {
     x: A,
     source: Arg<AxisCheck<Op, ShapeOf<A>, X>, X>,
     destination: Arg<AxisCheck<Op, ShapeOf<A>, Y>, Y>,
-  ): Moved<A, AllSizes<ShapeOf<A>, Dyn>>
+  ): Moved<A, MoveShape<ShapeOf<A>, X, Y>>
 }
 
 /** `expandDims(x, axis)`: an axis of size 1 at the given place of the result. */
@@ -108,38 +110,69 @@ export interface Stack<Op extends string = "stack"> {
 
 /** `split(x, parts, { axis })`: equal parts, or parts that begin at the given positions. */
 export interface Split<Op extends string = "split"> {
-  <A extends Operand, const X extends number = 0>(
+  <A extends Operand, const P extends number | readonly number[], const X extends number = 0>(
     x: A,
-    parts: number | readonly number[],
+    parts: P,
     options?: { readonly axis?: Arg<AxisCheck<Op, ShapeOf<A>, X>, X> | undefined },
-  ): Moved<A, ResizedAt<ShapeOf<A>, X>>[]
+  ): Parts<A, X, P>
 }
+
+type Parts<A, X, P> = P extends number
+  ? Several<Moved<A, WithSize<ShapeOf<A>, X, Floor<SizeOf<ShapeOf<A>, X>, P>>>, P>
+  : P extends readonly number[]
+    ? number extends P["length"]
+      ? Moved<A, ResizedAt<ShapeOf<A>, X>>[]
+      : Between<A, X, P, 0, SizeOf<ShapeOf<A>, X>>
+    : Moved<A, ResizedAt<ShapeOf<A>, X>>[]
+
+// From each position to the next.
+type Between<A, X, P extends Dims, From, Whole, Out extends Dims = []> = P extends readonly [infer To, ...infer Rest]
+  ? Between<A, X, Rest, To, Whole, [...Out, Moved<A, WithSize<ShapeOf<A>, X, Minus<Minus<Whole, From>, Minus<Whole, To>>>>]>
+  : [...Out, Moved<A, WithSize<ShapeOf<A>, X, Minus<Whole, From>>>]
 
 /** `repeat(x, repeats, { axis })`: each element several times, of the flattened tensor if no axis is named. */
 export interface Repeat<Op extends string = "repeat"> {
-  <A extends Operand, const X extends number | undefined = never>(
+  <A extends Operand, const R extends number | readonly number[], const X extends number | undefined = never>(
     x: A,
-    repeats: number | readonly number[],
+    repeats: R,
     options?: { readonly axis?: Arg<AxisCheck<Op, ShapeOf<A>, X>, X> | undefined },
-  ): Moved<A, IsAbsent<X> extends true ? [Dyn] : ResizedAt<ShapeOf<A>, X>>
+  ): Moved<A, IsAbsent<X> extends true ? Repeated<RavelShape<ShapeOf<A>>, 0, R> : Repeated<ShapeOf<A>, X, R>>
 }
+
+// A list with one number alone stands for all elements.
+type Repeated<S extends Dims, X, R> = WithSize<
+  S,
+  X,
+  R extends number ? Times<SizeOf<S, X>, R> : R extends readonly [infer Each] ? Times<SizeOf<S, X>, Each> : R extends Dims ? Total<R> : Dyn
+>
 
 /** `tile(x, repetitions)`: the whole tensor several times along each axis. */
 export interface Tile {
-  <A extends Operand, const T extends readonly number[]>(x: A, repetitions: T): Moved<A, SameRank<ShapeOf<A>, T>>
+  <A extends Operand, const T extends readonly number[]>(x: A, repetitions: T): Moved<A, KronShape<ShapeOf<A>, T>>
 }
 
 /** `pad(x, widths, { mode, value })`: margins of one width for all sides, or for each axis a width or `[before, after]`. */
 export interface Pad {
-  <A extends Operand, const V extends number = 0>(
+  <A extends Operand, const W extends number | readonly (number | readonly [number, number])[], const V extends number = 0>(
     x: A,
-    widths: number | readonly (number | readonly [number, number])[],
+    widths: W,
     options?: {
       readonly mode?: "constant" | "edge" | "reflect" | "symmetric" | "wrap" | undefined
       readonly value?: V | undefined
     },
-  ): AsTensor<A, Padded<DTypeOf<A>, V>, AllSizes<ShapeOf<A>, Dyn>>
+  ): AsTensor<A, Padded<DTypeOf<A>, V>, Wider<ShapeOf<A>, W>>
 }
+
+type Wider<S extends Dims, W, Out extends Dims = []> =
+  IsAny<S> extends true
+    ? DynShape
+    : S extends readonly [infer N, ...infer Rest]
+      ? Wider<Rest, W, [...Out, Plus<N, Margins<W extends Dims ? W[Out["length"]] : W>>]>
+      : S extends readonly []
+        ? Out
+        : DynShape
+
+type Margins<W> = [W] extends [readonly [infer Before, infer After]] ? Plus<Before, After> : Times<W, 2>
 
 // The value meets the elements as a number does in arithmetic; beside truth values 0 and 1 are truth values.
 type Padded<D extends DType, V extends number> = V extends 0 ? D : V extends (D extends "bool" ? 1 : never) ? D : MeetNumber<D, V, "auto">
@@ -149,7 +182,7 @@ export interface Unstack<Op extends string = "unstack"> {
   <A extends Operand, const X extends number = 0>(
     x: A,
     options?: { readonly axis?: Arg<AxisCheck<Op, ShapeOf<A>, X>, X> | undefined },
-  ): Moved<A, Reduced<ShapeOf<A>, X, false>>[]
+  ): Several<Moved<A, Reduced<ShapeOf<A>, X, false>>, SizeOf<ShapeOf<A>, X>>
 }
 
 /** A shape as users write it, without `readonly`. */
@@ -164,5 +197,3 @@ export type ResizedAt<S extends Dims, X> =
         ? Replace<S, Place, Dyn>
         : DynShape
     : never
-
-type SameRank<S extends Dims, T extends Dims> = S["length"] extends T["length"] ? AllSizes<S, Dyn> : DynShape

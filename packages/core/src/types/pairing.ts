@@ -1,13 +1,14 @@
 // Signatures of products of tensors beside matmul, and of what is found along axes by pairs: differences, the largest, places.
-import type { Product, Subtract } from "./arithmetic.ts"
+import type { Subtract } from "./arithmetic.ts"
 import type { AllSizes, AxisCheck, Position, Reduced, Replace } from "./axes.ts"
 import type { BroadcastShape } from "./broadcast.ts"
 import type { Leading, SwapLast } from "./contraction.ts"
-import type { Arg, Dims, Dyn, DynShape, HasRank, IsAbsent, IsAny, IsInteger, IsUnknown } from "./dim.ts"
+import type { Arg, Dims, Dyn, DynShape, HasRank, IsAbsent, IsAny, IsUnknown } from "./dim.ts"
 import type { FloatOf, RealOf } from "./dtype.ts"
 import type { Broadcasts } from "./elementwise.ts"
 import type { MatmulShape } from "./matmul.ts"
 import type { ResizedAt } from "./movement.ts"
+import type { Times, WithSize } from "./sizes.ts"
 import type { AsTensor, DTypeOf, Operand, Promote, ShapeOf, Tensor } from "./tensor.ts"
 
 type Pair<A, B, S extends Dims> = IsAny<A> extends true ? Dyn : IsAny<B> extends true ? Dyn : Tensor<Promote<A, B>, S>
@@ -39,7 +40,8 @@ export interface Kron {
   <A extends Operand, B extends Operand>(a: A, b: B): Pair<A, B, KronShape<ShapeOf<A>, ShapeOf<B>>>
 }
 
-type KronShape<S extends Dims, T extends Dims> =
+/** The shape whose sizes are products, axis by axis from the last. */
+export type KronShape<S extends Dims, T extends Dims> =
   IsAny<S> extends true
     ? DynShape
     : IsAny<T> extends true
@@ -55,17 +57,6 @@ type KronSizes<S extends Dims, T extends Dims, Out extends Dims = []> = S extend
     ? KronSizes<Left, Right, [Times<M, N>, ...Out]>
     : [...S, ...Out]
   : [...T, ...Out]
-
-type Times<M, N> =
-  IsUnknown<M> extends true
-    ? Dyn
-    : IsUnknown<N> extends true
-      ? Dyn
-      : IsInteger<M> extends true
-        ? IsInteger<N> extends true
-          ? Product<[M, N]>
-          : Dyn
-        : Dyn
 
 /** `lstsq(a, b)`: the x of least length with a x nearest to b: [..., m, n] and [m] or [..., m, k] to [n] or [..., n, k]. */
 export interface Lstsq {
@@ -148,19 +139,10 @@ export interface Topk<Op extends string = "topk"> {
     k: K,
     options?: OneAxis<Op, A, X> & { readonly smallest?: boolean | undefined },
   ): {
-    readonly values: AsTensor<A, DTypeOf<A>, SizedAt<ShapeOf<A>, X, K>>
-    readonly indices: AsTensor<A, "int32", SizedAt<ShapeOf<A>, X, K>>
+    readonly values: AsTensor<A, DTypeOf<A>, WithSize<ShapeOf<A>, X, K>>
+    readonly indices: AsTensor<A, "int32", WithSize<ShapeOf<A>, X, K>>
   }
 }
-
-type SizedAt<S extends Dims, X, Size> =
-  Position<S, X> extends infer P
-    ? IsAny<P> extends true
-      ? AllSizes<S, Dyn>
-      : P extends [infer Place]
-        ? Replace<S, Place, Size>
-        : DynShape
-    : never
 
 /** `takeAlongAxis(x, indices, { axis })`: the shape of the indices, which broadcast with x along the other axes. */
 export interface TakeAlongAxis<Op extends string = "takeAlongAxis"> {
@@ -168,7 +150,7 @@ export interface TakeAlongAxis<Op extends string = "takeAlongAxis"> {
     x: A,
     indices: I,
     options?: OneAxis<Op, A, X>,
-  ): AsTensor<A, DTypeOf<A>, BroadcastShape<SizedAt<ShapeOf<A>, X, 1>, ShapeOf<I>>>
+  ): AsTensor<A, DTypeOf<A>, BroadcastShape<WithSize<ShapeOf<A>, X, 1>, ShapeOf<I>>>
 }
 
 /** `putAlongAxis(x, indices, values, { axis })`: the changed copy. */

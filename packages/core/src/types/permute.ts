@@ -1,5 +1,5 @@
 // The shapes of axes rearranged, added and removed.
-import type { AxesOf, AxisCheck, NoSuchAxis, Position, Without } from "./axes.ts"
+import type { AllSizes, AxesOf, AxisCheck, NoSuchAxis, Position, Without } from "./axes.ts"
 import type { Dims, Dyn, DynShape, Equals, Failure, HasRank, IsAbsent, IsAny, IsUnknown, Show, ShowDim, ShowList } from "./dim.ts"
 
 /** The axes of a transposition: each axis of x once. */
@@ -79,6 +79,42 @@ type Swap<S extends Dims, P, Q> =
 type Exchange<S extends Dims, I, J, SizeI, SizeJ, Out extends Dims = []> = S extends readonly [infer Head, ...infer Rest]
   ? Exchange<Rest, I, J, SizeI, SizeJ, [...Out, Out["length"] extends I ? SizeJ : Out["length"] extends J ? SizeI : Head]>
   : Out
+
+/** The shape with axes moved to new places, the others in their old order. */
+export type MoveShape<S extends Dims, X, Y> = [S] extends [never]
+  ? DynShape
+  : Moves<S, ListOf<X>, ListOf<Y>> extends infer Move
+    ? IsAny<Move> extends true
+      ? AllSizes<S, Dyn>
+      : Move extends { readonly taken: infer Taken; readonly to: infer To }
+        ? Place<Without<S, Taken>, To, S["length"]>
+        : AllSizes<S, Dyn>
+    : never
+
+type ListOf<X> = X extends Dims ? X : [X]
+
+// The places that are left, and for each new place the size that comes there; unknown where one is.
+type Moves<S extends Dims, Xs, Ys, Taken = never, To = unknown> = Xs extends readonly [infer X, ...infer RestX]
+  ? Ys extends readonly [infer Y, ...infer RestY]
+    ? IsAny<Position<S, X>> extends true
+      ? Dyn
+      : IsAny<Position<S, Y>> extends true
+        ? Dyn
+        : [Position<S, X>, Position<S, Y>] extends [[infer P extends number], [infer Q extends number]]
+          ? Moves<S, RestX, RestY, Taken | P, To & { readonly [K in Q]: S[P] }>
+          : Dyn
+    : Dyn
+  : Xs extends readonly []
+    ? { readonly taken: Taken; readonly to: To }
+    : Dyn
+
+type Place<Rest extends Dims, To, Rank, Out extends Dims = []> = Out["length"] extends Rank
+  ? Out
+  : Out["length"] extends keyof To
+    ? Place<Rest, To, Rank, [...Out, To[Out["length"]]]>
+    : Rest extends readonly [infer Head, ...infer More]
+      ? Place<More, To, Rank, [...Out, Head]>
+      : DynShape
 
 // The new axis is a place in the result, which has one axis more.
 export type ExpandCheck<Op extends string, S extends Dims, X> =

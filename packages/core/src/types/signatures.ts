@@ -19,7 +19,9 @@ export type {
 } from "./elementwise.ts"
 export type {
   AtLeast,
-  Convolution,
+  BlockDiag,
+  BroadcastArrays,
+  ColumnStack,
   Convolve,
   Covariance,
   Digitize,
@@ -29,10 +31,11 @@ export type {
   Inner,
   Interp,
   KeptFloat,
+  Meshgrid,
   Mirror,
+  MultiDot,
   OneHot,
   Polyval,
-  Pool,
   Rot90,
   Scattering,
   SegmentSum,
@@ -126,6 +129,7 @@ export type {
   SquareMap,
   Svd,
 } from "./linalg.ts"
+export type { Convolution, Pool } from "./windows.ts"
 export type { Bincount, Histogram, Quantile } from "./counting.ts"
 export type { Argsort, Sort } from "./ordering.ts"
 export type {

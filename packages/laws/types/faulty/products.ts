@@ -1,6 +1,6 @@
 import { det, diag, diagonal, dot, eigh, einsum, fft, inv, matmul, outer, svd, trace } from "@nablajs/core"
 import type { Tensor } from "@nablajs/core"
-import { ones, zeros } from "@nablajs/tensor"
+import { conv1d, conv2d, multiDot, ones, zeros } from "@nablajs/tensor"
 
 const x = zeros([2, 3])
 
@@ -51,6 +51,14 @@ export const tries: readonly (() => unknown)[] = [
   () => svd(zeros([3])),
   // ✗ fft: axis 2 does not exist, got shape [2, 3]
   () => fft.fft(x, { axis: 2 }),
+  // ✗ multiDot: [2, 3] and [2, 3] do not chain: 3 is not 2
+  () => multiDot([x, x]),
+  // ✗ conv1d: 3 channels in 1 groups do not match weights for 2, giving 4, got [1, 3, 8] and [4, 2, 3]
+  () => conv1d(zeros([1, 3, 8]), zeros([4, 2, 3])),
+  // ✗ conv2d: 4 channels in 2 groups do not match weights for 4, giving 4, got [1, 4, 8, 8] and [4, 4, 3, 3]
+  () => conv2d(zeros([1, 4, 8, 8]), zeros([4, 4, 3, 3]), { groups: 2 }),
+  // ✗ conv2d: expected x as [batch, channels, height, width] and weights as [out, channels, height, width], got [1, 3, 8] and [4, 3, 3]
+  () => conv2d(zeros([1, 3, 8]), zeros([4, 3, 3])),
 ]
 
 // ✗ Type 'Tensor<"float64", [2, 4]>' is not assignable to type 'Tensor<"float64", [4, 2]>'

@@ -6,6 +6,7 @@ import type {
   At,
   Binary,
   BinaryFloat,
+  BroadcastArrays,
   BroadcastTo,
   Clip,
   Compare,
@@ -51,6 +52,7 @@ import type {
   Ravel,
   Reduce,
   ReduceBool,
+  Repeat,
   Reshape,
   Rfft,
   Rfftn,
@@ -71,6 +73,7 @@ import type {
   Swapaxes,
   Take,
   TakeAlongAxis,
+  Tile,
   Topk,
   Trace,
   Transpose,
@@ -140,6 +143,9 @@ export declare const matrixTranspose: MatrixTranspose
 export declare const max: Reduce<"max">
 export declare const maximum: Binary<"maximum">
 export declare const mean: Mean<"mean">
+export declare const broadcastArrays: BroadcastArrays
+export declare const repeat: Repeat
+export declare const tile: Tile
 export declare const moveaxis: Moveaxis
 export declare const multiply: Binary<"multiply">
 export declare const negative: UnarySame

@@ -1,6 +1,10 @@
 import type {
   AtLeast,
   BinaryFloat,
+  BlockDiag,
+  ColumnStack,
+  Meshgrid,
+  MultiDot,
   Bounded,
   Sloped,
   UnaryFamily,
@@ -96,10 +100,14 @@ export declare const segmentSum: SegmentSum
 export declare const cov: Covariance<object>
 export declare const corrcoef: Covariance<object>
 export declare const interp: Interp
-export declare const conv1d: Convolution<object>
-export declare const conv2d: Convolution<object>
-export declare const maxPool: Pool<number, object, "same">
-export declare const avgPool: Pool<number, object, "float">
+export declare const conv1d: Convolution<"conv1d", 1>
+export declare const conv2d: Convolution<"conv2d", 2>
+export declare const maxPool: Pool<"same">
+export declare const avgPool: Pool<"float">
+export declare const columnStack: ColumnStack
+export declare const blockDiag: BlockDiag
+export declare const multiDot: MultiDot
+export declare const meshgrid: Meshgrid<{ readonly indexing?: "xy" | "ij" }>
 export declare const convolve: Convolve<"full" | "same" | "valid">
 export declare const polyval: Polyval
 export declare const tri: Tri
