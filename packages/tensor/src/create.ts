@@ -13,6 +13,7 @@ import {
   dtypeOf,
   type Eye,
   type Filled,
+  type FromBuffer,
   type Full,
   type FullLike,
   fillLike,
@@ -74,11 +75,11 @@ export interface BufferOptions {
  *
  * @example fromBuffer(new Float32Array(6), { shape: [2, 3] }).dtype // => "float32"
  */
-export function fromBuffer(memory: ArrayBufferView | ArrayBufferLike, options: BufferOptions = {}): Tensor {
+export const fromBuffer: FromBuffer = ((memory: ArrayBufferView | ArrayBufferLike, options: BufferOptions = {}): Tensor => {
   checkOptions("fromBuffer", options, ["dtype", "shape", "offset"])
   const dtype = options.dtype === undefined ? undefined : checkDType("fromBuffer", options.dtype)
   return asTensor(fromTypedArray("fromBuffer", memory, options.shape, dtype, false, options.offset))
-}
+}) as FromBuffer
 
 /** The dtype that options name, checked. */
 function dtypeIn(operation: string, options: Options): DType | undefined {

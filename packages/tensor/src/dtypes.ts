@@ -13,6 +13,7 @@ import {
   isNode,
   NablaError,
   type Operand,
+  type ResultType,
   partOf,
   promote,
   promoteAll,
@@ -53,14 +54,14 @@ function meet(type: DType, x: Weak): DType {
  *
  * @example resultType("int32", "float32") // => "float64"
  */
-export function resultType(...operands: readonly (DType | Operand | Weak)[]): DType {
+export function resultType<const Xs extends readonly (DType | Operand | Weak)[]>(...operands: Xs): ResultType<Xs> {
   const weak = operands.filter(isWeak)
   const types = operands.filter((x) => !isWeak(x)).map((x) => typeOf(x as DType | Operand))
   const [first] = weak
-  if (types.length === 0 && first === undefined) return "float64"
+  if (types.length === 0 && first === undefined) return "float64" as ResultType<Xs>
   const own: DType =
     types.length > 0 ? promoteAll(types) : typeof first === "boolean" ? "bool" : typeof first === "bigint" ? "int64" : "float64"
-  return weak.reduce<DType>(meet, own)
+  return weak.reduce<DType>(meet, own) as ResultType<Xs>
 }
 
 /**

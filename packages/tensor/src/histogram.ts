@@ -103,7 +103,7 @@ function edgesOf(data: ArrayLike<number>, { bins = 10, range }: HistogramOptions
  *
  * @example histogram(tensor([1, 2, 1]), { bins: [0, 1, 2, 3] }).counts.toArray() // => [0, 2, 1]
  */
-export const histogram: Histogram<Omit<HistogramOptions, "bins">> = ((x: Operand, options: HistogramOptions = {}) => {
+export const histogram: Histogram = ((x: Operand, options: HistogramOptions = {}) => {
   checkOptions("histogram", options, ["bins", "range", "weights", "density"])
   const { data } = computed("histogram", floating(x))
   const single = dtypeOf(x as Value) === "float32" && typeof (options.bins ?? 10) === "number"

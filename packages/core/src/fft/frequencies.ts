@@ -5,7 +5,7 @@ import { NablaError } from "../errors.ts"
 import { checkOptions } from "../options.ts"
 import { roll } from "../primitives/arrange.ts"
 import { normalizeAxis } from "../shape.ts"
-import type { Operand, Tensor } from "../types/index.ts"
+import type { Frequencies, Operand } from "../types/index.ts"
 import { asTensor, shapeOf, type Value } from "../value.ts"
 import { sizeAlong } from "../primitives/fourier.ts"
 import { lengthOf } from "./along.ts"
@@ -41,7 +41,7 @@ function multiples(
  * @example fft.fftfreq(4).toArray() // => [0, 0.25, -0.5, -0.25]
  */
 export const fftfreq = ((n: number, options: FrequencyOptions<"float64"> = {}): Value =>
-  multiples("fftfreq", n, options, n, (k) => (2 * k < n ? k : k - n))) as unknown as Frequencies
+  multiples("fftfreq", n, options, n, (k) => (2 * k < n ? k : k - n))) as unknown as Frequencies<"all">
 
 /**
  * The frequencies of the n/2 + 1 coefficients of `rfft` for samples at distance d: 0, 1, … over n·d.
@@ -49,9 +49,7 @@ export const fftfreq = ((n: number, options: FrequencyOptions<"float64"> = {}): 
  * @example fft.rfftfreq(4).toArray() // => [0, 0.25, 0.5]
  */
 export const rfftfreq = ((n: number, options: FrequencyOptions<"float64"> = {}): Value =>
-  multiples("rfftfreq", n, options, (n >> 1) + 1, (k) => k)) as unknown as Frequencies
-
-type Frequencies = <const D extends "float32" | "float64" = "float64">(n: number, options?: FrequencyOptions<D>) => Tensor<D, [number]>
+  multiples("rfftfreq", n, options, (n >> 1) + 1, (k) => k)) as unknown as Frequencies<"half">
 
 interface ShiftOptions {
   /** All axes if absent. */

@@ -5,7 +5,7 @@ import type { ComplexArray } from "../complexarray.ts"
 import { promote } from "../dtype.ts"
 import { NablaError } from "../errors.ts"
 import { checkOptions } from "../options.ts"
-import type { DTypeOf, Dyn, Isin, Operand, ShapeOf, Tensor } from "../types/index.ts"
+import type { DTypeOf, Dyn, Isin, Nonzero, Operand, ShapeOf, Tensor } from "../types/index.ts"
 import { asTensor, describe, isComputed, isNode, shapeOf, type Value } from "../value.ts"
 import { astype, valuesOf } from "./cast.ts"
 import { notEqual } from "./comparison.ts"
@@ -41,7 +41,7 @@ const truth = (x: NDArray | ComplexArray): NDArray => (isComplexArray(x) ? (notE
 export const nonzero = ((x: Value): Value[] => {
   if (shapeOf(x).length === 0) throw new NablaError("shape-mismatch", "nonzero: expected at least one axis, got a 0-d tensor")
   return whereTrue("nonzero", truth(computed("nonzero", x)))
-}) as unknown as (x: Operand) => Tensor<"int32", [Dyn]>[]
+}) as unknown as Nonzero
 
 /**
  * The positions of the elements that are not 0 as rows [i, j, …]: int32 of shape [count, axes].

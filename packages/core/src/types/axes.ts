@@ -94,7 +94,7 @@ type AxesCheck<Op extends string, S extends Dims, All extends Dims, Xs, Seen> = 
   : unknown
 
 /** The union of the positions that a list of axes names; unknown where one is. */
-type Positions<S extends Dims, Xs extends readonly number[]> = number extends Xs["length"]
+export type Positions<S extends Dims, Xs extends readonly number[]> = number extends Xs["length"]
   ? Dyn
   : Position<S, Xs[number]> extends infer P
     ? IsAny<P> extends true

@@ -9,7 +9,7 @@ import type { Inner as InnerSize, MatmulShape, Paired } from "./matmul.ts"
 import type { Moved } from "./movement.ts"
 import type { SwapShape } from "./permute.ts"
 import type { Floor, Larger, Minus, Plus, SizeOf, WithSize } from "./sizes.ts"
-import type { AsTensor, DTypeOf, Like, Operand, Promote, ShapeOf, Tensor } from "./tensor.ts"
+import type { AsTensor, DTypeOf, FloatsMet, Like, Operand, Promote, ShapeOf, Tensor } from "./tensor.ts"
 
 type List = readonly Operand[]
 type Size<N extends number> = number extends N ? Dyn : N
@@ -183,7 +183,7 @@ export interface Interp {
     x: A,
     xp: P,
     fp: F,
-  ): AsTensor<A, FloatOf[Promote<A, Tensor<Promote<P, F>>>], ShapeOf<A>>
+  ): AsTensor<A, FloatsMet<A, Tensor<FloatsMet<P, F>>>, ShapeOf<A>>
 }
 
 /** `polyval(p, x)`: the shape of x. */

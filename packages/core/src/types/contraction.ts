@@ -1,5 +1,6 @@
 // Signatures of products that sum over shared axes, and of what stands on the diagonal.
 import type { Subtract } from "./arithmetic.ts"
+import type { Positions, Without } from "./axes.ts"
 import type { Arg, Differ, Dims, Dyn, DynShape, Equals, Failure, HasRank, IsAny, IsInteger, Show, Unify } from "./dim.ts"
 import type { Chosen, DType, SumOf } from "./dtype.ts"
 import type { EinsumCheck, EinsumShape } from "./einsum.ts"
@@ -84,16 +85,16 @@ type IsVector<S extends Dims> = IsAny<S> extends true ? true : HasRank<S> extend
 
 type Length<S extends Dims> = IsAny<S> extends true ? Dyn : S extends readonly [infer N] ? N : Dyn
 
-/** `einsum("ij,jk->ik", a, b)`: Einstein's summation, explicit output. */
+/** `einsum("ij,jk->ik", a, b)`: Einstein's summation; of numbers alone a number. */
 export interface Einsum<Op extends string = "einsum"> {
   <const Spec extends string, Xs extends readonly Operand[] | []>(
     spec: Spec,
     ...operands: EinsumCheck<Op, Spec, Xs> extends Failure<infer Message> ? { [I in keyof Xs]: Message } : Xs
-  ): Tensor<PromoteAll<Xs>, EinsumShape<Spec, Xs>>
+  ): [Xs[number]] extends [number] ? number : Tensor<PromoteAll<Xs>, EinsumShape<Spec, Xs>>
 }
 
-// Types of tensors meet all at once; with numbers among them, which are weak, one after the other.
-type PromoteAll<Xs extends readonly unknown[]> = [Xs[number]] extends [Tensor] ? JoinDType<Xs> : PromoteEach<Xs>
+/** The dtype in which operands meet. Types of tensors meet all at once; with numbers among them, which are weak, one after the other. */
+export type PromoteAll<Xs extends readonly unknown[]> = [Xs[number]] extends [Tensor] ? JoinDType<Xs> : PromoteEach<Xs>
 
 type PromoteEach<Xs extends readonly unknown[]> = Xs extends readonly [infer A]
   ? DTypeOf<A>
@@ -101,14 +102,47 @@ type PromoteEach<Xs extends readonly unknown[]> = Xs extends readonly [infer A]
     ? PromoteEach<[Tensor<Promote<A, B>>, ...Rest]>
     : Dyn
 
-/** `tensordot(x, y, axes)`: sums over the last `axes` axes of x and the first of y, or over listed pairs. */
-export interface Tensordot<Op extends string = "tensordot"> {
-  <A extends Operand, B extends Operand>(
+type Pairs = number | readonly [readonly number[], readonly number[]]
+
+/** `tensordot(x, y, axes)`: sums over the last `axes` axes of x and the first of y (2 if absent), or over listed pairs. */
+export interface Tensordot {
+  <A extends Operand, B extends Operand, const X extends Pairs = 2>(
     x: A,
     y: B,
-    axes?: number | readonly [readonly number[], readonly number[]],
-  ): Tensor<Promote<A, B>, DynShape>
+    axes?: X | { readonly axes?: X | undefined },
+  ): Tensor<Promote<A, B>, TensordotShape<ShapeOf<A>, ShapeOf<B>, X>>
 }
+
+type TensordotShape<S extends Dims, T extends Dims, X> =
+  IsAny<S> extends true
+    ? DynShape
+    : IsAny<T> extends true
+      ? DynShape
+      : X extends number
+        ? Chained<WithoutLast<S, X>, WithoutFirst<T, X>>
+        : X extends readonly [infer P extends readonly number[], infer Q extends readonly number[]]
+          ? Chained<WithoutAll<S, Positions<S, P>>, WithoutAll<T, Positions<T, Q>>>
+          : DynShape
+
+type Chained<S extends Dims, T extends Dims> = IsAny<S> extends true ? DynShape : IsAny<T> extends true ? DynShape : [...S, ...T]
+
+type WithoutAll<S extends Dims, Places> = IsAny<Places> extends true ? DynShape : Without<S, Places>
+
+type WithoutLast<S extends Dims, N extends number, Gone extends Dims = []> = number extends N
+  ? DynShape
+  : Gone["length"] extends N
+    ? S
+    : S extends readonly [...infer Rest, Dyn]
+      ? WithoutLast<Rest, N, [...Gone, 0]>
+      : DynShape
+
+type WithoutFirst<S extends Dims, N extends number, Gone extends Dims = []> = number extends N
+  ? DynShape
+  : Gone["length"] extends N
+    ? S
+    : S extends readonly [Dyn, ...infer Rest]
+      ? WithoutFirst<Rest, N, [...Gone, 0]>
+      : DynShape
 
 /** `trace(x)`: Σ xᵢᵢ of a matrix, or of each of a stack, or the sum of the diagonal `offset` above. */
 export interface Trace {
@@ -180,8 +214,20 @@ type DiagonalShape<S extends Dims, K = 0> =
     : S extends readonly [...infer Batch, infer M, infer N]
       ? K extends 0
         ? [...Batch, Smaller<M, N>]
-        : [...Batch, Dyn]
+        : [...Batch, OffsetLength<M, N, K>]
       : DynShape
+
+// From the column or the row where the diagonal begins.
+type OffsetLength<M, N, K> = K extends number
+  ? number extends K
+    ? Dyn
+    : `${K}` extends `-${infer Down extends number}`
+      ? Smaller<Remaining<M, Down>, N>
+      : Smaller<M, Remaining<N, K>>
+  : Dyn
+
+type Remaining<N, K extends number> =
+  IsInteger<N> extends true ? ([Subtract<N & number, K>] extends [never] ? 0 : Subtract<N & number, K>) : Dyn
 
 export type Smaller<M, N> =
   Equals<M, N> extends true

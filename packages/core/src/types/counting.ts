@@ -2,7 +2,7 @@
 import type { Add, Subtract } from "./arithmetic.ts"
 import type { Axis, AxisCheck, Reduced } from "./axes.ts"
 import type { Arg, Dims, Dyn, DynShape, IsAbsent, IsAny } from "./dim.ts"
-import type { DType, FloatOf } from "./dtype.ts"
+import type { FloatOf } from "./dtype.ts"
 import type { AsTensor, DTypeOf, Operand, ShapeOf, Tensor } from "./tensor.ts"
 
 /** `quantile(x, q, { axis, keepdims, method })`: with a list of shares, the first axis of the result runs over them. */
@@ -39,12 +39,25 @@ export interface Bincount {
 }
 
 /** `histogram(x, { bins, range, weights, density })`: a count for each bin, and one edge more. */
-export interface Histogram<Rest extends object> {
-  <A extends Operand, const B extends number | readonly number[] | Tensor = 10>(
+export interface Histogram {
+  <
+    A extends Operand,
+    const B extends number | readonly number[] | Tensor = 10,
+    W extends Operand | undefined = never,
+    const N extends boolean = false,
+  >(
     x: A,
-    options?: { readonly bins?: B | undefined } & Rest,
-  ): { readonly counts: Tensor<DType, [Bins<B>]>; readonly edges: Tensor<EdgeType<A, B>, [Edges<B>]> }
+    options?: {
+      readonly bins?: B | undefined
+      readonly range?: readonly [number, number] | undefined
+      readonly weights?: W | undefined
+      readonly density?: N | undefined
+    },
+  ): { readonly counts: Tensor<CountType<W, N>, [Bins<B>]>; readonly edges: Tensor<EdgeType<A, B>, [Edges<B>]> }
 }
+
+// Whole numbers, sums of weights, or shares.
+type CountType<W, N> = boolean extends N ? Dyn : N extends true ? "float64" : IsAbsent<W> extends true ? "int32" : FloatOf[DTypeOf<W>]
 
 // Edges that are computed have the type of the elements.
 type EdgeType<A, B> = B extends number ? FloatOf[DTypeOf<A>] : "float64"

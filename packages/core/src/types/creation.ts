@@ -1,11 +1,13 @@
 // Signatures of the functions that make tensors.
-import type { Arg, Dims, Dyn, IsAbsent, IsAny, Shape } from "./dim.ts"
+import type { Subtract } from "./arithmetic.ts"
+import type { Arg, Dims, Dyn, DynShape, IsAbsent, IsAny, IsInteger, Shape } from "./dim.ts"
 import type { BroadcastShape } from "./broadcast.ts"
 import type { Chosen, Complex, DType, FloatOf, Promotion } from "./dtype.ts"
 import type { Broadcasts } from "./elementwise.ts"
-import type { Literal, LiteralCheck, LiteralDType, LiteralShape } from "./literal.ts"
+import type { DTypeOfArray, Literal, LiteralCheck, LiteralDType, LiteralShape } from "./literal.ts"
 import type { Mutable } from "./movement.ts"
-import type { DTypeOf, Operand, Promote, ShapeOf, Tensor } from "./tensor.ts"
+import type { Ceil, Plus } from "./sizes.ts"
+import type { DTypeOf, Operand, FloatsMet, ShapeOf, Tensor } from "./tensor.ts"
 
 /** The element type of a new tensor. */
 export interface CreateOptions<D extends DType | undefined = DType | undefined> {
@@ -20,6 +22,23 @@ export interface CreateTensor {
   ): Tensor<Chosen<D, LiteralDType<T>>, LiteralShape<T>>
 }
 
+/** `fromBuffer(memory, { dtype, shape, offset })`: the type of a typed array, float64 for plain memory; one axis if no shape is given. */
+export interface FromBuffer {
+  <
+    M extends ArrayBufferView | ArrayBufferLike,
+    const D extends DType | undefined = never,
+    const T extends readonly number[] | undefined = never,
+  >(
+    memory: M,
+    options?: CreateOptions<D> & { readonly shape?: T | undefined; readonly offset?: number | undefined },
+  ): Tensor<ChosenFrom<D, MemoryDType<M>>, IsAbsent<T> extends true ? [Dyn] : T extends Shape ? Mutable<T> : DynShape>
+}
+
+type MemoryDType<M> = M extends ArrayBufferView ? DTypeOfArray<M> : "float64"
+
+// The own type may be unknown, and then stays so.
+type ChosenFrom<D, Own> = IsAbsent<D> extends true ? Own : Chosen<D, "float64">
+
 /** `complex(re, im, { dtype })`: complex numbers from real parts, which broadcast. */
 export interface MakeComplex {
   <A extends Operand, B extends Operand = number, const D extends "complex64" | "complex128" | undefined = never>(
@@ -29,7 +48,7 @@ export interface MakeComplex {
   ): Tensor<Chosen<D, ComplexOf<A, B>>, BroadcastShape<ShapeOf<A>, ShapeOf<B>>>
 }
 
-type ComplexOf<A, B> = Promotion[FloatOf[Promote<A, B, "fraction">]]["complex64"]
+type ComplexOf<A, B> = Promotion[FloatsMet<A, B>]["complex64"]
 
 /** `zeros(shape, { dtype })`, `ones`, `empty`: float64 unless said otherwise. */
 export interface Filled {
@@ -67,12 +86,12 @@ export interface Arange {
     stop: N,
     options?: CreateOptions<D>,
   ): Tensor<Chosen<D, "float64">, [CountTo<N>]>
-  <const D extends DType | undefined = never>(
-    start: number,
-    stop: number,
-    step?: number,
+  <const A extends number, const B extends number, const C extends number = 1, const D extends DType | undefined = never>(
+    start: A,
+    stop: B,
+    step?: C,
     options?: CreateOptions<D>,
-  ): Tensor<Chosen<D, "float64">, [Dyn]>
+  ): Tensor<Chosen<D, "float64">, [Ceil<Distance<A, B>, C>]>
 }
 
 /** `linspace(start, stop, num)`: equally spaced, both ends included. */
@@ -106,6 +125,21 @@ type ChosenLike<D extends DType | undefined, Own extends DType> = Chosen<D, Own>
 
 /** A shape as given: one number for a vector, or a list. */
 type SizesOf<T> = IsAny<T> extends true ? Dyn : T extends number ? [T] : T extends Dims ? Mutable<T> : never
+
+// From a up to b, where both are whole numbers.
+type Distance<A extends number, B extends number> = `${A}` extends `-${infer M extends number}`
+  ? `${B}` extends `-${infer N extends number}`
+    ? Distance<N, M>
+    : Plus<B, M>
+  : `${B}` extends `-${string}`
+    ? 0
+    : IsInteger<A> extends true
+      ? IsInteger<B> extends true
+        ? [Subtract<B, A>] extends [never]
+          ? 0
+          : Subtract<B, A>
+        : Dyn
+      : Dyn
 
 // arange(2.5) has three elements: only whole numbers are taken over
 type CountTo<N extends number> = `${N}` extends `-${string}` | `${string}.${string}` | `${string}e${string}` ? Dyn : N

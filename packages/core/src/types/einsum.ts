@@ -1,22 +1,45 @@
 // Einstein's notation: the sizes of names, collected operand by operand.
-import type { Meet } from "./broadcast.ts"
+import type { BroadcastShape, Meet } from "./broadcast.ts"
 import type { Dims, Dyn, DynShape, Failure, HasRank, IsAny, Same, Show, ShowDim } from "./dim.ts"
 import type { ShapeOf } from "./tensor.ts"
 
 type List = readonly unknown[]
 
-/** The shape of the result; without an arrow, or where a rank is unknown, it is unknown. */
+/** The shape of the result; where a rank is unknown, it is unknown. */
 export type EinsumShape<Spec extends string, Xs extends List> = string extends Spec
   ? DynShape
   : Squash<Spec> extends `${infer Inputs}->${infer Output}`
-    ? Sizes<Split<Inputs>, Xs> extends infer Env
-      ? IsAny<Env> extends true
+    ? Result<Inputs, Output, Xs>
+    : Implicit<Squash<Spec>> extends infer Output extends string
+      ? Result<Squash<Spec>, Output, Xs>
+      : DynShape
+
+type Result<Inputs extends string, Output extends string, Xs extends List> =
+  Sizes<Split<Inputs>, Xs> extends infer Env
+    ? IsAny<Env> extends true
+      ? DynShape
+      : Env extends Trouble
         ? DynShape
-        : Env extends Trouble
-          ? DynShape
-          : Lookup<Output, Env>
-      : never
-    : DynShape
+        : Lookup<Letters<Output>, Env>
+    : never
+
+type Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+// Without an arrow the result names what occurs once, in the order of the alphabet; other letters are left to run time.
+type Implicit<Inputs extends string> = Letters<Inputs>[number] extends Letters<Alphabet>[number] | "," | "..."
+  ? Once<Inputs, Letters<Alphabet>, Inputs extends `${string}...${string}` ? "..." : "">
+  : false
+
+type Once<Inputs extends string, Names extends readonly string[], Out extends string> = Names extends readonly [
+  infer Name extends string,
+  ...infer Rest extends readonly string[],
+]
+  ? Once<
+      Inputs,
+      Rest,
+      Inputs extends `${string}${Name}${infer After}` ? (After extends `${string}${Name}${string}` ? Out : `${Out}${Name}`) : Out
+    >
+  : Out
 
 export type EinsumCheck<Op extends string, Spec extends string, Xs extends List> = string extends Spec
   ? unknown
@@ -44,7 +67,7 @@ type CheckSizes<
         ? Failure<`${Op}: "${Names}" names ${Letters<Names>["length"]} axes, but operand ${I} has shape ${Show<S>}`>
         : Env extends { readonly name: infer Name extends string; readonly sizes: infer Text extends string }
           ? Failure<`${Op}: "${Name}" has sizes ${Text} in "${Spec}", got shapes ${ShowAll<Xs>}`>
-          : Missing<Output, Env> extends infer Name extends string
+          : Missing<Letters<Output>, Env> extends infer Name extends string
             ? [Name] extends [never]
               ? unknown
               : Failure<`${Op}: the result names "${Name}", which no operand has, in "${Spec}"; write names of axes such as "ij,jk->ik"`>
@@ -59,9 +82,12 @@ type Split<Text extends string, Out extends readonly string[] = []> = Text exten
   ? Split<Rest, [...Out, A]>
   : [...Out, Text]
 
-type Letters<Text extends string, Out extends readonly string[] = []> = Text extends `${infer A}${infer Rest}`
-  ? Letters<Rest, [...Out, A]>
-  : Out
+// "..." counts as one letter.
+type Letters<Text extends string, Out extends readonly string[] = []> = Text extends `...${infer Rest}`
+  ? Letters<Rest, [...Out, "..."]>
+  : Text extends `${infer A}${infer Rest}`
+    ? Letters<Rest, [...Out, A]>
+    : Out
 
 /** What is wrong with the operands. */
 type Trouble = { readonly rank: string; readonly operand: number; readonly shape: Dims } | { readonly name: string; readonly sizes: string }
@@ -76,13 +102,21 @@ type Sizes<Groups extends readonly string[], Xs extends List, Env = unknown, Cou
       ? Dyn
       : HasRank<ShapeOf<X>> extends false
         ? Dyn
-        : Letters<Names>["length"] extends ShapeOf<X>["length"]
-          ? Bind<Letters<Names>, ShapeOf<X>, Env> extends infer Next
-            ? Next extends Trouble
-              ? Next
-              : Sizes<RestGroups, RestXs, Next, [...Count, 0]>
+        : "..." extends Letters<Names>[number]
+          ? BindDotted<Letters<Names>, ShapeOf<X>, Env> extends infer Next
+            ? IsAny<Next> extends true
+              ? Dyn
+              : Next extends Trouble
+                ? Next
+                : Sizes<RestGroups, RestXs, Next, [...Count, 0]>
             : never
-          : { readonly rank: Names; readonly operand: Count["length"]; readonly shape: ShapeOf<X> }
+          : Letters<Names>["length"] extends ShapeOf<X>["length"]
+            ? Bind<Letters<Names>, ShapeOf<X>, Env> extends infer Next
+              ? Next extends Trouble
+                ? Next
+                : Sizes<RestGroups, RestXs, Next, [...Count, 0]>
+              : never
+            : { readonly rank: Names; readonly operand: Count["length"]; readonly shape: ShapeOf<X> }
     : Env
   : Env
 
@@ -101,15 +135,58 @@ type Bind<Names extends readonly string[], S extends Dims, Env> = Names extends 
     : Env
   : Env
 
-type Lookup<Output extends string, Env, Out extends Dims = []> = Output extends `${infer Name}${infer Rest}`
+// Names before "..." are those of the first axes, names after it of the last; the axes between broadcast. Where there are
+// too few axes, run time says so.
+type BindDotted<Names extends readonly string[], S extends Dims, Env> = Names extends readonly [
+  infer Name extends string,
+  ...infer Rest extends readonly string[],
+]
+  ? Name extends "..."
+    ? BindBack<Rest, S, Env>
+    : S extends readonly [infer Size, ...infer RestS]
+      ? Bind<[Name], [Size], Env> extends infer Next
+        ? Next extends Trouble
+          ? Next
+          : BindDotted<Rest, RestS, Next>
+        : never
+      : Dyn
+  : Env
+
+type BindBack<Names extends readonly string[], S extends Dims, Env> = Names extends readonly [
+  ...infer Rest extends readonly string[],
+  infer Name extends string,
+]
+  ? S extends readonly [...infer RestS, infer Size]
+    ? Bind<[Name], [Size], Env> extends infer Next
+      ? Next extends Trouble
+        ? Next
+        : BindBack<Rest, RestS, Next>
+      : never
+    : Dyn
+  : "..." extends keyof Env
+    ? { [K in keyof Env]: K extends "..." ? (Env[K] extends infer T extends Dims ? BroadcastShape<T, S> : never) : Env[K] }
+    : Env & { "...": S }
+
+type Lookup<Output extends readonly string[], Env, Out extends Dims = []> = Output extends readonly [
+  infer Name,
+  ...infer Rest extends readonly string[],
+]
   ? Name extends keyof Env
-    ? Lookup<Rest, Env, [...Out, Env[Name]]>
-    : DynShape
+    ? Name extends "..."
+      ? IsAny<Env[Name]> extends true
+        ? DynShape
+        : Env[Name] extends infer S extends Dims
+          ? Lookup<Rest, Env, [...Out, ...S]>
+          : DynShape
+      : Lookup<Rest, Env, [...Out, Env[Name]]>
+    : Name extends "..."
+      ? Lookup<Rest, Env, Out>
+      : DynShape
   : Out
 
 // The first name of the result that no operand has.
-type Missing<Output extends string, Env> = Output extends `${infer Name}${infer Rest}`
-  ? Name extends keyof Env
+type Missing<Output extends readonly string[], Env> = Output extends readonly [infer Name, ...infer Rest extends readonly string[]]
+  ? Name extends keyof Env | "..."
     ? Missing<Rest, Env>
     : Name
   : never

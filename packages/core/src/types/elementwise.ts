@@ -72,7 +72,10 @@ export interface BinaryFloat<Op extends string = "broadcast"> {
 
 /** `less`, `equal`, `logicalAnd`, ...: shapes broadcast, booleans result; two plain numbers give a 0-d one. */
 export interface Compare<Op extends string = "broadcast"> {
-  <A extends Operand | Weak, B extends Operand | Weak>(x: A, y: Broadcasts<Op, A, B>): Compared<A, B>
+  <A extends Operand | Weak, B extends Operand | Weak>(
+    x: A,
+    y: Broadcasts<Op, A, B>,
+  ): Tensor<"bool", BroadcastShape<ShapeOf<A>, ShapeOf<B>>>
 }
 
 /** `where(condition, x, y)`: x where the condition holds, else y; all three broadcast. */
@@ -107,7 +110,6 @@ export type Kept<A> = Like<A, DTypeOf<A>, ShapeOf<A>>
 export type Floating<A> = Like<A, FloatOf[DTypeOf<A>], ShapeOf<A>>
 export type Combined<A, B> = Combine<A, B, Promote<A, B>>
 export type CombinedFloat<A, B> = Combine<A, B, FloatOf[Promote<A, B, "fraction">]>
-export type Compared<A, B> = Tensor<"bool", BroadcastShape<ShapeOf<A>, ShapeOf<B>>>
 export type Magnitude<A> = Like<A, RealOf[DTypeOf<A>], ShapeOf<A>>
 
 /** A tensor where either operand is one, else a number; unknown where an operand is. */

@@ -2,7 +2,7 @@
 export type { Axis } from "./axes.ts"
 export type { Arg, Dim, Dims, Dyn, DynShape, Failure, Shape } from "./dim.ts"
 export type { Complex, DType, FloatOf, ItemOf, Promotion, RealOf, SumOf, WeakPromotion } from "./dtype.ts"
-export type { Fft, Fftn, Irfft, Irfftn, Rfft, Rfftn } from "./fourier.ts"
+export type { Fft, Fftn, Frequencies, Irfft, Irfftn, Rfft, Rfftn } from "./fourier.ts"
 export type { Literal } from "./literal.ts"
 export type { Key, Slice } from "./slicing.ts"
 export type * from "./signatures.ts"

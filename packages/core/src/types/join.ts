@@ -4,7 +4,7 @@ import type { Dims, Dyn, DynShape, Failure, HasRank, IsAny, Same, Show, Unify } 
 import type { DType, Promotion } from "./dtype.ts"
 import type { ExpandCheck, ExpandShape } from "./permute.ts"
 import type { Plus } from "./sizes.ts"
-import type { DTypeOf, ShapeOf } from "./tensor.ts"
+import type { DTypeOf, ShapeOf, Tensor } from "./tensor.ts"
 
 type List = readonly unknown[]
 
@@ -43,6 +43,11 @@ type MeetFloat<Each> = [Extract<Each, "complex128">] extends [never]
       ? "complex64"
       : "complex128"
   : "complex128"
+
+/** `resultType(…)`: as `JoinDType`, of dtypes and tensors; beside weak values it is left to run time. */
+export type ResultType<Xs extends List> = [Xs[number]] extends [DType | Tensor] ? JoinDType<{ [I in keyof Xs]: Strong<Xs[I]> }> : DType
+
+type Strong<X> = X extends DType ? Tensor<X, []> : X
 
 /** The shape of `concat`: sizes are added along the axis and equal elsewhere. */
 export type ConcatShape<Xs extends List, X> = number extends Xs["length"]

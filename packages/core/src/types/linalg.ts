@@ -1,7 +1,7 @@
 // Signatures of linear algebra: matrices on the last two axes, stacks of them before.
 import type { Leading, Smaller, SwapLast } from "./contraction.ts"
 import type { Arg, Differ, Dims, Dyn, DynShape, Failure, HasRank, IsAny, Show } from "./dim.ts"
-import type { FloatOf, Promotion, RealOf } from "./dtype.ts"
+import type { DType, FloatOf, Promotion, RealOf } from "./dtype.ts"
 import type { MatmulShape } from "./matmul.ts"
 import type { AsTensor, DTypeOf, Operand, Promote, ShapeOf, Tensor } from "./tensor.ts"
 
@@ -28,11 +28,19 @@ export interface SquareMap<Op extends string = "inv", Options extends object = R
 
 /** `matrixPower(x, n)`: x · x · …; integers stay integers for n ≥ 0 alone. */
 export interface MatrixPower<Op extends string = "matrixPower"> {
-  <A extends Operand>(
+  <A extends Operand, const N extends number>(
     x: Arg<SquareCheck<Op, ShapeOf<A>>, A>,
-    n: number,
-  ): AsTensor<A, FloatOf[DTypeOf<A>] extends DTypeOf<A> ? DTypeOf<A> : Dyn, ShapeOf<A>>
+    n: N,
+  ): AsTensor<A, PowerDType<DTypeOf<A>, N>, ShapeOf<A>>
 }
+
+type PowerDType<D extends DType, N extends number> = FloatOf[D] extends D
+  ? D
+  : number extends N
+    ? Dyn
+    : `${N}` extends `-${string}`
+      ? FloatOf[D]
+      : D
 
 /** `solve(a, b)`: the x with a x = b, for a vector b or the columns of a matrix. */
 export interface Solve<Op extends string = "solve"> {

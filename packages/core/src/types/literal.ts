@@ -126,7 +126,7 @@ export type LiteralDType<T> =
                 ? "int64"
                 : Dyn
 
-type DTypeOfArray<T> = T extends Float64Array
+export type DTypeOfArray<T> = T extends Float64Array
   ? "float64"
   : T extends Float32Array
     ? "float32"

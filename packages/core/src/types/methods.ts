@@ -1,9 +1,11 @@
 // The closed list of methods for chaining. Each takes its receiver as `this: A`, so that the interface is not generic.
-import type { Broadcasts, Combined, CombinedFloat, Compared, Floating, Kept, Magnitude } from "./elementwise.ts"
+import type { Broadcasts, Combined, CombinedFloat, Floating, Kept, Magnitude } from "./elementwise.ts"
 import type { Axis, AxisCheck, Reduced } from "./axes.ts"
+import type { BroadcastShape } from "./broadcast.ts"
 import type { DotCheck, DotProduct, Product } from "./contraction.ts"
 import type { Arg, Dims, DynShape, Failure } from "./dim.ts"
 import type { Chosen, DType, FloatOf, SumOf } from "./dtype.ts"
+import type { WrittenDType } from "./indexing.ts"
 import type { MatmulCheck } from "./matmul.ts"
 import type { Moved } from "./movement.ts"
 import type { PermuteCheck, PermuteShape } from "./permute.ts"
@@ -37,11 +39,26 @@ export interface FluentMethods {
   tanh<A extends Tensor>(this: A): Floating<A>
   sigmoid<A extends Tensor>(this: A): Floating<A>
 
-  less<A extends Tensor, B extends Operand | Weak>(this: A, y: Broadcasts<"less", A, B>): Compared<A, B>
-  lessEqual<A extends Tensor, B extends Operand | Weak>(this: A, y: Broadcasts<"lessEqual", A, B>): Compared<A, B>
-  greater<A extends Tensor, B extends Operand | Weak>(this: A, y: Broadcasts<"greater", A, B>): Compared<A, B>
-  greaterEqual<A extends Tensor, B extends Operand | Weak>(this: A, y: Broadcasts<"greaterEqual", A, B>): Compared<A, B>
-  equal<A extends Tensor, B extends Operand | Weak>(this: A, y: Broadcasts<"equal", A, B>): Compared<A, B>
+  less<A extends Tensor, B extends Operand | Weak>(
+    this: A,
+    y: Broadcasts<"less", A, B>,
+  ): Tensor<"bool", BroadcastShape<ShapeOf<A>, ShapeOf<B>>>
+  lessEqual<A extends Tensor, B extends Operand | Weak>(
+    this: A,
+    y: Broadcasts<"lessEqual", A, B>,
+  ): Tensor<"bool", BroadcastShape<ShapeOf<A>, ShapeOf<B>>>
+  greater<A extends Tensor, B extends Operand | Weak>(
+    this: A,
+    y: Broadcasts<"greater", A, B>,
+  ): Tensor<"bool", BroadcastShape<ShapeOf<A>, ShapeOf<B>>>
+  greaterEqual<A extends Tensor, B extends Operand | Weak>(
+    this: A,
+    y: Broadcasts<"greaterEqual", A, B>,
+  ): Tensor<"bool", BroadcastShape<ShapeOf<A>, ShapeOf<B>>>
+  equal<A extends Tensor, B extends Operand | Weak>(
+    this: A,
+    y: Broadcasts<"equal", A, B>,
+  ): Tensor<"bool", BroadcastShape<ShapeOf<A>, ShapeOf<B>>>
 
   matmul<A extends Tensor, B extends Operand>(this: A, y: Arg<MatmulCheck<"matmul", ShapeOf<A>, ShapeOf<B>>, B>): Product<A, B>
   dot<A extends Tensor, B extends Operand>(this: A, y: Arg<DotCheck<"dot", ShapeOf<A>, ShapeOf<B>>, B>): DotProduct<A, B>
@@ -81,7 +98,11 @@ export interface FluentMethods {
     ...keys: IndexCheck<"at", ShapeOf<A>, Keys> extends Failure<infer Message> ? { [I in keyof Keys]: Message } : Keys
   ): Moved<A, IndexShape<ShapeOf<A>, Keys>>
   /** A copy with the elements at `keys` replaced: `x.with([0, "1:3"], value)`. */
-  with<A extends Tensor>(this: A, keys: Key | readonly Key[], value: Operand | boolean | Weak): Moved<A, ShapeOf<A>>
+  with<A extends Tensor, V extends Operand | boolean | Weak>(
+    this: A,
+    keys: Key | readonly Key[],
+    value: V,
+  ): AsTensor<A, WrittenDType<A, V>, ShapeOf<A>>
   astype<A extends Tensor, const D extends DType>(this: A, dtype: D): Tensor<D, ShapeOf<A>>
 }
 

@@ -4,12 +4,12 @@ import type { AllSizes, AxisCheck, Position, Reduced, Replace } from "./axes.ts"
 import type { BroadcastShape } from "./broadcast.ts"
 import type { Leading, SwapLast } from "./contraction.ts"
 import type { Arg, Dims, Dyn, DynShape, HasRank, IsAbsent, IsAny, IsUnknown } from "./dim.ts"
-import type { FloatOf, RealOf } from "./dtype.ts"
+import type { DType, FloatOf, RealOf } from "./dtype.ts"
 import type { Broadcasts } from "./elementwise.ts"
 import type { MatmulShape } from "./matmul.ts"
 import type { ResizedAt } from "./movement.ts"
 import type { Times, WithSize } from "./sizes.ts"
-import type { AsTensor, DTypeOf, Operand, Promote, ShapeOf, Tensor } from "./tensor.ts"
+import type { AsTensor, DTypeOf, FloatsMet, Operand, Promote, ShapeOf, Tensor } from "./tensor.ts"
 
 type Pair<A, B, S extends Dims> = IsAny<A> extends true ? Dyn : IsAny<B> extends true ? Dyn : Tensor<Promote<A, B>, S>
 
@@ -64,7 +64,7 @@ export interface Lstsq {
     a: A,
     b: B,
     options?: { readonly rtol?: number | undefined },
-  ): IsAny<A> extends true ? Dyn : Tensor<FloatOf[Promote<A, B>], MatmulShape<SwapLast<ShapeOf<A>>, ShapeOf<B>>>
+  ): IsAny<A> extends true ? Dyn : Tensor<FloatsMet<A, B>, MatmulShape<SwapLast<ShapeOf<A>>, ShapeOf<B>>>
 }
 
 /** `matrixNorm(x, { ord, keepdims })`: one number for each matrix. */
@@ -102,7 +102,7 @@ export interface Diff<Op extends string = "diff"> {
     },
   ): AsTensor<
     A,
-    DTypeOf<A>,
+    Beside<Beside<DTypeOf<A>, P>, Q>,
     IsAbsent<P> extends true
       ? IsAbsent<Q> extends true
         ? Shortened<ShapeOf<A>, X, N>
@@ -110,6 +110,8 @@ export interface Diff<Op extends string = "diff"> {
       : ResizedAt<ShapeOf<A>, X>
   >
 }
+
+type Beside<D extends DType, P> = IsAbsent<P> extends true ? D : Promote<Tensor<D>, P>
 
 // Sizes that are known and large enough lose n; any other stays open.
 type Shortened<S extends Dims, X, N extends number> =

@@ -1,10 +1,10 @@
 // Signatures of the operations that combine elements along axes.
 import type { Axis, AxisCheck, Reduced } from "./axes.ts"
-import type { Arg, IsAbsent } from "./dim.ts"
+import type { Arg, Dims, Dyn, IsAbsent } from "./dim.ts"
 import type { Chosen, DType, FloatOf, RealOf, SumOf } from "./dtype.ts"
-import type { ResizedAt } from "./movement.ts"
 import type { RavelShape } from "./reshape.ts"
-import type { AsTensor, DTypeOf, Operand, Promote, ShapeOf } from "./tensor.ts"
+import type { Plus, SizeOf, WithSize } from "./sizes.ts"
+import type { AsTensor, DTypeOf, FloatsMet, Operand, ShapeOf } from "./tensor.ts"
 
 /** The axis or axes to reduce (all of them if absent), and whether to keep them with size 1. */
 export interface ReduceOptions {
@@ -38,7 +38,7 @@ export interface Average {
   <A extends Operand, const X extends Axis = never, const K extends boolean = false, W extends Operand | undefined = never>(
     x: A,
     options?: Over<"average", A, X, K> & { readonly weights?: W | undefined },
-  ): AsTensor<A, FloatOf[IsAbsent<W> extends true ? DTypeOf<A> : Promote<A, W>], Reduced<ShapeOf<A>, X, K>>
+  ): AsTensor<A, IsAbsent<W> extends true ? FloatOf[DTypeOf<A>] : FloatsMet<A, W>, Reduced<ShapeOf<A>, X, K>>
 }
 
 /** `mean`, `logsumexp`: a floating-point result. */
@@ -115,8 +115,10 @@ export interface CumulativeSum<Op extends string = "cumulativeSum"> {
   >(
     x: A,
     options?: Along<Op, A, X> & { readonly dtype?: D | undefined; readonly includeInitial?: I | undefined },
-  ): AsTensor<A, Chosen<D, SumOf[DTypeOf<A>]>, I extends false ? ShapeOf<A> : ResizedAt<ShapeOf<A>, IsAbsent<X> extends true ? -1 : X>>
+  ): AsTensor<A, Chosen<D, SumOf[DTypeOf<A>]>, I extends false ? ShapeOf<A> : Grown<ShapeOf<A>, IsAbsent<X> extends true ? -1 : X, I>>
 }
+
+type Grown<S extends Dims, X, I> = WithSize<S, X, boolean extends I ? Dyn : Plus<SizeOf<S, X>, 1>>
 
 /** `cumulativeMax`, `cumulativeMin`: along an axis, which only vectors may leave out; shape and dtype are kept. */
 export interface CumulativeMax<Op extends string = "cumulativeMax"> {

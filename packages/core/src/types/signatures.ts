@@ -84,8 +84,22 @@ export type {
   Transpose,
   Unstack,
 } from "./movement.ts"
-export type { At, MakeSlice, Take, WithValue } from "./indexing.ts"
-export type { Arange, CreateOptions, CreateTensor, Eye, Filled, Full, FullLike, LikeFilled, Linspace, MakeComplex } from "./creation.ts"
+export type { TakeShape } from "./slicing.ts"
+export type { ResultType } from "./join.ts"
+export type { At, MakeSlice, Nonzero, Take, WithValue } from "./indexing.ts"
+export type {
+  Arange,
+  CreateOptions,
+  CreateTensor,
+  Eye,
+  Filled,
+  FromBuffer,
+  Full,
+  FullLike,
+  LikeFilled,
+  Linspace,
+  MakeComplex,
+} from "./creation.ts"
 export type {
   Carried,
   CheckGrads,

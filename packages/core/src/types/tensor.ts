@@ -74,6 +74,10 @@ export type Promote<A, B, As extends "fraction" | "auto" = "auto"> =
       ? MeetNumber<E, A, As>
       : "float64"
 
+/** The floating dtype in which two operands meet, integers as float64. */
+export type FloatsMet<A, B> =
+  A extends Tensor<infer D> ? (B extends Tensor<infer E> ? Promotion[FloatOf[D]][FloatOf[E]] : FloatOf[D]) : FloatOf[DTypeOf<B>]
+
 /** The dtype in which a tensor of dtype `D` meets a number, a bigint or a pair `{ re, im }`. */
 export type MeetNumber<D extends DType, N, As> = As extends "fraction"
   ? [N] extends [number | bigint]

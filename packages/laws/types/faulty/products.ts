@@ -52,7 +52,7 @@ export const tries: readonly (() => unknown)[] = [
   // ✗ fft: axis 2 does not exist, got shape [2, 3]
   () => fft.fft(x, { axis: 2 }),
   // ✗ multiDot: [2, 3] and [2, 3] do not chain: 3 is not 2
-  () => multiDot([x, x]),
+  () => multiDot([x, x, x]),
   // ✗ conv1d: 3 channels in 1 groups do not match weights for 2, giving 4, got [1, 3, 8] and [4, 2, 3]
   () => conv1d(zeros([1, 3, 8]), zeros([4, 2, 3])),
   // ✗ conv2d: 4 channels in 2 groups do not match weights for 4, giving 4, got [1, 4, 8, 8] and [4, 4, 3, 3]

@@ -29,6 +29,7 @@ import type {
   Fft,
   Fftn,
   Flip,
+  Frequencies,
   Irfft,
   Irfftn,
   Isin,
@@ -43,6 +44,7 @@ import type {
   MatrixTranspose,
   Mean,
   Moveaxis,
+  Nonzero,
   Norm,
   Outer,
   Pad,
@@ -73,6 +75,7 @@ import type {
   Swapaxes,
   Take,
   TakeAlongAxis,
+  Tensordot,
   Tile,
   Topk,
   Trace,
@@ -130,6 +133,8 @@ export declare const fft: {
   readonly fftn: Fftn
   readonly rfftn: Rfftn
   readonly irfftn: Irfftn
+  readonly fftfreq: Frequencies<"all">
+  readonly rfftfreq: Frequencies<"half">
 }
 export declare const flip: Flip
 export declare const greater: Compare<"greater">
@@ -146,6 +151,8 @@ export declare const mean: Mean<"mean">
 export declare const broadcastArrays: BroadcastArrays
 export declare const repeat: Repeat
 export declare const tile: Tile
+export declare const nonzero: Nonzero
+export declare const tensordot: Tensordot
 export declare const moveaxis: Moveaxis
 export declare const multiply: Binary<"multiply">
 export declare const negative: UnarySame

@@ -26,6 +26,7 @@ import type {
   Polyval,
   Pool,
   Reduce,
+  ResultType,
   Rot90,
   Scattering,
   SegmentSum,
@@ -42,10 +43,12 @@ import type {
   CreateTensor,
   Eye,
   Filled,
+  FromBuffer,
   Full,
   Histogram,
   LikeFilled,
   Linspace,
+  MakeComplex,
   Mean,
   Quantile,
 } from "../../../core/src/types/index.ts"
@@ -54,13 +57,16 @@ export declare const arange: Arange
 export declare const eye: Eye
 export declare const full: Full
 export declare const linspace: Linspace
+export declare const complex: MakeComplex
+export declare const fromBuffer: FromBuffer
+export declare const resultType: <const Xs extends readonly unknown[]>(...operands: Xs) => ResultType<Xs>
 export declare const ones: Filled
 export declare const onesLike: LikeFilled
 export declare const tensor: CreateTensor
 export declare const zeros: Filled
 export declare const zerosLike: LikeFilled
 export declare const bincount: Bincount
-export declare const histogram: Histogram<object>
+export declare const histogram: Histogram
 export declare const median: Mean<"median">
 export declare const percentile: Quantile<"percentile", object>
 export declare const quantile: Quantile<"quantile", object>

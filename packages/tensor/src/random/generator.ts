@@ -23,10 +23,13 @@ import {
   type ChoiceOptions,
   firstAbove,
   listOf,
+  type Picked,
   pickFrom,
   type Population,
   populationSize,
   probabilities,
+  type Reordered,
+  type Rows,
   runningShare,
   shapeFrom,
   type Size,
@@ -144,7 +147,7 @@ export class Generator {
    *
    * @example random.defaultRng(42).permutation(4).toArray() // => [3, 2, 1, 0]
    */
-  permutation(n: Population, options: { axis?: number } = {}): Tensor {
+  permutation<const P extends Population>(n: P, options: { axis?: number } = {}): Reordered<P> {
     checkOptions("permutation", options, ["axis"])
     const axis = axisOf("permutation", n, options.axis)
     const count = populationSize("permutation", n, axis)
@@ -153,7 +156,7 @@ export class Generator {
       this.shuffle(upTo(count), 1, (top) => this.bits.within(top)),
       [count],
       axis,
-    )
+    ) as Reordered<P>
   }
 
   /**
@@ -161,7 +164,11 @@ export class Generator {
    *
    * @example random.defaultRng(42).choice(10, 3, { replace: false }).shape // => [3]
    */
-  choice(from: Population, size?: Size, options: ChoiceOptions = {}): Tensor {
+  choice<const P extends Population, const T extends Size = undefined, const X extends number = 0>(
+    from: P,
+    size?: T,
+    options: ChoiceOptions<X> = {},
+  ): Picked<P, T, X> {
     checkOptions("choice", options, ["replace", "p", "axis", "shuffle"])
     const { replace = true, p, shuffle = true } = options
     const axis = axisOf("choice", from, options.axis)
@@ -176,7 +183,7 @@ export class Generator {
         : replace
           ? Array.from({ length: count }, () => this.bits.below(n - 1))
           : this.distinct(n, count, shuffle)
-    return pickFrom(from, drawn, shape, axis)
+    return pickFrom(from, drawn, shape, axis) as Picked<P, T, X>
   }
 
   /** `count` different numbers below n: a shuffled tail where many are wanted, else Floyd's method, then shuffled. */
@@ -281,7 +288,11 @@ export class Generator {
    *
    * @example random.defaultRng(42).multinomial(6, [0.5, 0.5], [3]).shape // => [3, 2]
    */
-  multinomial(n: number, p: readonly number[] | Tensor, size?: Size): Tensor<"int32"> {
+  multinomial<const P extends readonly number[] | Tensor, const T extends Size = undefined>(
+    n: number,
+    p: P,
+    size?: T,
+  ): Tensor<"int32", Rows<T, P>> {
     check(Number.isInteger(n) && n >= 0, "multinomial", `n is a whole number from 0 up, got ${n}`)
     const shares = probabilities("multinomial", p, undefined)
     const shape = shapeFrom("multinomial", size)
@@ -296,7 +307,7 @@ export class Generator {
         share -= q
       })
     }
-    return asTensor(out) as Tensor<"int32">
+    return asTensor(out) as Tensor<"int32", Rows<T, P>>
   }
 
   /**
@@ -304,7 +315,10 @@ export class Generator {
    *
    * @example random.defaultRng(42).dirichlet([1, 1, 1], [2]).shape // => [2, 3]
    */
-  dirichlet(alpha: readonly number[] | Tensor, size?: Size): Tensor<"float64"> {
+  dirichlet<const P extends readonly number[] | Tensor, const T extends Size = undefined>(
+    alpha: P,
+    size?: T,
+  ): Tensor<"float64", Rows<T, P>> {
     const a = listOf(alpha)
     check(a.length > 0 && a.every((x) => x > 0), "dirichlet", "alpha lists positive numbers")
     const shape = shapeFrom("dirichlet", size)
@@ -316,7 +330,7 @@ export class Generator {
         out.buffer[out.offset + row * a.length + j] = x / total
       })
     }
-    return asTensor(out) as Tensor<"float64">
+    return asTensor(out) as Tensor<"float64", Rows<T, P>>
   }
 
   /**
@@ -324,11 +338,11 @@ export class Generator {
    *
    * @example random.defaultRng(42).multivariateNormal([0, 0], [[2, 1], [1, 2]], [5]).shape // => [5, 2]
    */
-  multivariateNormal(
-    mean: readonly number[] | Tensor,
+  multivariateNormal<const P extends readonly number[] | Tensor, const T extends Size = undefined>(
+    mean: P,
     covariance: readonly (readonly number[])[] | Tensor,
-    size?: Size,
-  ): Tensor<"float64"> {
+    size?: T,
+  ): Tensor<"float64", Rows<T, P>> {
     const loc = listOf(mean)
     const k = loc.length
     const flat = isNode(covariance) ? listOf(covariance as Tensor) : (covariance as readonly (readonly number[])[]).flat()
@@ -343,7 +357,10 @@ export class Generator {
     loc.forEach((x, i) => {
       centre.buffer[centre.offset + i] = x
     })
-    return add(matmul(z as never, matrixTranspose(root as never) as never) as never, asTensor(centre) as never) as Tensor<"float64">
+    return add(matmul(z as never, matrixTranspose(root as never) as never) as never, asTensor(centre) as never) as Tensor<
+      "float64",
+      Rows<T, P>
+    >
   }
 }
 

@@ -1,21 +1,43 @@
 // What is drawn, how often, and from what.
-import { allocate, asTensor, gather, isNode, NablaError, type NDArray, normalizeAxis, type Tensor } from "@nablajs/core"
+import {
+  allocate,
+  asTensor,
+  gather,
+  type DType,
+  isNode,
+  NablaError,
+  type NDArray,
+  normalizeAxis,
+  type TakeShape,
+  type Tensor,
+} from "@nablajs/core"
 
 /** The shape of a result: a list of sizes, one size, or nothing for a 0-d tensor. */
 export type Size = number | readonly number[] | undefined
 
 export type Sizes<T> = T extends number ? [T] : T extends readonly number[] ? { -readonly [I in keyof T]: T[I] } : []
 
+/** The shape [...size, k] of rows with as many elements as `Row` has. */
+export type Rows<T, Row> = [...Sizes<T>, LengthOf<Row>]
+
+type LengthOf<Row> = Row extends Tensor<DType, readonly [infer N]> ? N : Row extends readonly number[] ? Row["length"] : number
+
+/** The shape of slices of a population, as many as `T` says. */
+export type Picked<P, T, X> = P extends Tensor ? Tensor<P["dtype"], TakeShape<P["shape"], Sizes<T>, X>> : Tensor<"int32", Sizes<T>>
+
+/** The shape of the whole of a population, in another order. */
+export type Reordered<P> = P extends Tensor ? Tensor<P["dtype"], P["shape"]> : P extends number ? Tensor<"int32", [P]> : never
+
 /** A row or the whole of what is drawn from. */
 export type Population = number | Tensor
 
-export interface ChoiceOptions {
+export interface ChoiceOptions<X extends number = number> {
   /** Whether the same element may come twice: yes if absent. */
   readonly replace?: boolean
   /** The probability of each element; all the same if absent. */
   readonly p?: readonly number[] | Tensor
   /** Along which axis of a tensor slices are drawn; the first if absent. */
-  readonly axis?: number
+  readonly axis?: X
   /** Whether what is drawn without replacement comes in random order: yes if absent; without is faster. */
   readonly shuffle?: boolean
 }
