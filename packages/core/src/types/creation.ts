@@ -2,7 +2,7 @@
 import type { Subtract } from "./arithmetic.ts"
 import type { Arg, Dims, Dyn, DynShape, IsAbsent, IsAny, IsInteger, Shape } from "./dim.ts"
 import type { BroadcastShape } from "./broadcast.ts"
-import type { Chosen, Complex, DType, FloatOf, Promotion } from "./dtype.ts"
+import type { Chosen, Complex, DType, Promotion } from "./dtype.ts"
 import type { Broadcasts } from "./elementwise.ts"
 import type { DTypeOfArray, Literal, LiteralCheck, LiteralDType, LiteralShape } from "./literal.ts"
 import type { Mutable } from "./movement.ts"
