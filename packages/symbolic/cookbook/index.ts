@@ -1,6 +1,6 @@
 // The problems of the matrix calculus, with the answers of the books: tested here, shown with their derivations by the docs page
 // "Derivations".
-import { type Declarations, type Derivation, derive } from "../src/index.ts"
+import { type Declarations, type Derivation, derive, type View } from "../src/index.ts"
 
 /** The variables of all problems. */
 export const variables: Declarations = {
@@ -174,7 +174,7 @@ export const chapters: Readonly<Record<string, readonly Entry[]>> = {
 }
 
 /** The derivation of the problem at a place of a chapter. */
-export function derivationOf(chapter: string, index: number): Derivation {
+export function derivationOf(chapter: string, index: number, view?: View): Derivation {
   const [f, by, , order] = (chapters[chapter] as readonly Entry[])[index] as Entry
-  return derive(f, by, variables, order === undefined ? {} : { order })
+  return derive(f, by, variables, { ...(view !== undefined && { view }), ...(order !== undefined && { order }) })
 }

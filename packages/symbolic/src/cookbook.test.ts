@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest"
 import { check, checkSteps } from "./check.ts"
 import { derive } from "./derive.ts"
+import { views } from "./steps/build.ts"
 import { chapters, derivationOf, variables } from "../cookbook/index.ts"
 import { parse } from "./parse.ts"
 import { text } from "./print/text.ts"
@@ -17,8 +18,10 @@ describe.each(Object.entries(chapters))("%s", (chapter, entries) => {
       expect(report.summary).toContain("agree")
       const claimed = parse(answer, variables)
       expect(check({ ...d, expr: claimed }).summary).toContain("agree")
-      const steps = checkSteps(d)
-      expect(steps.faults.map((fault) => `${fault.step.title}: ${fault.side} is off by ${fault.difference}`)).toEqual([])
+      for (const view of views) {
+        const steps = checkSteps(derivationOf(chapter, index, view))
+        expect(steps.faults.map((fault) => `${view}, ${fault.step.title}: ${fault.side} is off by ${fault.difference}`)).toEqual([])
+      }
       ratios.push(text(d).length / text(claimed).length)
     },
   )

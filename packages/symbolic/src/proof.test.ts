@@ -1,40 +1,7 @@
 // Identities of matrices and of the functions of learning that are proved, and near ones that are refuted by an example.
 import { describe, expect, test } from "vitest"
-import { type Declarations, equivalent, parse } from "./index.ts"
-
-const variables: Declarations = {
-  x: ["n"],
-  a: ["n"],
-  c: ["n"],
-  z: ["n"],
-  b: ["m"],
-  y: ["m"],
-  e: ["m"],
-  A: ["m", "n"],
-  B: ["n", "m"],
-  Y: ["m", "n"],
-  C: ["n", "n"],
-  D: ["n", "n"],
-  X: ["n", "n"],
-  F: ["n", "n"],
-  V: ["n", "k"],
-  W: ["n", "k"],
-  M: ["k", "k"],
-  h: ["k"],
-  S: { shape: ["n", "n"], flags: ["symmetric"] },
-  T: { shape: ["n", "n"], flags: ["symmetric"] },
-  P: { shape: ["n", "n"], flags: ["psd"] },
-  Q: { shape: ["n", "n"], flags: ["psd"] },
-  Qm: { shape: ["m", "m"], flags: ["psd"] },
-  G: { shape: ["n", "n"], flags: ["diagonal"] },
-  p: { shape: ["n"], flags: ["positive"] },
-  q: { shape: ["n"], flags: ["positive"] },
-  s: [],
-  t: [],
-  al: [],
-  nu: { shape: [], flags: ["positive"] },
-  si: { shape: [], flags: ["positive"] },
-}
+import { textbook as variables } from "../cookbook/textbook.ts"
+import { equivalent, parse } from "./index.ts"
 
 const verdict = (left: string, right: string) => equivalent(parse(left, variables), parse(right, variables))
 

@@ -1,58 +1,8 @@
 // More derivatives that books give, beside those of the cookbook: compared with the book's answer, and every step evaluated.
 import { describe, expect, test } from "vitest"
 import { check, checkSteps } from "./check.ts"
-import { type Declarations, derive, parse, text } from "./index.ts"
-
-const variables: Declarations = {
-  x: ["n"],
-  a: ["n"],
-  c: ["n"],
-  z: ["n"],
-  b: ["m"],
-  y: ["m"],
-  w: ["m"],
-  A: ["m", "n"],
-  B: ["n", "m"],
-  E: ["m", "n"],
-  Y: ["m", "n"],
-  C: ["n", "n"],
-  D: ["n", "n"],
-  X: ["n", "n"],
-  F: ["n", "n"],
-  U: ["m", "k"],
-  V: ["n", "k"],
-  Z: ["k", "n"],
-  M: ["k", "k"],
-  L: ["k", "k"],
-  R: ["m", "m"],
-  S: { shape: ["n", "n"], flags: ["symmetric"] },
-  T: { shape: ["n", "n"], flags: ["symmetric"] },
-  P: { shape: ["n", "n"], flags: ["psd"] },
-  Q: { shape: ["n", "n"], flags: ["psd"] },
-  Qm: { shape: ["m", "m"], flags: ["psd"] },
-  Pk: { shape: ["k", "k"], flags: ["psd"] },
-  G: { shape: ["n", "n"], flags: ["diagonal"] },
-  p: { shape: ["n"], flags: ["positive"] },
-  q: { shape: ["n"], flags: ["positive"] },
-  s: [],
-  t: [],
-  nu: { shape: [], flags: ["positive"] },
-  si: { shape: [], flags: ["positive"] },
-  Wf: ["k", "n"],
-  Wi: ["k", "n"],
-  Wc: ["k", "n"],
-  Uf: ["k", "k"],
-  Ui: ["k", "k"],
-  Uc: ["k", "k"],
-  hp: ["k"],
-  cp: ["k"],
-  bf: ["k"],
-  bi: ["k"],
-  W1: ["k", "n"],
-  W2: ["m", "k"],
-  b1: ["k"],
-  b2: ["m"],
-}
+import { textbook as variables } from "../cookbook/textbook.ts"
+import { type Derivation, derive, parse, text, views } from "./index.ts"
 
 type Entry = readonly [f: string, by: string, answer: string, order?: 2]
 
@@ -238,10 +188,11 @@ describe("textbook derivatives", () => {
   const named = problems.map(([f, by, answer, order]) => ({ f, by, answer, order }))
   test.each(named)("the derivative of $f by $by is $answer", ({ f, by, answer, order }) => {
     const names = by.split(",")
-    const d = derive(f, names.length > 1 ? names : by, variables, order === undefined ? {} : { order })
+    const told = views.map((view) => derive(f, names.length > 1 ? names : by, variables, { view, ...(order !== undefined && { order }) }))
+    const d = told[0] as Derivation
     expect(check(d).summary).toContain("agree")
     expect(check({ ...d, expr: parse(answer, variables) }).summary).toContain("agree")
-    expect(checkSteps(d).faults.map((fault) => fault.step.title)).toEqual([])
+    for (const one of told) expect(checkSteps(one).faults.map((fault) => fault.step.title)).toEqual([])
     expect(text(d).length).toBeLessThanOrEqual(1.4 * text(parse(answer, variables)).length)
   })
 })
