@@ -6,6 +6,8 @@ import { branch, Names, type Step } from "../steps/step.ts"
 import { exponentialSubstitution, logarithmSubstitution, prepared, rootSubstitution, shift } from "./inverse.ts"
 import { constant, known, reciprocal } from "./known.ts"
 import { constantMultiple, rewritten, sum } from "./linear.ts"
+import { hyperbolicWave } from "./hyperbolic.ts"
+import { severalPieces } from "./joined.ts"
 import { kink } from "./pieces.ts"
 import { growingWave, inverseByParts, polynomialByParts, powerBelowByParts } from "./parts.ts"
 import { gaussian } from "./gaussian.ts"
@@ -38,7 +40,9 @@ const rules: readonly Rule[] = [
   gaussian,
   parametric,
   checked(kink),
+  checked(severalPieces),
   growingWave,
+  hyperbolicWave,
   inverseByParts,
   polynomialByParts,
   productToSum,

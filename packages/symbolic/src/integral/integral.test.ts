@@ -7,6 +7,33 @@ import { everyStep } from "../steps/step.ts"
 import { valueOf } from "./verify.ts"
 
 const solved: Readonly<Record<string, readonly string[]>> = {
+  "functions of several pieces": [
+    "clip(x, -1, 1)",
+    "clip(2 * x, 0, 1)",
+    "clip(x, -100, 100)",
+    "clip(x, -1, 1)^2",
+    "max(x, x^2)",
+    "min(max(x, -1), 2 - x)",
+    "abs(x^2 - 1)",
+    "abs(x^3 - x) * x",
+    "relu(1 - abs(x))",
+    "relu(x - 1) * relu(2 - x)",
+    "where(x < 0, exp(x), 1 + x) * abs(x - 1)",
+    "exp(-abs(x))",
+    "1 / (1 + abs(x))",
+    "sqrt(abs(x))",
+    "abs(x - 1) * exp(-abs(x - 1))",
+    "abs(abs(x) - 1)",
+  ],
+  "hyperbolic functions beside waves": [
+    "sinh(x) * sin(x)",
+    "cosh(x) * cos(2 * x)",
+    "sinh(x) * cos(x)",
+    "cosh(x)^2 * sin(x)",
+    "x * sinh(x) * cos(x)",
+    "exp(2 * x) * sinh(x) * cos(x)",
+    "sinh(2 * x + 1) * sin(x)^2",
+  ],
   "powers and sums": [
     "x",
     "x^3",
@@ -456,4 +483,22 @@ it.each([
   ["x * abs(x)", "cases"],
 ])("∫ %s dx is reached by the rule of %s", (f, rule) => {
   expect(everyStep(integrate(f, "x").steps).map((step) => step.rule)).toContain(rule)
+})
+
+it.each([
+  ["softplus(x)", "a dilogarithm Li₂"],
+  ["log(1 + exp(2 * x))", "a dilogarithm Li₂"],
+  ["log(sigmoid(x))", "a dilogarithm Li₂"],
+  ["x * sigmoid(x)", "a dilogarithm Li₂"],
+  ["log(cosh(x))", "a dilogarithm Li₂"],
+  ["exp(x^2) / x", "the exponential integral Ei"],
+  ["exp(x^2)", "the imaginary error function erfi"],
+])("∫ %s dx is refused: it needs %s", (f, name) => {
+  expect(() => integrate(f, "x")).toThrow(`there is no elementary antiderivative of ${f} (it needs ${name})`)
+})
+
+it("joins pieces far from the origin", () => {
+  const F = integrate("clip(x, -100, 100)", "x").expr
+  const at = (x: number): number => valueOf(F, { x })
+  expect(at(300) - at(-50)).toBeCloseTo((100 ** 2 - 50 ** 2) / 2 + 200 * 100, 9)
 })

@@ -1,6 +1,7 @@
 // Functions with a kink: on either side of it |u| is u or −u, so the sign is a constant s; at the kink the pieces are joined.
 import { type Expr, order, same, share, symbol } from "@nablajs/core"
 import { dependsOn, substitute } from "../differentiate.ts"
+import { coefficientsOf } from "../polynomial.ts"
 import { simple } from "../simple.ts"
 import { branch } from "../steps/step.ts"
 import { rewrittenBy } from "./inverse.ts"
@@ -27,6 +28,14 @@ export const switches: Readonly<Record<string, Switch>> = {
   },
 }
 
+/** 1 / (k s) is s / k where s is 1 or −1, so that nothing is divided by the 0 which the sign is at the kink. */
+const signsAbove = (e: Expr, s: Expr): Expr =>
+  rewrittenBy(e, (node) => {
+    const [a, b] = node.args as [Expr, Expr]
+    const [constant, k, ...more] = (named(node, "divide") && dependsOn(b, s) && coefficientsOf(b, s)) || []
+    return k !== undefined && constant?.literal === 0 && more.length === 0 ? over(times(a, s), k) : null
+  })
+
 /** ∫ f(x, sign u) dx for a linear u: with F(x, s), the antiderivative is F(x, sign u) − F(x₀, sign u) where u = 0 at x₀. */
 export const kink: Rule = (f, before, c) => {
   const [shared] = share(f) as [Expr]
@@ -49,9 +58,10 @@ export const kink: Rule = (f, before, c) => {
   c.names.free(s)
   if (inner === null) return null
   const root = over(times(-1, linear[1]), linear[0])
-  const start = substitute(inner.result, new Map([[c.x.name as string, root]]))
+  const primitive = signsAbove(inner.result, s)
+  const start = substitute(primitive, new Map([[c.x.name as string, root]]))
   const sign = call("sign", first.u)
-  const result = simple(substitute(simple(minus(inner.result, start)), new Map([[s.name as string, sign]])))
+  const result = simple(substitute(simple(minus(primitive, start)), new Map([[s.name as string, sign]])))
   return branch("cases", `on either side of the kink ${s.name} is 1 or −1; the pieces meet there`, before, inner.before, [inner], result, {
     substitution: { name: s.name as string, equals: sign },
   })

@@ -22,15 +22,44 @@ const overArgument =
     )
   }
 
+/** e^(c xⁿ) / x */
+const exponentialOver: Sees = (f, x) => {
+  const { top, bottom } = factorsOf(f, x)
+  const [g] = top
+  if (top.length !== 1 || bottom.length !== 1 || !named(g, "exp") || bottom[0]?.name !== x.name) return false
+  const coefficients = coefficientsOf((g as Expr).args[0] as Expr, x)
+  return coefficients !== null && coefficients.slice(0, -1).every((k) => k.literal === 0)
+}
+
 const ofSquare =
   (...names: readonly string[]): Sees =>
-  (f, x) =>
-    order(f).some((node) => names.some((name) => named(node, name)) && degreeOf(node.args[0], x) === 2)
+  (f, x) => {
+    const { top, bottom } = factorsOf(f, x)
+    return bottom.length === 0 && top.some((g) => names.some((name) => named(g, name)) && degreeOf(g.args[0], x) === 2)
+  }
+
+/** log(1 + eᵘ) and its like, log cosh u, or p σ(u), p tanh u, beside polynomials that are no constants. */
+const softMaximum: Sees = (f, x) => {
+  const { top, bottom } = factorsOf(f, x)
+  const others = top.filter((g) => coefficientsOf(g, x) === null)
+  const [g] = others
+  if (bottom.length > 0 || others.length !== 1 || g === undefined) return false
+  const linear = (e: Expr | undefined): boolean => e !== undefined && linearOf(e, x) !== null
+  if (named(g, "softplus")) return linear(g.args[0])
+  if (named(g, "logaddexp")) return g.args.every((e) => linear(e) || !dependsOn(e, x))
+  if (named(g, "sigmoid") || named(g, "tanh")) return linear(g.args[0]) && top.length > 1
+  const inner = named(g, "log") || named(g, "log1p") ? (g.args[0] as Expr) : undefined
+  if (inner === undefined) return false
+  if (["sigmoid", "cosh", "sinh", "tanh"].some((name) => named(inner, name))) return linear(inner.args[0])
+  const summand = named(g, "log1p") ? inner : named(inner, "add") ? inner.args.find((e) => dependsOn(e, x)) : undefined
+  const rest = named(g, "log1p") ? undefined : inner.args.find((e) => e !== summand)
+  return named(summand, "exp") && linear(summand?.args[0]) && (rest === undefined || !dependsOn(rest, x))
+}
 
 const names: readonly (readonly [string, Sees])[] = [
   ["the sine integral Si", overArgument("sin")],
   ["the cosine integral Ci", overArgument("cos")],
-  ["the exponential integral Ei", overArgument("exp")],
+  ["the exponential integral Ei", (f, x) => overArgument("exp")(f, x) || exponentialOver(f, x)],
   ["the hyperbolic integrals Shi and Chi", overArgument("sinh", "cosh")],
   ["the inverse tangent integral Ti₂", overArgument("atan")],
   ["a dilogarithm Li₂", overArgument("log", "log1p")],
@@ -41,6 +70,7 @@ const names: readonly (readonly [string, Sees])[] = [
       return bottom.length === 1 && named(bottom[0], "log") && top.every((g) => coefficientsOf(g, x) !== null)
     },
   ],
+  ["a dilogarithm Li₂", softMaximum],
   ["the imaginary error function erfi", ofSquare("exp")],
   ["a Fresnel integral", ofSquare("sin", "cos")],
   [
