@@ -86,7 +86,7 @@ export function take(input: Traced): Value {
 }
 
 /** The gradient that a walk left at an input, as users know it: ∂f/∂x + i ∂f/∂y of complex numbers. */
-export function gradientAt(input: Traced): Value {
+function gradientAt(input: Traced): Value {
   const g = take(input)
   return typeof g === "number" ? g : (conj(g as never) as Value)
 }
