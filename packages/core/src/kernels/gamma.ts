@@ -55,6 +55,14 @@ function sinPi(x: number): number {
 // B₂ₖ / 2k
 const digammaSeries = [1 / 12, -1 / 120, 1 / 252, -1 / 240, 1 / 132, -691 / 32760, 1 / 12]
 
+// The one positive root r of ψ, in two parts, and ψ⁽ⁿ⁾(r) / n! for n = 1, 2, …: beside it the parts of the general formula cancel.
+const digammaRoot = 1.4616321449683622
+const digammaRootRest = 9.549995429965697e-17
+const digammaAtRoot = [
+  0.9676722454476212, -0.4427631689835921, 0.258499760955651, -0.16394270544240652, 0.10782405069126237, -0.07219956125645471,
+  0.04880428816414311, -0.03316112647484736, 0.022597648232218104, -0.01542476590494896, 0.010538791616612175, -0.007204534386356869,
+]
+
 /** ψ(x) = d/dx log Γ(x) */
 export function digamma(x: number): number {
   if (Number.isNaN(x) || x === Number.NEGATIVE_INFINITY) return Number.NaN
@@ -66,6 +74,8 @@ export function digamma(x: number): number {
     const r = x - Math.round(x)
     return digamma(1 - x) - Math.PI / Math.tan(Math.PI * r)
   }
+  const h = x - digammaRoot - digammaRootRest
+  if (Math.abs(h) < 0.06) return digammaAtRoot.reduceRight((rest, c) => (rest + c) * h, 0)
   let shift = 0
   let y = x
   for (; y < 10; y++) shift += 1 / y
