@@ -102,9 +102,10 @@ export function derive(f: Source, by: By, variables?: Declarations, options: Der
   const by_ = variablesOf(by, of, options.order)
   const start = by_.length > 1 ? unstructured(of, by_) : smaller(of)
   const chain: Expr[] = []
+  const allowance = { left: MOST_TRIED }
   let derivative = start
   for (const x of by_) {
-    derivative = simple(jacobianOf(derivative, x))
+    derivative = simple(jacobianOf(derivative, x), allowance)
     chain.push(derivative)
   }
   if (start !== of && by_.length > 1) {
@@ -270,6 +271,9 @@ const kroneckerNotes = (layout: Layout, form: Expr | null): string[] => {
   return [`in the Kronecker form rows count the entries of the ${rows}, columns those of the ${columns}; vec stacks columns${commutation}`]
 }
 
+// Derivatives of the first three orders are tried in all their forms, those after them as far as this goes.
+const MOST_TRIED = 12_000
+
 // Beyond this many operations it pays to collect terms and powers first.
 const LARGE = 4_000
 
@@ -280,7 +284,7 @@ function smaller(of: Expr): Expr {
   // sums and products may collect; what they are made of stays
   const kept = new Set<number>()
   for (const x of nodes) if (x.primitive === null || !collecting.has(x.primitive.name)) kept.add(x.hash)
-  if (kept.size * 4 >= nodes.length) return of
+  if (kept.size * 16 >= nodes.length) return of
   const short = simplify(of)
   return order(short).length * 4 < nodes.length && symbolsOf(short).length === symbolsOf(of).length ? short : of
 }

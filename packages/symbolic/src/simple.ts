@@ -1,6 +1,6 @@
 // A derivative as it is shown: without what the passes left behind, then simplified.
 import { type Expr, numbered } from "@nablajs/core"
-import { bounded } from "./normal/bounded.ts"
+import { type Allowance, bounded } from "./normal/bounded.ts"
 import { shortened } from "./simplify.ts"
 import { tidy } from "./tidy.ts"
 
@@ -8,22 +8,22 @@ import { tidy } from "./tidy.ts"
 const MOST = 4_000
 const DEEPEST = 300
 
-/** The term as a person would write it; very large terms are only tidied. */
-export function simple(e: Expr): Expr {
+/** The term as a person would write it; very large terms are only tidied. What is tried counts against the allowance. */
+export function simple(e: Expr, allowance?: Allowance): Expr {
   const plain = tidy(e)
   const { depth, rank } = measured(plain)
   if (depth > DEEPEST) return plain
   return bounded(
-    () => shortest(plain, rank),
+    () => shortest(plain, rank, allowance),
     () => plain,
   )
 }
 
-function shortest(plain: Expr, rank: number): Expr {
-  const short = shortened(plain)
+function shortest(plain: Expr, rank: number, allowance: Allowance | undefined): Expr {
+  const short = shortened(plain, {}, [], allowance)
   // a factor taken out must not turn matrices into arrays of more axes; numbers stay numbers
   if (rank === 0 || measured(short).rank <= rank) return short
-  const expanded = shortened(plain, { expand: true })
+  const expanded = shortened(plain, { expand: true }, [], allowance)
   return measured(expanded).rank <= rank ? expanded : plain
 }
 

@@ -2,7 +2,7 @@
 import { type Expr, numbered, same, share } from "@nablajs/core"
 import { type Formula, termOf } from "./formula.ts"
 import { Algebra } from "./normal/algebra.ts"
-import { bounded } from "./normal/bounded.ts"
+import { type Allowance, bounded } from "./normal/bounded.ts"
 import { Improver } from "./normal/improve.ts"
 import { lower } from "./normal/lower.ts"
 import { type Node, partsOf, reach } from "./normal/node.ts"
@@ -36,16 +36,24 @@ export function simplify(formula: Formula, options: SimplifyOptions = {}): Expr 
 }
 
 /** The same without what only a search for the shortest form finds, as derivatives are shown. */
-export function shortened(formula: Formula, options: SimplifyOptions = {}, others: readonly Identity[] = []): Expr {
+export function shortened(
+  formula: Formula,
+  options: SimplifyOptions = {},
+  others: readonly Identity[] = [],
+  allowance: Allowance = { left: Number.POSITIVE_INFINITY },
+): Expr {
   const [root] = share(termOf(formula)) as [Expr]
   // a longer answer is better than none
   return bounded(
-    () => simplified(root, options, others),
+    () => simplified(root, options, others, allowance),
     () => tidy(root),
   )
 }
 
-function simplified(root: Expr, options: SimplifyOptions, others: readonly Identity[]): Expr {
+// So many other forms may be tried in any case.
+const LEAST = 500
+
+function simplified(root: Expr, options: SimplifyOptions, others: readonly Identity[], allowance: Allowance): Expr {
   const { onStep } = options
   const report = onStep === undefined ? () => {} : (rule: string, before: Node, after: Node) => emit(onStep, raiser, rule, before, after)
   const algebra: Algebra = new Algebra(rules, (rule, before, after) => {
@@ -55,12 +63,15 @@ function simplified(root: Expr, options: SimplifyOptions, others: readonly Ident
   const terms = numbered(root)
   const normal = lower(algebra, root, terms)
   const improver = new Improver(algebra, options.expand === true, report, others)
+  const effort = Math.min(algebra.effort, Math.max(LEAST, allowance.left))
+  algebra.effort = effort
   let best = normal
   for (let round = 0; round < 3; round++) {
     const next = improver.improve(best)
     if (next === best) break
     best = next
   }
+  allowance.left -= effort - algebra.effort
   if (options.expand !== true && algebra.table.count > FEW && isLonger(best, terms.nodes.length)) return tidy(root)
   const result = raiser.raise(best)
   return same(result, root) ? root : result

@@ -16,7 +16,7 @@ import type { Fired, Operand, ProductRule, Rules, Rule, SumRule } from "./rule.t
 const MAX_TERMS = 200
 
 // Beyond so many terms and factors the normal form is given up.
-const MOST_WALKED = 2_000_000
+const MOST_WALKED = 600_000
 
 export class Algebra {
   readonly table = new Table()

@@ -12,3 +12,8 @@ export function bounded<T>(make: () => T, plainer: () => T): T {
     throw error
   }
 }
+
+/** How much several simplifications may try together. */
+export interface Allowance {
+  left: number
+}

@@ -16,6 +16,8 @@ import * as Q from "./rational.ts"
 // Sums of more terms are left as they are, and formulas of more parts.
 const MAX_TERMS = 48
 const MAX_NODES = 20_000
+// So many terms and factors are gone through in all.
+const MOST_WALKED = 50_000
 // Of shorter sums products beside inverses are looked at.
 const FEW = 6
 
@@ -29,6 +31,7 @@ export class Improver {
   private readonly onChange: (rule: string, before: Node, after: Node) => void
   private readonly expand: boolean
   private readonly identities: readonly Identity[]
+  private readonly walkedBefore: number
 
   /** With identities, those are tried as well, and polynomials are searched for powers. */
   constructor(
@@ -43,6 +46,7 @@ export class Improver {
     this.expand = expand
     this.identities = identities
     this.onChange = onChange
+    this.walkedBefore = algebra.walked
   }
 
   improve(root: Node): Node {
@@ -83,6 +87,7 @@ export class Improver {
     if (node.kind === "atom" || this.settled.has(node) || this.algebra.budget <= 0) return node
     if (this.expand) return this.multipliedOut(node)
     if ((node.kind === "sum" && node.terms.length > MAX_TERMS) || this.algebra.effort <= 0) return node
+    if (this.algebra.walked > this.walkedBefore + MOST_WALKED) return node
     if (this.identities.length === 0 && !this.algebra.loose && isPlain(node)) return node
     const expanded = this.algebra.distributed(node)
     const candidates: [string, Node][] = node.kind === "sum" ? [["common factors", this.common.collected(node)]] : []
