@@ -1,12 +1,12 @@
 // Calls: a function of the table by its name, else a primitive with its parameters, as the printers write it.
-import { bindN, primitives, type Value } from "@nablajs/core"
+import { bindN, primitives, shapeOf, type Value } from "@nablajs/core"
 import { near, type Span } from "./complain.ts"
 import { type Call, type Function, type Options, type Result, elementwise } from "./functions/meaning.ts"
 import { applied, callable } from "./functions/primitive.ts"
 import { table } from "./functions/table.ts"
 import { type Context, type Operand, scalar, shown } from "./operand.ts"
 import { elementwiseByName } from "./print/dictionary.ts"
-import { BARS } from "./shorthand.ts"
+import { BARS, EXPONENTIAL } from "./shorthand.ts"
 
 /** Every function of the table, for messages and editors. */
 export const functionNames = (): string[] => [...new Set([...Object.keys(table), ...elementwiseByName.keys()])].sort()
@@ -24,6 +24,7 @@ export function callFunction(name: string, args: readonly Operand[], options: Op
   const call: Call = { name, options, span, context }
   if (name === "sigma" && context.names.variable(name) !== undefined) return unknown(call)
   if (name === BARS) return modulus(args[0] as Operand, call)
+  if (name === EXPONENTIAL) return exponential(args[0] as Operand, call)
   const f = find(name)
   const raw = callable(name)
   if (raw !== undefined && (f === undefined || (options.size > 0 && f.options === undefined)))
@@ -49,6 +50,16 @@ function modulus(x: Operand, { options, span, context }: Call): Result {
     "shape-mismatch",
     span,
     `|…| is for scalars, got shape ${shown(x)}; write abs(…) element by element, norm2(…) for a length, det(…) for a determinant`,
+  )
+}
+
+/** e^x, element by element; of a matrix it could be two things. */
+function exponential(x: Operand, { options, span, context }: Call): Result {
+  if (shapeOf(x.value).length < 2) return callFunction("exp", [x], options, span, context)
+  return context.fail(
+    "shape-mismatch",
+    span,
+    `e to the power of a matrix could be its exponential; write \\exp(…) element by element, \\operatorname{expm}(…) for the series`,
   )
 }
 

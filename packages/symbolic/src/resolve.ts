@@ -58,6 +58,10 @@ function run(step: Exclude<Step, { op: "define" }>, stack: Operand[], context: C
     }
     case "transpose": {
       const x = settled(stack.pop() as Operand)
+      // a scalar has no transpose: ^T of one could as well be its power
+      const power = /^\^\s*\{?\s*T/.test(context.source.slice(span.start, span.end)) && shapeOf(x.value).length === 0
+      if (power && context.names.variable("T") !== undefined)
+        context.fail("bad-argument", span, "T is a variable here; write ^{(T)} for the power")
       return guarded({ start: x.start, end: span.end }, () => turned(x, context))
     }
     case "binary": {

@@ -8,6 +8,9 @@ const roots: Readonly<Record<string, string>> = { "√": "sqrt", "∛": "cbrt" }
 /** The name of the function that |x| is: of scalars alone. */
 export const BARS = "|"
 
+/** e to a power that stands above it. */
+export const EXPONENTIAL = "e^"
+
 /** The tokens with shorthand written out; positions are those of the source. */
 export function spelledOut(source: string, tokens: readonly Token[]): readonly Token[] {
   return tokens.some((t, i) => isShort(t, tokens[i + 1])) ? new Speller(source, tokens).spell() : tokens

@@ -1,4 +1,5 @@
 // The commands of LaTeX that formulas may use, in one table with the names that the parser knows.
+import { BARS } from "../shorthand.ts"
 import { functionNames } from "../functions.ts"
 import { latexName } from "../print/dictionary.ts"
 
@@ -33,10 +34,11 @@ export const silent: ReadonlySet<string> = new Set(
 
 /** Letters in a style of their own: the letters count. */
 export const styles: ReadonlySet<string> = new Set(
-  "mathbf boldsymbol bm mathrm mathit mathsf mathtt mathcal mathbb mathfrak mathscr operatorname text textrm textbf textit hat tilde bar vec".split(
-    " ",
-  ),
+  "mathbf boldsymbol bm mathrm mathit mathsf mathtt mathcal mathbb mathfrak mathscr operatorname text textrm textbf textit vec".split(" "),
 )
+
+/** Marks that make another name: ŷ is not y. */
+export const accents: ReadonlySet<string> = new Set(["hat", "tilde", "bar"])
 
 /** Styles whose letters are one name. */
 export const greek: ReadonlyMap<string, string> = new Map(
@@ -101,12 +103,13 @@ export const inverses: Readonly<Record<string, string>> = {
 /** Brackets by their command, and how they close. */
 export const brackets: Readonly<Record<string, { readonly close: string; readonly call: string }>> = {
   lVert: { close: "rVert", call: "norm" },
-  lvert: { close: "rvert", call: "abs" },
+  lvert: { close: "rvert", call: BARS },
   lfloor: { close: "rfloor", call: "floor" },
   lceil: { close: "rceil", call: "ceil" },
   "|": { close: "|", call: "norm" },
   Vert: { close: "Vert", call: "norm" },
-  vert: { close: "vert", call: "abs" },
+  vert: { close: "vert", call: BARS },
+  langle: { close: "rangle", call: "dot" },
 }
 
 /** What is understood, and not read. */

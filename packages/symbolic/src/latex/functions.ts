@@ -111,6 +111,26 @@ export abstract class Functions extends Environments {
     this.name(word, start, depth)
   }
 
+  /** \hat{y} is the name y_hat. */
+  protected accented(accent: string, start: number, depth: number): void {
+    this.space()
+    const inner =
+      this.char() === "{" ? this.raw().trim() : this.char() === "\\" ? this.letterOf() : (this.at++, this.source[this.at - 1] as string)
+    const word = inner
+      .replace(/^\\(?:math(?:bf|rm|it|sf)|boldsymbol|bm)\s*\{(.*)\}$/, "$1")
+      .replace(/^\\/, "")
+      .replaceAll("\\_", "_")
+    if (!isName(word)) this.fail(this.span(start), `expected a name in \\${accent}{…}, got ${inner}`)
+    this.name(`${word}_${accent}`, start, depth)
+  }
+
+  /** A command that is a letter, as \theta. */
+  private letterOf(): string {
+    const name = /^\\[A-Za-z]+/.exec(this.source.slice(this.at, this.at + 40))?.[0] ?? "\\"
+    this.at += name.length
+    return name
+  }
+
   protected filled(name: string, start: number, depth: number): void {
     this.space()
     if (this.char() !== "_") this.fail(this.span(start), `say how many: \\mathbf{${name === "ones" ? 1 : 0}}_{n}`)

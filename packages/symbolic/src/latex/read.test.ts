@@ -67,6 +67,31 @@ describe("formulas in LaTeX", () => {
     expect(() => parse("2 x", variables)).toThrow(/2 \* x/)
   })
 
+  test.each([
+    [String.raw`(\hat{y} - y)^\top (\hat y - y)`, "(y_hat - y)' * (y_hat - y)"],
+    [String.raw`\bar{\mathbf{x}} + \tilde x`, "x_bar + x_tilde"],
+    [String.raw`\hat{\theta}_1`, "theta_hat_1"],
+    [String.raw`\langle x_bar, x_bar\rangle`.replaceAll("x_bar", String.raw`\bar x`), "x_bar' * x_bar"],
+    ["y^Ty", "y' * y"],
+    [String.raw`y^\top{}y`, "y' * y"],
+  ])("reads the marks of %s as other names", (source, expected) => {
+    const marked = { y: ["n"], y_hat: ["n"], x_bar: ["n"], x_tilde: ["n"], theta_hat_1: [] }
+    const e = parseLatex(source, marked)
+    expect(text(e)).toBe(expected)
+    expect(text(parseLatex(latex(e), marked))).toBe(expected)
+  })
+
+  test("refuses what could be two things", () => {
+    const ambiguous = { T: [], s: [], x: ["n"], X: ["n", "n"], y: ["n"] }
+    expect(() => parseLatex(String.raw`\hat{y} - y`, ambiguous)).toThrow("unknown variable y_hat")
+    expect(() => parseLatex("s^T", ambiguous)).toThrow("T is a variable here")
+    expect(text(parseLatex("s^{(T)} x^T y", ambiguous))).toBe("s^T * x' * y")
+    expect(() => parseLatex("|X|", ambiguous)).toThrow("|…| is for scalars")
+    expect(() => parseLatex("||x||", ambiguous)).toThrow("norm2(…) for a length")
+    expect(() => parseLatex("e^{X}", ambiguous)).toThrow("could be its exponential")
+    for (const f of ["exp(X)", "abs(X)", "abs(x)"]) expect(text(parseLatex(latex(parse(f, ambiguous)), ambiguous))).toBe(f)
+  })
+
   test("derives from it", () => {
     const d = derive(String.raw`\|A x - b\|_2^2`, "x", variables)
     expect(text(d)).toBe("2 * A' * (A * x - b)")

@@ -3,7 +3,8 @@
 import { complaint, near } from "../complain.ts"
 import { functionNames } from "../functions.ts"
 import { type Token, unreadable } from "../lexer.ts"
-import { brackets, functions, greek, refusals, signs, styles } from "./commands.ts"
+import { BARS, EXPONENTIAL } from "../shorthand.ts"
+import { accents, brackets, functions, greek, refusals, signs, styles } from "./commands.ts"
 import { Functions } from "./functions.ts"
 
 /** Whether a formula is written in LaTeX: it has a command, or a group above or below the line. */
@@ -46,6 +47,12 @@ class LatexReader extends Functions {
     if (c === "\\") return this.command(depth)
     if (/[0-9.]/.test(c)) return this.number()
     if (/[\p{L}]/u.test(c)) return this.letters(depth)
+    // {} keeps a command apart from what follows
+    const empty = /^\{\s*\}/.exec(this.source.slice(start, start + 60))
+    if (empty !== null && this.operand) {
+      this.at += empty[0].length
+      return
+    }
     if (c === "{") {
       this.begin(start)
       this.group(depth)
@@ -131,7 +138,7 @@ class LatexReader extends Functions {
     // e to a power is the exponential function
     if (name === "e" && this.char() === "^") {
       this.at++
-      this.push("name", "exp", { start, end: start + 1 })
+      this.push("name", EXPONENTIAL, { start, end: start + 1 })
       this.push("sign", "(", this.span(start))
       this.argument(depth)
       this.push("sign", ")", this.span(this.at - 1))
@@ -220,7 +227,7 @@ class LatexReader extends Functions {
   /** |x|: opens where an operand may begin, closes after one. */
   protected bar(start: number, depth: number): void {
     if (this.operand && this.bars > 0) this.fail({ start, end: start + 1 }, "this bar closes nothing")
-    this.fence("abs", "|", start, start + 1, depth)
+    this.fence(BARS, "|", start, start + 1, depth)
   }
 
   /** A pair of fences around an argument, with what stands below: ‖x‖₂. */
@@ -269,9 +276,7 @@ class LatexReader extends Functions {
     this.space()
     const rest = this.source.slice(this.at, this.at + 60)
     const turned =
-      /^(?:\\top|\\intercal|\\prime|T(?![A-Za-z])|\{\s*-?\s*(?:\\top|\\intercal|\\prime|T|\\mathsf\s*\{?T\}?|\\mathrm\s*\{?T\}?)\s*\})/.exec(
-        rest,
-      )
+      /^(?:\\top|\\intercal|\\prime|T|\{\s*-?\s*(?:\\top|\\intercal|\\prime|T|\\mathsf\s*\{?T\}?|\\mathrm\s*\{?T\}?)\s*\})/.exec(rest)
     if (turned !== null) {
       this.at += turned[0].length
       if (turned[0].includes("-")) for (const t of ["^", "(", "-", "1", ")"]) this.push(t === "1" ? "number" : "sign", t, this.span(start))
@@ -323,6 +328,7 @@ class LatexReader extends Functions {
     if (functions.has(name)) return this.call(functions.get(name) as string, start, depth)
     if (greek.has(name)) return this.greekLetter(greek.get(name) as string, start, depth)
     if (styles.has(name)) return this.styled(name, start, depth)
+    if (accents.has(name)) return this.accented(name, start, depth)
     const close = near(name, [...functions.keys(), ...greek.keys(), ...Object.keys(signs), ...styles, "frac", "sqrt", "left", "right"])
     this.fail(span, `unknown command \\${name}${close.length > 0 ? `; did you mean ${close.map((c) => `\\${c}`).join(" or ")}?` : ""}`)
   }
@@ -336,7 +342,7 @@ class LatexReader extends Functions {
       this.bracketed(c === "(" ? ")" : "]", depth)
       return this.scripts(depth)
     }
-    if (c === "|") return this.fence("abs", "|", start, this.at + 1, depth)
+    if (c === "|") return this.fence(BARS, "|", start, this.at + 1, depth)
     const name = this.peekCommand()
     if (name === "{") {
       this.begin(start)

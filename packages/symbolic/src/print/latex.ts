@@ -21,6 +21,9 @@ const greek = new Set(
 
 /** A name with its index below: x1 and x_1 as x_1, theta as the letter. */
 export function latexOfName(name: string): string {
+  const [, under, accent, below] = /^(.+)_(hat|tilde|bar)(?:_([A-Za-z\d]+))?$/.exec(name) ?? []
+  if (under !== undefined)
+    return `\\${accent}{${latexOfName(under)}}${below === undefined ? "" : `_{${below.length > 1 && !/^\d+$/.test(below) ? `\\mathrm{${below}}` : below}}`}`
   const [, stem = name, index = ""] = /^([A-Za-z]+?)_?(\d+)$/.exec(name) ?? /^([^_]+)_(.+)$/.exec(name) ?? []
   const letter = greek.has(stem) ? `\\${stem}` : stem.length === 1 ? stem : `\\mathrm{${stem.replaceAll("_", "\\_")}}`
   if (index === "") return letter
@@ -33,10 +36,12 @@ const operator = (name: string): string => latexName(name) ?? `\\operatorname{${
 
 /** Functions that are more than a name before brackets. */
 const forms: Readonly<Record<string, (args: readonly Phrase[]) => (string | Phrase)[]>> = {
-  abs: ([x]) => ["\\left\\lvert ", x as Phrase, "\\right\\rvert"],
+  // of a matrix the bars could be its determinant, and e to its power its exponential
+  abs: ([x]) =>
+    (x as Phrase).shape.length > 0 ? prefixed("\\operatorname{abs}", [x as Phrase]) : ["\\left\\lvert ", x as Phrase, "\\right\\rvert"],
   sqrt: ([x]) => ["\\sqrt{", x as Phrase, "}"],
   cbrt: ([x]) => ["\\sqrt[3]{", x as Phrase, "}"],
-  exp: ([x]) => ["e^{", x as Phrase, "}"],
+  exp: ([x]) => ((x as Phrase).shape.length > 1 ? prefixed("\\exp", [x as Phrase]) : ["e^{", x as Phrase, "}"]),
   inv: ([x]) => [atLeast(dialect, level.atom, x as Phrase), "^{-1}"],
   floor: ([x]) => ["\\left\\lfloor ", x as Phrase, "\\right\\rfloor"],
   ceil: ([x]) => ["\\left\\lceil ", x as Phrase, "\\right\\rceil"],
