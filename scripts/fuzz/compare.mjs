@@ -12,6 +12,8 @@ const tolerances = {
   // beside its poles SciPy's digamma keeps 12 digits: at −0.9996306113898754 it has −2706.7522928195954 for −2706.7522928202176
   poles: { own: 1 << 14, scale: 4, absolute: 64 },
   sum: { own: 64, scale: 64, absolute: 64 },
+  // products of up to four matrices with entries up to 4 pass through sums of thousands, however little is left of them
+  chain: { own: 64, scale: 64, absolute: 4096 },
   // where a complex product overflows, NumPy itself has NaN in one loop and infinity in another: with and without fused multiply-add
   product: { own: 64, scale: 64, absolute: 64, overflows: true },
   solve: { own: 1e5, scale: 1e5, absolute: 1e5 },

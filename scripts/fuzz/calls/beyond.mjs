@@ -333,7 +333,7 @@ export const beyond = {
       const sizes = drawn(r, r.between(3, 5), () => r.between(1, 4))
       return { args: [{ list: sizes.slice(1).map((n, i) => r.array("float64", [sizes[i], n], { mild: true })) }] }
     },
-    "sum",
+    "chain",
   ),
   ...group(
     "tensordot",
