@@ -65,13 +65,18 @@ export const yTicks = (kind: ScaleKind, domain: Interval, length: number, fontSi
 export const xTicks = (kind: ScaleKind, domain: Interval, length: number, fontSize: number, own: OwnTicks): AxisTicks => {
   const free = (major: readonly Tick[]): readonly Tick[] => apart(major, kind, domain, length, ({ text }) => labelWidth(text, fontSize) + 7)
   let ticks = axisTicks(kind, domain, length, 50, own)
-  const crowded = (): boolean => free(ticks.major).length < ticks.major.length
+  let kept = free(ticks.major)
+  const thin = (fewer: AxisTicks): void => {
+    ticks = fewer
+    kept = free(ticks.major)
+  }
   // Categories are thinned evenly: every second, every third. No label is narrower than seven pixels.
   const { major } = ticks
   const every = (n: number): AxisTicks => ({ major: major.filter((_, i) => i % n === 0), minor: [] })
-  if (own) for (let n = ceil((7 * major.length) / length); n < major.length && crowded(); n++) ticks = every(n)
-  else for (let spacing = 60; spacing < 400 && crowded(); spacing *= 1.4) ticks = axisTicks(kind, domain, length, spacing, own)
-  return { ...ticks, major: own ? ticks.major : free(ticks.major) }
+  const crowded = (): boolean => kept.length < ticks.major.length
+  if (own) for (let n = ceil((7 * major.length) / length); n < major.length && crowded(); n++) thin(every(n))
+  else for (let spacing = 60; spacing < 400 && crowded(); spacing *= 1.4) thin(axisTicks(kind, domain, length, spacing, own))
+  return { ...ticks, major: own ? ticks.major : kept }
 }
 
 export interface AxesLook {

@@ -40,9 +40,9 @@ export const twoNumbers: Answer<[number, number]> = {
   advice: "return [u, v], and mind that a function with one parameter is given the vector",
 }
 
-/** The answer that a value holds, given at a place. */
-export const answered = <T>({ read, words, advice }: Answer<T>, value: unknown, operation: string, at: () => string): T =>
-  read(value) ?? refuse(`${operation}: the function must answer ${words}, got ${shapeText(value)} at ${at()}; ${advice}`)
+/** Says that a value, given at a place, is no answer. */
+export const unanswered = ({ words, advice }: Answer<unknown>, value: unknown, operation: string, at: string): never =>
+  refuse(`${operation}: the function must answer ${words}, got ${shapeText(value)} at ${at}; ${advice}`)
 
 export function needFunction(f: unknown, operation: string, what: string): asserts f is Any {
   if (typeof f !== "function") refuse(`${operation}: expected a function ${what}, got ${shapeText(f)}`)
@@ -55,7 +55,8 @@ export function ofNumber(f: unknown, operation: string, answer: Answer<unknown> 
   needFunction(f, operation, `of ${name}`)
   return (x) => {
     try {
-      return answered(answer, f(x), operation, () => `${name} = ${x}`)
+      const value = f(x)
+      return answer.read(value) ?? unanswered(answer, value, operation, `${name} = ${x}`)
     } catch (cause) {
       if (!(cause instanceof TypeError && /is not a function/.test(cause.message))) throw cause
       return refuse(

@@ -16,13 +16,13 @@ export type DisplayBundle = Readonly<Record<string, string>>
 
 /** Anything that can be drawn: a figure, a grid of figures, frames. Immutable; each rendering is computed from the data. */
 export abstract class Drawing {
-  constructor() {
-    // The hooks by which notebooks and terminals show a value. Images stand on their own there, so their background is painted.
-    const hook = (value: () => unknown): PropertyDescriptor => ({ value, enumerable: false })
-    Object.defineProperties(this, {
-      [Symbol.for("Jupyter.display")]: hook(() => ({ "image/svg+xml": this.toSVG({ theme: "light" }), "text/plain": this.describe() })),
-      [Symbol.for("nodejs.util.inspect.custom")]: hook(() => `${this.toText()}\n${this.describe()}`),
-    })
+  // The hooks by which notebooks and terminals show a value. Images stand on their own there, so their background is painted.
+  [Symbol.for("Jupyter.display")](): DisplayBundle {
+    return { "image/svg+xml": this.toSVG({ theme: "light" }), "text/plain": this.describe() }
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return `${this.toText()}\n${this.describe()}`
   }
 
   abstract readonly width: number

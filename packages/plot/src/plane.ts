@@ -1,6 +1,6 @@
 import { refuse } from "./refuse.ts"
 import { wrapArray } from "@nablajs/core"
-import { type Answer, type Any, answered, type Given, needFunction, oneNumber, twoNumbers } from "./call.ts"
+import { type Answer, type Any, type Given, needFunction, oneNumber, twoNumbers, unanswered } from "./call.ts"
 
 /** A function over the plane: of two numbers, or of one vector `[x, y]`. */
 export type PlaneFn = ((x: Given, y: Given) => unknown) | ((v: never) => unknown)
@@ -35,7 +35,8 @@ const answering = <T>(f: Any, operation: string, answer: Answer<T>): OverPlane<T
     const met: { gap?: T; error?: Error } = {}
     for (const way of ways) {
       try {
-        const value = answered(answer, way(f, point), operation, () => `(${point.join(", ")})`)
+        const given = way(f, point)
+        const value = answer.read(given) ?? unanswered(answer, given, operation, `(${point.join(", ")})`)
         if (!answer.hasGap(value)) {
           ways = [way]
           return value

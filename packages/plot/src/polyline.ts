@@ -29,10 +29,11 @@ const isIncreasing = (xs: ArrayLike<number>, n: number): boolean => {
 }
 
 const margin = 400
+const whole = [0, 1] as const
 
 /** Collects the commands of a path; a missing or infinite point lifts the pen. */
 const collector = ({ left, top, width, height }: Box): { to(x: number, y: number): void; end(): string } => {
-  const out: string[] = []
+  let d = ""
   const l = left - margin
   const t = top - margin
   const r = left + width + margin
@@ -45,19 +46,17 @@ const collector = ({ left, top, width, height }: Box): { to(x: number, y: number
   const inside = (x: number, y: number): boolean => x >= l && x <= r && y >= t && y <= b
 
   const dot = (): void => {
-    if (lonely && inside(x0, y0)) out.push("M", px(x0), ",", px(y0), "h.01")
+    if (lonely && inside(x0, y0)) d += `M${px(x0)},${px(y0)}h.01`
     lonely = false
   }
 
   const segment = (x1: number, y1: number): void => {
-    const within = inside(x0, y0) && inside(x1, y1)
-    const [from, to] = within ? [0, 1] : partInside(x0, y0, x1, y1, l, t, r, b)
+    const [from, to] = inside(x0, y0) && inside(x1, y1) ? whole : partInside(x0, y0, x1, y1, l, t, r, b)
     if (from < to) {
       const dx = x1 - x0
       const dy = y1 - y0
-      if (!down || from > 0) out.push("M", px(x0 + from * dx), ",", px(y0 + from * dy))
-      if (to === 1) out.push("L", px(x1), ",", px(y1))
-      else out.push("L", px(x0 + to * dx), ",", px(y0 + to * dy))
+      if (!down || from > 0) d += `M${px(x0 + from * dx)},${px(y0 + from * dy)}`
+      d += to === 1 ? `L${px(x1)},${px(y1)}` : `L${px(x0 + to * dx)},${px(y0 + to * dy)}`
     }
     down = from < to && to === 1
   }
@@ -79,7 +78,7 @@ const collector = ({ left, top, width, height }: Box): { to(x: number, y: number
 
   const end = (): string => {
     dot()
-    return out.join("")
+    return d
   }
   return { to, end }
 }

@@ -15,9 +15,17 @@ const start = 96
 const deepest = 7
 const flat = 0.35
 
+/** A point of the graph, with its place along the warped axes. */
+interface Point {
+  readonly x: number
+  readonly y: number
+  readonly w: number
+  readonly v: number
+}
+
 /** The range of the values without the few that tower over the rest, as they do beside a pole; and the whole one, unless such are many times as high. */
-const rangesOf = (values: Float64Array): { usual: Interval; shown: Interval } => {
-  const sorted = values.filter(isKnown).sort()
+const rangesOf = (values: number[]): { usual: Interval; shown: Interval } => {
+  const sorted = new Float64Array(values.filter(isKnown)).sort()
   const at = (q: number): number => sorted[round(q * (sorted.length - 1))] ?? 0
   const [low, a, b, high] = [at(0), at(0.08), at(0.92), at(1)]
   const width = b - a || abs(b) || 1
@@ -49,33 +57,33 @@ export const sample = (
     ys.push(isKnown(y) ? y : Number.NaN)
   }
 
-  const x = Float64Array.from({ length: start + 1 }, (_, i) => (i === 0 ? from : i === start ? to : back(stepped(w0, w1, i, start))))
-  const y = x.map(f)
-  const { usual, shown } = rangesOf(y.map(wy))
+  const point = (w: number, x = back(w)): Point => {
+    const y = f(x)
+    return { x, y, w, v: wy(y) }
+  }
+  const first = Array.from({ length: start + 1 }, (_, i) => point(stepped(w0, w1, i, start), i === 0 ? from : i === start ? to : undefined))
+  const { usual, shown } = rangesOf(first.map(({ v }) => v))
   // Pixels per unit of the warped vertical axis.
   const sy = axes.height / 2 / (shown[1] / 2 - shown[0] / 2 || 0.5)
 
-  const refine = (x0: number, y0: number, x1: number, y1: number, depth: number): void => {
-    const a = isKnown(wy(y0))
-    const b = isKnown(wy(y1))
-    if (!a && !b && depth > 2) return push(x1, y1)
-    const xm = back(wx(x0) / 2 + wx(x1) / 2)
-    const ym = f(xm)
-    if (a && b && isKnown(wy(ym)) && isFlat(y0, ym, y1, depth)) return push(x1, y1)
-    if (depth < deepest && x0 !== xm && xm !== x1) {
-      refine(x0, y0, xm, ym, depth + 1)
-      return refine(xm, ym, x1, y1, depth + 1)
+  const refine = (p: Point, q: Point, depth: number): void => {
+    const a = isKnown(p.v)
+    const b = isKnown(q.v)
+    if (!a && !b && depth > 2) return push(q.x, q.y)
+    const m = point(p.w / 2 + q.w / 2)
+    if (a && b && isKnown(m.v) && isFlat(p.v * sy, m.v * sy, q.v * sy, depth)) return push(q.x, q.y)
+    if (depth < deepest && p.x !== m.x && m.x !== q.x) {
+      refine(p, m, depth + 1)
+      return refine(m, q, depth + 1)
     }
-    if (a !== b) return border(x0, y0, x1, y1, a)
-    if (a && b && isJump(x0, y0, x1, y1)) breakLine(x0, y0, x1, y1)
-    push(x1, y1)
+    if (a !== b) return border(p.x, p.y, q.x, q.y, a)
+    if (a && b && isJump(p, q)) breakLine(p, q)
+    push(q.x, q.y)
   }
 
   // A long piece must also be no steeper than a jump could hide in.
-  const isFlat = (y0: number, ym: number, y1: number, depth: number): boolean => {
-    const [p0, pm, p1] = [wy(y0) * sy, wy(ym) * sy, wy(y1) * sy]
-    return abs(pm - (p0 + p1) / 2) < flat && (depth > 0 || abs(p1 - p0) < 40)
-  }
+  const isFlat = (p0: number, pm: number, p1: number, depth: number): boolean =>
+    abs(pm - (p0 + p1) / 2) < flat && (depth > 0 || abs(p1 - p0) < 40)
 
   /** Halves an interval again and again around its steeper half; stops at a hole in f. */
   const steepest = (a: number, fa: number, b: number, fb: number, steps: number) => {
@@ -93,18 +101,18 @@ export const sample = (
   }
 
   /** Does the difference stay while the interval shrinks to nothing? Then f jumps here, or has a pole. */
-  const isJump = (x0: number, y0: number, x1: number, y1: number): boolean => {
-    const first = abs(wy(y1) - wy(y0))
-    if (first * sy < 2) return false
-    const { fa, fb, hole } = steepest(x0, y0, x1, y1, 44)
-    return hole || abs(wy(fb) - wy(fa)) > 0.75 * first
+  const isJump = (p: Point, q: Point): boolean => {
+    const whole = abs(q.v - p.v)
+    if (whole * sy < 2) return false
+    const { fa, fb, hole } = steepest(p.x, p.y, q.x, q.y, 44)
+    return hole || abs(wy(fb) - wy(fa)) > 0.75 * whole
   }
 
   // Ends the line on one side and starts it on the other, as close to the break as numbers allow.
-  const breakLine = (x0: number, y0: number, x1: number, y1: number): void => {
-    const { a, fa, b, fb } = steepest(x0, y0, x1, y1, 30)
+  const breakLine = (p: Point, q: Point): void => {
+    const { a, fa, b, fb } = steepest(p.x, p.y, q.x, q.y, 30)
     // A jump keeps its size while the interval shrinks; a pole grows, or has already grown beyond any picture.
-    const before = abs(y1 - y0) * sy
+    const before = abs(q.y - p.y) * sy
     const after = abs(fb - fa) * sy
     poles ||= (after > 4 * before && after > 1000) || before > 1e8
     push(a, fa)
@@ -128,11 +136,14 @@ export const sample = (
     push(x1, left ? Number.NaN : y1)
   }
 
-  push(from, y[0] as number)
-  for (let i = 1; i <= start; i++) refine(x[i - 1] as number, y[i - 1] as number, x[i] as number, y[i] as number, 0)
+  first.forEach((q, i) => {
+    const p = first[i - 1]
+    if (p) refine(p, q, 0)
+    else push(q.x, q.y)
+  })
   return {
-    x: Float64Array.from(xs),
-    y: Float64Array.from(ys),
+    x: new Float64Array(xs),
+    y: new Float64Array(ys),
     view: poles ? [unwarp(usual[0]), unwarp(usual[1])] : undefined,
   }
 }

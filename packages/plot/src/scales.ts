@@ -1,6 +1,6 @@
 import { refuse } from "./refuse.ts"
 import { raised, say } from "./number.ts"
-import { exponentOf, ticks, tickStep } from "./ticks.ts"
+import { exponentOf, ticksAndStep } from "./ticks.ts"
 import { abs, ceil, floor, max, min } from "./math.ts"
 
 /** How numbers are laid along an axis; `symlog` is linear near zero and logarithmic beyond. */
@@ -57,10 +57,9 @@ const signed = (v: number, digits: string): string => (v < 0 && /[1-9]/.test(dig
 
 // As many decimals as the step between ticks has. Very large and very small numbers share one power of ten,
 // unless they differ so late in their digits that only the whole number tells them apart: 1,000,000,020.
-const linearText = (domain: [number, number], count: number): ((v: number) => string) => {
-  const size = max(abs(domain[0]), abs(domain[1]))
+const linearText = (size: number, step: number): ((v: number) => string) => {
   const largest = exponentOf(size)
-  const smallest = exponentOf(tickStep(domain[0], domain[1], count))
+  const smallest = exponentOf(step)
   const decimals = (exponent: number): number => min(20, max(0, exponent - smallest))
   if (size < 1e-3 || (size >= 1e6 && (largest - smallest < 4 || size >= 1e15))) {
     const power = Number(`1e${largest}`)
@@ -119,8 +118,9 @@ const linearMajor = (domain: [number, number], count: number): Tick[] => {
   // Too narrow for round steps between: d3 has no ticks there, so the ends stand alone.
   if (!(hi - lo > 1e-290) || hi - lo < 1e-14 * max(-lo, hi)) return [...new Set([lo, hi])].map((value) => ({ value, text: say(value, 6) }))
   if (hi - lo === Number.POSITIVE_INFINITY) return [lo, 0, hi].map((value) => ({ value, text: say(value) }))
-  const text = linearText(domain, count)
-  return ticks(domain[0], domain[1], count).map((value) => ({ value, text: text(value) }))
+  const { values, step } = ticksAndStep(lo, hi, count)
+  const text = linearText(max(-lo, hi), step)
+  return values.map((value) => ({ value, text: text(value) }))
 }
 
 /** Ticks for a domain: round numbers as d3 chooses them, powers of ten on logarithmic axes. */

@@ -12,15 +12,8 @@ export const exponentOf = (v: number): number => Number(v.toExponential().split(
 
 const powerOf = (exponent: number): number => Number(`1e${exponent}`)
 
-interface Spec {
-  readonly first: number
-  readonly last: number
-  /** The value of the kth tick, counted from zero on the axis. */
-  at(k: number): number
-  readonly step: number
-}
-
-const specOf = (start: number, stop: number, count: number): Spec => {
+/** About `count` round numbers between two others, the first below the second, with the distance between these. */
+export const ticksAndStep = (start: number, stop: number, count: number): { values: number[]; step: number } => {
   const wish = (stop - start) / count
   const exponent = exponentOf(wish)
   const error = wish / powerOf(exponent)
@@ -33,16 +26,12 @@ const specOf = (start: number, stop: number, count: number): Spec => {
   let last = round(place(stop))
   if (at(first) < start) first++
   if (at(last) > stop) last--
-  return { first, last, at, step: exponent < 0 ? 1 / divisor : multiple }
+  return { values: Array.from({ length: max(0, last - first + 1) }, (_, i) => at(first + i)), step: exponent < 0 ? 1 / divisor : multiple }
 }
 
 /** About `count` round numbers from `start` to `stop`, in rising order. */
 export const ticks = (start: number, stop: number, count: number): number[] => {
   if (!(stop > start) || !(count > 0)) return start === stop ? [start] : []
   if (stop - start === Number.POSITIVE_INFINITY) return ticks(start / 10, stop / 10, count).map((v) => v * 10)
-  const { first, last, at } = specOf(start, stop, count)
-  return Array.from({ length: max(0, last - first + 1) }, (_, i) => at(first + i))
+  return ticksAndStep(start, stop, count).values
 }
-
-/** The distance between these. */
-export const tickStep = (start: number, stop: number, count: number): number => specOf(start, stop, count).step

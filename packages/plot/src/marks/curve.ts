@@ -45,14 +45,14 @@ const refined =
   (x, y, i, sign) => {
     let a = x[i - 1] as number
     let b = x[i + 1] as number
-    for (let k = 0; k < 32; k++) {
+    for (let k = 0; k < 22; k++) {
       const third = (b - a) / 3
       if (sign * f(a + third) < sign * f(b - third)) b -= third
       else a += third
     }
     const middle = a + (b - a) / 2
     // Values near an extreme agree to the last digit, so its place is known to half of the digits.
-    const t = abs(middle) < 1e-6 * ((x[i + 1] as number) - (x[i - 1] as number)) ? 0 : middle
+    const t = abs(middle) < 1e-4 * ((x[i + 1] as number) - (x[i - 1] as number)) ? 0 : middle
     return sign * f(t) <= sign * (y[i] as number) ? [t, f(t)] : [x[i] as number, y[i] as number]
   }
 

@@ -67,22 +67,15 @@ const fitted = ({ project }: Camera, { left, top, width, height }: Box): ((p: Po
   }
 }
 
-// The paint of grid lines on surfaces, which are most numerous: the group says it once.
-const common: Attrs = { ...wirePaint, "stroke-linejoin": "round" }
-
 /** Far pieces first; neighbours with the same paint become one path. */
 const painted = (pieces: readonly Piece[]): (Child | undefined)[] => {
-  const runs: Piece[][] = []
-  for (const piece of [...pieces].sort((a, b) => a.near - b.near)) {
+  const runs: { readonly paint: string; readonly attrs: Attrs; d: string }[] = []
+  for (const { paint, attrs, d } of [...pieces].sort((a, b) => a.near - b.near)) {
     const last = runs.at(-1)
-    if (last?.[0]?.paint === piece.paint && piece.attrs.opacity === undefined) last.push(piece)
-    else runs.push([piece])
+    if (last?.paint === paint && attrs.opacity === undefined) last.d += d
+    else runs.push({ paint, attrs, d })
   }
-  return runs.map((run) => {
-    const { attrs } = run[0] as Piece
-    const own = Object.fromEntries(Object.entries(attrs).filter(([name, value]) => value !== common[name]))
-    return path(run.map(({ d }) => d).join(""), own)
-  })
+  return runs.map(({ attrs, d }) => path(d, attrs))
 }
 
 /** Surfaces, nets, paths and points in space, seen from a chosen side. */
@@ -130,7 +123,7 @@ export class Figure3d extends Marked<Figure3dOptions, Mark3d> {
     const box = { left, top: top + 20, width: area.width + room - 12, height: height - 90 }
     const nodes = [
       ...(axes ? drawCube(bounds, camera, place, options, theme, fontSize) : []),
-      group({ "data-mark": "space", ...common }, painted(pieces)),
+      group({ "data-mark": "space", ...wirePaint }, painted(pieces)),
       entries.length > 0 ? drawColumn(entries, { theme, fontSize } as Pen, 2, head + 1) : undefined,
       key && drawColourBar(key, box, theme, fontSize),
       ...heading.draw(theme),

@@ -21,7 +21,7 @@ const pieces = ({ x, y, z, style }: PathData, { place, theme, slot }: Stage3d, l
   const at = Array.from(x, (xi, i) => place([xi, y[i] as number, z[i] as number]))
   const size = style.size ?? 5
   const attrs = {
-    ...{ fill: "none", stroke, "stroke-opacity": 1, "stroke-width": lines ? (style.width ?? 2) : size, "stroke-linecap": "round" },
+    ...{ stroke, "stroke-opacity": 1, "stroke-width": lines ? (style.width ?? 2) : size, "stroke-linecap": "round" },
     ...(lines && { opacity: style.opacity }),
   }
   const drawn = at.flatMap((b, i): Piece[] => {

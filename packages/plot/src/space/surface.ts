@@ -56,7 +56,8 @@ const shading = (cmap: ColourMapName): ((t: number, light: number) => string) =>
 
 const nodesOf = ({ x, y, z }: Field): Point3[] => Array.from(z, (v, k) => [x[k % x.length] as number, y[floor(k / x.length)] as number, v])
 
-export const wirePaint = { fill: "none", stroke: "#000000", "stroke-opacity": 0.35, "stroke-width": 0.5 }
+/** The paint of grid lines on surfaces, which are most numerous: the group of all pieces says it once, and others say what differs. */
+export const wirePaint = { fill: "none", stroke: "#000000", "stroke-opacity": 0.35, "stroke-width": 0.5, "stroke-linejoin": "round" }
 
 const quads = ({ field, cmap, wire, style }: SurfaceData, { place, unit: toUnit, view, theme }: Stage3d): Piece[] => {
   const nodes = nodesOf(field)
@@ -72,11 +73,11 @@ const quads = ({ field, cmap, wire, style }: SurfaceData, { place, unit: toUnit,
   for (let i = 0; i < ny - 1; i++) {
     for (let j = 0; j < nx - 1; j++) {
       const k = i * nx + j
-      const corners = [k, k + 1, k + nx + 1, k + nx] as const
-      const [a, b, c, e] = corners
-      const height = ((z[a] as number) + (z[b] as number) + (z[c] as number) + (z[e] as number)) / 4
+      const [a, b, c, e] = [k, k + 1, k + nx + 1, k + nx] as const
+      const mean = (of: (node: number) => number): number => (of(a) + of(b) + of(c) + of(e)) / 4
+      const height = mean((node) => z[node] as number)
       if (!Number.isFinite(height)) continue
-      const near = corners.reduce((sum, node) => sum + (at[node] as Point3)[2], 0) / 4
+      const near = mean((node) => (at[node] as Point3)[2])
       const fill = style.color
         ? colourOf(theme, style.color, 0)
         : shaded(share(height, range), lightness(unit[a] as Point3, unit[b] as Point3, unit[e] as Point3, view))
@@ -84,16 +85,13 @@ const quads = ({ field, cmap, wire, style }: SurfaceData, { place, unit: toUnit,
         near,
         paint: fill,
         d: `M${text[a]}L${text[b]}L${text[c]}L${text[e]}Z`,
-        attrs: { fill, stroke: fill, "stroke-opacity": 1, "stroke-width": 0.5, "stroke-linejoin": "round", opacity: style.opacity },
+        attrs: { fill, stroke: fill, "stroke-opacity": 1, opacity: style.opacity },
       })
       // Grid lines on a surface: each cell carries its first and lower edge, so lines hide behind nearer cells.
-      const d = [
-        i % wire === 0 && `M${text[a]}L${text[b]}`,
-        j % wire === 0 && `M${text[a]}L${text[e]}`,
-        wire > 0 && i === ny - 2 && `M${text[e]}L${text[c]}`,
-        wire > 0 && j === nx - 2 && `M${text[b]}L${text[c]}`,
-      ]
-      if (d.some(Boolean)) pieces.push({ near: near + 1e-6, paint: "wire", d: d.filter(Boolean).join(""), attrs: wirePaint })
+      if (wire === 0) continue
+      const edge = (isDrawn: boolean, from: number, to: number): string => (isDrawn ? `M${text[from]}L${text[to]}` : "")
+      const d = edge(i % wire === 0, a, b) + edge(j % wire === 0, a, e) + edge(i === ny - 2, e, c) + edge(j === nx - 2, b, c)
+      if (d !== "") pieces.push({ near: near + 1e-6, paint: "wire", d, attrs: {} })
     }
   }
   return pieces
@@ -104,10 +102,7 @@ const wires = ({ field, wire, style }: SurfaceData, { place, theme, slot }: Stag
   const nx = field.x.length
   const ny = field.y.length
   const stroke = colourOf(theme, style.color, slot)
-  const attrs = {
-    ...{ fill: "none", stroke, "stroke-opacity": 1, "stroke-width": style.width ?? 0.9, "stroke-linejoin": "round" },
-    opacity: style.opacity,
-  }
+  const attrs = { stroke, "stroke-opacity": 1, "stroke-width": style.width ?? 0.9, opacity: style.opacity }
   return at.flatMap((a, k) => {
     const i = floor(k / nx)
     const j = k % nx
