@@ -245,8 +245,8 @@ export const spaces: readonly Example[] = [
         { x: "$x$", y: "$x^{k/4}$", legend: "right", width: 420 },
         range(8, (k) => k + 1).map((k) =>
           line(
-            range(21, (i) => i / 20),
-            range(21, (i) => Math.sqrt(Math.sqrt(i / 20)) ** k),
+            range(101, (i) => i / 100),
+            range(101, (i) => Math.sqrt(Math.sqrt(i / 100)) ** k),
             { label: `$k = ${k}$` },
           ),
         ),

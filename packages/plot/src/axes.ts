@@ -1,10 +1,10 @@
 import type { Box, Interval } from "./mark.ts"
 import { type Attrs, type Child, el, group, path } from "./node.ts"
-import { px } from "./number.ts"
+import { px, rectangle, xy } from "./number.ts"
 import { labelWidth, shortened, textNode } from "./label.ts"
 import type { FigureOptions, Ticks } from "./options.ts"
 import { type Scale, type ScaleKind, type Tick, ticksFor, warps } from "./scales.ts"
-import { abs, ceil, max, min, round } from "./math.ts"
+import { abs, apart, ceil, infinity, max, min, round } from "./math.ts"
 
 /** The ticks of both axes, chosen before the size of the plot area is final. */
 export interface AxisTicks {
@@ -34,7 +34,7 @@ export const axisTicks = (kind: ScaleKind, domain: Interval, length: number, spa
 type OwnTicks = Ticks | readonly Tick[] | undefined
 
 /** The ticks whose labels, of given sizes, stand apart; zero comes first, then the outermost. */
-const apart = (
+const legible = (
   major: readonly Tick[],
   kind: ScaleKind,
   domain: Interval,
@@ -42,28 +42,26 @@ const apart = (
   sizeOf: (tick: Tick) => number,
 ): readonly Tick[] => {
   const { to } = warps[kind]
-  const a = to(domain[0]) / 2
-  const b = to(domain[1]) / 2
-  const rank = ({ value }: Tick): number => (kind === "symlog" ? (value === 0 ? Number.NEGATIVE_INFINITY : -abs(value)) : 0)
-  const kept: { readonly tick: Tick; readonly at: number; readonly size: number }[] = []
-  for (const tick of [...major].sort((p, q) => rank(p) - rank(q))) {
-    const at = (abs(to(tick.value) / 2 - a) / abs(b - a || 1)) * length
-    const size = sizeOf(tick)
-    if (kept.every((other) => abs(at - other.at) >= (size + other.size) / 2)) kept.push({ tick, at, size })
-  }
-  const ticks = new Set(kept.map(({ tick }) => tick))
-  return major.filter((tick) => ticks.has(tick))
+  const [a, b] = domain.map((end) => to(end) / 2) as [number, number]
+  const rank = ({ value }: Tick): number => (kind === "symlog" ? (value === 0 ? -infinity : -abs(value)) : 0)
+  const places = major.map((tick) => ({ tick, at: ((to(tick.value) / 2 - a) / (b - a || 1)) * length, size: sizeOf(tick) }))
+  const kept = apart(
+    places.sort((p, q) => rank(p.tick) - rank(q.tick)),
+    (p, q) => abs(p.at - q.at) < (p.size + q.size) / 2,
+  ).map(({ tick }) => tick)
+  return major.filter((tick) => kept.includes(tick))
 }
 
 /** Vertical ticks; labels that would touch are left out. */
 export const yTicks = (kind: ScaleKind, domain: Interval, length: number, fontSize: number, own: OwnTicks): AxisTicks => {
   const ticks = axisTicks(kind, domain, length, 36, own)
-  return { ...ticks, major: apart(ticks.major, kind, domain, length, () => fontSize * 1.1) }
+  return { ...ticks, major: legible(ticks.major, kind, domain, length, () => fontSize * 1.1) }
 }
 
 /** Horizontal ticks, fewer and fewer until their labels stand apart. */
 export const xTicks = (kind: ScaleKind, domain: Interval, length: number, fontSize: number, own: OwnTicks): AxisTicks => {
-  const free = (major: readonly Tick[]): readonly Tick[] => apart(major, kind, domain, length, ({ text }) => labelWidth(text, fontSize) + 7)
+  const free = (major: readonly Tick[]): readonly Tick[] =>
+    legible(major, kind, domain, length, ({ text }) => labelWidth(text, fontSize) + 7)
   let ticks = axisTicks(kind, domain, length, 50, own)
   let kept = free(ticks.major)
   const thin = (fewer: AxisTicks): void => {
@@ -91,7 +89,7 @@ const lineOpacity = 0.62
 
 /** Strokes at some values of an axis: `v` upright ones for a horizontal axis, `h` level ones for a vertical axis. */
 export const strokes = (values: readonly number[], { map }: Scale, way: "v" | "h", from: number, length: number): string =>
-  values.map((v) => `M${way === "v" ? `${px(map(v))},${px(from)}` : `${px(from)},${px(map(v))}`}${way}${px(length)}`).join("")
+  values.map((v) => `M${way === "v" ? `${xy(map(v), from)}` : `${xy(from, map(v))}`}${way}${px(length)}`).join("")
 
 export const valuesOf = (ticks: readonly Tick[]): number[] => ticks.map(({ value }) => value)
 
@@ -119,7 +117,7 @@ export const drawAxes = (box: Box, x: Scale, y: Scale, tx: AxisTicks, ty: AxisTi
     strokes(valuesOf(ty.major), y, "h", left, -4) +
     strokes(ty.minor, y, "h", left, -2)
   const frame = el("path", {
-    d: `M${px(left)},${px(top)}H${px(left + width)}V${px(bottom)}H${px(left)}Z${marks}`,
+    d: rectangle(left, top, left + width, bottom) + marks,
     ...{ stroke: ink, "stroke-opacity": lineOpacity, fill: "none" },
   })
   const texts: Child[] = []
@@ -137,7 +135,7 @@ export const drawAxes = (box: Box, x: Scale, y: Scale, tx: AxisTicks, ty: AxisTi
 }
 
 /** Where a text stands that runs upwards. */
-export const upright = (x: number, y: number): Attrs => ({ transform: `translate(${px(x)},${px(y)})rotate(-90)` })
+export const upright = (x: number, y: number): Attrs => ({ transform: `translate(${xy(x, y)})rotate(-90)` })
 
 /** The width of the widest label among ticks. */
 export const widest = (ticks: readonly Tick[], fontSize: number): number =>

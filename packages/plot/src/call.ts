@@ -1,3 +1,4 @@
+import { isGap } from "./math.ts"
 import { refuse } from "./refuse.ts"
 import type { Scalar } from "@nablajs/core"
 import { isArrayLike, numberOf, plain, shapeText } from "./values.ts"
@@ -20,7 +21,7 @@ export interface Answer<T> {
 
 export const oneNumber: Answer<number> = {
   read: numberOf,
-  hasGap: Number.isNaN,
+  hasGap: isGap,
   words: "one number",
   advice: "return a number or a 0-d tensor",
 }
@@ -35,9 +36,9 @@ const pairOf = (value: unknown): [number, number] | undefined => {
 
 export const twoNumbers: Answer<[number, number]> = {
   read: pairOf,
-  hasGap: (pair) => pair.some(Number.isNaN),
+  hasGap: (pair) => pair.some(isGap),
   words: "two numbers",
-  advice: "return [u, v], and mind that a function with one parameter is given the vector",
+  advice: "return [u, v]; a function with one parameter is given the vector",
 }
 
 /** Says that a value, given at a place, is no answer. */
@@ -60,7 +61,7 @@ export function ofNumber(f: unknown, operation: string, answer: Answer<unknown> 
     } catch (cause) {
       if (!(cause instanceof TypeError && /is not a function/.test(cause.message))) throw cause
       return refuse(
-        `${operation}: the function failed at ${name} = ${x}: ${cause.message}; it is given numbers, which have no methods, so call operations: multiply(x, x) for x.mul(x)`,
+        `${operation}: the function failed at ${name} = ${x}: ${cause.message}; numbers have no methods, so call operations: multiply(x, x) for x.mul(x)`,
         "bad-argument",
         cause,
       )

@@ -1,5 +1,5 @@
 import { refuse } from "./refuse.ts"
-import type { Drawing } from "./drawing.ts"
+import { type Drawing, fontFamily } from "./drawing.ts"
 import { type RenderOptions, themeOf } from "./rendering.ts"
 import { max } from "./math.ts"
 import { anchored, type Attrs, type Child, type SvgNode, textOf } from "./node.ts"
@@ -42,10 +42,13 @@ export interface CanvasOptions extends RenderOptions {
 const initial = {
   ...{ fill: "#000000", stroke: "none", opacity: 1, "fill-opacity": 1, "stroke-opacity": 1, "fill-rule": "nonzero" },
   ...{ "stroke-width": 1, "stroke-dasharray": "", "stroke-linecap": "butt", "stroke-linejoin": "miter" },
-  ...{ "font-size": 11, "font-family": "system-ui, sans-serif", "font-style": "", "font-weight": "", "text-anchor": "start" },
+  ...{ "font-size": 11, "font-family": fontFamily, "font-style": "", "font-weight": "", "text-anchor": "start" },
 }
 
-type Ink = Readonly<Record<keyof typeof initial, string | number>>
+type Ink = Readonly<typeof initial>
+
+/** Where shapes are; drawings of ours say it in numbers. */
+type Place = { readonly [K in "x" | "y" | "dy" | "width" | "height" | "rx"]?: number }
 
 interface Brush {
   readonly context: CanvasLike
@@ -56,13 +59,13 @@ interface Brush {
 
 const inkOf = (parent: Ink, attrs: Attrs): Ink => ({
   ...parent,
-  ...Object.fromEntries(Object.entries(attrs).filter(([, value]) => value !== undefined)),
-  opacity: Number(parent.opacity) * Number(attrs.opacity ?? 1),
+  ...(Object.fromEntries(Object.entries(attrs).filter(([, value]) => value !== undefined)) as Partial<Ink>),
+  opacity: parent.opacity * ((attrs.opacity as number | undefined) ?? 1),
 })
 
 // A browser resolves variables by itself; on a canvas their fallback is used.
-const colour = (value: string | number, { theme }: Brush): string => {
-  const fallback = String(value).replace(/^var\([^,]+,\s*(.+)\)$/, "$1")
+const colour = (value: string, { theme }: Brush): string => {
+  const fallback = value.replace(/^var\([^,]+,\s*(.+)\)$/, "$1")
   return fallback === "currentColor" ? theme.ink : fallback
 }
 
@@ -81,14 +84,14 @@ const move = (context: CanvasLike, transform: string): void => {
 const drawPath = (shape: Path2D, ink: Ink, brush: Brush): void => {
   const { context } = brush
   if (ink.fill !== "none") {
-    context.globalAlpha = Number(ink.opacity) * Number(ink["fill-opacity"])
+    context.globalAlpha = ink.opacity * ink["fill-opacity"]
     context.fillStyle = colour(ink.fill, brush)
     context.fill(shape, ink["fill-rule"] as CanvasFillRule)
   }
   if (ink.stroke === "none") return
-  context.globalAlpha = Number(ink.opacity) * Number(ink["stroke-opacity"])
+  context.globalAlpha = ink.opacity * ink["stroke-opacity"]
   context.strokeStyle = colour(ink.stroke, brush)
-  context.lineWidth = Number(ink["stroke-width"])
+  context.lineWidth = ink["stroke-width"]
   context.lineCap = ink["stroke-linecap"] as CanvasLineCap
   context.lineJoin = ink["stroke-linejoin"] as CanvasLineJoin
   context.setLineDash(numbersIn(ink["stroke-dasharray"]))
@@ -103,12 +106,12 @@ const drawText = ({ attrs, children }: SvgNode, ink: Ink, brush: Brush): void =>
     const font = `${look["font-style"]} ${look["font-weight"]} ${look["font-size"]}px ${look["font-family"]}`.trim()
     context.font = font
     const text = textOf(child)
-    return { text, look, font, dy: Number(own.dy ?? 0), width: context.measureText(text).width }
+    return { text, look, font, dy: (own as Place).dy ?? 0, width: context.measureText(text).width }
   })
-  let x = Number(attrs.x ?? 0) - anchored(ink) * spans.reduce((total, { width }) => total + width, 0)
-  let y = Number(attrs.y ?? 0)
+  let { x = 0, y = 0 } = attrs as Place
+  x -= anchored(ink) * spans.reduce((total, { width }) => total + width, 0)
   context.textAlign = "left"
-  context.globalAlpha = Number(ink.opacity)
+  context.globalAlpha = ink.opacity
   for (const { text, look, font, dy, width } of spans) {
     y += dy
     context.font = font
@@ -118,9 +121,9 @@ const drawText = ({ attrs, children }: SvgNode, ink: Ink, brush: Brush): void =>
   }
 }
 
-const rectPath = ({ x = 0, y = 0, width = 0, height = 0, rx = 0 }: Attrs): Path2D => {
+const rectPath = ({ x = 0, y = 0, width = 0, height = 0, rx = 0 }: Place): Path2D => {
   const shape = new Path2D()
-  shape.roundRect(Number(x), Number(y), Number(width), max(0, Number(height)), Number(rx))
+  shape.roundRect(x, y, width, max(0, height), rx)
   return shape
 }
 
@@ -128,7 +131,7 @@ const draw = (node: Child, parent: Ink, brush: Brush): void => {
   if (typeof node === "string") return
   const { context, clips } = brush
   const { tag, attrs, children } = node
-  if (tag === "svg") refuse("drawOnCanvas: formulas set by renderMath are drawn in SVG only; use toSVG or toElement", "unsupported")
+  if (tag === "svg") refuse("drawOnCanvas: formulas set by renderMath need toSVG or toElement", "unsupported")
   if (tag === "clipPath") {
     clips.set(`url(#${attrs.id})`, (children[0] as SvgNode).attrs)
     return
@@ -137,9 +140,9 @@ const draw = (node: Child, parent: Ink, brush: Brush): void => {
   context.save()
   if (attrs.transform !== undefined) move(context, String(attrs.transform))
   const area = clips.get(String(attrs["clip-path"]))
-  if (area) context.clip(rectPath(area))
+  if (area) context.clip(rectPath(area as Place))
   if (tag === "path") drawPath(new Path2D(String(attrs.d)), ink, brush)
-  else if (tag === "rect") drawPath(rectPath(attrs), ink, brush)
+  else if (tag === "rect") drawPath(rectPath(attrs as Place), ink, brush)
   else if (tag === "text") drawText(node, ink, brush)
   else for (const child of children) draw(child, ink, brush)
   context.restore()

@@ -1,9 +1,10 @@
+import { times } from "./math.ts"
 import { axisTicks, strokes, upright, valuesOf, widest } from "./axes.ts"
 import { colourSteps } from "./colormap.ts"
 import { textNode } from "./label.ts"
-import type { Box, ColourBar, ColourKey } from "./mark.ts"
+import { type Box, type ColourBar, type ColourKey, within } from "./mark.ts"
 import { type Child, el, group, path } from "./node.ts"
-import { px, stepped } from "./number.ts"
+import { rectangle, stepped } from "./number.ts"
 import { makeScale } from "./scales.ts"
 import type { Theme } from "./theme.ts"
 
@@ -22,12 +23,9 @@ export const drawColourBar = (key: ColourKey, box: Box, theme: Theme, fontSize: 
   const { top, height } = box
   const scale = makeScale("linear", key.domain, [top + height, top])
   const ticks = ticksOf(key, height)
-  const edge = path(
-    `M${px(x)},${px(top)}h${barWidth}v${px(height)}h-${barWidth}Z${strokes(valuesOf(ticks), scale, "h", x + barWidth, 3)}`,
-    {
-      ...{ fill: "none", stroke: theme.ink, "stroke-opacity": 0.62 },
-    },
-  )
+  const edge = path(rectangle(x, top, x + barWidth, top + height) + strokes(valuesOf(ticks), scale, "h", x + barWidth, 3), {
+    ...{ fill: "none", stroke: theme.ink, "stroke-opacity": 0.62 },
+  })
   const numbers = ticks.map(({ value, text }) => textNode(text, fontSize, { x: x + barWidth + 6, y: scale.map(value) + fontSize * 0.35 }))
   const at = x + barWidth + 6 + widest(ticks, fontSize) + 6
   const name = key.label ? [textNode(key.label, fontSize, { ...upright(at + fontSize, top + height / 2), "text-anchor": "middle" })] : []
@@ -37,20 +35,13 @@ export const drawColourBar = (key: ColourKey, box: Box, theme: Theme, fontSize: 
 // Bands between the levels where there are levels; otherwise 64 steps, close enough to look continuous.
 const blocks = (key: ColourKey, x: number, map: (v: number) => number): Child[] => {
   const [lo, hi] = key.domain
-  const edges: number[] = key.levels
-    ? [lo, ...key.levels.filter((v) => v > lo && v < hi), hi]
-    : Array.from({ length: 65 }, (_, i) => stepped(lo, hi, i, 64))
-  const colours = key.levels ? bandColours(key) : colourSteps(key.cmap, 64)
+  const edges = key.levels ? [lo, ...within(key.levels, key.domain), hi] : times(65, (i) => stepped(lo, hi, i, 64))
+  const colours = colourSteps(key.cmap, edges.length - 1)
   return edges.slice(1).map((to, i) => {
     const y0 = map(to)
     const y1 = map(edges[i] as number)
     return el("rect", { x, y: y0, width: barWidth, height: y1 - y0 + (i > 0 && !key.levels ? 0.6 : 0), fill: colours[i] })
   })
-}
-
-const bandColours = (key: ColourKey): string[] => {
-  const inner = (key.levels ?? []).filter((v) => v > key.domain[0] && v < key.domain[1])
-  return colourSteps(key.cmap, inner.length + 1)
 }
 
 export const colourBar: ColourBar = { width: colourBarWidth, draw: drawColourBar }

@@ -2,7 +2,7 @@ import { refuse } from "./refuse.ts"
 import { type Axes, type Extent, extentOf, follows, type Interval, type Mark, pointsOf, prepareMark, union } from "./mark.ts"
 import type { FigureOptions } from "./options.ts"
 import { padded, type ScaleKind, type Tick, widened } from "./scales.ts"
-import { max, min } from "./math.ts"
+import { infinity, max, min } from "./math.ts"
 
 /** What the marks together ask of the axes. */
 export interface Demand {
@@ -64,7 +64,7 @@ export const demandOf = (marks: readonly Mark[]): Demand => {
 // A logarithmic axis shows what is positive; data at or below zero leave gaps.
 const positivePart = (marks: readonly Mark[], axis: "x" | "y", whole: Interval): Interval => {
   if (whole[0] > 0) return whole
-  let low = Number.POSITIVE_INFINITY
+  let low = infinity
   for (const m of marks) {
     for (const values of numbersOf(m, axis)) {
       for (let i = 0; i < values.length; i++) {

@@ -9,7 +9,7 @@ import { saveDrawing } from "./save.ts"
 import { toDOM } from "./element.ts"
 
 // The page's own face where there is one; renderers without a page know some of the others by name.
-const fontFamily = "system-ui, Helvetica, Arial, DejaVu Sans, sans-serif"
+export const fontFamily = "system-ui, Helvetica, Arial, DejaVu Sans, sans-serif"
 
 /** What a notebook shows: one rendering for each MIME type. */
 export type DisplayBundle = Readonly<Record<string, string>>

@@ -2,9 +2,9 @@ import { ordered } from "./scales.ts"
 import { stepped } from "./number.ts"
 import { refuse } from "./refuse.ts"
 import { ofPlane, type PlaneFn } from "./plane.ts"
-import { type Interval, extentOfValues } from "./mark.ts"
+import type { Interval } from "./mark.ts"
 import { isNested, type MatrixLike, toInterval, toMatrix, toTable, type VectorLike } from "./values.ts"
-import { floor } from "./math.ts"
+import { floats, floor, isGap } from "./math.ts"
 
 /** A rectangle of the plane: `[[x0, x1], [y0, y1]]`. */
 export type PlaneBox = readonly [readonly [number, number], readonly [number, number]]
@@ -19,7 +19,7 @@ export interface Field {
   readonly z: Float64Array
 }
 
-export const isBox = (value: unknown): value is PlaneBox =>
+const isBox = (value: unknown): value is PlaneBox =>
   Array.isArray(value) &&
   value.length === 2 &&
   value.every((side) => typeof side === "object" && side !== null && (side as ArrayLike<unknown>).length === 2)
@@ -33,7 +33,7 @@ export const toBox = (value: unknown, operation: string): { x: Interval; y: Inte
 }
 
 /** `n` even steps from a to b, both included. */
-export const spaced = ([a, b]: Interval, n: number): Float64Array => Float64Array.from({ length: n }, (_, i) => stepped(a, b, i, n - 1))
+export const spaced = ([a, b]: Interval, n: number): Float64Array => floats(n, (i) => stepped(a, b, i, n - 1))
 
 // Coordinates given as a mesh (one value for every cell) repeat along one axis; that axis is read off.
 const coordinates = (value: VectorLike | MatrixLike, axis: "x" | "y", operation: string): Float64Array => {
@@ -60,10 +60,8 @@ export const toField = (source: PlaneFn | MatrixLike, place: Place | undefined, 
   const [x, y] = sides()
   if (!table) {
     const f = ofPlane(source, operation)
-    const z = Float64Array.from({ length: x.length * y.length }, (_, k) =>
-      f.at(x[k % x.length] as number, y[floor(k / x.length)] as number),
-    )
-    if (z.every(Number.isNaN)) f.check()
+    const z = floats(x.length * y.length, (k) => f.at(x[k % x.length] as number, y[floor(k / x.length)] as number))
+    if (z.every(isGap)) f.check()
     return { x, y, z }
   }
   if (x.length === columns && y.length === rows) return { x, y, z: table.data }
@@ -98,19 +96,4 @@ export const valueIn = ({ x, y, z }: Field, px: number, py: number): number | un
   if (!(s >= 0 && s <= 1 && t >= 0 && t <= 1)) return undefined
   const node = (di: number, dj: number): number => z[(i + di) * x.length + j + dj] as number
   return (1 - t) * ((1 - s) * node(0, 0) + s * node(0, 1)) + t * ((1 - s) * node(1, 0) + s * node(1, 1))
-}
-
-/** The smallest and largest value of a field, with their places; for descriptions. */
-export const extremes = ({
-  x,
-  y,
-  z,
-}: Field): { low: number; high: number; lowAt: [number, number]; highAt: [number, number] } | undefined => {
-  const range = extentOfValues(z)
-  if (!range) return undefined
-  const at = (v: number): [number, number] => {
-    const k = z.indexOf(v)
-    return [x[k % x.length] as number, y[floor(k / x.length)] as number]
-  }
-  return { low: range[0], high: range[1], lowAt: at(range[0]), highAt: at(range[1]) }
 }

@@ -6,14 +6,14 @@ import { checkedOptions, type FigureOptions } from "./options.ts"
 import { type Panel, drawPanel } from "./panel.ts"
 import type { Theme } from "./theme.ts"
 import { plainLabel } from "./label.ts"
-import { Marked } from "./marked.ts"
+import { checkedMarks, Marked } from "./marked.ts"
 
 const most = 10_000
 
 /** Refuses more marks than can be told apart or drawn in reasonable time. */
 export const checkCount = (count: number): void => {
   if (count > most)
-    refuse(`figure: draws at most ${most} marks, got ${count}; one line with null between its parts holds any number of them`, "too-large")
+    refuse(`figure: draws at most ${most} marks, got ${count}; join them in one line, with null between its parts`, "too-large")
 }
 
 /** A figure without behaviour: numbers and texts alone, which `structuredClone` copies and workers receive. */
@@ -113,13 +113,7 @@ export function figure(marks: readonly Mark[]): Figure
 export function figure(options: FigureOptions | readonly Mark[], marks?: readonly Mark[]): Figure {
   if (Array.isArray(options)) return figure({}, options as readonly Mark[])
   if (typeof options !== "object" || options === null) refuse(`figure: expected options and a list of marks, got ${typeof options}`)
-  if (!Array.isArray(marks)) refuse("figure: the second argument is a list of marks, such as [line(x, y)]")
-  const list = (marks as readonly (Mark | readonly Mark[])[]).flat() as Mark[]
+  const list = checkedMarks<Mark>("figure", marks, isMark, "of the plane, such as line or curve; surface and line3d go into figure3d")
   checkCount(list.length)
-  const wrong = list.findIndex((m) => !isMark(m))
-  if (wrong >= 0)
-    refuse(
-      `figure: item ${wrong} of the list is no mark; make marks with line, curve, scatter, …; surfaces and lines in space go into figure3d`,
-    )
   return new Figure(options as FigureOptions, list)
 }

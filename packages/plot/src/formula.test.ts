@@ -84,7 +84,7 @@ test.each([
 
 test("sizes and the hook itself are checked", () => {
   const drawn = figure({ x: outside, renderMath: svgFormulas(() => ({ svg: "<svg/>", width: Number.NaN, height: 1, depth: 0 })) }, [])
-  expect(() => drawn.toSVG()).toThrow(/width, height and depth must be finite numbers/)
+  expect(() => drawn.toSVG()).toThrow(/width, height and depth must be finite,/)
   expect(() => figure({ renderMath: "katex" as never }, [])).toThrow(/renderMath must be made by svgFormulas/)
   const raw = figure({ x: outside, renderMath: (() => ({ svg: "<svg/>" })) as never }, [])
   expect(() => raw.toSVG()).toThrow(/pass svgFormulas/)

@@ -2,7 +2,7 @@ import { refuse } from "./refuse.ts"
 import { type Formula, type RenderMath, runWidth, spans } from "./label.ts"
 import { type Attrs, type Child, el, group, type SvgNode } from "./node.ts"
 import type { Run } from "./tex.ts"
-import { abs } from "./math.ts"
+import { abs, isFiniteNumber } from "./math.ts"
 
 /** A formula set by a library: an SVG image, and its size in units of the font size. */
 export interface SetFormula {
@@ -123,9 +123,7 @@ export const svgFormulas = (render: (tex: string) => SetFormula): RenderMath => 
 }
 
 const checked = ({ svg, width, height, depth }: SetFormula, tex: string): Formula => {
-  if ([width, height, depth].every((v) => Number.isFinite(v) && abs(v) < 1000) && width >= 0)
+  if ([width, height, depth].every((v) => isFiniteNumber(v) && abs(v) < 1000) && width >= 0)
     return { width, height, depth, node: parseSVG(svg), mix: mixed }
-  refuse(
-    `renderMath: width, height and depth must be finite numbers, in units of the font size, got ${width}, ${height}, ${depth} for $${tex}$`,
-  )
+  refuse(`renderMath: width, height and depth must be finite, in units of the font size, got ${width}, ${height}, ${depth} for $${tex}$`)
 }

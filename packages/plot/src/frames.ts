@@ -9,7 +9,7 @@ import type { Column } from "./mark.ts"
 import type { Child } from "./node.ts"
 import { count, say } from "./number.ts"
 import type { Theme } from "./theme.ts"
-import { ceil } from "./math.ts"
+import { inRows } from "./math.ts"
 
 export interface FramesOptions {
   /** What the slider changes, such as `n` or `learning rate`. */
@@ -18,6 +18,11 @@ export interface FramesOptions {
   readonly initial?: number
   /** Frames per second while playing; 4 by default. */
   readonly rate?: number
+}
+
+const checkFrame = (index: number, { length }: readonly unknown[]): void => {
+  if (!(Number.isInteger(index) && index >= 0 && index < length))
+    refuse(`frames: there is no frame ${String(index)}; frames go from 0 to ${length - 1}`, "index-out-of-range")
 }
 
 /** A figure for each value of a parameter; on a page, a slider moves through them. */
@@ -36,8 +41,7 @@ export class Frames<T> extends Drawing {
 
   /** One frame; each is drawn once, when it is first asked for. */
   frame(index: number): Drawing {
-    if (!(index in this.values))
-      refuse(`frames: there is no frame ${index}; frames go from 0 to ${this.values.length - 1}`, "index-out-of-range")
+    checkFrame(index, this.values)
     const made = (this.drawn[index] ??= this.draw(this.values[index] as T, index))
     if (made instanceof Drawing) return made
     refuse(`frames: frame ${index} is no figure; return figure(...)`)
@@ -89,10 +93,12 @@ export class Frames<T> extends Drawing {
   /** All frames, or some, side by side: the animation on paper. */
   strip(columns = 3, indices: readonly number[] = this.values.map((_, i) => i)): Grid {
     checked({ columns }, { columns: rules.counting }, "frames.strip")
-    const rows = Array.from({ length: ceil(indices.length / columns) }, (_, r) =>
-      indices.slice(r * columns, (r + 1) * columns).map((i) => this.frame(i)),
+    return grid(
+      inRows(
+        indices.map((i) => this.frame(i)),
+        columns,
+      ),
     )
-    return grid(rows)
   }
 
   /** A figure with a slider and a play button; nothing moves by itself, and playing steps once where motion is unwelcome. */
@@ -153,10 +159,8 @@ export class Frames<T> extends Drawing {
 export const frames = <T>(values: readonly T[], draw: (value: T, index: number) => Drawing, options: FramesOptions = {}): Frames<T> => {
   checked(options, { label: rules.text, initial: rules.any, rate: rules.rate }, "frames")
   const list = Array.from(values)
-  if (list.length === 0) refuse("frames: expected at least one value of the parameter")
-  if (typeof draw !== "function") refuse("frames: the second argument makes the figure for a value: frames(values, (v) => figure(...))")
-  const { initial } = options
-  if (initial !== undefined && !(Number.isInteger(initial) && initial >= 0 && initial < list.length))
-    refuse(`frames: initial must be a frame from 0 to ${list.length - 1}, got ${String(initial)}`, "index-out-of-range")
+  if (list.length === 0) refuse("frames: expected at least one value")
+  if (typeof draw !== "function") refuse("frames: the second argument draws a value: (v) => figure(...)")
+  checkFrame(options.initial ?? 0, list)
   return new Frames(list, draw, options)
 }

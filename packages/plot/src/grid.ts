@@ -8,9 +8,9 @@ import { type Heading, headingOf } from "./heading.ts"
 import { plainLabel } from "./label.ts"
 import type { Margins } from "./layout.ts"
 import { type ColourKey, type Column, type Interval, union } from "./mark.ts"
-import { ceil, max, round } from "./math.ts"
+import { ceil, max, round, times } from "./math.ts"
 import { type Child, group } from "./node.ts"
-import { count as plural, px } from "./number.ts"
+import { count as plural, xy } from "./number.ts"
 import { drawPanel, type Panel, panelMargins } from "./panel.ts"
 import { ordered } from "./scales.ts"
 import { type Theme, themes } from "./theme.ts"
@@ -39,10 +39,10 @@ interface Cell {
 
 /** Drawings in rows and columns, their plot areas aligned. */
 export class Grid extends Drawing {
-  readonly rows: readonly (readonly (Drawing | undefined)[])[]
+  readonly rows: readonly (readonly (Drawing | null | undefined)[])[]
   readonly options: GridOptions
 
-  constructor(rows: readonly (readonly (Drawing | undefined)[])[], options: GridOptions) {
+  constructor(rows: Grid["rows"], options: GridOptions) {
     super()
     this.rows = rows
     this.options = options
@@ -85,7 +85,7 @@ export class Grid extends Drawing {
   }
 
   get drawings(): readonly Drawing[] {
-    return this.rows.flatMap((row) => row.filter((cell) => cell !== undefined))
+    return this.rows.flat().filter((cell) => cell instanceof Drawing)
   }
 
   get title(): string {
@@ -141,7 +141,7 @@ export class Grid extends Drawing {
       const nodes = panel
         ? drawPanel({ ...panel, ...size, theme, margins: plan.margins(row, column), name: own }).nodes
         : drawing.body(theme, own)
-      return group({ transform: `translate(${px(before(plan.widths, column))},${px(head + before(plan.heights, row))})` }, nodes)
+      return group({ transform: `translate(${xy(before(plan.widths, column), head + before(plan.heights, row))})` }, nodes)
     })
     const box = { left: 0, top: head + 12, width: width - this.bar, height: height - head - 40 }
     return [...panels, ...this.heading.draw(theme), ...(colorbar ? [drawColourBar(colorbar, box, theme, 11)] : [])]
@@ -164,7 +164,7 @@ interface Plan {
 const total = (sizes: readonly number[]): number => sizes.reduce((a, b) => a + b, 0)
 
 const planOf = (rows: readonly (readonly unknown[])[], cells: readonly Cell[]): Plan => {
-  const columns = Array.from({ length: max(...rows.map(({ length }) => length)) }, (_, j) => cells.filter(({ column }) => column === j))
+  const columns = times(max(...rows.map(({ length }) => length)), (j) => cells.filter(({ column }) => column === j))
   const lines = rows.map((_, i) => cells.filter(({ row }) => row === i))
   // Panels of one column share left and right margins, panels of one row share top and bottom.
   const largest = (side: keyof Margins, list: readonly Cell[] = []): number => max(0, ...list.map(({ wish }) => wish?.[side] ?? 0))
@@ -202,11 +202,12 @@ export const grid = (rows: readonly (readonly (Drawing | null | undefined)[])[],
     { title: rules.text, description: rules.text, sharex: rules.flag, sharey: rules.flag, gap: rules.gap, colorbar: rules.any },
     "grid",
   )
-  if (!Array.isArray(rows) || rows.length === 0 || !rows.every((row) => Array.isArray(row) && row.length > 0))
-    refuse("grid: expected rows of figures, such as grid([[a, b], [c, d]])")
-  const cells = rows.map((row: readonly (Drawing | null | undefined)[]) => row.map((cell) => cell ?? undefined))
-  const wrong = cells.flat().find((cell) => cell !== undefined && !(cell instanceof Drawing))
-  if (wrong !== undefined) refuse("grid: every place holds a figure, or null to stay empty")
-  if (cells.flat().every((cell) => cell === undefined)) refuse("grid: there is no figure in it")
-  return new Grid(cells, options)
+  const isRow = (row: unknown): boolean =>
+    Array.isArray(row) && row.length > 0 && row.every((cell) => (cell ?? undefined) === undefined || cell instanceof Drawing)
+  if (!Array.isArray(rows) || !rows.every(isRow) || !rows.flat().some(Boolean))
+    refuse("grid: expected rows of figures, with null for a place that stays empty, such as grid([[a, b], [c, null]])")
+  return new Grid(
+    rows.map((row) => [...row]),
+    options,
+  )
 }

@@ -6,14 +6,14 @@ import type { ColourMapName } from "./colormap.ts"
 import type { PlaneBox } from "./field.ts"
 import { type Figure, figure } from "./figure.ts"
 import { grid, type Grid } from "./grid.ts"
-import { extentOfValues, type Interval, opened } from "./mark.ts"
+import { extentOfValues, type Interval, opened, union } from "./mark.ts"
 import { contour, type ContourOptions } from "./marks/contour.ts"
 import { heatmap, image, type ImageOptions, type Pixels } from "./marks/heatmap.ts"
 import { line } from "./marks/line.ts"
 import { setFigsize } from "./plot.ts"
 import { type FigureOptions } from "./options.ts"
 import { isArrayLike, isNested, type MatrixLike, plain, shapeOf, shapeText, toMatrix, toVector, type VectorLike } from "./values.ts"
-import { ceil, min } from "./math.ts"
+import { floats, min, inRows } from "./math.ts"
 
 export interface TraceOptions extends Pick<FigureOptions, "title" | "width" | "height"> {
   /** The rectangle of the contours; around the trace otherwise. */
@@ -57,7 +57,7 @@ export const showTrace2d = (f: PlaneFn, results: MatrixLike, options: TraceOptio
   )
   const { rows, columns, data } = toMatrix(results, "showTrace2d: results")
   if (columns < 2 || rows === 0) refuse(`showTrace2d: results need two numbers each, got shape [${rows}, ${columns}]`, "shape-mismatch")
-  const column = (k: number): Float64Array => Float64Array.from({ length: rows }, (_, i) => data[i * columns + k] as number)
+  const column = (k: number): Float64Array => floats(rows, (i) => data[i * columns + k] as number)
   const x = column(0)
   const y = column(1)
   const { box = [around(x), around(y)], levels, xlabel = "$x_1$", ylabel = "$x_2$", ...rest } = options
@@ -83,7 +83,7 @@ const matricesOf = (value: unknown): MatrixLike[][] => {
   if (length === 3) return [rows(value)]
   if (length === 4) return rows(value).map(rows)
   refuse(
-    `showHeatmaps: expected matrices in rows, of shape [rows, columns, m, n], or three or two axes of these; got ${shapeText(value)}`,
+    `showHeatmaps: expected shape [rows, columns, m, n], or the last three or two axes of it; got ${shapeText(value)}`,
     "shape-mismatch",
   )
 }
@@ -104,8 +104,10 @@ export const showHeatmaps = (matrices: unknown, xlabel: string, ylabel: string, 
   checked(options, { titles: rules.texts, cmap: rules.cmap, figsize: rules.figsize }, "showHeatmaps")
   const rows = matricesOf(matrices)
   const { titles = [], cmap = "reds", figsize = [2.5, 2.5] } = options
-  const all = rows.flat().flatMap((m, i) => extentOfValues(toMatrix(m, `showHeatmaps: matrix ${i}`).data) ?? [])
-  const domain = opened(extentOfValues(all))
+  const all = rows.flat().map((m, i) => toMatrix(m, `showHeatmaps: matrix ${i}`))
+  const domain = opened(all.map(({ data }) => extentOfValues(data)).reduce(union, undefined))
+  const [first] = all
+  const alike = all.every((m) => m.rows === first?.rows && m.columns === first.columns)
   const cells = rows.map((row) =>
     row.map((m, j) =>
       figure({ x: xlabel, y: ylabel, ...setFigsize(figsize), title: titles[j] } as FigureOptions, [
@@ -113,12 +115,7 @@ export const showHeatmaps = (matrices: unknown, xlabel: string, ylabel: string, 
       ]),
     ),
   )
-  return grid(cells, { sharex: sameShapes(rows), sharey: sameShapes(rows), colorbar: { cmap, domain } })
-}
-
-const sameShapes = (rows: readonly (readonly MatrixLike[])[]): boolean => {
-  const shapes = rows.flat().map((m) => toMatrix(m, "showHeatmaps"))
-  return shapes.every(({ rows: r, columns }) => r === shapes[0]?.rows && columns === shapes[0]?.columns)
+  return grid(cells, { sharex: alike, sharey: alike, colorbar: { cmap, domain } })
 }
 
 export interface ImageGridOptions {
@@ -152,6 +149,5 @@ export const imageGrid = (images: ArrayLike<Pixels> | MatrixLike, options: Image
       image(pixels as Pixels, { cmap } as ImageOptions),
     ])
   })
-  const rows = Array.from({ length: ceil(cells.length / columns) }, (_, r) => cells.slice(r * columns, (r + 1) * columns))
-  return grid(rows)
+  return grid(inRows(cells, columns))
 }

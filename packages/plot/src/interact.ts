@@ -5,7 +5,7 @@ import { live } from "./live.ts"
 import { Figure } from "./figure.ts"
 import { labelWidth, plainLabel, withMath } from "./label.ts"
 import { type Box, type Mark, type Pen, type Points, pointsOf, valueUnder } from "./mark.ts"
-import { abs, max, min } from "./math.ts"
+import { abs, isFiniteNumber, max, min } from "./math.ts"
 import { el, group, type SvgNode } from "./node.ts"
 import { say } from "./number.ts"
 import { drawPanel } from "./panel.ts"
@@ -106,7 +106,7 @@ export const interact = (figure: Figure, document: Document, options: RenderOpti
 
   const move = (dx: number, dy: number, factor: number, px: number, py: number): void => {
     const [x, y] = [moved(pen.x, factor, px, dx), moved(pen.y, factor, py, dy)]
-    if (![x.slope, y.slope].every((slope) => slope && Number.isFinite(1 / slope))) return
+    if (![x.slope, y.slope].every((slope) => slope && isFiniteNumber(1 / slope))) return
     pen = { ...pen, x, y }
     shown = figure.with({ xlim: x.domain, ylim: y.domain })
     page.refresh()

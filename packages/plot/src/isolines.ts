@@ -1,5 +1,5 @@
 import type { Field } from "./field.ts"
-import { floor } from "./math.ts"
+import { floor, infinity } from "./math.ts"
 
 /** A line of equal value, open where it leaves the grid, closed where first and last point agree. */
 export interface Isoline {
@@ -96,7 +96,7 @@ export const outlines = ({ x, y, z }: Field, level: number): Isoline[] => {
   const framed = (v: Float64Array): Float64Array => Float64Array.of(v[0] as number, ...v, v.at(-1) as number)
   const X = framed(x)
   const Y = framed(y)
-  const Z = new Float64Array(X.length * Y.length).fill(Number.NEGATIVE_INFINITY)
+  const Z = new Float64Array(X.length * Y.length).fill(-infinity)
   for (let i = 0; i < y.length; i++) {
     for (let j = 0; j < x.length; j++) {
       const v = z[i * x.length + j] as number

@@ -50,11 +50,11 @@ const literal = (text: string): Run => ({ text, math: false, italic: false, bold
 /** The runs of a label; dollar signs of prices are just that. */
 export const runsOf = (label: string): readonly Run[] => {
   if (!label.includes("$")) return [literal(label)]
-  const parts = label.replaceAll("\\$", "\u0002").split("$")
+  const parts = label.split(/(?<!\\)\$/)
   // Of "$5 to $6" the second sign closes nothing.
   const isProse = parts.some((part, i) => i % 2 === 1 && /\s$/.test(part) && /^\d/.test(parts[i + 1] ?? ""))
   if (isProse || parts.length % 2 === 0) return [literal(label.replaceAll("\\$", "$"))]
-  const restored = parts.map((part) => part.replaceAll("\u0002", "$"))
+  const restored = parts.map((part) => part.replaceAll("\\$", "$"))
   return restored.flatMap((part, i) => (part === "" ? [] : i % 2 === 0 ? [literal(part)] : formula(part)))
 }
 
@@ -88,11 +88,8 @@ const charWidth = (c: string): number => {
 }
 
 /** The estimated width of a label at a font size, in pixels. */
-export const labelWidth = (label: string, fontSize: number): number => {
-  let width = 0
-  for (const run of runsOf(label)) width += runWidth(run)
-  return width * fontSize
-}
+export const labelWidth = (label: string, fontSize: number): number =>
+  runsOf(label).reduce((width, run) => width + runWidth(run), 0) * fontSize
 
 /** The estimated width of a run, in units of the font size. */
 export const runWidth = ({ text, size, math, formula }: Run): number => {

@@ -1,4 +1,4 @@
-import { type AnyMark, type Box, type Pen, swatchOf } from "./mark.ts"
+import { type AnyMark, type Box, type Pen, slotsOf, swatchOf } from "./mark.ts"
 import { type Child, group, type SvgNode } from "./node.ts"
 import { labelWidth, textNode } from "./label.ts"
 import { px } from "./number.ts"
@@ -11,6 +11,12 @@ export interface Entry {
   /** Absent for the entry that counts those without room. */
   readonly mark: AnyMark | undefined
   readonly slot: number
+}
+
+/** The marks that a legend lists: those with a label and a sample. */
+export const labelled = (marks: readonly AnyMark[]): Entry[] => {
+  const slots = slotsOf(marks)
+  return marks.flatMap((mark, i) => (mark.label && mark.type.swatch ? [{ label: mark.label, mark, slot: slots[i] as number }] : []))
 }
 
 const rowHeight = (fontSize: number): number => round(fontSize * 1.5)
@@ -64,22 +70,22 @@ const broken = (entries: readonly Entry[], width: number, fontSize: number): Ent
 
 export const rowsHeight = (rows: readonly unknown[], fontSize: number): number => rows.length * rowHeight(fontSize) + 4
 
-const drawEntry = (entry: Entry, pen: Pen, x: number, y: number): Child[] => {
+const drawEntry = ({ mark, label, slot }: Entry, pen: Pen, x: number, y: number): (Child | undefined)[] => {
   const { fontSize } = pen
-  const sample = entry.mark ? swatchOf(entry.mark, { ...pen, slot: entry.slot }, x + 13, y).filter((node) => node !== undefined) : []
-  return [...sample, textNode(entry.label, fontSize, { x: x + 28, y: y + fontSize * 0.35, fill: pen.theme.ink, stroke: "none" })]
+  const text = textNode(label, fontSize, { x: x + 28, y: y + fontSize * 0.35, fill: pen.theme.ink, stroke: "none" })
+  return [...(mark ? swatchOf(mark, { ...pen, slot }, x + 13, y) : []), text]
 }
 
 /** A legend in one column with its corner at (x, y). */
-export const drawColumn = (entries: readonly Entry[], pen: Pen, x: number, y: number): SvgNode => {
-  const step = rowHeight(pen.fontSize)
-  return group(
-    {},
-    entries.flatMap((entry, i) => drawEntry(entry, pen, x + 4, y + 3 + (i + 0.5) * step)),
+export const drawColumn = (entries: readonly Entry[], pen: Pen, x: number, y: number): SvgNode =>
+  drawRows(
+    entries.map((entry) => [entry]),
+    pen,
+    x + 4,
+    y + 3,
   )
-}
 
-/** A legend in rows above the plot area. */
+/** A legend in rows from (left, top), as it stands above a plot area. */
 export const drawRows = (rows: readonly (readonly Entry[])[], pen: Pen, left: number, top: number): SvgNode => {
   const step = rowHeight(pen.fontSize)
   return group(

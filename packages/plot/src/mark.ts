@@ -1,7 +1,7 @@
 import { checked, type Rules } from "./rules.ts"
 import * as rules from "./rules.ts"
 import { plainLabel } from "./label.ts"
-import { max, min } from "./math.ts"
+import { infinity, max, min } from "./math.ts"
 import type { Child, SvgNode } from "./node.ts"
 import type { Scale, ScaleKind, Tick } from "./scales.ts"
 import type { Theme } from "./theme.ts"
@@ -29,15 +29,15 @@ export type MarkerName = "circle" | "square" | "triangle" | "diamond" | "plus" |
 
 /** What a mark asks of the axes. Ends that equal a `stick` value get no room around them. */
 export interface Extent {
-  readonly x?: Interval
-  readonly y?: Interval
-  readonly stickX?: readonly number[]
-  readonly stickY?: readonly number[]
-  readonly xticks?: readonly Tick[]
-  readonly yticks?: readonly Tick[]
-  readonly equal?: boolean
+  readonly x?: Interval | undefined
+  readonly y?: Interval | undefined
+  readonly stickX?: readonly number[] | undefined
+  readonly stickY?: readonly number[] | undefined
+  readonly xticks?: readonly Tick[] | undefined
+  readonly yticks?: readonly Tick[] | undefined
+  readonly equal?: boolean | undefined
   /** Whether y grows downwards, as the rows of a matrix do. */
-  readonly flipY?: boolean
+  readonly flipY?: boolean | undefined
 }
 
 /** What is known of the axes before the data are sampled. */
@@ -174,13 +174,13 @@ export const slotsOf = (marks: readonly AnyMark[]): number[] => {
 
 /** The smallest and largest finite number, or `undefined` where there is none; `positive` asks for those above zero. */
 export const extentOfValues = (values: ArrayLike<number>, positive = false): Interval | undefined => {
-  let lo = Number.POSITIVE_INFINITY
-  let hi = Number.NEGATIVE_INFINITY
-  const floor = positive ? 0 : Number.NEGATIVE_INFINITY
+  let lo = infinity
+  let hi = -infinity
+  const floor = positive ? 0 : -infinity
   for (let i = 0; i < values.length; i++) {
     const v = values[i] as number
     if (v < lo && v > floor) lo = v
-    if (v > hi && v < Number.POSITIVE_INFINITY) hi = v
+    if (v > hi && v < infinity) hi = v
   }
   return lo <= hi ? [lo, hi] : undefined
 }
@@ -188,6 +188,9 @@ export const extentOfValues = (values: ArrayLike<number>, positive = false): Int
 /** The interval from the lowest to the highest end of both. */
 export const union = (a: Interval | undefined, b: Interval | undefined): Interval | undefined =>
   a && b ? [min(a[0], b[0]), max(a[1], b[1])] : (a ?? b)
+
+/** The values between the ends of an interval. */
+export const within = (values: readonly number[], [low, high]: Interval): number[] => values.filter((v) => v > low && v < high)
 
 /** An interval around a single value, where there is no wider one. */
 export const opened = (range: Interval = [0, 1]): Interval => (range[0] === range[1] ? [range[0] - 0.5, range[1] + 0.5] : range)
@@ -198,6 +201,12 @@ export const boxExtent = ({ x, y }: { readonly x: Interval; readonly y: Interval
 /** An extent as a spreadable record: absent where there is nothing. */
 export const alongX = (interval: Interval | undefined): { x?: Interval } => (interval ? { x: interval } : {})
 export const alongY = (interval: Interval | undefined): { y?: Interval } => (interval ? { y: interval } : {})
+
+/** The extent of points. */
+export const pointsExtent = (x: ArrayLike<number>, y: ArrayLike<number>): Extent => ({
+  x: extentOfValues(x),
+  y: extentOfValues(y),
+})
 
 const styleSpec = {
   label: rules.text,

@@ -1,3 +1,4 @@
+import { refuse } from "./refuse.ts"
 import { describeFigure } from "./describe.ts"
 import { Drawing } from "./drawing.ts"
 import { type RenderMath, withMath } from "./label.ts"
@@ -8,6 +9,19 @@ interface CommonOptions {
   readonly description?: string
   readonly width?: number
   readonly renderMath?: RenderMath
+}
+
+/** The marks in a list, and in lists within it; `expected` says which they should be. */
+export const checkedMarks = <M extends AnyMark>(
+  operation: string,
+  marks: unknown,
+  is: (value: unknown) => boolean,
+  expected: string,
+): M[] => {
+  if (!Array.isArray(marks)) refuse(`${operation}: the second argument is a list of marks`)
+  const list: unknown[] = marks.flat()
+  const wrong = list.findIndex((m) => !is(m))
+  return wrong < 0 ? (list as M[]) : refuse(`${operation}: item ${wrong} of the list is no mark ${expected}`)
 }
 
 /** A drawing that is options and marks, and nothing else: in the plane or in space. */

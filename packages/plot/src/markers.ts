@@ -1,6 +1,6 @@
 import type { Box, MarkerName } from "./mark.ts"
 import { type Attrs, el, path, type SvgNode } from "./node.ts"
-import { px } from "./number.ts"
+import { px, xy } from "./number.ts"
 import { cycle } from "./theme.ts"
 import { ceil, floor, max, round } from "./math.ts"
 
@@ -18,20 +18,24 @@ const outlines: Readonly<Record<string, Corners>> = {
   triangle: [[0, -1.5], [1.3, 0.75], [-1.3, 0.75]],
   diamond: [[0, -1.4], [1.1, 0], [0, 1.4], [-1.1, 0]],
   star: [
-    [0, -1.6], [0.3592, -0.4944], [1.52176, -0.4944], [0.58128, 0.1888], [0.94048, 1.2944],
-    [0, 0.6112], [-0.94048, 1.2944], [-0.58128, 0.1888], [-1.52176, -0.4944], [-0.3592, -0.4944],
+    [0, -1.6], [0.36, -0.49], [1.52, -0.49], [0.58, 0.19], [0.94, 1.29],
+    [0, 0.61], [-0.94, 1.29], [-0.58, 0.19], [-1.52, -0.49], [-0.36, -0.49],
   ],
 } // biome-ignore format: pairs
 
 const strokes: Readonly<Record<string, (r: number) => string>> = {
   circle: () => "h.01",
-  plus: (r) => `m${px(-r)},0h${px(2 * r)}m${px(-r)},${px(-r)}v${px(2 * r)}`,
-  cross: (r) => `m${px(-0.75 * r)},${px(-0.75 * r)}l${px(1.5 * r)},${px(1.5 * r)}m0,${px(-1.5 * r)}l${px(-1.5 * r)},${px(1.5 * r)}`,
+  plus: (r) => `m${px(-r)},0h${px(2 * r)}m${xy(-r, -r)}v${px(2 * r)}`,
+  cross: (r) => `m${xy(-0.75 * r, -0.75 * r)}l${xy(1.5 * r, 1.5 * r)}m0,${px(-1.5 * r)}l${xy(-1.5 * r, 1.5 * r)}`,
 }
 
 const outlinePath = (corners: Corners, r: number): string => {
   const at = corners.map((corner) => corner.map((v) => round(v * r * 100) / 100)) as unknown as Corners
-  return `${at.map(([x, y], i) => (i === 0 ? `m${px(x)},${px(y)}` : `l${px(x - (at[i - 1] as Corners[0])[0])},${px(y - (at[i - 1] as Corners[0])[1])}`)).join("")}z`
+  const steps = at.map(([x, y], i) => {
+    const [a, b] = at[i - 1] ?? [0, 0]
+    return `${i === 0 ? "m" : "l"}${xy(x - a, y - b)}`
+  })
+  return `${steps.join("")}z`
 }
 
 /** Above this many dots they are drawn as runs of half pixels. */

@@ -1,8 +1,8 @@
-import { abs, max, round, sqrt } from "./math.ts"
+import { abs, infinity, isFiniteNumber, isGap, max, round, sqrt, times } from "./math.ts"
 
 const tidy = (v: number): string => (v === 0 ? "0" : String(v))
 
-const decimals = /* @__PURE__ */ Array.from({ length: 100 }, (_, i) => String(i / 100).slice(1))
+const decimals = /* @__PURE__ */ times(100, (i) => String(i / 100).slice(1))
 
 // Whole numbers become text several times faster than fractions.
 const hundredths = (n: number): string => {
@@ -14,6 +14,12 @@ const hundredths = (n: number): string => {
 
 /** A length in pixels, to a hundredth. The nudge settles ties alike on engines whose logarithms differ in the last bit. */
 export const px = (v: number): string => hundredths(round(v * 100 + 1e-6))
+
+/** A place in pixels. */
+export const xy = (x: number, y: number): string => `${px(x)},${px(y)}`
+
+/** The path of a rectangle between two corners. */
+export const rectangle = (x0: number, y0: number, x1: number, y1: number): string => `M${xy(x0, y0)}H${px(x1)}V${px(y1)}H${px(x0)}Z`
 
 /** A length in pixels, to a tenth: for paths of thousands of points. */
 export const px1 = (v: number): string => hundredths(10 * round(v * 10 + 1e-7))
@@ -27,8 +33,8 @@ export const raised = (n: number): string => (n < 0 ? "⁻" : "") + String(abs(n
 
 /** A number for reading, to `digits` significant ones: `−1.33`, `2×10⁻⁷`. */
 export const say = (v: number, digits = 3): string => {
-  if (Number.isNaN(v)) return "NaN"
-  if (!Number.isFinite(v)) return v > 0 ? "∞" : "−∞"
+  if (isGap(v)) return "NaN"
+  if (!isFiniteNumber(v)) return v > 0 ? "∞" : "−∞"
   const size = abs(v)
   if (size === 0 || (size >= 1e-4 && size < 1e6))
     return digitsOf(Number(v.toPrecision(max(digits, size >= 1 ? String(Math.trunc(size)).length : 0))))
@@ -45,8 +51,11 @@ export const norm = (x: number, y: number): number => {
   const size = sqrt(x * x + y * y)
   if (size > 1e-150 && size < 1e150) return size
   const unit = max(abs(x), abs(y))
-  return unit > 0 && unit < Number.POSITIVE_INFINITY ? unit * sqrt((x / unit) ** 2 + (y / unit) ** 2) : size
+  return unit > 0 && unit < infinity ? unit * sqrt((x / unit) ** 2 + (y / unit) ** 2) : size
 }
+
+/** The words for an interval. */
+export const fromTo = (a: number, b: number): string => `from ${say(a)} to ${say(b)}`
 
 /** A number of things: `1 point`, `3 points`. */
 export const count = (n: number, thing: string): string => `${n} ${thing}${n === 1 ? "" : "s"}`

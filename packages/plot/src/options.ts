@@ -42,26 +42,31 @@ export interface FigureOptions {
   readonly renderMath?: RenderMath
 }
 
-const spec = {
+/** The options of figures in the plane and in space. */
+export const commonSpec = {
   title: rules.text,
   description: rules.text,
   x: rules.text,
   y: rules.text,
   xlim: rules.interval,
   ylim: rules.interval,
+  width: rules.pixels,
+  height: rules.pixels,
+  axes: rules.flag,
+  fontSize: rules.points,
+  renderMath: rules.hook,
+}
+
+const spec = {
+  ...commonSpec,
   xscale: rules.scale,
   yscale: rules.scale,
   xticks: rules.ticks,
   yticks: rules.ticks,
   grid: rules.flag,
   legend: rules.legend,
-  width: rules.pixels,
-  height: rules.pixels,
   equal: rules.flag,
-  axes: rules.flag,
   colorbar: rules.caption,
-  fontSize: rules.points,
-  renderMath: rules.hook,
 }
 
 /** The options of a figure, checked. */

@@ -1,7 +1,7 @@
 import { clip, drawAxes, gridLines } from "./axes.ts"
 import type { Figure } from "./figure.ts"
 import { headingOf } from "./heading.ts"
-import { columnSize, cornerOf, drawColumn, drawRows, type Entry, fittingColumn, freeCorner, legendRows } from "./legend.ts"
+import { columnSize, cornerOf, drawColumn, drawRows, type Entry, fittingColumn, freeCorner, labelled, legendRows } from "./legend.ts"
 import { type Keyed, type Layout, layoutOf, type Margins, marginsOf, type Request } from "./layout.ts"
 import { type ColourKey, drawMark, type Interval, keyOf, type Pen, slotsOf } from "./mark.ts"
 import { shortened, withMath } from "./label.ts"
@@ -40,13 +40,9 @@ const entriesOf = (figure: Figure): Entry[] => {
   const { legend } = figure.options
   if (legend === false) return []
   const marks = figure.content
-  const slots = slotsOf(marks)
-  const fit = (label: string): string => shortened(label, figure.options.fontSize ?? 11, 0.6 * figure.width)
-  const all = marks.map((mark, i) => ({ label: mark.label, mark, slot: slots[i] as number }))
-  if (!Array.isArray(legend))
-    return all.flatMap(({ label, mark, slot }) => (label && mark.type.swatch ? [{ label: fit(label), mark, slot }] : []))
-  const names = legend as readonly string[]
-  return all.filter(({ mark }) => mark.type.series).flatMap((entry, i) => (names[i] ? [{ ...entry, label: fit(names[i]) }] : []))
+  const names = Array.isArray(legend) && (legend as readonly string[])
+  const named = names ? marks.filter(({ type }) => type.series).map((m, i) => ({ ...m, label: names[i] })) : marks
+  return labelled(named).map((entry) => ({ ...entry, label: shortened(entry.label, figure.options.fontSize ?? 11, 0.6 * figure.width) }))
 }
 
 /** The colours of a figure to be explained; marks over the same colours share one bar. */

@@ -133,13 +133,16 @@ test.each<readonly [() => unknown, RegExp]>([
   [() => setAxes({} as never, {}), /the first argument is the figure/],
   [() => setFigsize([0, 1]), /figsize must be width and height in inches/],
   [() => grid([]), /expected rows of figures/],
-  [() => grid([[1 as never]]), /every place holds a figure/],
-  [() => grid([[null]]), /there is no figure in it/],
+  [() => grid([[1 as never]]), /rows of figures, with null for a place that stays empty/],
+  [() => grid([[null]]), /rows of figures, with null/],
   [() => frames([], () => figure([])), /at least one value/],
   [() => frames([1], () => 3 as never).toSVG(), /frame 0 is no figure/],
-  [() => frames([1], () => figure([]), { initial: 4 }), /a frame from 0 to 0/],
+  [() => frames([1], () => figure([]), { initial: 4 }), /there is no frame 4; frames go from 0 to 0/],
   [() => showTrace2d((x: number) => x, [[1]]), /two numbers each, got shape \[1, 1\]/],
-  [() => showHeatmaps([1, 2], "x", "y"), /of shape \[rows, columns, m, n\], or three or two axes of these; got an array of length 2/],
+  [
+    () => showHeatmaps([1, 2], "x", "y"),
+    /expected shape \[rows, columns, m, n\], or the last three or two axes of it; got an array of length 2/,
+  ],
   [() => imageGrid([]), /a list of images/],
   [() => matrixPlot([]), /no cells/],
   [() => unitGrid([[1, 2, 3]]), /shape \[2, 2\], got \[1, 3\]/],
@@ -170,7 +173,7 @@ test.each<readonly [() => unknown, RegExp]>([
         ],
         { wire: 0 },
       ),
-    /wire must be 1 for every line, or a larger whole number; got 0/,
+    /wire must be a whole number from 1 to 1000, got 0/,
   ],
 ])("a mistake is told once, with what to do (%#)", (act, message) => {
   expect(act).toThrow(message)
@@ -302,4 +305,17 @@ test("large matrices are colours with a bar", () => {
   const large = Array.from({ length: 40 }, (_, i) => Array.from({ length: 40 }, (_, j) => i - j))
   expect(matrixPlot(large).toSVG()).not.toContain("−39</text><text")
   expect(matrixPlot([[1, -2]]).toSVG()).toContain("−2</text>")
+})
+
+test("in a sketch, the panels of a grid stand where they do in the drawing", () => {
+  const panel = (title: string) => figure({ title, width: 200, height: 150 }, [line([0, 1], [0, 1])])
+  const [heading = ""] = grid([[panel("left"), panel("right")]])
+    .toText(80)
+    .split("\n")
+  expect(heading.indexOf("right") - heading.indexOf("left")).toBeGreaterThan(35)
+  const rows = grid([[panel("upper")], [panel("lower")]])
+    .toText(40)
+    .split("\n")
+  const rowOf = (title: string) => rows.findIndex((row) => row.includes(title))
+  expect(rowOf("lower") - rowOf("upper")).toBeGreaterThan(10)
 })

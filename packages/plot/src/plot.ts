@@ -9,7 +9,7 @@ import { line, markerLetters } from "./marks/line.ts"
 import { type FigureOptions } from "./options.ts"
 import type { ScaleKind } from "./scales.ts"
 import { isArrayLike, isNested, isTensor, plain, shapeText, toInterval, toVector, type MatrixLike, type VectorLike } from "./values.ts"
-import { max, round } from "./math.ts"
+import { floats, max, round, times } from "./math.ts"
 
 /** What `setAxes` changes, under the book's names. */
 export interface AxesOptions {
@@ -76,7 +76,7 @@ const listOf = (value: unknown): unknown[] => {
   return Array.from(plain(value) as ArrayLike<unknown>)
 }
 
-const indices = (y: unknown): Float64Array => Float64Array.from({ length: toVector(y, "plot: y").length }, (_, i) => i)
+const indices = (y: unknown): Float64Array => floats(toVector(y, "plot: y").length, (i) => i)
 
 /** The pairs of x and y that the book's `plot` guesses from the nesting of its arguments. */
 const seriesOf = (x: unknown, y: unknown): Series[] => {
@@ -86,7 +86,7 @@ const seriesOf = (x: unknown, y: unknown): Series[] => {
   if (y === undefined) return listOf(x).map((values) => ({ x: indices(values), y: values as VectorLike }))
   const xs = listOf(x)
   const ys = listOf(y)
-  const spread = (list: unknown[], n: number): unknown[] => (list.length === 1 ? Array.from({ length: n }, () => list[0]) : list)
+  const spread = (list: unknown[], n: number): unknown[] => (list.length === 1 ? times(n, () => list[0]) : list)
   const n = max(xs.length, ys.length)
   const a = spread(xs, n)
   const b = spread(ys, n)
@@ -149,8 +149,7 @@ export function plot(x: unknown, y?: unknown, options: PlotOptions = {}): Figure
  * ```
  */
 export const setAxes = (target: Figure, options: AxesOptions): Figure => {
-  if (!(target instanceof Figure))
-    refuse("setAxes: the first argument is the figure to change; figures are values here, there is no current one")
+  if (!(target instanceof Figure)) refuse("setAxes: the first argument is the figure to change")
   checked(options, axesSpec, "setAxes")
   return target.with(figureOptions(options))
 }
@@ -181,5 +180,5 @@ export const setFigsize = (figsize: readonly [number, number] = [3.5, 2.5]): { w
  */
 export const useSvgDisplay = (): { readonly format: "svg"; readonly note: string } => ({
   format: "svg",
-  note: 'Figures are SVG in notebooks, pages and files; for an image of pixels call save("figure.png").',
+  note: 'Figures are SVG; save("figure.png") gives pixels.',
 })

@@ -1,7 +1,7 @@
 import { partInside } from "./segments.ts"
 import type { Box, Pen } from "./mark.ts"
-import { px, px1 } from "./number.ts"
-import { abs, max, min, round } from "./math.ts"
+import { px, px1, xy } from "./number.ts"
+import { abs, max, min, missing, round } from "./math.ts"
 
 /** Turns x and y into the path of a line, clipped well outside the box so that coordinates stay small. */
 export const polyline = (xs: ArrayLike<number>, ys: ArrayLike<number>, pen: Pick<Pen, "x" | "y" | "box">): string => {
@@ -9,8 +9,8 @@ export const polyline = (xs: ArrayLike<number>, ys: ArrayLike<number>, pen: Pick
   if (n > 4 * pen.box.width && isIncreasing(xs, n)) return decimated(xs, ys, n, pen)
   const line = collector(pen.box)
   const still = n > 20_000
-  let lastX = Number.NaN
-  let lastY = Number.NaN
+  let lastX = missing
+  let lastY = missing
   for (let i = 0; i < n; i++) {
     const x = pen.x.map(xs[i] as number)
     const y = pen.y.map(ys[i] as number)
@@ -38,15 +38,15 @@ const collector = ({ left, top, width, height }: Box): { to(x: number, y: number
   const t = top - margin
   const r = left + width + margin
   const b = top + height + margin
-  let x0 = Number.NaN
-  let y0 = Number.NaN
+  let x0 = missing
+  let y0 = missing
   let down = false
   let lonely = false
 
   const inside = (x: number, y: number): boolean => x >= l && x <= r && y >= t && y <= b
 
   const dot = (): void => {
-    if (lonely && inside(x0, y0)) d += `M${px(x0)},${px(y0)}h.01`
+    if (lonely && inside(x0, y0)) d += `M${xy(x0, y0)}h.01`
     lonely = false
   }
 
@@ -55,8 +55,8 @@ const collector = ({ left, top, width, height }: Box): { to(x: number, y: number
     if (from < to) {
       const dx = x1 - x0
       const dy = y1 - y0
-      if (!down || from > 0) d += `M${px(x0 + from * dx)},${px(y0 + from * dy)}`
-      d += to === 1 ? `L${px(x1)},${px(y1)}` : `L${px(x0 + to * dx)},${px(y0 + to * dy)}`
+      if (!down || from > 0) d += `M${xy(x0 + from * dx, y0 + from * dy)}`
+      d += to === 1 ? `L${xy(x1, y1)}` : `L${xy(x0 + to * dx, y0 + to * dy)}`
     }
     down = from < to && to === 1
   }
@@ -72,7 +72,7 @@ const collector = ({ left, top, width, height }: Box): { to(x: number, y: number
       if (!here) dot()
       lonely = here
     }
-    x0 = here ? x : Number.NaN
+    x0 = here ? x : missing
     y0 = y
   }
 

@@ -1,3 +1,4 @@
+import { isFiniteNumber } from "./math.ts"
 import { markerNames } from "./markers.ts"
 import { refuse } from "./refuse.ts"
 import type { Tick } from "./scales.ts"
@@ -57,7 +58,7 @@ export const legend: Rule = [
   (v) => isFlag(v) || places.includes(v as never) || listOf(isName)(v),
   /* @__PURE__ */ `true, false, names, or one of ${/* @__PURE__ */ places.join(", ")}`,
 ]
-const isTick = (v: unknown): boolean => Number.isFinite(typeof v === "object" ? (v as Tick | null)?.value : v)
+const isTick = (v: unknown): boolean => isFiniteNumber(typeof v === "object" ? (v as Tick | null)?.value : v)
 export const ticks: Rule = [/* @__PURE__ */ listOf(isTick), "finite numbers, or a list of { value, text }"]
 export const hook: Rule = [(v) => typeof v === "function", "made by svgFormulas"]
 export const theme: Rule = /* @__PURE__ */ oneOf(["auto", "light", "dark"])
@@ -78,7 +79,7 @@ export const rate: Rule = /* @__PURE__ */ between(0.001, 60, " frames a second")
 export const fraction: Rule = /* @__PURE__ */ between(0, 1)
 export const finite: Rule = /* @__PURE__ */ between(-1e300, 1e300)
 export const positive: Rule = /* @__PURE__ */ between(1e-300, 1e300)
-export const angle: Rule = [Number.isFinite, "a finite number of degrees"]
+export const angle: Rule = [isFiniteNumber, "a finite number of degrees"]
 export const samples: Rule = /* @__PURE__ */ whole(2, 2000)
 export const dense: Rule = /* @__PURE__ */ whole(2, 100)
 export const reachable: Rule = /* @__PURE__ */ whole(1, 20)
@@ -88,9 +89,9 @@ export const figsize: Rule = [
   "width and height in inches, from 0.2 to 100",
 ]
 const isLevels = /* @__PURE__ */ between(1, 200)[0]
-export const levels: Rule = [(v) => isLevels(v) || listOf(Number.isFinite)(plain(v)), "from 1 to 200, or finite numbers"]
+export const levels: Rule = [(v) => isLevels(v) || listOf(isFiniteNumber)(plain(v)), "from 1 to 200, or finite numbers"]
 export const density: Rule = [(v) => [v].flat().every(/* @__PURE__ */ whole(2, 200)[0]), "one or two whole numbers from 2 to 200"]
-const rises = (v: unknown, i: number, all: unknown[]): boolean => Number.isFinite(v) && (i === 0 || (v as number) > (all[i - 1] as number))
+const rises = (v: unknown, i: number, all: unknown[]): boolean => isFiniteNumber(v) && (i === 0 || (v as number) > (all[i - 1] as number))
 export const bins: Rule = [
   (v) => {
     const list = plain(v)

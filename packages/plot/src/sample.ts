@@ -1,7 +1,7 @@
 import type { Interval } from "./mark.ts"
 import { stepped } from "./number.ts"
 import { type ScaleKind, warps } from "./scales.ts"
-import { abs, max, min, round } from "./math.ts"
+import { abs, max, min, missing, round, times } from "./math.ts"
 
 /** A sampled function: `y` is NaN where the line must break. */
 export interface Samples {
@@ -54,14 +54,14 @@ export const sample = (
   let poles = false
   const push = (x: number, y: number): void => {
     xs.push(x)
-    ys.push(isKnown(y) ? y : Number.NaN)
+    ys.push(isKnown(y) ? y : missing)
   }
 
   const point = (w: number, x = back(w)): Point => {
     const y = f(x)
     return { x, y, w, v: wy(y) }
   }
-  const first = Array.from({ length: start + 1 }, (_, i) => point(stepped(w0, w1, i, start), i === 0 ? from : i === start ? to : undefined))
+  const first = times(start + 1, (i) => point(stepped(w0, w1, i, start), i === 0 ? from : i === start ? to : undefined))
   const { usual, shown } = rangesOf(first.map(({ v }) => v))
   // Pixels per unit of the warped vertical axis.
   const sy = axes.height / 2 / (shown[1] / 2 - shown[0] / 2 || 0.5)
@@ -116,7 +116,7 @@ export const sample = (
     const after = abs(fb - fa) * sy
     poles ||= (after > 4 * before && after > 1000) || before > 1e8
     push(a, fa)
-    push((a + b) / 2, Number.NaN)
+    push((a + b) / 2, missing)
     push(b, fb)
   }
 
@@ -133,7 +133,7 @@ export const sample = (
     }
     poles ||= abs(value - before) * sy > 1000
     push(inside, value)
-    push(x1, left ? Number.NaN : y1)
+    push(x1, left ? missing : y1)
   }
 
   first.forEach((q, i) => {

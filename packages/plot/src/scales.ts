@@ -1,7 +1,7 @@
 import { refuse } from "./refuse.ts"
 import { raised, say } from "./number.ts"
-import { exponentOf, ticksAndStep } from "./ticks.ts"
-import { abs, ceil, floor, max, min } from "./math.ts"
+import { exponentOf, powerOf, ticksAndStep } from "./ticks.ts"
+import { abs, ceil, floor, infinity, isFiniteNumber, max, min, missing } from "./math.ts"
 
 /** How numbers are laid along an axis; `symlog` is linear near zero and logarithmic beyond. */
 export type ScaleKind = "linear" | "log" | "symlog"
@@ -33,7 +33,7 @@ const signedLog = (v: number): number => (v < 0 ? -Math.log1p(-v) : Math.log1p(v
 /** The three curves along an axis and their inverses. */
 export const warps: Record<ScaleKind, Warp> = {
   linear: { to: (v) => v, from: (w) => w },
-  log: { to: (v) => (v > 0 ? Math.log(v) : Number.NaN), from: Math.exp },
+  log: { to: (v) => (v > 0 ? Math.log(v) : missing), from: Math.exp },
   symlog: { to: signedLog, from: (w) => (w < 0 ? -Math.expm1(-w) : Math.expm1(w)) },
 }
 
@@ -62,7 +62,7 @@ const linearText = (size: number, step: number): ((v: number) => string) => {
   const smallest = exponentOf(step)
   const decimals = (exponent: number): number => min(20, max(0, exponent - smallest))
   if (size < 1e-3 || (size >= 1e6 && (largest - smallest < 4 || size >= 1e15))) {
-    const power = Number(`1e${largest}`)
+    const power = powerOf(largest)
     return (v) => (v === 0 ? "0" : `${signed(v, abs(v / power).toFixed(decimals(largest)))}×10${raised(largest)}`)
   }
   return (v) => {
@@ -91,7 +91,7 @@ const logTicks = (domain: [number, number], count: number): { major: Tick[]; min
   if (to - from < 1) return { major: linearMajor(domain, count), minor: [] }
   const every = max(1, ceil((to - from) / count))
   const powers: number[] = []
-  for (let e = ceil(from / every) * every; e <= to; e += every) powers.push(Number(`1e${e}`))
+  for (let e = ceil(from / every) * every; e <= to; e += every) powers.push(powerOf(e))
   return { major: powerTicks(powers), minor: every > 1 ? [] : between(from - 1, to, domain) }
 }
 
@@ -105,7 +105,7 @@ const between = (from: number, to: number, [lo, hi]: [number, number]): number[]
 const symlogTicks = (domain: [number, number], count: number): Tick[] => {
   const [lo, hi] = domain
   const powers: number[] = []
-  for (let e = 0; Number(`1e${e}`) <= max(abs(lo), abs(hi)); e++) powers.push(Number(`1e${e}`))
+  for (let e = 0; powerOf(e) <= max(abs(lo), abs(hi)); e++) powers.push(powerOf(e))
   const sides = (lo < 0 ? 1 : 0) + (hi > 0 ? 1 : 0)
   const every = max(1, ceil((powers.length * sides) / count))
   const kept = powers.filter((_, i) => (powers.length - 1 - i) % every === 0)
@@ -117,26 +117,34 @@ const linearMajor = (domain: [number, number], count: number): Tick[] => {
   const [lo, hi] = domain
   // Too narrow for round steps between: d3 has no ticks there, so the ends stand alone.
   if (!(hi - lo > 1e-290) || hi - lo < 1e-14 * max(-lo, hi)) return [...new Set([lo, hi])].map((value) => ({ value, text: say(value, 6) }))
-  if (hi - lo === Number.POSITIVE_INFINITY) return [lo, 0, hi].map((value) => ({ value, text: say(value) }))
+  if (hi - lo === infinity) return [lo, 0, hi].map((value) => ({ value, text: say(value) }))
   const { values, step } = ticksAndStep(lo, hi, count)
   const text = linearText(max(-lo, hi), step)
   return values.map((value) => ({ value, text: text(value) }))
 }
 
+interface AxisTicks {
+  readonly major: readonly Tick[]
+  readonly minor: readonly number[]
+}
+
+// A figure asks for the same ticks again and again until its margins are settled.
+let recent: readonly (readonly [ScaleKind, number, number, number, AxisTicks])[] = []
+
 /** Ticks for a domain: round numbers as d3 chooses them, powers of ten on logarithmic axes. */
-export const ticksFor = (
-  kind: ScaleKind,
-  domain: readonly [number, number],
-  count: number,
-): { major: readonly Tick[]; minor: readonly number[] } => {
+export const ticksFor = (kind: ScaleKind, domain: readonly [number, number], count: number): AxisTicks => {
   const span = ordered(domain)
-  if (kind === "log") return logTicks(span, count)
-  return { major: kind === "symlog" ? symlogTicks(span, count) : linearMajor(span, count), minor: [] }
+  const wanted = [kind, ...span, count] as const
+  const known = recent.find((old) => wanted.every((v, i) => v === old[i]))
+  if (known) return known[4]
+  const made = kind === "log" ? logTicks(span, count) : { major: (kind === "symlog" ? symlogTicks : linearMajor)(span, count), minor: [] }
+  recent = [[...wanted, made], ...recent.slice(0, 5)]
+  return made
 }
 
 /** Widens a domain that has no width, so that something can be drawn around a single value. */
 export const widened = ([lo, hi]: readonly [number, number], kind: ScaleKind): [number, number] => {
-  if (lo !== hi && Number.isFinite(1 / (hi - lo))) return [lo, hi]
+  if (lo !== hi && isFiniteNumber(1 / (hi - lo))) return [lo, hi]
   if (kind === "log") return [lo / 2, hi * 2]
   const half = lo === 0 ? 1 : max(abs(lo) * 0.1, 1e-300)
   return [lo - half, hi + half]
@@ -149,7 +157,7 @@ export const padded = ([lo, hi]: readonly [number, number], kind: ScaleKind, sha
   const b = to(hi)
   const width = b - a
   const result: [number, number] = [share[0] === 0 ? lo : from(a - share[0] * width), share[1] === 0 ? hi : from(b + share[1] * width)]
-  return result.every(Number.isFinite) ? result : [lo, hi]
+  return result.every(isFiniteNumber) ? result : [lo, hi]
 }
 
 export const checkDomain = (kind: ScaleKind, [lo, hi]: readonly [number, number], axis: string): void => {

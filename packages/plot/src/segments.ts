@@ -1,67 +1,53 @@
-import type { Child } from "./node.ts"
+import type { Attrs, Child } from "./node.ts"
 import { max, min } from "./math.ts"
 
 /** Receives one straight piece of what is drawn; answering `false` ends the walk. */
-export type Visit = (
-  x0: number,
-  y0: number,
-  x1: number,
-  y1: number,
-  attrs: Readonly<Record<string, string | number | undefined>>,
-) => boolean
+export type Visit = (x0: number, y0: number, x1: number, y1: number, attrs: Attrs) => boolean
 
-const token = /([MmLlHhVvZzCcAaQq])|(-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?)/g
+// Curves are their chords, so of all numbers of a command only the last two count.
+const sizes: Readonly<Record<string, number>> = { H: 1, V: 1, C: 6 }
 
-/** Walks the straight pieces of one path; curves and arcs count as their chords. */
-export const pathSegments = (d: string, visit: (x0: number, y0: number, x1: number, y1: number) => boolean, scale = 1): boolean => {
-  const numbers: number[] = []
-  let x = 0
-  let y = 0
-  let sx = 0
-  let sy = 0
-  let command = ""
-  const step = (): boolean => {
-    const relative = command >= "a"
+/** Walks the straight pieces of one path. */
+export const pathSegments = (d: string, visit: (x0: number, y0: number, x1: number, y1: number) => boolean): boolean => {
+  let [x, y, startX, startY] = [0, 0, 0, 0]
+  for (const [, command = "", list = ""] of d.matchAll(/([a-df-z])([^a-df-z]*)/gi)) {
     const kind = command.toUpperCase()
-    const need = { H: 1, V: 1, C: 6, A: 7, Q: 4 }[kind] ?? 2
-    if (numbers.length < need) return true
-    const [a, b] = numbers.slice(-2) as [number, number]
-    const last = numbers.at(-1) as number
-    const nx = kind === "V" ? x : (kind === "H" ? last : a) + (relative ? x : 0)
-    const ny = kind === "H" ? y : (kind === "V" ? last : b) + (relative ? y : 0)
-    numbers.length = 0
-    if (kind === "M") [sx, sy] = [nx, ny]
-    const go = kind === "M" || visit(x * scale, y * scale, nx * scale, ny * scale)
-    if (kind === "M") command = relative ? "l" : "L"
-    ;[x, y] = [nx, ny]
-    return go
-  }
-  for (const match of d.matchAll(token)) {
-    if (match[1]) {
-      numbers.length = 0
-      command = match[1]
-      if (command === "Z" || command === "z") {
-        if (!visit(x * scale, y * scale, sx * scale, sy * scale)) return false
-        ;[x, y] = [sx, sy]
-      }
-    } else {
-      numbers.push(Number(match[2]))
-      if (!step()) return false
+    const numbers = kind === "Z" ? [startX, startY] : (list.match(/-?[\d.]+(?:e-?\d+)?/g) ?? []).map(Number)
+    const isRelative = command !== kind && kind !== "Z"
+    const size = sizes[kind] ?? 2
+    for (let k = size; k <= numbers.length; k += size) {
+      const last = numbers[k - 1] as number
+      const nx = kind === "V" ? x : (kind === "H" ? last : (numbers[k - 2] as number)) + (isRelative ? x : 0)
+      const ny = kind === "H" ? y : last + (isRelative ? y : 0)
+      if (kind === "M" && k === size) [startX, startY] = [nx, ny]
+      else if (!visit(x, y, nx, ny)) return false
+      ;[x, y] = [nx, ny]
     }
   }
   return true
 }
 
-const scaleOf = (transform: unknown): number => (transform === "scale(.5)" ? 0.5 : 1)
+/** Where the inside of a group lies: lengths there in pixels, and its origin. */
+export type Place = readonly [unit: number, x: number, y: number]
+
+/** Panels of a grid are moved, and clouds of points are drawn in half pixels. */
+export const placeIn = ({ transform }: Attrs, [unit, x, y]: Place): Place => {
+  const [, dx = 0, dy = 0] = (/^translate\((.+),(.+)\)$/.exec(String(transform)) ?? []).map(Number)
+  return [transform === "scale(.5)" ? unit / 2 : unit, x + unit * dx, y + unit * dy]
+}
 
 /** Walks the straight pieces of all paths below some nodes, in pixels of the figure. */
-export const segments = (nodes: readonly Child[], visit: Visit, scale = 1): boolean => {
+export const segments = (nodes: readonly Child[], visit: Visit, place: Place = [1, 0, 0]): boolean => {
+  const [unit, left, top] = place
   for (const node of nodes) {
     if (typeof node === "string" || node.tag === "clipPath" || node.tag === "svg") continue
-    const { d, x, y } = node.attrs
-    if (node.tag === "path" && !pathSegments(d as string, (a, b, c, e) => visit(a, b, c, e, node.attrs), scale)) return false
-    if (node.tag === "text" && typeof x === "number" && typeof y === "number") visit(x - 12, y - 5, x + 12, y - 5, node.attrs)
-    if (!segments(node.children, visit, scale * scaleOf(node.attrs.transform))) return false
+    const { attrs } = node
+    const { d, x, y } = attrs
+    const piece = (x0: number, y0: number, x1: number, y1: number): boolean =>
+      visit(unit * x0 + left, unit * y0 + top, unit * x1 + left, unit * y1 + top, attrs)
+    if (node.tag === "path" && !pathSegments(d as string, piece)) return false
+    if (node.tag === "text" && typeof x === "number" && typeof y === "number") piece(x - 12, y - 5, x + 12, y - 5)
+    if (!segments(node.children, visit, placeIn(attrs, place))) return false
   }
   return true
 }

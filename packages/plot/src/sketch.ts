@@ -1,7 +1,7 @@
 import type { Drawing } from "./drawing.ts"
-import { abs, ceil, floor, max, min, round } from "./math.ts"
+import { abs, ceil, floor, max, min, round, times } from "./math.ts"
 import { anchored, type Child, textOf } from "./node.ts"
-import { segments } from "./segments.ts"
+import { type Place, placeIn, segments } from "./segments.ts"
 import { themes } from "./theme.ts"
 
 // A braille character is two dots wide and four high; these are the bits of its dots, row by row.
@@ -24,25 +24,25 @@ export const sketch = (drawing: Drawing, columns: number): string => {
     }
     return true
   })
-  const grid = Array.from({ length: rows }, (_, r) =>
-    Array.from({ length: width }, (_, c) => String.fromCharCode(0x2800 + (cells[r * width + c] as number))),
-  )
-  write(body, grid, unit / 2, unit / 4)
+  const grid = times(rows, (r) => times(width, (c) => String.fromCharCode(0x2800 + (cells[r * width + c] as number))))
+  write(body, grid, unit / 4, [1, 0, 0])
   return grid
     .map((row) => row.join("").replace(/[\u2800\s]+$/, ""))
     .join("\n")
     .replace(/^\n+|\n+$/g, "")
 }
 
-const write = (nodes: readonly Child[], grid: string[][], ux: number, uy: number): void => {
+// Lines of characters are as high as two of them are wide.
+const write = (nodes: readonly Child[], grid: string[][], lines: number, place: Place): void => {
+  const [, left, top] = place
   for (const node of nodes) {
     if (typeof node === "string") continue
     const { x, y } = node.attrs
     if (node.tag === "text" && typeof x === "number" && typeof y === "number") {
       const text = textOf(node)
-      const from = round(x * ux) - floor(text.length * anchored(node.attrs))
-      const row = grid[floor((y - 3) * uy)]
+      const from = round((x + left) * 2 * lines) - floor(text.length * anchored(node.attrs))
+      const row = grid[floor((y + top - 3) * lines)]
       if (row) for (let i = 0; i < text.length; i++) if (from + i in row) row[from + i] = text[i] as string
-    } else write(node.children, grid, ux, uy)
+    } else write(node.children, grid, lines, placeIn(node.attrs, place))
   }
 }

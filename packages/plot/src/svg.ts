@@ -8,7 +8,9 @@ const harmless = /^[ !#-%'-;=?-~]*$/
 
 /** Text made safe: characters that XML forbids, halves of pairs among them, are dropped, those with a meaning are escaped. */
 export const escapeText = (text: string): string =>
-  harmless.test(text) ? text : text.replace(/[&<>"\p{Cs}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/gu, (c) => escapes[c] ?? "")
+  harmless.test(text)
+    ? text
+    : text.replace(/[&<>"\p{Cs}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/gu, (c) => escapes[c] ?? "")
 
 // The placeholder of the identifier survives escaping of attributes, where no user text can put it.
 const attribute = (value: string | number): string =>

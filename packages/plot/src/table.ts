@@ -1,7 +1,7 @@
 import type { Column } from "./mark.ts"
 import { say } from "./number.ts"
 import { escapeText } from "./svg.ts"
-import { floor, max } from "./math.ts"
+import { floor, isGap, max, times } from "./math.ts"
 
 export interface TableOptions {
   /** Rows written before the table is abridged to its beginning and end; 200 by default. */
@@ -9,7 +9,7 @@ export interface TableOptions {
 }
 
 const cell = (value: number | string | undefined): string =>
-  value === undefined ? "" : typeof value === "string" ? escapeText(value) : Number.isNaN(value) ? "" : say(value, 6)
+  value === undefined ? "" : typeof value === "string" ? escapeText(value) : isGap(value) ? "" : say(value, 6)
 
 // Marks over the same x share one table, as series of one figure usually do.
 const joined = (tables: readonly (readonly Column[])[]): Column[][] => {
@@ -24,11 +24,8 @@ const joined = (tables: readonly (readonly Column[])[]): Column[][] => {
   return result
 }
 
-const sameColumn = (a: Column, b: Column): boolean => {
-  if (a.name !== b.name || a.values.length !== b.values.length) return false
-  for (let i = 0; i < a.values.length; i++) if (a.values[i] !== b.values[i]) return false
-  return true
-}
+const sameColumn = (a: Column, b: Column): boolean =>
+  a.name === b.name && a.values.length === b.values.length && Array.from(a.values).every((v, i) => v === b.values[i])
 
 const rowsOf = (columns: readonly Column[], limit: number): string => {
   const n = max(...columns.map((column) => column.values.length))
@@ -37,7 +34,7 @@ const rowsOf = (columns: readonly Column[], limit: number): string => {
     const [first = "", ...rest] = columns.map(({ values }) => cell(values[i]))
     return `<tr><th scope="row">${first}</th>${rest.map((text) => `<td>${text}</td>`).join("")}</tr>`
   }
-  const some = (from: number): string => Array.from({ length: half }, (_, i) => row(from + i)).join("")
+  const some = (from: number): string => times(half, (i) => row(from + i)).join("")
   if (half === n) return some(0)
   return `${some(0)}<tr><td colspan="${columns.length}">… ${n - 2 * half} more rows …</td></tr>${some(n - half)}`
 }

@@ -18,26 +18,25 @@ export interface Run {
 const letters =
   "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma sigma tau upsilon varphi chi psi omega"
 
-// Names and characters take turns. A combining mark is set on the argument of its command; behind = stands what \mathbb makes of a letter.
-const words = (
-  "epsilon ϵ phi ϕ Phi Φ nabla ∇ partial ∂ top ⊤ prime ′ infty ∞ cdot · times × pm ± ast ∗ circ ∘ odot ⊙ otimes ⊗ le ≤ leq ≤ ge ≥ geq ≥ ne ≠ neq ≠ approx ≈ " +
-  "equiv ≡ sim ∼ propto ∝ ll ≪ gg ≫ in ∈ to → rightarrow → leftarrow ← mapsto ↦ sum ∑ prod ∏ int ∫ surd √ ell ℓ hbar ℏ ldots … cdots ⋯ " +
-  "| ‖ Vert ‖ vert | langle ⟨ rangle ⟩ { { } } $ $ % % _ _ & & # # , \u2009 ; \u2005 quad \u2003 " +
-  "hat \u0302 bar \u0304 tilde \u0303 dot \u0307 vec \u20d7 =R ℝ =N ℕ =Z ℤ =Q ℚ =C ℂ =E 𝔼 =P ℙ"
-).split(" ")
+// Each name before its character. A combining mark is set on the argument of its command; behind = stands what \mathbb makes of a letter.
+const words =
+  "epsilonϵphiϕPhiΦnabla∇partial∂top⊤prime′infty∞cdot·times×pm±ast∗circ∘odot⊙otimes⊗le≤leq≤ge≥geq≥ne≠neq≠approx≈equiv≡sim∼propto∝ll≪gg≫in∈" +
+  "to→rightarrow→leftarrow←mapsto↦sum∑prod∏int∫surd√ellℓhbarℏldots…cdots⋯Vert‖vert|langle⟨rangle⟩quad\u2003" +
+  "hat\u0302bar\u0304tilde\u0303dot\u0307vec\u20d7=Rℝ=Nℕ=Zℤ=Qℚ=Cℂ=E𝔼=Pℙ"
 
 const symbols: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
   ...letters.split(" ").flatMap((name, i): [string, string][] => [
     [name, String.fromCharCode(0x3b1 + i)],
     [(name[0] as string).toUpperCase() + name.slice(1), String.fromCharCode(0x391 + i)],
   ]),
-  ...words.flatMap((name, i): [string, string][] => (i % 2 === 0 ? [[name, words[i + 1] as string]] : [])),
+  ...Array.from(words.matchAll(/([=A-Za-z]+)(.)/gu), ([, name, sign]) => [name, sign] as [string, string]),
+  ...Array.from("{}$%_&# ", (sign): [string, string] => [sign, sign]),
   ...["left", "right", "!"].map((name): [string, string] => [name, ""]),
-  [" ", " "],
+  ...Object.entries({ "|": "‖", ",": "\u2009", ";": "\u2005" }),
 ])
 
 // What single characters stand for.
-const replacements: Record<string, string> = { "-": "−", "'": "′", "*": "∗", ",": ",\u2009", " ": "" }
+const replacements: Record<string, string> = { "-": "−", "'": "′", "*": "∗", ",": ",\u2009", ";": ";\u2009", " ": "" }
 
 const names = "sin cos tan sinh cosh tanh exp log ln max min arg argmax argmin det tr diag sup inf lim sign softmax var cov".split(" ")
 

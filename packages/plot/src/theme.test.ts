@@ -113,10 +113,10 @@ test.each([
   ["reds", interpolateReds],
   ["blues", interpolateBlues],
   ["greys", (t: number) => interpolateGreys(1 - t)],
-] as const)("%s is that of d3 to within 6 of 255", (name, theirs) => {
+] as const)("%s is that of d3 to within 5 of 255", (name, theirs) => {
   for (let i = 0; i <= 100; i++) {
     const expected = parse(theirs(i / 100))
-    colourAt(name, i / 100).forEach((v, k) => expect(Math.abs(v - (expected[k] as number)), `${name} at ${i}%`).toBeLessThanOrEqual(6))
+    colourAt(name, i / 100).forEach((v, k) => expect(Math.abs(v - (expected[k] as number)), `${name} at ${i}%`).toBeLessThanOrEqual(5))
   }
 })
 

@@ -51,3 +51,7 @@ export const colourOf = (theme: Theme, color: string | undefined, slot: number):
   if (/^[bygmrc]$/.test(color)) return theme.series(letters.indexOf(color))
   return /^C\d+$/.test(color) ? theme.series(Number(color.slice(1))) : color
 }
+
+/** The colour of a series: its own, or that of its place among the others. */
+export const hueOf = ({ color }: { readonly color?: string }, { theme, slot }: { readonly theme: Theme; readonly slot: number }): string =>
+  colourOf(theme, color, slot)

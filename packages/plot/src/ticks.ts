@@ -1,4 +1,4 @@
-import { max, round, sqrt } from "./math.ts"
+import { infinity, max, round, sqrt, times } from "./math.ts"
 
 // The rule of d3-array's ticks: steps of 1, 2 or 5 times a power of ten, whichever is nearest to the wish in proportion.
 // Powers are read from decimal texts, which engines round alike, and steps below one are kept as divisors, so that 3 / 10 is 0.3.
@@ -10,7 +10,8 @@ const two = sqrt(2)
 /** The exponent of ten in a positive number: 2 for 345. */
 export const exponentOf = (v: number): number => Number(v.toExponential().split("e")[1])
 
-const powerOf = (exponent: number): number => Number(`1e${exponent}`)
+/** A power of ten, as engines read it from its text. */
+export const powerOf = (exponent: number): number => Number(`1e${exponent}`)
 
 /** About `count` round numbers between two others, the first below the second, with the distance between these. */
 export const ticksAndStep = (start: number, stop: number, count: number): { values: number[]; step: number } => {
@@ -26,12 +27,12 @@ export const ticksAndStep = (start: number, stop: number, count: number): { valu
   let last = round(place(stop))
   if (at(first) < start) first++
   if (at(last) > stop) last--
-  return { values: Array.from({ length: max(0, last - first + 1) }, (_, i) => at(first + i)), step: exponent < 0 ? 1 / divisor : multiple }
+  return { values: times(max(0, last - first + 1), (i) => at(first + i)), step: exponent < 0 ? 1 / divisor : multiple }
 }
 
 /** About `count` round numbers from `start` to `stop`, in rising order. */
 export const ticks = (start: number, stop: number, count: number): number[] => {
   if (!(stop > start) || !(count > 0)) return start === stop ? [start] : []
-  if (stop - start === Number.POSITIVE_INFINITY) return ticks(start / 10, stop / 10, count).map((v) => v * 10)
+  if (stop - start === infinity) return ticks(start / 10, stop / 10, count).map((v) => v * 10)
   return ticksAndStep(start, stop, count).values
 }

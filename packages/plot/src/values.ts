@@ -1,3 +1,4 @@
+import { isFiniteNumber, missing, times } from "./math.ts"
 import { refuse } from "./refuse.ts"
 
 /** A tensor, recognised by its form: any object with a shape and a way to its numbers. */
@@ -87,7 +88,7 @@ export const toTable = (value: unknown, name: string, axes: number): Table => {
       `${name}: expected ${axesText[axes - 1]}, got ${shapeText(value)}; give ${axes === 1 ? "one row or flatten it" : "rows of numbers or a two-axis tensor"}`,
       "shape-mismatch",
     )
-  if (isEmpty) return { shape: Array.from({ length: axes }, (_, i) => shape[i] ?? 0), data: new Float64Array(0) }
+  if (isEmpty) return { shape: times(axes, (i) => shape[i] ?? 0), data: new Float64Array(0) }
   const ready = isTensor(value) ? value.data : value
   const count = shape.reduce((n, size) => n * size, 1)
   // A tensor's own elements, where it offers them as a typed array of that many.
@@ -109,12 +110,10 @@ export const toTable = (value: unknown, name: string, axes: number): Table => {
 }
 
 const toNumber = (item: unknown, name: string, at: number): number => {
-  if (item === null || item === undefined) return Number.NaN
+  if (item === null || item === undefined) return missing
   return (
     (isArrayLike(item) ? undefined : numberOf(item)) ??
-    refuse(
-      `${name}: expected a number at position ${at}, got ${shapeText(item)}; give numbers, with null for a gap, or the getTime() of dates`,
-    )
+    refuse(`${name}: expected a number at position ${at}, got ${shapeText(item)}; give numbers, null for a gap, getTime() of dates`)
   )
 }
 
@@ -134,7 +133,7 @@ export const toScalar = (value: unknown, name: string): number =>
 /** One finite number. */
 export const toFinite = (value: unknown, name: string): number => {
   const number = toScalar(value, name)
-  return Number.isFinite(number) ? number : refuse(`${name} must be finite, got ${number}`)
+  return isFiniteNumber(number) ? number : refuse(`${name} must be finite, got ${number}`)
 }
 
 /** Whether the value is a list of lists (or a tensor of several axes), as against one list of numbers. */
@@ -152,7 +151,13 @@ export const sameLength = (a: ArrayLike<unknown>, b: ArrayLike<unknown>, names: 
 /** An interval `[low, high]` as given by a user: two different finite numbers, in either order. */
 export const toInterval = (value: unknown, name: string): [number, number] => {
   const list = toVector(value, name)
-  if (list.length !== 2 || !list.every(Number.isFinite))
+  if (list.length !== 2 || !list.every(isFiniteNumber))
     refuse(`${name}: expected two finite numbers [from, to], got [${list.slice(0, 6).join(", ")}]`)
   return [...list] as [number, number]
+}
+
+/** An interval of some length. */
+export const toSpan = (value: unknown, name: string): [number, number] => {
+  const [a, b] = toInterval(value, name)
+  return a === b ? refuse(`${name} [${a}, ${b}] has no length`) : [a, b]
 }

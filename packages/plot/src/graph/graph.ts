@@ -5,8 +5,8 @@ import { type Heading, headingOf } from "../heading.ts"
 import { labelWidth, plainLabel, textNode } from "../label.ts"
 import { type Column, columnsOf } from "../mark.ts"
 import { arrowHead } from "../marks/annotate.ts"
-import { type Attrs, type Child, el, group, path } from "../node.ts"
-import { count, px, say } from "../number.ts"
+import { type Child, el, group, path } from "../node.ts"
+import { count, px, say, xy } from "../number.ts"
 import type { Theme } from "../theme.ts"
 import { checkGraph, type Graph, type GraphNode, layers, ordered, type Route, routed } from "./layer.ts"
 import { abs, ceil, max, round } from "../math.ts"
@@ -38,15 +38,13 @@ const derivativeOf = ({ adjoint, tangent }: GraphNode): number | string | undefi
 const nameOf = ({ id, label }: GraphNode): string => label ?? id
 
 // Lines of a box: the label, then the value, then its derivative: ∂ of the result by it, or d of it along the arguments.
-const linesOf = (node: GraphNode): (readonly [label: string, look: Attrs])[] => {
+const linesOf = (node: GraphNode): string[] => {
   const value = text(node.value)
   const derivative = text(derivativeOf(node))
   return [
-    [nameOf(node), { "font-weight": "bold" }],
-    ...(value === undefined ? [] : [[`= ${value}`, {}] as const]),
-    ...(derivative === undefined
-      ? []
-      : [[`${node.adjoint === undefined ? "d" : "∂"} = ${derivative}`, { "font-style": "italic" }] as const]),
+    nameOf(node),
+    ...(value === undefined ? [] : [`= ${value}`]),
+    ...(derivative === undefined ? [] : [`$${node.adjoint === undefined ? "d" : "\\partial"}$ = ${derivative}`]),
   ]
 }
 
@@ -57,7 +55,7 @@ interface Plan {
   readonly height: number
 }
 
-const planOf = (graph: Graph, fontSize: number, top: number): Plan => {
+const planOf = (graph: Graph, fontSize: number): Plan => {
   const step = round(fontSize * 1.45)
   const byId = new Map(graph.nodes.map((node) => [node.id, node]))
   const { layers: split, routes } = routed(layers(graph), graph.edges)
@@ -65,7 +63,7 @@ const planOf = (graph: Graph, fontSize: number, top: number): Plan => {
     column.map((id) => {
       const node = byId.get(id)
       const lines = node ? linesOf(node) : []
-      const width = node ? max(34, ...lines.map(([label]) => labelWidth(label, fontSize) + 16)) : 0
+      const width = node ? max(34, ...lines.map((line) => labelWidth(line, fontSize) + 16)) : 0
       return { id, node, lines, width, height: node ? lines.length * step + 8 : fontSize + 4 }
     }),
   )
@@ -79,24 +77,24 @@ const planOf = (graph: Graph, fontSize: number, top: number): Plan => {
     const widest = max(0, ...column.map(({ width }) => width))
     // A column with fewer boxes spreads them over the height of the tallest.
     const extra = (tallest - (heights[i] as number)) / (column.length + 1)
-    let y = top + extra
+    let y = 12 + extra
     for (const box of column) {
       boxes.set(box.id, { ...box, x: x + (widest - box.width) / 2, y, middle: y + box.height / 2 })
       y += box.height + gapY + extra
     }
     x += widest + gapX
   })
-  return { boxes, routes, width: max(40, ceil(x - gapX + 12)), height: ceil(top + tallest + 12) }
+  return { boxes, routes, width: max(40, ceil(x - gapX + 12)), height: ceil(tallest + 24) }
 }
 
 const drawBox = ({ node, lines, x, y, width, height }: Placed, theme: Theme, fontSize: number): Child | undefined => {
   if (!node) return undefined
   const step = round(fontSize * 1.45)
   const blue = theme.series(0)
-  const texts = lines.map(([label, look], i) =>
-    textNode(label, i === 0 ? fontSize : fontSize - 1, {
+  const texts = lines.map((line, i) =>
+    textNode(line, i === 0 ? fontSize : fontSize - 1, {
       ...{ x: x + width / 2, y: y + 4 + (i + 0.5) * step + fontSize * 0.35 },
-      ...{ "text-anchor": "middle", ...look },
+      ...{ "text-anchor": "middle", "font-weight": i === 0 ? "bold" : undefined },
     }),
   )
   const frame = el("rect", { x, y, width, height, rx: 6, fill: blue, "fill-opacity": 0.1, stroke: blue, "stroke-width": 1.25 })
@@ -129,9 +127,9 @@ const pathOf = (points: readonly Point[]): string =>
   points
     .map(([x, y], i) => {
       const before = points[i - 1]
-      if (!before) return `M${px(x)},${px(y)}`
+      if (!before) return `M${xy(x, y)}`
       const bend = (x - before[0]) / 2
-      return `C${px(before[0] + bend)},${px(before[1])},${px(x - bend)},${px(y)},${px(x)},${px(y)}`
+      return `C${xy(before[0] + bend, before[1])},${xy(x - bend, y)},${xy(x, y)}`
     })
     .join("")
 
@@ -163,24 +161,19 @@ export class GraphDrawing extends Drawing {
   readonly options: GraphOptions
   private readonly plan: Plan
   private readonly heading: Heading
+  readonly width: number
+  readonly height: number
 
   constructor(graph: Graph, options: GraphOptions) {
     super()
     this.graph = graph
     this.options = options
     const fontSize = options.fontSize ?? 12
+    this.plan = planOf(graph, fontSize)
     // The title breaks at the width of the graph, or at that of a short line.
-    const wide = max(160, planOf(graph, fontSize, 0).width)
-    this.heading = headingOf(options.title, fontSize + 2, wide)
-    this.plan = planOf(graph, fontSize, this.heading.height + 12)
-  }
-
-  get width(): number {
-    return this.options.title ? max(160, this.plan.width) : this.plan.width
-  }
-
-  get height(): number {
-    return this.plan.height
+    this.width = max(options.title ? 160 : 0, this.plan.width)
+    this.heading = headingOf(options.title, fontSize + 2, this.width)
+    this.height = this.heading.height + this.plan.height
   }
 
   get title(): string {
@@ -215,12 +208,8 @@ export class GraphDrawing extends Drawing {
 
   body(theme: Theme): readonly Child[] {
     const fontSize = this.options.fontSize ?? 12
-    const nodes = [
-      ...drawEdges(this.plan, theme, fontSize),
-      ...[...this.plan.boxes.values()].map((box) => drawBox(box, theme, fontSize)),
-      ...this.heading.draw(theme),
-    ]
-    return nodes.filter((node) => node !== undefined)
+    const nodes = [...drawEdges(this.plan, theme, fontSize), ...[...this.plan.boxes.values()].map((box) => drawBox(box, theme, fontSize))]
+    return [group({ transform: `translate(0,${px(this.heading.height)})` }, nodes), ...this.heading.draw(theme)]
   }
 }
 

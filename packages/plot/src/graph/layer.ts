@@ -1,4 +1,4 @@
-import { min } from "../math.ts"
+import { min, times } from "../math.ts"
 import { refuse } from "../refuse.ts"
 
 /** A node of a computation: what it is called, its value, and the derivative of the result by it. */
@@ -56,8 +56,9 @@ export const layers = ({ nodes, edges }: Graph): string[][] => {
   // Inputs used late stand next to their first use, which shortens their edges; they follow those that are there.
   const late = new Map<string, number>()
   for (const { from, to } of edges) if (of(from) === 0) late.set(from, min(late.get(from) ?? of(to), of(to)))
-  for (const { id } of nodes) if (!((late.get(id) ?? 0) > 1)) (result[of(id)] ??= []).push(id)
-  for (const { id } of nodes) if ((late.get(id) ?? 0) > 1) (result[(late.get(id) as number) - 1] ??= []).push(id)
+  const use = (id: string): number => late.get(id) ?? 0
+  for (const isLate of [false, true])
+    for (const { id } of nodes) if (use(id) > 1 === isLate) (result[isLate ? use(id) - 1 : of(id)] ??= []).push(id)
   return result
 }
 
@@ -73,7 +74,7 @@ export const routed = (all: readonly (readonly string[])[], edges: readonly Grap
   const result = all.map((layer) => [...layer])
   const routes = edges.map((edge, k) => {
     const [from, to] = [depth.get(edge.from) as number, depth.get(edge.to) as number]
-    const bends = Array.from({ length: to - from - 1 }, (_, i) => `\u0000${k}:${i}`)
+    const bends = times(to - from - 1, (i) => `\u0000${k}:${i}`)
     bends.forEach((id, i) => result[from + 1 + i]?.push(id))
     return { edge, stops: [edge.from, ...bends, edge.to] }
   })

@@ -1,10 +1,14 @@
 import { labelWidth, plainLabel, textNode } from "../label.ts"
-import { type Mark, type MarkType, mark, type Style, styleOf } from "../mark.ts"
-import { path } from "../node.ts"
-import { px, say, norm } from "../number.ts"
-import { colourOf } from "../theme.ts"
+import { type Mark, type MarkType, mark, type Pen, pointsExtent, type Style, styleOf } from "../mark.ts"
+import { path, type SvgNode } from "../node.ts"
+import { norm, say, xy } from "../number.ts"
+import { hueOf } from "../theme.ts"
 import { toInterval } from "../values.ts"
 import { abs, max, min } from "../math.ts"
+
+/** Arrow heads in the colour of a series. */
+export const tips = (d: string, style: Style, pen: Pen): SvgNode | undefined =>
+  path(d, { fill: hueOf(style, pen), stroke: "none", opacity: style.opacity })
 
 interface NoteData {
   readonly text: string
@@ -19,8 +23,8 @@ export const arrowHead = (x: number, y: number, dx: number, dy: number, size: nu
   if (!(length > 0)) return ""
   const ux = (dx / length) * size
   const uy = (dy / length) * size
-  const wing = (side: number): string => `${px(x - ux + side * 0.45 * uy)},${px(y - uy - side * 0.45 * ux)}`
-  return `M${px(x)},${px(y)}L${wing(1)}L${wing(-1)}Z`
+  const wing = (side: number): string => `${xy(x - ux + side * 0.45 * uy, y - uy - side * 0.45 * ux)}`
+  return `M${xy(x, y)}L${wing(1)}L${wing(-1)}Z`
 }
 
 export const noteType: MarkType<NoteData> = {
@@ -28,13 +32,14 @@ export const noteType: MarkType<NoteData> = {
   series: false,
   extent: ({ at, from }) => {
     const points = from ? [at, from] : [at]
-    const xs = points.map(([x]) => x)
-    const ys = points.map(([, y]) => y)
-    return { x: [min(...xs), max(...xs)], y: [min(...ys), max(...ys)] }
+    return pointsExtent(
+      points.map(([x]) => x),
+      points.map(([, y]) => y),
+    )
   },
   draw({ text, at, from, style }, pen) {
     const [x, y] = [pen.x.map(at[0]), pen.y.map(at[1])]
-    const ink = style.color === undefined ? pen.theme.ink : colourOf(pen.theme, style.color, pen.slot)
+    const ink = style.color === undefined ? pen.theme.ink : hueOf(style, pen)
     const { fontSize } = pen
     const half = labelWidth(text, fontSize) / 2
     // The text keeps inside the plot area.
@@ -56,7 +61,7 @@ export const noteType: MarkType<NoteData> = {
     const ty = y - ((y - sy) / length) * 3
     return [
       ...nodes,
-      path(`M${px(sx)},${px(sy)}L${px(tx)},${px(ty)}`, { stroke: ink, "stroke-width": style.width ?? 1, fill: "none" }),
+      path(`M${xy(sx, sy)}L${xy(tx, ty)}`, { stroke: ink, "stroke-width": style.width ?? 1, fill: "none" }),
       path(arrowHead(tx, ty, dx, dy, 7), { fill: ink, stroke: "none" }),
     ]
   },

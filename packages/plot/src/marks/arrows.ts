@@ -3,8 +3,6 @@ import { refuse } from "../refuse.ts"
 import { ofField, type PlaneFn } from "../plane.ts"
 import { type PlaneBox, spaced, toBox } from "../field.ts"
 import {
-  alongX,
-  alongY,
   boxExtent,
   extentOfValues,
   type Interval,
@@ -14,17 +12,17 @@ import {
   type Pen,
   type Style,
   parted,
+  pointsExtent,
   styleOf,
   nameOf,
   columnsOf,
 } from "../mark.ts"
 import { path } from "../node.ts"
-import { count, px, say, norm } from "../number.ts"
-import { colourOf } from "../theme.ts"
+import { count, fromTo, norm, say, xy } from "../number.ts"
 import { isNested, type MatrixLike, sameLength, toTable, type VectorLike } from "../values.ts"
-import { arrowHead } from "./annotate.ts"
+import { arrowHead, tips } from "./annotate.ts"
 import { lineSwatch, strokeOf } from "./line.ts"
-import { abs, max, min } from "../math.ts"
+import { abs, isFiniteNumber, max, min } from "../math.ts"
 
 interface ArrowData {
   readonly x: Float64Array
@@ -37,12 +35,13 @@ interface ArrowData {
   readonly style: Style
 }
 
-const segment = (x: number, y: number, dx: number, dy: number, head: number): [string, string] => {
+/** The paths of an arrow: its shaft, up to where the head covers it, and its head. */
+export const arrow = (x: number, y: number, dx: number, dy: number, head: number): [string, string] => {
   const length = norm(dx, dy)
-  if (!(length > 0.3) || !Number.isFinite(x + y + dx + dy)) return ["", ""]
+  if (!(length > 0.3) || !isFiniteNumber(x + y + dx + dy)) return ["", ""]
   const size = min(head, length * 0.6)
   const cut = (length - size * 0.8) / length
-  return [`M${px(x)},${px(y)}l${px(dx * cut)},${px(dy * cut)}`, arrowHead(x + dx, y + dy, dx, dy, size)]
+  return [`M${xy(x, y)}l${xy(dx * cut, dy * cut)}`, arrowHead(x + dx, y + dy, dx, dy, size)]
 }
 
 // In a field every arrow is centred on its point, the longest a little shorter than the distance between points.
@@ -70,33 +69,26 @@ const pixelVectors = ({ u, v, scale, x, y }: ArrowData, pen: Pen): { dx: Float64
 export const arrowsType: MarkType<ArrowData> = {
   kind: "arrows",
   series: true,
-  extent({ x, y, u, v, scale, box }) {
+  extent({ x, y, u, v, box }) {
     if (box) return boxExtent(box)
-    const ends = scale === "data"
-    const xs = Float64Array.from([...x, ...(ends ? x.map((xi, i) => xi + (u[i] as number)) : [])])
-    const ys = Float64Array.from([...y, ...(ends ? y.map((yi, i) => yi + (v[i] as number)) : [])])
-    return { ...alongX(extentOfValues(xs)), ...alongY(extentOfValues(ys)) }
+    const reached = (from: Float64Array, by: Float64Array): number[] => [...from, ...from.map((v, i) => v + (by[i] as number))]
+    return pointsExtent(reached(x, u), reached(y, v))
   },
   draw(data, pen) {
     const { dx, dy } = pixelVectors(data, pen)
     const isField = data.scale !== "data"
     const head = isField ? 5 : 8
+    const shift = isField ? 0.5 : 0
     const parts = Array.from(data.x, (xi, i) => {
-      const px0 = pen.x.map(xi)
-      const py0 = pen.y.map(data.y[i] as number)
-      const shift = isField ? 0.5 : 0
-      return segment(px0 - shift * (dx[i] as number), py0 - shift * (dy[i] as number), dx[i] as number, dy[i] as number, head)
+      const [a, b] = [dx[i], dy[i]] as [number, number]
+      return arrow(pen.x.map(xi) - shift * a, pen.y.map(data.y[i] as number) - shift * b, a, b, head)
     })
     const stroke = strokeOf({ width: isField ? 1.1 : 2, ...data.style, dash: false }, pen)
-    const color = colourOf(pen.theme, data.style.color, pen.slot)
-    return [
-      path(parts.map(([shaft]) => shaft).join(""), stroke),
-      path(parts.map(([, tip]) => tip).join(""), { fill: color, stroke: "none", opacity: data.style.opacity }),
-    ]
+    return [path(parts.map(([shaft]) => shaft).join(""), stroke), tips(parts.map(([, tip]) => tip).join(""), data.style, pen)]
   },
   swatch: ({ style }, pen, x, y) => [
     ...lineSwatch({ width: 1.25, ...style, dash: false }, pen, x - 3, y),
-    path(arrowHead(x + 12, y, 1, 0, 7), { fill: colourOf(pen.theme, style.color, pen.slot), stroke: "none" }),
+    tips(arrowHead(x + 12, y, 1, 0, 7), style, pen),
   ],
   describe({ x, y, u, v, scale, style }) {
     const name = nameOf(style, scale === "data" ? "vectors" : "vector field")
@@ -105,7 +97,7 @@ export const arrowsType: MarkType<ArrowData> = {
     if (!range) return `${name} without values`
     if (scale === "data" && x.length <= 4)
       return `${name}: ${Array.from(u, (ui, i) => `(${say(ui)}, ${say(v[i] as number)}) from (${say(x[i] as number)}, ${say(y[i] as number)})`).join("; ")}`
-    return `${name}: ${count(x.length, "arrow")}, lengths from ${say(range[0])} to ${say(range[1])}`
+    return `${name}: ${count(x.length, "arrow")}, lengths ${fromTo(...range)}`
   },
   table: ({ x, y, u, v }) => columnsOf({ x, y, u, v }),
 }

@@ -11,16 +11,17 @@ import {
   parted,
   nameOf,
   opened,
-  union,
+  pointsExtent,
+  within,
 } from "../mark.ts"
 import { path } from "../node.ts"
-import { count, px, say } from "../number.ts"
+import { count, fromTo, rectangle, say } from "../number.ts"
 import type { Tick } from "../scales.ts"
 import { ticks } from "../ticks.ts"
-import { colourOf } from "../theme.ts"
+import { hueOf } from "../theme.ts"
 import { isArrayLike, isNested, type MatrixLike, sameLength, toMatrix, toVector, type VectorLike } from "../values.ts"
 import { edge, patchSwatch } from "./fill.ts"
-import { max, min } from "../math.ts"
+import { isFiniteNumber, max, min } from "../math.ts"
 
 export interface BarOptions extends Omit<Style, "width"> {
   /** Where bars begin; 0 by default. */
@@ -45,17 +46,17 @@ interface BarData {
   readonly style: Style
 }
 
-const rectangle = ({ from, to, base, top, horizontal }: BarData, i: number, { x, y, box }: Pen): string => {
+const barPath = ({ from, to, base, top, horizontal }: BarData, i: number, { x, y, box }: Pen): string => {
   const [along, across] = horizontal ? [y, x] : [x, y]
-  const ends = [along.map(from[i] as number), along.map(to[i] as number)]
+  const ends = [along.map(from[i] as number), along.map(to[i] as number)] as const
   // A bar from zero stands on the frame where the axis has no zero.
   const low = across.map(base[i] as number)
-  const sides = [Number.isFinite(low) ? low : across.range[0], across.map(top[i] as number)]
-  if (![...ends, ...sides].every(Number.isFinite)) return ""
+  const sides = [isFiniteNumber(low) ? low : across.range[0], across.map(top[i] as number)]
+  if (![...ends, ...sides].every(isFiniteNumber)) return ""
   const [first, last] = horizontal ? [box.left, box.left + box.width] : [box.top, box.top + box.height]
-  const [c, d] = sides.map((v) => px(min(last + 50, max(first - 50, v))))
-  const [a, b] = [px(min(...ends)), px(max(...ends))]
-  return horizontal ? `M${c},${a}H${d}V${b}H${c}Z` : `M${a},${c}V${d}H${b}V${c}Z`
+  const [c, d] = sides.map((v) => min(last + 50, max(first - 50, v))) as [number, number]
+  const [a, b] = ends
+  return horizontal ? rectangle(c, a, d, b) : rectangle(a, c, b, d)
 }
 
 const barOpacity = 0.8
@@ -67,19 +68,14 @@ export const barType: MarkType<BarData> = {
     const middle = from.map((v, i) => (v + (to[i] as number)) / 2)
     return horizontal ? { x: top, y: middle } : { x: middle, y: top }
   },
-  extent(data) {
-    const along = union(extentOfValues(data.from), extentOfValues(data.to))
-    const across = union(extentOfValues(data.base), extentOfValues(data.top))
-    const stick = [...(extentOfValues(data.base) ?? [])]
-    const ticks = data.ticks
-    if (!along || !across) return {}
-    return data.horizontal
-      ? { y: along, x: across, stickX: stick, ...(ticks ? { yticks: ticks } : {}) }
-      : { x: along, y: across, stickY: stick, ...(ticks ? { xticks: ticks } : {}) }
+  extent({ from, to, base, top, horizontal, ticks: names }) {
+    const { x: along, y: across } = pointsExtent([...from, ...to], [...base, ...top])
+    const stick = extentOfValues(base)
+    return horizontal ? { x: across, y: along, stickX: stick, yticks: names } : { x: along, y: across, stickY: stick, xticks: names }
   },
   draw(data, pen) {
-    const color = colourOf(pen.theme, data.style.color, pen.slot)
-    const d = Array.from(data.from, (_, i) => rectangle(data, i, pen)).join("")
+    const color = hueOf(data.style, pen)
+    const d = Array.from(data.from, (_, i) => barPath(data, i, pen)).join("")
     return [path(d, { fill: color, "fill-opacity": data.style.opacity ?? barOpacity, stroke: color, "stroke-width": 1 })]
   },
   swatch: ({ style }, pen, x, y) => patchSwatch(style, pen, x, y, barOpacity),
@@ -88,15 +84,16 @@ export const barType: MarkType<BarData> = {
     if (top.length === 0 || (what === "histogram" && !top.some((n) => n > 0))) return `${name}: nothing to count`
     if (what === "histogram") {
       const peak = top.indexOf(max(...top))
-      return `${name} of ${count(top.length, "bin")} from ${say(from[0] as number)} to ${say(to.at(-1) as number)}, highest between ${say(from[peak] as number)} and ${say(to[peak] as number)}`
+      return `${name} of ${count(top.length, "bin")} ${fromTo(from[0] as number, to.at(-1) as number)}, highest between ${say(from[peak] as number)} and ${say(to[peak] as number)}`
     }
     const heights = top.map((v, i) => v - (base[i] as number))
     const range = extentOfValues(heights)
     if (!range) return `${name} has no values`
-    const low = heights.indexOf(range[0])
-    const high = heights.indexOf(range[1])
-    const at = (i: number): string => `${say(heights[i] as number)} at ${typeof names[i] === "number" ? say(names[i]) : names[i]}`
-    return `${name}: ${count(top.length, "value")}, highest ${at(high)}, lowest ${at(low)}`
+    const [lowest, highest] = range.map((v) => {
+      const at = names[heights.indexOf(v)]
+      return `${say(v)} at ${typeof at === "number" ? say(at) : at}`
+    })
+    return `${name}: ${count(top.length, "value")}, highest ${highest}, lowest ${lowest}`
   },
   table: ({ names, from, to, base, top, what, style }) => {
     const values = {
@@ -155,8 +152,7 @@ export interface HistOptions extends Omit<Style, "width"> {
 }
 
 // Sturges' rule, ⌈log₂ n⌉ + 1 bins, at round numbers: as d3 has it, in arithmetic that engines share.
-const roundCuts = ([lo, hi]: Interval, n: number): number[] =>
-  ticks(lo, hi, n > 1 ? 33 - Math.clz32(n - 1) : 1).filter((v) => v > lo && v < hi)
+const roundCuts = (span: Interval, n: number): number[] => within(ticks(...span, n > 1 ? 33 - Math.clz32(n - 1) : 1), span)
 
 const edgesOf = (bins: HistOptions["bins"], [lo, hi]: Interval): Float64Array =>
   typeof bins === "number" ? spaced([lo, hi], bins + 1) : toVector(bins, "hist: bins")
@@ -178,7 +174,7 @@ const histSpec = { bins: rules.bins, range: rules.interval, density: rules.flag 
 export const hist = (values: VectorLike | MatrixLike, options: HistOptions = {}): Mark => {
   const { style, bins, range, density } = parted(options, "hist", histSpec)
   const name = "hist: values"
-  const all = (isNested(values) ? toMatrix(values, name).data : toVector(values, name)).filter(Number.isFinite)
+  const all = (isNested(values) ? toMatrix(values, name).data : toVector(values, name)).filter(isFiniteNumber)
   const span = opened(range ?? extentOfValues(all))
   const edges = edgesOf(bins ?? [span[0], ...roundCuts(span, all.length), span[1]], span)
   const from = edges.slice(0, -1)

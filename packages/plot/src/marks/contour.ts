@@ -1,6 +1,6 @@
 import * as rules from "../rules.ts"
 import type { PlaneFn } from "../plane.ts"
-import { extremes, type Field, type Place, toField, valueIn } from "../field.ts"
+import { type Field, type Place, toField, valueIn } from "../field.ts"
 import { type Isoline, isolines } from "../isolines.ts"
 import { labelWidth } from "../label.ts"
 import {
@@ -15,14 +15,15 @@ import {
   parted,
   type Style,
   nameOf,
+  within,
 } from "../mark.ts"
 import { type Child, el, path } from "../node.ts"
-import { px, say, norm } from "../number.ts"
+import { fromTo, norm, say, xy } from "../number.ts"
 import { polyline } from "../polyline.ts"
 import { ticks } from "../ticks.ts"
 import { type MatrixLike, toVector, type VectorLike } from "../values.ts"
 import { lineSwatch, strokeOf } from "./line.ts"
-import { abs, min, round } from "../math.ts"
+import { abs, floor, min, round, times } from "../math.ts"
 
 export interface LevelOptions {
   /** How many levels (about), or the levels themselves. */
@@ -49,7 +50,7 @@ interface ContourData {
 export const levelsOf = (wish: LevelOptions["levels"], field: Field): number[] => {
   if (typeof wish === "object") return [...toVector(wish, "levels")].sort((a, b) => a - b)
   const range = extentOfValues(field.z)
-  return range ? ticks(range[0], range[1], wish ?? 8).filter((v) => v > range[0] && v < range[1]) : []
+  return range ? within(ticks(...range, wish ?? 8), range) : []
 }
 
 /** The rectangle of a field. */
@@ -62,7 +63,7 @@ export const fieldExtent = (field: Field): Extent => boxExtent(fieldBox(field))
 
 export const fieldTable = ({ x, y, z }: Field): { name: string; values: Float64Array }[] => {
   // A large grid is thinned to at most 13 rows and columns: enough to read.
-  const pick = (n: number): number[] => Array.from({ length: min(n, 13) }, (_, i) => (n <= 13 ? i : round((i * (n - 1)) / 12)))
+  const pick = (n: number): number[] => times(min(n, 13), (i) => (n <= 13 ? i : round((i * (n - 1)) / 12)))
   const columns = pick(x.length)
   const rows = pick(y.length)
   return [
@@ -71,13 +72,14 @@ export const fieldTable = ({ x, y, z }: Field): { name: string; values: Float64A
   ]
 }
 
-export const spread = (field: Field, name: string): string => {
-  const e = extremes(field)
-  if (!e) return `${name} has no values`
-  const at = ([a, b]: [number, number]): string => `(${say(a)}, ${say(b)})`
-  return e.low === e.high
-    ? `${name} is constant at ${say(e.low)}`
-    : `${name} from ${say(e.low)} at ${at(e.lowAt)} to ${say(e.high)} at ${at(e.highAt)}`
+export const spread = ({ x, y, z }: Field, name: string): string => {
+  const range = extentOfValues(z)
+  if (!range) return `${name} has no values`
+  const [low, high] = range.map((v) => {
+    const k = z.indexOf(v)
+    return `${say(v)} at (${say(x[k % x.length] as number)}, ${say(y[floor(k / x.length)] as number)})`
+  })
+  return range[0] === range[1] ? `${name} is constant at ${say(range[0])}` : `${name} from ${low} to ${high}`
 }
 
 export const contourType: MarkType<ContourData> = {
@@ -106,7 +108,7 @@ export const contourType: MarkType<ContourData> = {
     if (implicit) return levels.length === 0 ? `${name}: no points` : name
     const shown =
       levels.length > 6
-        ? `${levels.length} levels from ${say(levels[0] as number)} to ${say(levels.at(-1) as number)}`
+        ? `${levels.length} levels ${fromTo(levels[0] as number, levels.at(-1) as number)}`
         : levels.length === 0
           ? "no level between"
           : `levels ${levels.map((v) => say(v)).join(", ")}`
@@ -141,7 +143,7 @@ const labelled = ({ x, y }: Isoline, level: number, pen: Pen, texts: Child[], ta
     el(
       "text",
       {
-        transform: `matrix(${fixed(c)},${fixed(s)},${fixed(-s)},${fixed(c)},${px(mx)},${px(my)})`,
+        transform: `matrix(${fixed(c)},${fixed(s)},${fixed(-s)},${fixed(c)},${xy(mx, my)})`,
         "font-size": size,
         "text-anchor": "middle",
         fill: pen.theme.ink,

@@ -3,10 +3,22 @@ import type { PlaneFn } from "../plane.ts"
 import { colourBar } from "../colorbar.ts"
 import { type ColourMapName, colourSteps } from "../colormap.ts"
 import { type Field, type Place, toField, valueIn } from "../field.ts"
-import { type ColourKey, extentOfValues, type Mark, type MarkType, mark, type Pen, type Style, parted, nameOf, opened } from "../mark.ts"
+import {
+  type ColourKey,
+  extentOfValues,
+  type Mark,
+  type MarkType,
+  mark,
+  type Pen,
+  type Style,
+  parted,
+  nameOf,
+  opened,
+  within,
+} from "../mark.ts"
 import { type Isoline, outlines } from "../isolines.ts"
 import { group, path } from "../node.ts"
-import { px } from "../number.ts"
+import { xy } from "../number.ts"
 import type { MatrixLike } from "../values.ts"
 import { fieldExtent, fieldTable, type LevelOptions, levelsOf, levelSpec, spread } from "./contour.ts"
 
@@ -26,7 +38,7 @@ interface BandData {
 const outlinePath = ({ x, y }: Isoline, pen: Pen): string => {
   const points: string[] = []
   for (let i = 1; i < x.length; i++) {
-    const p = `${px(pen.x.map(x[i] as number))},${px(pen.y.map(y[i] as number))}`
+    const p = `${xy(pen.x.map(x[i] as number), pen.y.map(y[i] as number))}`
     if (p !== points.at(-1)) points.push(p)
   }
   return points.length > 2 ? `M${points.join("L")}Z` : ""
@@ -42,7 +54,7 @@ export const bandType: MarkType<BandData> = {
     const range = extentOfValues(field.z)
     if (!range) return []
     // Every band is painted over those below it; the lowest one covers all cells that have values.
-    const cut = [range[0], ...levels.filter((v) => v > range[0] && v < range[1])]
+    const cut = [range[0], ...within(levels, range)]
     const colours = colourSteps(cmap, cut.length)
     const bands = cut.map((level, i) => {
       const d = outlines(field, level)

@@ -1,25 +1,13 @@
 import { refuse } from "../refuse.ts"
 import { type Fn, ofNumber } from "../call.ts"
-import {
-  type Axes,
-  alongX,
-  alongY,
-  extentOfValues,
-  type Interval,
-  type Mark,
-  type MarkType,
-  mark,
-  type Style,
-  styleOf,
-  nameOf,
-} from "../mark.ts"
+import { type Axes, extentOfValues, type Interval, type Mark, type MarkType, mark, type Style, styleOf, nameOf } from "../mark.ts"
 import { path } from "../node.ts"
 import { ordered } from "../scales.ts"
 import { polyline } from "../polyline.ts"
 import { sample } from "../sample.ts"
-import { toInterval } from "../values.ts"
+import { toSpan } from "../values.ts"
 import { type LineData, lineSwatch, lineType, type Refine, strokeOf, trend } from "./line.ts"
-import { abs, max, min } from "../math.ts"
+import { abs, infinity, isGap, max, min } from "../math.ts"
 
 interface CurveData {
   /** Absent where the samples are all that is known. */
@@ -58,7 +46,7 @@ const refined =
 
 const gaps = (y: Float64Array): number => {
   let count = 0
-  for (let i = 1; i < y.length - 1; i++) if (Number.isNaN(y[i]) && !Number.isNaN(y[i - 1] as number)) count++
+  for (let i = 1; i < y.length - 1; i++) if (isGap(y[i]) && !isGap(y[i - 1] as number)) count++
   return count
 }
 
@@ -69,7 +57,7 @@ export const curveType: MarkType<CurveData> = {
     if (!data.f) return data
     // Sampling follows the visible part, so zooming in shows new detail.
     const [a, b] = spanOf(data, axes)
-    const [[from, to], shown] = [ordered([a, b]), ordered(axes.xlim ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY])]
+    const [[from, to], shown] = [ordered([a, b]), ordered(axes.xlim ?? [-infinity, infinity])]
     const lo = max(from, shown[0])
     const hi = min(to, shown[1])
     if (axes.xscale === "log" && lo <= 0)
@@ -79,8 +67,8 @@ export const curveType: MarkType<CurveData> = {
     return { ...data, samples: { x, y, style: data.style }, view, breaks: gaps(y) }
   },
   extent: ({ samples, view }) => ({
-    ...alongX(samples && extentOfValues(samples.x)),
-    ...alongY(view ?? (samples && extentOfValues(samples.y))),
+    x: samples && extentOfValues(samples.x),
+    y: view ?? (samples && extentOfValues(samples.y)),
   }),
   draw: ({ samples, style }, pen) => (samples ? [path(polyline(samples.x, samples.y, pen), strokeOf(style, pen))] : []),
   swatch: ({ style }, pen, x, y) => lineSwatch(style, pen, x, y),
@@ -109,8 +97,7 @@ export const curveType: MarkType<CurveData> = {
  * ```
  */
 export const curve = (f: Fn, between?: readonly [number, number], options: Style = {}): Mark => {
-  const interval = between === undefined ? undefined : toInterval(between, "curve: interval")
-  if (interval && interval[0] === interval[1]) refuse(`curve: the interval [${interval.join(", ")}] has no length`)
+  const interval = between === undefined ? undefined : toSpan(between, "curve: interval")
   const style = styleOf(options, "curve")
   return mark(curveType, { f: ofNumber(f, "curve"), between: interval, samples: undefined, view: undefined, breaks: 0, style })
 }

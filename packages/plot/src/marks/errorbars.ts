@@ -1,6 +1,7 @@
-import { alongX, extentOfValues, type Mark, type MarkType, mark, type Style, styleOf } from "../mark.ts"
+import { isFiniteNumber, isGap } from "../math.ts"
+import { pointsExtent, type Mark, type MarkType, mark, type Style, styleOf } from "../mark.ts"
 import { path } from "../node.ts"
-import { px } from "../number.ts"
+import { px, xy } from "../number.ts"
 import type { VectorLike } from "../values.ts"
 import { type ErrorSize, errorsOf } from "./fill.ts"
 import { dotsOf, type LineData, lineSwatch, lineType, strokeOf, toPoints, trend } from "./line.ts"
@@ -17,9 +18,7 @@ export const errorType: MarkType<ErrorData> = {
   series: true,
   points: (data) => data,
   extent({ x, y, below, above }) {
-    const ends = Float64Array.from([...y.map((v, i) => v - (below[i] as number)), ...y.map((v, i) => v + (above[i] as number))])
-    const ey = extentOfValues(ends)
-    return { ...alongX(extentOfValues(x)), ...(ey ? { y: ey } : {}) }
+    return pointsExtent(x, [...y.map((v, i) => v - (below[i] as number)), ...y.map((v, i) => v + (above[i] as number))])
   },
   draw({ x, y, below, above, style }, pen) {
     const floor = pen.box.top + pen.box.height
@@ -28,15 +27,15 @@ export const errorType: MarkType<ErrorData> = {
       const p = pen.x.map(xi)
       const high = pen.y.map(v + (above[i] as number))
       const bottom = pen.y.map(v - (below[i] as number))
-      const low = Number.isNaN(bottom) && pen.y.kind === "log" ? floor : bottom
-      if (![p, high, low].every(Number.isFinite)) return ""
-      return `M${px(p)},${px(low)}V${px(high)}M${px(p - cap)},${px(high)}h${2 * cap}M${px(p - cap)},${px(low)}h${2 * cap}`
+      const low = isGap(bottom) && pen.y.kind === "log" ? floor : bottom
+      if (![p, high, low].every(isFiniteNumber)) return ""
+      return `M${xy(p, low)}V${px(high)}M${xy(p - cap, high)}h${2 * cap}M${xy(p - cap, low)}h${2 * cap}`
     })
     return [path(bars.join(""), strokeOf({ width: 1.25, ...style, dash: false }, pen)), dotsOf(x, y, { marker: "circle", ...style }, pen)]
   },
   swatch: ({ style }, pen, x, y) => [
     path(
-      `M${px(x)},${px(y - 5)}v10M${px(x - cap)},${px(y - 5)}h${2 * cap}m-${2 * cap},10h${2 * cap}`,
+      `M${xy(x, y - 5)}v10M${xy(x - cap, y - 5)}h${2 * cap}m-${2 * cap},10h${2 * cap}`,
       strokeOf({ width: 1.25, ...style, dash: false }, pen),
     ),
     ...lineSwatch({ marker: "circle", ...style, width: 0 }, pen, x, y),

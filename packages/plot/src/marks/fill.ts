@@ -1,9 +1,10 @@
+import { isFiniteNumber } from "../math.ts"
 import { refuse } from "../refuse.ts"
-import { alongX, extentOfValues, type Mark, type MarkType, mark, type Pen, type Style, styleOf, nameOf, union } from "../mark.ts"
+import { extentOfValues, type Mark, type MarkType, mark, nameOf, type Pen, pointsExtent, type Style, styleOf } from "../mark.ts"
 import { path, type SvgNode } from "../node.ts"
-import { px, say } from "../number.ts"
+import { say, xy } from "../number.ts"
 import { polygon } from "../polyline.ts"
-import { colourOf } from "../theme.ts"
+import { hueOf } from "../theme.ts"
 import { sameLength, toScalar, toVector, type VectorLike } from "../values.ts"
 
 interface FillData {
@@ -22,26 +23,26 @@ const pieces = ({ x, low, high }: FillData, pen: Pen): string => {
     const p = pen.y.map(values[i] as number)
     return pen.y.kind === "log" && (values[i] as number) <= 0 ? floor : p
   }
-  const out: string[] = []
+  let d = ""
   let upper: [number, number][] = []
   let lower: [number, number][] = []
+  // Beyond the last point there is none: what was begun ends there.
   for (let i = 0; i <= x.length; i++) {
-    const p = i < x.length ? pen.x.map(x[i] as number) : Number.NaN
-    const [a, b] = i < x.length ? [at(low, i), at(high, i)] : [Number.NaN, Number.NaN]
-    if (p - p === 0 && a - a === 0 && b - b === 0) {
+    const [p, a, b] = [pen.x.map(x[i] as number), at(low, i), at(high, i)]
+    if (isFiniteNumber(p) && isFiniteNumber(a) && isFiniteNumber(b)) {
       upper.push([p, b])
       lower.push([p, a])
       continue
     }
-    if (upper.length > 0) out.push(polygon([...upper, ...lower.reverse()]))
+    d += polygon([...upper, ...lower.reverse()])
     ;[upper, lower] = [[], []]
   }
-  return out.join("")
+  return d
 }
 
 export const patchSwatch = (style: Style, pen: Pen, x: number, y: number, opacity: number): SvgNode[] => {
-  const color = colourOf(pen.theme, style.color, pen.slot)
-  const node = path(`M${px(x - 9)},${px(y - 4)}h18v8h-18z`, {
+  const color = hueOf(style, pen)
+  const node = path(`M${xy(x - 9, y - 4)}h18v8h-18z`, {
     fill: color,
     "fill-opacity": style.opacity ?? opacity,
     stroke: color,
@@ -53,20 +54,16 @@ export const patchSwatch = (style: Style, pen: Pen, x: number, y: number, opacit
 export const fillType: MarkType<FillData> = {
   kind: "fill",
   series: true,
-  extent({ x, low, high }) {
-    const y = union(extentOfValues(low), extentOfValues(high))
-    return { ...alongX(extentOfValues(x)), ...(y ? { y } : {}) }
-  },
+  extent: ({ x, low, high }) => pointsExtent(x, [...low, ...high]),
   draw(data, pen) {
-    const color = colourOf(pen.theme, data.style.color, pen.slot)
+    const color = hueOf(data.style, pen)
     return [path(pieces(data, pen), { fill: color, "fill-opacity": data.style.opacity ?? fillOpacity, stroke: "none" })]
   },
   swatch: ({ style }, pen, x, y) => patchSwatch(style, pen, x, y, fillOpacity),
   points: ({ x, high }) => ({ x, y: high }),
   describe({ x, style }) {
     const ex = extentOfValues(x)
-    const name = nameOf(style, "filled area")
-    return ex ? `${name} from x = ${say(ex[0])} to ${say(ex[1])}` : `${name} has no values`
+    return nameOf(style, "filled area") + (ex ? ` from x = ${say(ex[0])} to ${say(ex[1])}` : " has no values")
   },
   table: ({ x, low, high, style }) => [
     { name: "x", values: x },

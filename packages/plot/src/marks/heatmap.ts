@@ -3,15 +3,15 @@ import { refuse } from "../refuse.ts"
 import type { PlaneFn } from "../plane.ts"
 import { colourBar } from "../colorbar.ts"
 import { type ColourMapName, colourAt, hex, isDark, share } from "../colormap.ts"
-import { isBox, type Place, toBox, toField } from "../field.ts"
+import { type Place, toBox, toField } from "../field.ts"
 import { labelWidth, textNode } from "../label.ts"
 import { extentOfValues, type Interval, type Mark, type MarkType, mark, type Pen, type Style, parted, nameOf, opened } from "../mark.ts"
 import { type Child, group, path } from "../node.ts"
-import { px, say, stepped } from "../number.ts"
+import { fromTo, rectangle, say, stepped } from "../number.ts"
 import type { Tick } from "../scales.ts"
 import { ticks } from "../ticks.ts"
 import { type MatrixLike, shapeOf, toMatrix, toTable } from "../values.ts"
-import { abs, floor, max, min, round } from "../math.ts"
+import { abs, floats, floor, isFiniteNumber, isGap, max, min, round, times } from "../math.ts"
 
 export interface HeatmapOptions extends Pick<Style, "label" | "opacity"> {
   readonly cmap?: ColourMapName
@@ -46,56 +46,41 @@ interface CellData {
 
 const levels = 256
 
-/** The colour of each cell as an index into a short list; neighbours of one colour become one rectangle. */
-const painted = ({ values, isImage, cmap, domain }: CellData): { index: Int32Array; colour: (i: number) => string } =>
+/** Colours in a short list: the index of that of a value, −1 for none, and the colour at an index. */
+const painted = ({ isImage, cmap, domain }: CellData): { index(value: number): number; colour(index: number): string } =>
   isImage
-    ? { index: Int32Array.from(values, (c) => (Number.isNaN(c) ? -1 : c)), colour: (i) => `#${(0x1000000 + i).toString(16).slice(1)}` }
+    ? { index: (v) => (isGap(v) ? -1 : v), colour: (i) => `#${(0x1000000 + i).toString(16).slice(1)}` }
     : {
-        index: Int32Array.from(values, (v) => (v - v === 0 ? min(levels - 1, max(0, floor(share(v, domain) * levels))) : -1)),
+        index: (v) => (v - v === 0 ? min(levels - 1, max(0, floor(share(v, domain) * levels))) : -1),
         colour: (i) => hex(colourAt(cmap, i / (levels - 1))),
       }
 
-// At most two cells per pixel are drawn; of denser tables every nth row and column.
-const thinned = (data: CellData, pen: Pen): CellData => {
-  const by = (n: number, size: number): number => max(1, floor(n / (2 * size)))
-  const sx = by(data.columns, pen.box.width)
-  const sy = by(data.rows, pen.box.height)
-  if (sx === 1 && sy === 1) return data
-  const [columns, rows] = [floor(data.columns / sx), floor(data.rows / sy)]
-  const values = Float64Array.from(
-    { length: rows * columns },
-    (_, k) => data.values[floor(k / columns) * sy * data.columns + (k % columns) * sx] as number,
-  )
-  return { ...data, rows, columns, values }
-}
-
-const cells = (data: CellData, pen: Pen): Child[] => {
-  const { rows, columns, x, y } = data
+/** The cells of one colour as one path; neighbours of one colour are one rectangle. */
+const cells = (data: CellData, pen: Pen): (Child | undefined)[] => {
+  const { rows, columns, values, x, y } = data
   const { index, colour } = painted(data)
-  const edgeX = Array.from({ length: columns + 1 }, (_, j) => pen.x.map(stepped(x[0], x[1], j, columns)))
-  const edgeY = Array.from({ length: rows + 1 }, (_, i) => pen.y.map(stepped(y[0], y[1], i, rows)))
-  const parts = new Map<number, string[]>()
-  for (let i = 0; i < rows; i++) {
+  // At most two cells per pixel are drawn; of denser tables every nth row and column.
+  const [sx, sy] = [columns / pen.box.width, rows / pen.box.height].map((n) => max(1, floor(n / 2))) as [number, number]
+  const edgeX = (j: number): number => pen.x.map(stepped(x[0], x[1], min(j, columns), columns))
+  const edgeY = (i: number): number => pen.y.map(stepped(y[0], y[1], min(i, rows), rows))
+  const parts = new Map<number, string>()
+  for (let i = 0; i < rows; i += sy) {
+    const [top, bottom] = [edgeY(i), edgeY(i + sy)]
+    const at = (j: number): number => index(values[i * columns + j] as number)
     for (let j = 0; j < columns; ) {
-      const c = index[i * columns + j] as number
+      const c = at(j)
       const from = j
-      while (j < columns && index[i * columns + j] === c) j++
-      if (c < 0) continue
-      const list = parts.get(c) ?? []
-      if (list.length === 0) parts.set(c, list)
-      list.push(
-        `M${px(edgeX[from] as number)},${px(edgeY[i] as number)}H${px(edgeX[j] as number)}V${px(edgeY[i + 1] as number)}H${px(edgeX[from] as number)}Z`,
-      )
+      while (j < columns && at(j) === c) j += sx
+      if (c >= 0) parts.set(c, (parts.get(c) ?? "") + rectangle(edgeX(from), top, edgeX(j), bottom))
     }
   }
-  const paths = [...parts].sort(([a], [b]) => a - b).map(([c, list]) => path(list.join(""), { fill: colour(c) }))
-  return paths.filter((node) => node !== undefined)
+  return [...parts].sort(([a], [b]) => a - b).map(([c, d]) => path(d, { fill: colour(c) }))
 }
 
 /** The numbers of the cells, in black or white after the colour behind, as large as they fit. */
 const numbers = (data: CellData, pen: Pen): Child[] => {
   const { rows, columns, values, x, y, cmap, domain } = data
-  const texts = Array.from(values, (v) => (Number.isNaN(v) ? "" : say(v)))
+  const texts = Array.from(values, (v) => (isGap(v) ? "" : say(v)))
   const widest = texts.reduce((w, text) => max(w, labelWidth(text, 1)), 0.1)
   const across = abs(pen.x.map(x[1]) - pen.x.map(x[0])) / columns
   const down = abs(pen.y.map(y[1]) - pen.y.map(y[0])) / rows
@@ -107,7 +92,7 @@ const numbers = (data: CellData, pen: Pen): Child[] => {
       x: pen.x.map(stepped(x[0], x[1], (k % columns) + 0.5, columns)),
       y: pen.y.map(stepped(y[0], y[1], floor(k / columns) + 0.5, rows)) + size * 0.35,
       "text-anchor": "middle",
-      fill: Number.isFinite(values[k]) ? (dark ? "#ffffff" : "#000000") : pen.theme.ink,
+      fill: isFiniteNumber(values[k]) ? (dark ? "#ffffff" : "#000000") : pen.theme.ink,
     })
   })
 }
@@ -124,31 +109,28 @@ export const heatmapType: MarkType<CellData> = {
   bar: colourBar,
   extent: ({ x, y, flip, equal, rows, columns }) => ({
     ...{ x, y, stickX: x, stickY: y, equal, flipY: flip },
-    ...(flip ? { xticks: wholes(columns), yticks: wholes(rows) } : {}),
+    ...(flip && { xticks: wholes(columns), yticks: wholes(rows) }),
   }),
   valueAt({ rows, columns, values, isImage, x, y }, px, py) {
     const j = floor(((px - x[0]) / (x[1] - x[0])) * columns)
     const i = floor(((py - y[0]) / (y[1] - y[0])) * rows)
     return isImage || j < 0 || i < 0 || j >= columns || i >= rows ? undefined : values[i * columns + j]
   },
-  draw(data, pen) {
-    const shown = thinned(data, pen)
-    return [
-      group({ "shape-rendering": "crispEdges", opacity: data.style.opacity }, cells(shown, pen)),
-      ...(data.numbers ? numbers(data, pen) : []),
-    ]
-  },
+  draw: (data, pen) => [
+    group({ "shape-rendering": "crispEdges", opacity: data.style.opacity }, cells(data, pen)),
+    ...(data.numbers ? numbers(data, pen) : []),
+  ],
   describe({ rows, columns, values, style, isImage }) {
     const range = isImage ? undefined : extentOfValues(values)
     const name = `${nameOf(style, isImage ? "image" : "heatmap")} of ${rows} by ${columns} cells`
-    return range ? `${name}, values from ${say(range[0])} to ${say(range[1])}` : name
+    return range ? `${name}, values ${fromTo(...range)}` : name
   },
   table({ rows, columns, values, isImage }) {
     if (isImage) return []
-    const column = (f: (i: number) => number): Float64Array => Float64Array.from({ length: rows }, (_, i) => f(i))
+    const column = (f: (i: number) => number): Float64Array => floats(rows, (i) => f(i))
     return [
       { name: "row", values: column((i) => i) },
-      ...Array.from({ length: min(columns, 20) }, (_, j) => ({
+      ...times(min(columns, 20), (j) => ({
         name: String(j),
         values: column((i) => values[i * columns + j] as number),
       })),
@@ -157,11 +139,14 @@ export const heatmapType: MarkType<CellData> = {
   colours: ({ cmap, domain, colorbar, style }) => (colorbar ? { cmap, domain, label: style.label } : undefined),
 }
 
+export const needCells = (operation: string, rows: number, columns: number): void => {
+  if (rows * columns === 0) refuse(`${operation}: no cells in a table of shape [${rows}, ${columns}]`, "shape-mismatch")
+}
+
 const placeOf = (place: Place | undefined, rows: number, columns: number): { x: Interval; y: Interval; flip: boolean } => {
   // Without a place, row 0 is at the top and cells are centred on their indices, as a matrix is written.
   if (place === undefined) return { x: [-0.5, columns - 0.5], y: [-0.5, rows - 0.5], flip: true }
-  if (isBox(place)) return { ...toBox(place, "heatmap"), flip: false }
-  refuse("heatmap: give the rectangle of the cells as [[x0, x1], [y0, y1]]")
+  return { ...toBox(place, "heatmap"), flip: false }
 }
 
 const spec = {
@@ -196,7 +181,7 @@ export const heatmap = (source: PlaneFn | MatrixLike, place?: Place, options: He
   } = parted(options, "heatmap", spec)
   const isFunction = typeof source === "function"
   const { rows, columns, data } = isFunction ? sampled(source, place, samples) : toMatrix(source, "heatmap")
-  if (rows * columns === 0) refuse(`heatmap: no cells in a table of shape [${rows}, ${columns}]`, "shape-mismatch")
+  needCells("heatmap", rows, columns)
   return mark(heatmapType, {
     ...{ rows, columns, values: data, isImage: false, cmap, colorbar, numbers, style },
     ...placeOf(place, rows, columns),
@@ -235,11 +220,11 @@ export const image = (pixels: Pixels, options: ImageOptions = {}): Mark => {
   const { style, cmap } = parted(options, "image", { cmap: rules.cmap })
   const { shape, data } = toTable(pixels, "image", shapeOf(pixels).length === 3 ? 3 : 2)
   const [rows = 0, columns = 0, channels = 1] = shape
-  if (rows * columns === 0) refuse("image: no pixels; give [rows, columns] or [rows, columns, 3]", "shape-mismatch")
+  needCells("image", rows, columns)
   if (channels !== 1 && channels !== 3) refuse(`image: a pixel has 1 number or 3, got ${channels}`, "shape-mismatch")
   const top = (extentOfValues(data)?.[1] ?? 0) > 1 ? 255 : 1
   const byte = (v: number): number => min(255, max(0, round((v / top) * 255)))
-  const colours = Float64Array.from({ length: rows * columns }, (_, k) => {
+  const colours = floats(rows * columns, (k) => {
     const value = data[channels * k] as number
     const [r, g, b] =
       channels === 1 && cmap

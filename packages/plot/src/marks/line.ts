@@ -1,11 +1,11 @@
-import { alongX, alongY, extentOfValues, type Mark, type MarkType, mark, type Pen, type Style, styleOf, nameOf } from "../mark.ts"
+import { extentOfValues, type Mark, type MarkType, mark, nameOf, type Pen, pointsExtent, type Style, styleOf } from "../mark.ts"
 import { markers } from "../markers.ts"
 import { path, type SvgNode } from "../node.ts"
 import { polyline } from "../polyline.ts"
-import { say } from "../number.ts"
-import { colourOf, dashOf } from "../theme.ts"
+import { fromTo, say } from "../number.ts"
+import { dashOf, hueOf } from "../theme.ts"
 import { sameLength, toVector, type VectorLike } from "../values.ts"
-import { min, round } from "../math.ts"
+import { infinity, isFiniteNumber, min, missing, round } from "../math.ts"
 
 export interface LineData {
   readonly x: Float64Array
@@ -22,9 +22,9 @@ export const strokeOf = (style: Style, pen: Pen, dashed = true): Record<string, 
   const scaled = dash?.split(/[ ,]+/).map((part) => round(Number(part) * width * 10) / 10)
   return {
     fill: "none",
-    stroke: colourOf(pen.theme, style.color, pen.slot),
+    stroke: hueOf(style, pen),
     "stroke-width": width,
-    "stroke-dasharray": scaled?.every(Number.isFinite) ? scaled.join(" ") : undefined,
+    "stroke-dasharray": scaled?.every(isFiniteNumber) ? scaled.join(" ") : undefined,
     "stroke-linejoin": "round",
     opacity: style.opacity,
   }
@@ -43,7 +43,7 @@ export const dotsOf = (x: ArrayLike<number>, y: ArrayLike<number>, style: Style,
     px[i] = flat ? X.shift + X.slope * (x[i] as number) : X.map(x[i] as number)
     py[i] = flat ? Y.shift + Y.slope * (y[i] as number) : Y.map(y[i] as number)
   }
-  const color = colourOf(pen.theme, style.color, pen.slot)
+  const color = hueOf(style, pen)
   return markers(style.marker, px, py, style.size ?? size, pen.box, { color, opacity: style.opacity })
 }
 
@@ -56,12 +56,12 @@ const given: Refine = (x, y, i) => [x[i] as number, y[i] as number]
 export const trend = (x: Float64Array, y: Float64Array, style: Style, what = "line", refine: Refine = given): string => {
   const name = nameOf(style, what)
   // Values without a place are none. Engines look for one number faster than a function looks at each.
-  const isPlaced = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY].every((v) => !x.includes(v))
-  const known = isPlaced ? y : y.map((v, i) => (Number.isFinite(x[i]) ? v : Number.NaN))
+  const isPlaced = [missing, infinity, -infinity].every((v) => !x.includes(v))
+  const known = isPlaced ? y : y.map((v, i) => (isFiniteNumber(x[i]) ? v : missing))
   const range = extentOfValues(known)
   if (!range) return `${name} has no values`
-  const first = known.findIndex(Number.isFinite)
-  const last = known.findLastIndex(Number.isFinite)
+  const first = known.findIndex(isFiniteNumber)
+  const last = known.findLastIndex(isFiniteNumber)
   const low = known.indexOf(range[0])
   const high = known.indexOf(range[1])
   const at = (i: number): string => say(y[i] as number)
@@ -76,10 +76,16 @@ export const trend = (x: Float64Array, y: Float64Array, style: Style, what = "li
   return [`${name} ${verb} from ${at(first)} to ${at(last)}`, ...inner].join(", ")
 }
 
+/** Where points lie: the sentence for those in no order. */
+export const region = (x: Float64Array, y: Float64Array, style: Style, what: string, more = ""): string => {
+  const [ex, ey] = [extentOfValues(x), extentOfValues(y)]
+  return nameOf(style, what) + (ex && ey ? `${more}, x ${fromTo(...ex)}, y ${fromTo(...ey)}` : " has no values")
+}
+
 export const lineType: Omit<MarkType<LineData>, "prepare" | "plain"> = {
   kind: "line",
   series: true,
-  extent: ({ x, y }) => ({ ...alongX(extentOfValues(x)), ...alongY(extentOfValues(y)) }),
+  extent: ({ x, y }) => pointsExtent(x, y),
   draw({ x, y, style }, pen) {
     const stroke = style.width === 0 ? undefined : path(polyline(x, y, pen), strokeOf(style, pen))
     return [stroke, dotsOf(x, y, style, pen)]
@@ -94,9 +100,7 @@ export const lineType: Omit<MarkType<LineData>, "prepare" | "plain"> = {
 }
 
 export const lineSwatch = (style: Style, pen: Pen, x: number, y: number): (SvgNode | undefined)[] => {
-  const dot = style.marker
-    ? markers(style.marker, [x], [y], style.size ?? 6, everywhere, { color: colourOf(pen.theme, style.color, pen.slot) })
-    : undefined
+  const dot = style.marker ? markers(style.marker, [x], [y], style.size ?? 6, everywhere, { color: hueOf(style, pen) }) : undefined
   return [style.width === 0 ? undefined : path(`M${x - 11},${y}h22`, strokeOf(style, pen)), dot]
 }
 

@@ -1,10 +1,10 @@
 import { type Fn, ofNumber, twoNumbers } from "../call.ts"
-import { refuse } from "../refuse.ts"
-import { extentOfValues, type Mark, type MarkType, mark, type Style, styleOf, nameOf } from "../mark.ts"
-import { say, stepped } from "../number.ts"
-import { toInterval } from "../values.ts"
-import { type LineData, lineType } from "./line.ts"
-import { abs, max } from "../math.ts"
+
+import { extentOfValues, type Mark, type MarkType, mark, type Style, styleOf } from "../mark.ts"
+import { stepped } from "../number.ts"
+import { toSpan } from "../values.ts"
+import { type LineData, lineType, region } from "./line.ts"
+import { abs, isFiniteNumber, max, times } from "../math.ts"
 
 const start = 120
 const deepest = 8
@@ -20,7 +20,7 @@ const refine = (walk: Walk, t0: number, p0: [number, number], t1: number, p1: [n
   const tm = (t0 + t1) / 2
   const pm = walk.f(tm)
   const stray = (k: 0 | 1): number => abs(pm[k] - (p0[k] + p1[k]) / 2) / walk.unit[k]
-  const broken = !Number.isFinite(pm[0] + pm[1] + p0[0] + p0[1] + p1[0] + p1[1])
+  const broken = !isFiniteNumber(pm[0] + pm[1] + p0[0] + p0[1] + p1[0] + p1[1])
   if (depth < deepest && (broken ? depth < 5 : max(stray(0), stray(1)) > 1)) {
     refine(walk, t0, p0, tm, pm, depth + 1)
     return refine(walk, tm, pm, t1, p1, depth + 1)
@@ -37,12 +37,7 @@ const width = (values: ArrayLike<number>): number => {
 export const parametricType: MarkType<LineData> = {
   ...lineType,
   kind: "parametric",
-  describe({ x, y, style }) {
-    const ex = extentOfValues(x)
-    const ey = extentOfValues(y)
-    const name = nameOf(style, "parametric curve")
-    return ex && ey ? `${name}, x from ${say(ex[0])} to ${say(ex[1])}, y from ${say(ey[0])} to ${say(ey[1])}` : `${name} has no values`
-  },
+  describe: ({ x, y, style }) => region(x, y, style, "parametric curve"),
 }
 
 /**
@@ -56,11 +51,10 @@ export const parametricType: MarkType<LineData> = {
  * ```
  */
 export const parametric = (f: Fn, between: readonly [number, number], options: Style = {}): Mark => {
-  const [a, b] = toInterval(between, "parametric: interval")
-  if (typeof f !== "function" || a === b) refuse("parametric: expected a function of t and an interval [from, to] of some length")
+  const [a, b] = toSpan(between, "parametric: interval")
   const g = ofNumber(f, "parametric", { ...twoNumbers, advice: "return [x, y]" }, "t")
   const at = (i: number): number => stepped(a, b, i, start)
-  const first = Array.from({ length: start + 1 }, (_, i) => g(at(i)))
+  const first = times(start + 1, (i) => g(at(i)))
   const [p0] = first as [[number, number]]
   const unit: [number, number] = [width(first.map(([x]) => x)) / 1000, width(first.map(([, y]) => y)) / 700]
   const walk: Walk = { f: g, unit, xs: [p0[0]], ys: [p0[1]] }

@@ -1,8 +1,8 @@
+import { isFiniteNumber } from "../math.ts"
 import { type Mark, type MarkType, mark, type Style, styleOf } from "../mark.ts"
 import { plainLabel } from "../label.ts"
 import { path } from "../node.ts"
-import { px, say } from "../number.ts"
-import { colourOf } from "../theme.ts"
+import { px, say, xy } from "../number.ts"
 import { toFinite } from "../values.ts"
 import { lineSwatch, strokeOf } from "./line.ts"
 
@@ -22,9 +22,9 @@ export const referenceType: MarkType<ReferenceData> = {
   draw({ axis, at, style }, pen) {
     const { left, top, width, height } = pen.box
     const p = axis === "x" ? pen.x.map(at) : pen.y.map(at)
-    if (!Number.isFinite(p)) return []
-    const d = axis === "x" ? `M${px(p)},${px(top)}v${px(height)}` : `M${px(left)},${px(p)}h${px(width)}`
-    return [path(d, { ...strokeOf(looks(style), pen), stroke: colourOf(pen.theme, looks(style).color, pen.slot) })]
+    if (!isFiniteNumber(p)) return []
+    const d = axis === "x" ? `M${xy(p, top)}v${px(height)}` : `M${xy(left, p)}h${px(width)}`
+    return [path(d, strokeOf(looks(style), pen))]
   },
   swatch: ({ style }, pen, x, y) => lineSwatch(looks(style), pen, x, y),
   describe: ({ axis, at, style }) =>

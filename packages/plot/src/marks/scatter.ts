@@ -1,26 +1,16 @@
-import { extentOfValues, type Mark, type MarkType, mark, nameOf, type Style, styleOf } from "../mark.ts"
+import { type Mark, type MarkType, mark, type Style, styleOf } from "../mark.ts"
 import { markerOf } from "../markers.ts"
-import { count, say } from "../number.ts"
+import { count } from "../number.ts"
 import type { VectorLike } from "../values.ts"
-import { dotsOf, type LineData, lineSwatch, lineType, toPoints } from "./line.ts"
+import { dotsOf, type LineData, lineSwatch, lineType, region, toPoints } from "./line.ts"
 
 export const scatterType: MarkType<LineData> = {
+  ...lineType,
   kind: "scatter",
-  series: true,
-  extent: (data) => lineType.extent(data),
   draw: ({ x, y, style }, pen) => [dotsOf(x, y, { ...style, marker: style.marker || markerOf(pen.slot) }, pen, x.length > 400 ? 3 : 5)],
   swatch: ({ style }, pen, x, y) =>
     lineSwatch({ ...style, width: 0, marker: style.marker || markerOf(pen.slot), size: style.size ?? 6 }, pen, x, y),
-  describe({ x, y, style }) {
-    const ex = extentOfValues(x)
-    const ey = extentOfValues(y)
-    const name = nameOf(style, "scatter")
-    return ex && ey
-      ? `${name}: ${count(x.length, "point")}, x from ${say(ex[0])} to ${say(ex[1])}, y from ${say(ey[0])} to ${say(ey[1])}`
-      : `${name} has no points`
-  },
-  points: (data) => data,
-  table: (data) => lineType.table?.(data) ?? [],
+  describe: ({ x, y, style }) => region(x, y, style, "scatter", `: ${count(x.length, "point")}`),
 }
 
 /**

@@ -1,12 +1,11 @@
 import * as rules from "../rules.ts"
 import { type Mark, type MarkType, mark, parted, type Style, styleOf } from "../mark.ts"
 import { path } from "../node.ts"
-import { px } from "../number.ts"
+import { px, xy } from "../number.ts"
 import { polyline } from "../polyline.ts"
-import { colourOf } from "../theme.ts"
 import type { VectorLike } from "../values.ts"
 import { dotsOf, type LineData, lineSwatch, lineType, strokeOf, toPoints, trend } from "./line.ts"
-import { max, min } from "../math.ts"
+import { isFiniteNumber, max, min } from "../math.ts"
 
 export interface StepOptions extends Style {
   /** Where the value changes: at the point (`after`, as a cumulative distribution does), before it, or halfway. */
@@ -17,21 +16,17 @@ interface StepData extends LineData {
   readonly where: "after" | "before" | "middle"
 }
 
-const stairs = ({ x, y, where }: StepData): { xs: Float64Array; ys: Float64Array } => {
-  const n = x.length
-  const xs = new Float64Array(max(0, 3 * n - 2))
-  const ys = new Float64Array(max(0, 3 * n - 2))
-  for (let i = 0; i < n; i++) {
-    const xi = x[i] as number
-    const yi = y[i] as number
-    xs[3 * i] = xi
-    ys[3 * i] = yi
-    if (i === n - 1) break
-    const next = x[i + 1] as number
-    const turn = where === "after" ? next : where === "before" ? xi : (xi + next) / 2
-    xs[3 * i + 1] = xs[3 * i + 2] = turn
-    ys[3 * i + 1] = yi
-    ys[3 * i + 2] = y[i + 1] as number
+const stairs = ({ x, y, where }: StepData): { xs: number[]; ys: number[] } => {
+  const xs: number[] = []
+  const ys: number[] = []
+  for (let i = 0; i < x.length; i++) {
+    const [xi, next] = [x[i], x[i + 1]] as [number, number?]
+    const turn = where === "after" || next === undefined ? next : where === "before" ? xi : (xi + next) / 2
+    xs.push(xi)
+    ys.push(y[i] as number)
+    if (turn === undefined) break
+    xs.push(turn, turn)
+    ys.push(y[i] as number, y[i + 1] as number)
   }
   return { xs, ys }
 }
@@ -70,19 +65,19 @@ export const stemType: MarkType<LineData> = {
   kind: "stem",
   extent(data) {
     const { x, y } = lineType.extent(data)
-    return { ...(x ? { x } : {}), y: y ? [min(0, y[0]), max(0, y[1])] : [0, 1], stickY: y && y[0] >= 0 ? [0] : [] }
+    return { x, y: y ? [min(0, y[0]), max(0, y[1])] : [0, 1], stickY: y && y[0] >= 0 ? [0] : [] }
   },
   draw({ x, y, style }, pen) {
     const base = pen.y.kind === "log" ? pen.box.top + pen.box.height : pen.y.map(0)
     const d = Array.from(x, (xi, i) => {
       const p = pen.x.map(xi)
       const q = pen.y.map(y[i] as number)
-      return Number.isFinite(p) && Number.isFinite(q) ? `M${px(p)},${px(base)}V${px(q)}` : ""
+      return isFiniteNumber(p) && isFiniteNumber(q) ? `M${xy(p, base)}V${px(q)}` : ""
     }).join("")
-    const zero = Number.isFinite(base)
-      ? path(`M${px(pen.box.left)},${px(base)}h${px(pen.box.width)}`, { stroke: pen.theme.ink, "stroke-opacity": 0.62, fill: "none" })
+    const zero = isFiniteNumber(base)
+      ? path(`M${xy(pen.box.left, base)}h${px(pen.box.width)}`, { stroke: pen.theme.ink, "stroke-opacity": 0.62, fill: "none" })
       : undefined
-    const stems = path(d, { ...strokeOf({ ...style, dash: false }, pen), stroke: colourOf(pen.theme, style.color, pen.slot) })
+    const stems = path(d, strokeOf({ ...style, dash: false }, pen))
     return [zero, stems, dotsOf(x, y, { marker: "circle", ...style }, pen)]
   },
   swatch: ({ style }, pen, x, y) => lineSwatch({ marker: "circle", ...style, dash: false }, pen, x, y),

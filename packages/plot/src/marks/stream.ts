@@ -5,10 +5,9 @@ import { boxExtent, type Interval, type Mark, type MarkType, mark, parted, type 
 import { path } from "../node.ts"
 import { count as countOf, norm } from "../number.ts"
 import { polyline } from "../polyline.ts"
-import { colourOf } from "../theme.ts"
-import { arrowHead } from "./annotate.ts"
+import { arrowHead, tips } from "./annotate.ts"
 import { lineSwatch, strokeOf } from "./line.ts"
-import { floor, min } from "../math.ts"
+import { floor, isFiniteNumber, min } from "../math.ts"
 
 interface StreamData {
   readonly lines: readonly { readonly x: Float64Array; readonly y: Float64Array }[]
@@ -74,7 +73,7 @@ const trace = (field: (x: number, y: number) => Point, { x, y }: StreamData["box
     if (s < 0 || s > 1 || t < 0 || t > 1) return undefined
     const [u, v] = field(x[0] + s * w, y[0] + t * h)
     const length = norm(u / w, v / h)
-    return length > 1e-12 && Number.isFinite(length) ? [u / w / length, v / h / length] : undefined
+    return length > 1e-12 && isFiniteNumber(length) ? [u / w / length, v / h / length] : undefined
   }
   return linesAlong(direction, n).map((points) => ({
     x: Float64Array.from(points, ([s]) => x[0] + s * w),
@@ -95,15 +94,14 @@ export const streamType: MarkType<StreamData> = {
       const by = pen.y.map(y[m - 1] as number)
       return arrowHead(ax, ay, ax - bx, ay - by, 6)
     })
-    const color = colourOf(pen.theme, style.color, pen.slot)
     return [
       path(lines.map(({ x, y }) => polyline(x, y, pen)).join(""), strokeOf({ width: 1.1, ...style, dash: style.dash ?? false }, pen)),
-      path(heads.join(""), { fill: color, stroke: "none", opacity: style.opacity }),
+      tips(heads.join(""), style, pen),
     ]
   },
   swatch: ({ style }, pen, x, y) => [
     ...lineSwatch({ width: 1.1, ...style, dash: false }, pen, x, y),
-    path(arrowHead(x + 4, y, 1, 0, 6), { fill: colourOf(pen.theme, style.color, pen.slot), stroke: "none" }),
+    tips(arrowHead(x + 4, y, 1, 0, 6), style, pen),
   ],
   describe: ({ lines, style }) => `${nameOf(style, "streamlines")}: ${countOf(lines.length, "line")} along the field`,
 }

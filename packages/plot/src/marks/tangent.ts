@@ -3,16 +3,16 @@ import { refuse } from "../refuse.ts"
 import { isNablaError } from "@nablajs/core"
 import { grad } from "@nablajs/autograd"
 import { type Fn, ofNumber } from "../call.ts"
-import { type Axes, type Interval, type Mark, type MarkType, mark, type Style, parted, nameOf } from "../mark.ts"
+import { type Axes, type Interval, type Mark, type MarkType, mark, type Style, parted, nameOf, pointsExtent } from "../mark.ts"
 import { markers } from "../markers.ts"
 import { path } from "../node.ts"
-import { say, px } from "../number.ts"
+import { px, say, stepped, xy } from "../number.ts"
 import { polyline } from "../polyline.ts"
 import { warps } from "../scales.ts"
-import { colourOf } from "../theme.ts"
+import { hueOf } from "../theme.ts"
 import { toFinite, toScalar } from "../values.ts"
 import { lineSwatch, strokeOf } from "./line.ts"
-import { abs, max, min } from "../math.ts"
+import { abs, infinity, isFiniteNumber, isGap, max, min, times } from "../math.ts"
 
 export interface TangentOptions extends Style {
   /** The slope, if known; otherwise it is computed by `grad`. `"difference"` takes central differences, for functions that are no Nabla functions. */
@@ -49,8 +49,7 @@ export const tangentType: MarkType<TangentData> = {
   prepare: (data, axes) => ({ ...data, between: spanOf(data, axes) }),
   extent(data) {
     const [a, b] = data.between as Interval
-    const ys = [...data.at.map(([, y]) => y), heightAt(data, a), heightAt(data, b)].filter(Number.isFinite)
-    return { x: [min(a, b), max(a, b)], ...(ys.length > 0 ? { y: [min(...ys), max(...ys)] } : {}) }
+    return pointsExtent([a, b], [...data.at.map(([, y]) => y), heightAt(data, a), heightAt(data, b)])
   },
   draw(data, pen) {
     const { at, slope, style } = data
@@ -60,10 +59,10 @@ export const tangentType: MarkType<TangentData> = {
     // A straight line is bent by logarithmic axes.
     const { to, from } = warps[pen.x.kind]
     const steps = pen.x.kind === "linear" && pen.y.kind === "linear" ? 1 : 100
-    const xs = Array.from({ length: steps + 1 }, (_, i) => (steps === 1 ? (i === 0 ? a : b) : from(to(a) + ((to(b) - to(a)) * i) / steps)))
+    const xs = times(steps + 1, (i) => from(stepped(to(a), to(b), i, steps)))
     const ys = xs.map((x) => heightAt(data, x))
-    const d = abs(slope) === Number.POSITIVE_INFINITY ? `M${px(X[0] as number)},${px(box.top)}v${px(box.height)}` : polyline(xs, ys, pen)
-    const color = colourOf(pen.theme, style.color, pen.slot)
+    const d = abs(slope) === infinity ? `M${xy(X[0] as number, box.top)}v${px(box.height)}` : polyline(xs, ys, pen)
+    const color = hueOf(style, pen)
     return [path(d, strokeOf(style, pen)), markers("circle", X, Y, style.size ?? 6, box, { color })]
   },
   swatch: ({ style }, pen, x, y) => lineSwatch(style, pen, x, y),
@@ -114,10 +113,10 @@ const touching = (
   const { style, between } = parted(options, kind, { slope: rules.slope, between: rules.interval })
   const g = ofNumber(f, kind)
   const ys = points.map((x) => g(x))
-  const bad = ys.findIndex((y) => !Number.isFinite(y))
+  const bad = ys.findIndex((y) => !isFiniteNumber(y))
   if (bad >= 0) refuse(`${kind}: the function has no finite value at x = ${points[bad]}, got ${ys[bad]}`)
   const steepness = slope(ys)
-  if (Number.isNaN(steepness)) refuse(`${kind}: the function has no slope at x = ${points.join(" and ")}; pass { slope } if you know it`)
+  if (isGap(steepness)) refuse(`${kind}: the function has no slope at x = ${points.join(" and ")}; pass { slope } if you know it`)
   return mark(tangentType, { kind, at: points.map((x, i) => [x, ys[i] as number] as const), slope: steepness, between, style })
 }
 

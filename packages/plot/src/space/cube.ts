@@ -1,9 +1,9 @@
 import { labelWidth, textNode } from "../label.ts"
 import { widest } from "../axes.ts"
 import type { Interval } from "../mark.ts"
-import { abs, min } from "../math.ts"
+import { abs, apart, min } from "../math.ts"
 import { type Child, group, path } from "../node.ts"
-import { px, norm } from "../number.ts"
+import { norm, xy } from "../number.ts"
 import { type Tick, ticksFor } from "../scales.ts"
 import type { Theme } from "../theme.ts"
 import type { Camera, Point3 } from "./camera.ts"
@@ -35,7 +35,7 @@ export const drawCube = (
   const ticks = sides.map((side) => ticksFor("linear", side, 4).major)
   const line = (axis: number, corner: Point3): string => {
     const [[ax, ay], [bx, by]] = (sides[axis] as Interval).map((end) => place(at(axis, end, corner))) as [Point3, Point3]
-    return `M${px(ax)},${px(ay)}L${px(bx)},${px(by)}`
+    return `M${xy(ax, ay)}L${xy(bx, by)}`
   }
   // Each far wall stands across one axis; its lines run along the other two.
   const lines = axes.flatMap((_, wall) =>
@@ -80,7 +80,7 @@ export const drawCube = (
     path(edges.join(""), { stroke: theme.ink, "stroke-opacity": 0.5, fill: "none" }),
     group(
       { fill: theme.ink, stroke: "none", "text-anchor": "middle" },
-      apart([0, 1, 2].flatMap(labels)).map(({ label, size, x, y }) => textNode(label, size, { x, y }, "middle")),
+      apart([0, 1, 2].flatMap(labels), touch).map(({ label, size, x, y }) => textNode(label, size, { x, y }, "middle")),
     ),
   ]
 }
@@ -92,11 +92,5 @@ interface Item {
   readonly y: number
 }
 
-/** The texts that do not touch an earlier one. */
-const apart = (items: readonly Item[]): Item[] => {
-  const kept: Item[] = []
-  const touch = (a: Item, b: Item): boolean =>
-    abs(a.x - b.x) < (labelWidth(a.label, a.size) + labelWidth(b.label, b.size)) * 0.45 && abs(a.y - b.y) < (a.size + b.size) * 0.45
-  for (const item of items) if (!kept.some((other) => touch(item, other))) kept.push(item)
-  return kept
-}
+const touch = (a: Item, b: Item): boolean =>
+  abs(a.x - b.x) < (labelWidth(a.label, a.size) + labelWidth(b.label, b.size)) * 0.45 && abs(a.y - b.y) < (a.size + b.size) * 0.45

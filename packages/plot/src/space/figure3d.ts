@@ -1,15 +1,15 @@
 import { checked } from "../rules.ts"
 import * as rules from "../rules.ts"
-import { refuse } from "../refuse.ts"
 import { colourBarWidth, drawColourBar } from "../colorbar.ts"
 import { share } from "../colormap.ts"
 import { headingOf } from "../heading.ts"
 import { plainLabel, type RenderMath } from "../label.ts"
-import { drawColumn, type Entry } from "../legend.ts"
+import { drawColumn, labelled } from "../legend.ts"
 import { type Box, extentOfValues, type Interval, keyOf, type Pen, slotsOf, union } from "../mark.ts"
-import { Marked } from "../marked.ts"
+import { checkedMarks, Marked } from "../marked.ts"
 import { max, min, round } from "../math.ts"
 import { type Attrs, type Child, group, path } from "../node.ts"
+import { commonSpec } from "../options.ts"
 import { widened } from "../scales.ts"
 import type { Theme } from "../theme.ts"
 import { cubeLeft, drawCube } from "./cube.ts"
@@ -105,9 +105,7 @@ export class Figure3d extends Marked<Figure3dOptions, Mark3d> {
     const bounds = boundsOf(marks, options)
     const camera = cameraAt(options.azimuth ?? -60, options.elevation ?? 30)
     const slots = slotsOf(marks)
-    const entries = marks.flatMap((mark, i): Entry[] =>
-      options.legend !== false && mark.label && mark.type.swatch ? [{ label: mark.label, mark, slot: slots[i] as number }] : [],
-    )
+    const entries = options.legend === false ? [] : labelled(marks)
     const heading = headingOf(options.title, fontSize + 2, width)
     const head = heading.height + 8
     const room = axes ? 38 : 6
@@ -132,24 +130,7 @@ export class Figure3d extends Marked<Figure3dOptions, Mark3d> {
   }
 }
 
-const spec = {
-  title: rules.text,
-  description: rules.text,
-  x: rules.text,
-  y: rules.text,
-  z: rules.text,
-  xlim: rules.interval,
-  ylim: rules.interval,
-  zlim: rules.interval,
-  width: rules.pixels,
-  height: rules.pixels,
-  azimuth: rules.angle,
-  elevation: rules.angle,
-  legend: rules.flag,
-  axes: rules.flag,
-  fontSize: rules.points,
-  renderMath: rules.hook,
-}
+const spec = { ...commonSpec, z: rules.text, zlim: rules.interval, azimuth: rules.angle, elevation: rules.angle, legend: rules.flag }
 
 /**
  * A figure in space, from surfaces, wireframes, lines and points.
@@ -163,8 +144,6 @@ const spec = {
  */
 export const figure3d = (options: Figure3dOptions, marks: readonly Mark3d[]): Figure3d => {
   const known = checked(options, spec, "figure3d")
-  if (!Array.isArray(marks)) refuse("figure3d: the second argument is a list of marks, such as [surface(f, box)]")
-  const wrong = marks.findIndex((m) => typeof m?.type?.pieces !== "function")
-  if (wrong >= 0) refuse(`figure3d: item ${wrong} of the list is no mark in space; make them with surface, wireframe, line3d, scatter3d`)
-  return new Figure3d(known, marks)
+  const inSpace = (m: unknown): boolean => typeof (m as Mark3d | null)?.type?.pieces === "function"
+  return new Figure3d(known, checkedMarks<Mark3d>("figure3d", marks, inSpace, "in space, such as surface or line3d"))
 }

@@ -14,7 +14,7 @@ const square: [[number, number], [number, number]] = [
 const saddle = () => figure3d({ x: "x", y: "y", z: "z" }, [surface((x: number, y: number) => x * x - y * y, square, { samples: 9 })])
 
 test("what is no figure in space is refused", () => {
-  expect(() => orbit({} as never, {} as never)).toThrow(/expected a figure in space/)
+  expect(() => orbit({} as never, {} as never)).toThrow(/expected a figure from figure3d/)
   expect(() => orbit(saddle(), undefined as never)).toThrow(/the page's document/)
 })
 

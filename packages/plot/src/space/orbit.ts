@@ -19,8 +19,7 @@ const pixel = 0.5
  * ```
  */
 export const orbit = (figure: Figure3d, document: Document, options: RenderOptions = {}): HTMLElement => {
-  if (!(figure instanceof Figure3d))
-    refuse("orbit: expected a figure in space, from figure3d; plane figures have interact(figure, document)")
+  if (!(figure instanceof Figure3d)) refuse("orbit: expected a figure from figure3d; plane ones have interact(figure, document)")
   const home = [figure.options.azimuth ?? -60, figure.options.elevation ?? 30] as const
   let [azimuth, elevation] = home
   // Azimuths are kept between −180 and 180, elevations between the poles.

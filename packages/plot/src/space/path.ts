@@ -1,7 +1,8 @@
+import { isFiniteNumber } from "../math.ts"
 import { extentOfValues, mark, type Style, styleOf, nameOf, columnsOf } from "../mark.ts"
 import { lineSwatch } from "../marks/line.ts"
-import { count, px, say } from "../number.ts"
-import { colourOf } from "../theme.ts"
+import { count, fromTo, xy } from "../number.ts"
+import { hueOf } from "../theme.ts"
 import { sameLength, toVector, type VectorLike } from "../values.ts"
 import { type Mark3d, type Mark3dType, type Piece, type Stage3d } from "./mark3d.ts"
 
@@ -17,7 +18,7 @@ const lift = 0.06
 
 /** The pieces of a path from point to point, or of points alone. */
 const pieces = ({ x, y, z, style }: PathData, { place, theme, slot }: Stage3d, lines: boolean): Piece[] => {
-  const stroke = colourOf(theme, style.color, slot)
+  const stroke = hueOf(style, { theme, slot })
   const at = Array.from(x, (xi, i) => place([xi, y[i] as number, z[i] as number]))
   const size = style.size ?? 5
   const attrs = {
@@ -26,8 +27,8 @@ const pieces = ({ x, y, z, style }: PathData, { place, theme, slot }: Stage3d, l
   }
   const drawn = at.flatMap((b, i): Piece[] => {
     const a = lines ? at[i - 1] : b
-    if (!a || ![...a, ...b].every(Number.isFinite)) return []
-    const d = `M${px(a[0])},${px(a[1])}${lines ? `L${px(b[0])},${px(b[1])}` : "h.01"}`
+    if (!a || ![...a, ...b].every(isFiniteNumber)) return []
+    const d = `M${xy(a[0], a[1])}${lines ? `L${xy(b[0], b[1])}` : "h.01"}`
     return [{ near: (a[2] + b[2]) / 2 + lift, paint: lines ? `line${stroke}` : `dot${stroke}${size}`, d, attrs }]
   })
   return drawn
@@ -59,7 +60,7 @@ const pointsType: Mark3dType<PathData> = {
 const described = ({ x, z, style }: PathData, what: string): string => {
   const name = nameOf(style, what)
   if (!extentOfValues(z)) return `${name} has no points`
-  return `${name}: ${count(x.length, "point")}, z from ${say(z[0] as number)} to ${say(z.at(-1) as number)}`
+  return `${name}: ${count(x.length, "point")}, z ${fromTo(z[0] as number, z.at(-1) as number)}`
 }
 
 const points = (x: VectorLike, y: VectorLike, z: VectorLike, options: Style, operation: string): PathData => {

@@ -1,14 +1,13 @@
 import * as rules from "../rules.ts"
-import { refuse } from "../refuse.ts"
 import type { PlaneFn } from "../plane.ts"
 import { type Colour, type ColourMapName, colourAt, hex, share } from "../colormap.ts"
 import { type Field, type Place, toField } from "../field.ts"
 import { extentOfValues, mark, type Style, parted, nameOf } from "../mark.ts"
 import { fieldBox, fieldTable, spread } from "../marks/contour.ts"
 import { lineSwatch } from "../marks/line.ts"
-import { abs, floor, round, sqrt } from "../math.ts"
-import { px, px1 } from "../number.ts"
-import { colourOf } from "../theme.ts"
+import { abs, floor, isFiniteNumber, round, sqrt, times } from "../math.ts"
+import { px1, xy } from "../number.ts"
+import { colourOf, hueOf } from "../theme.ts"
 import type { MatrixLike } from "../values.ts"
 import type { Point3 } from "./camera.ts"
 import { type Bounds, type Mark3d, type Mark3dType, type Piece, type Stage3d } from "./mark3d.ts"
@@ -49,7 +48,7 @@ const steps = 96
 
 /** Colours by height and light, each step of the map computed once. */
 const shading = (cmap: ColourMapName): ((t: number, light: number) => string) => {
-  const colours = Array.from({ length: steps + 1 }, (_, i) => colourAt(cmap, i / steps))
+  const colours = times(steps + 1, (i) => colourAt(cmap, i / steps))
   return (t, light) =>
     hex((colours[round(t * steps)] as Colour).map((v) => round((v * (0.78 + 0.22 * light)) / 3) * 3) as unknown as Colour)
 }
@@ -76,7 +75,7 @@ const quads = ({ field, cmap, wire, style }: SurfaceData, { place, unit: toUnit,
       const [a, b, c, e] = [k, k + 1, k + nx + 1, k + nx] as const
       const mean = (of: (node: number) => number): number => (of(a) + of(b) + of(c) + of(e)) / 4
       const height = mean((node) => z[node] as number)
-      if (!Number.isFinite(height)) continue
+      if (!isFiniteNumber(height)) continue
       const near = mean((node) => (at[node] as Point3)[2])
       const fill = style.color
         ? colourOf(theme, style.color, 0)
@@ -101,15 +100,15 @@ const wires = ({ field, wire, style }: SurfaceData, { place, theme, slot }: Stag
   const at = nodesOf(field).map(place)
   const nx = field.x.length
   const ny = field.y.length
-  const stroke = colourOf(theme, style.color, slot)
+  const stroke = hueOf(style, { theme, slot })
   const attrs = { stroke, "stroke-opacity": 1, "stroke-width": style.width ?? 0.9, opacity: style.opacity }
   return at.flatMap((a, k) => {
     const i = floor(k / nx)
     const j = k % nx
     const ends = [j < nx - 1 && (i % wire === 0 || i === ny - 1) && at[k + 1], i < ny - 1 && (j % wire === 0 || j === nx - 1) && at[k + nx]]
     return ends.flatMap((b): Piece[] => {
-      if (!b || !Number.isFinite(a[1] + b[1])) return []
-      return [{ near: (a[2] + b[2]) / 2, paint: stroke, d: `M${px(a[0])},${px(a[1])}L${px(b[0])},${px(b[1])}`, attrs }]
+      if (!b || !isFiniteNumber(a[1] + b[1])) return []
+      return [{ near: (a[2] + b[2]) / 2, paint: stroke, d: `M${xy(a[0], a[1])}L${xy(b[0], b[1])}`, attrs }]
     })
   })
 }
@@ -137,12 +136,20 @@ const wireframeType: Mark3dType<SurfaceData> = {
   swatch: ({ style }, pen, x, y) => lineSwatch({ width: 1.5, ...style, dash: false }, pen, x, y),
 }
 
-const spec = { cmap: rules.cmap, colorbar: rules.flag, samples: rules.samples, wire: rules.wires }
+const spec = { cmap: rules.cmap, colorbar: rules.flag, samples: rules.samples }
 
 const build = (source: PlaneFn | MatrixLike, place: Place | undefined, options: SurfaceOptions, kind: "surface" | "wireframe"): Mark3d => {
   const filled = kind === "surface"
-  const { style, samples = 41, wire = filled ? 0 : 1, cmap = "viridis", colorbar = false } = parted(options, kind, spec)
-  if (wire === 0 && !filled) refuse("wireframe: wire must be 1 for every line, or a larger whole number; got 0")
+  const {
+    style,
+    samples = 41,
+    wire = filled ? 0 : 1,
+    cmap = "viridis",
+    colorbar = false,
+  } = parted(options, kind, {
+    ...spec,
+    wire: filled ? rules.wires : rules.counting,
+  })
   const field = toField(source, place, samples, kind)
   return mark(filled ? surfaceType : wireframeType, { field, filled, cmap, colorbar, wire, style })
 }
