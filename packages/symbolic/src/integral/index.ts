@@ -28,11 +28,10 @@ const checked =
     return found !== null && differentiatesBack(found.result, f, c.x) ? found : null
   }
 
+const linear: readonly Rule[] = [constant, sum, constantMultiple, known]
+
 const rules: readonly Rule[] = [
-  constant,
-  sum,
-  constantMultiple,
-  known,
+  ...linear,
   reciprocal,
   quotient,
   checked(evenRadical),
@@ -61,6 +60,8 @@ const DEEPEST = 14
 // Derivations that are found take a dozen attempts or two; the rest would only be a longer refusal.
 const EFFORT = 48
 const LARGEST = 90
+// Of larger integrands only what is linear is tried.
+const LARGEST_WHOLE = 400
 
 /** The derivation of ∫ f dx, null where the rules do not reach. */
 export function integralSteps(f: Expr, x: Expr): Step | null {
@@ -70,7 +71,7 @@ export function integralSteps(f: Expr, x: Expr): Step | null {
     const key = `${c.x.name} ${text(g)}`
     if (c.depth > DEEPEST || --c.effort.left < 0 || failed.has(key) || (c.depth > 0 && order(g).length > LARGEST)) return null
     const before = integralOf(g, c.x)
-    for (const rule of rules) {
+    for (const rule of c.depth === 0 && order(g).length > LARGEST_WHOLE ? linear : rules) {
       const found = rule(g, before, c)
       if (found !== null) return found
     }

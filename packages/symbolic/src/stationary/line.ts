@@ -1,6 +1,6 @@
 // Stationary points and kinks of functions of one variable.
-import { type Expr, NablaError, order } from "@nablajs/core"
-import { dependsOn } from "../differentiate.ts"
+import { type Expr, NablaError, numbered, order } from "@nablajs/core"
+import { dependents, dependsOn } from "../differentiate.ts"
 import { constantOf, factorsOf, linearOf, numbersOf, powerOf } from "../integral/terms.ts"
 import { switches } from "../integral/pieces.ts"
 import { valueOf } from "../integral/verify.ts"
@@ -20,16 +20,19 @@ export function onLine(of: Expr, slope: Expr, x: Expr, within: readonly [number,
   const [f, g] = [at(of), at(slope)]
   if (slope.literal === 0 && kinksIn(of, x, within).length === 0)
     throw new NablaError("bad-argument", "stationaryPoints: the function is constant, every point is stationary")
+  const derivatives = higherDerivatives(slope, x)
   const factors = factorsOf(slope, x).top.filter((u) => !isPositive(u) && !isNeverZero(u))
   const solved = factors.map((u) => rootsOfPolynomial(powerOf(u)?.[0] ?? u, x))
   const complete = solved.every((r) => r !== null)
-  const searched = factors.flatMap((u, i) => solved[i] ?? rootsBetween(at(u), within))
+  const searched = factors.flatMap((u, i) => solved[i] ?? rootsBetween(u, at(u), within))
   const smooth = distinct(searched).filter((r) => Number.isFinite(f(r)) && isStationary(g, r))
   const inner = kinksIn(of, x, within).filter((r) => Number.isFinite(f(r)) && !isSmoothAt(g, r))
   const isInside = (r: number): boolean => [-1, 1].every((side) => Number.isFinite(f(r + side * 1e-6 * Math.max(1, Math.abs(r)))))
   const kinks = inner.filter(isInside)
   const points = [
-    ...smooth.filter((r) => !kinks.some((k) => isNear(k, r))).map((r) => ({ root: [r], kind: kindAt(of, g, x, r), differentiable: true })),
+    ...smooth
+      .filter((r) => !kinks.some((k) => isNear(k, r)))
+      .map((r) => ({ root: [r], kind: kindAt(derivatives, g, x, r), differentiable: true })),
     ...kinks.map((r) => ({ root: [r], kind: besides(f, r), differentiable: false })),
   ].sort((p, q) => (p.root[0] as number) - (q.root[0] as number))
   const period = complete ? null : periodOf(of, x)
@@ -63,13 +66,28 @@ function isStationary(g: Numbers, r: number): boolean {
 }
 
 const SIDE = 2000
+// A zero is found with some sixty values. So many operations take about a second.
+const VALUES = 60
+const MOST_OPERATIONS = 3_000_000
+
+/** Refuses what would be searched for too long. */
+function checkWork(u: Expr, values: number): void {
+  const count = order(u).length
+  if (count * values > MOST_OPERATIONS)
+    throw new NablaError(
+      "too-large",
+      `stationaryPoints: a search for the zeros of ${count} operations takes ${values} values of them, ${count * values} operations in all; the limit is ${MOST_OPERATIONS}. Search a smaller interval with { within }`,
+    )
+}
 
 /** Where a function changes its sign, or touches 0, in an interval. */
-function rootsBetween(g: Numbers, [lo, hi]: readonly [number, number]): number[] {
+function rootsBetween(u: Expr, g: Numbers, [lo, hi]: readonly [number, number]): number[] {
+  checkWork(u, SIDE)
   const step = (hi - lo) / SIDE
   // off the round numbers, where poles are
   const grid = Array.from({ length: SIDE + 1 }, (_, k) => lo + step * (k - 0.5 + 0.0137))
   const values = grid.map(g)
+  checkWork(u, SIDE + VALUES * values.filter((a, k) => a < 0 !== (values[k + 1] ?? a) < 0).length)
   const out: number[] = []
   for (let k = 0; k < SIDE; k++) {
     const [a, b] = [values[k] as number, values[k + 1] as number]
@@ -111,8 +129,10 @@ function rounded(r: number, g: Numbers): number {
 
 /** Zeros of what stands inside of functions with a kink or a vertical tangent. */
 function kinksIn(of: Expr, x: Expr, within: readonly [number, number]): number[] {
-  const inner = order(of).flatMap((node) => {
-    if (!dependsOn(node, x)) return []
+  const terms = numbered(of)
+  const isActive = dependents(terms, [x])
+  const inner = terms.nodes.flatMap((node) => {
+    if (!isActive(node)) return []
     const name = node.primitive?.name ?? ""
     if (name === "cbrt") return [node.args[0] as Expr]
     const [base, n] = powerOf(node) ?? []
@@ -125,7 +145,7 @@ function kinksIn(of: Expr, x: Expr, within: readonly [number, number]): number[]
     (u: Expr): Numbers =>
     (t) =>
       valueOf(u, { [x.name as string]: t })
-  return distinct(inner.flatMap((u) => rootsOfPolynomial(u, x) ?? rootsBetween(at(u), within)))
+  return distinct(inner.flatMap((u) => rootsOfPolynomial(u, x) ?? rootsBetween(u, at(u), within)))
 }
 
 /** Whether the derivative comes to one value from both sides. */
@@ -146,17 +166,25 @@ function besides(f: Numbers, r: number): PointKind {
 }
 
 // Where f″ = 0 the first derivative of higher order that is not 0 decides: even order by its sign, odd order an inflection.
-function kindAt(of: Expr, g: Numbers, x: Expr, root: number): PointKind {
-  let derivative = simple(jacobianOf(of, x))
+function kindAt(derivatives: readonly (() => Expr)[], g: Numbers, x: Expr, root: number): PointKind {
   let scale = 1e-3
-  for (let k = 2; k <= 10; k++) {
-    derivative = simple(jacobianOf(derivative, x))
-    const value = valueOf(derivative, { [x.name as string]: root })
+  for (const [i, derivative] of derivatives.entries()) {
+    const k = i + 2
+    const value = valueOf(derivative(), { [x.name as string]: root })
     if (!Number.isFinite(value)) break
     scale = Math.max(scale, Math.abs(value))
     if (Math.abs(value) > 1e-6 * scale) return k % 2 === 1 ? "inflection" : value > 0 ? "minimum" : "maximum"
   }
   return bySlopes(g, root)
+}
+
+/** f″ and those after it, each made when it is first asked for. */
+function higherDerivatives(slope: Expr, x: Expr): readonly (() => Expr)[] {
+  const known: Expr[] = [slope]
+  return Array.from({ length: 9 }, (_, i) => () => {
+    while (known.length < i + 2) known.push(simple(jacobianOf(known[known.length - 1] as Expr, x)))
+    return known[i + 1] as Expr
+  })
 }
 
 /** By the signs of the derivative on both sides. */

@@ -5,6 +5,19 @@ import { stationaryPoints } from "./index.ts"
 const found = (f: string) => stationaryPoints(f).points.map((p) => [...Object.values(p.at).map((v) => Number(v.toFixed(8))), p.kind])
 
 describe("stationary points", () => {
+  it("are all found between the zeros of a long product, which is multiplied out", () => {
+    const factors = Array.from({ length: 10 }, (_, i) => `(x - ${i})`).join(" * ")
+    const { points, complete } = stationaryPoints(factors)
+    expect(complete).toBe(true)
+    expect(points.map((p) => p.kind)).toEqual(Array.from({ length: 9 }, (_, i) => (i % 2 === 0 ? "minimum" : "maximum")))
+    expect(points.every(({ at }, i) => (at.x as number) > i && (at.x as number) < i + 1)).toBe(true)
+  })
+
+  it("of functions with too many zeros and parts are refused before a long search", () => {
+    const waves = Array.from({ length: 200 }, (_, i) => `sin(${i + 1} * x)`).join(" + ")
+    expect(() => stationaryPoints(waves)).toThrow(/^stationaryPoints: a search for the zeros of \d+ operations takes/)
+  })
+
   it.each([
     [
       "x^3 - 3 * x",
