@@ -72,3 +72,7 @@ test("widths grow with the text", () => {
   expect(labelWidth("wide words", 10)).toBeGreaterThan(labelWidth("words", 10))
   expect(labelWidth("", 10)).toBe(0)
 })
+
+test("a mistake in a very long formula is told in a few words", () => {
+  expect(() => plainLabel(`$${"{".repeat(10_000)}$`)).toThrow(/^label: too many nested groups in \$\{{99}\$ at position \d+; .{1,80}$/)
+})

@@ -62,7 +62,7 @@ export const readFormula = (source: string): Run[] => {
   const runs: Run[] = []
   let at = 0
   const fail = (what: string): never =>
-    refuse(`label: ${what} in $${source}$ at position ${at}; plain text stands outside the dollar signs`, "syntax")
+    refuse(`label: ${what} in $${source.slice(0, 99)}$ at position ${at}; plain text stands outside the dollar signs`, "syntax")
 
   const emit = (text: string, { upright, bold, shift, size }: Style, italic: boolean): void => {
     if (text !== "") runs.push({ text, math: true, italic: italic && !upright, bold, shift, size })
