@@ -14,6 +14,7 @@ import {
 } from "@nablajs/core"
 import { isName } from "./lexer.ts"
 import { resolve } from "./resolve.ts"
+import { onesOf } from "./print/einsum.ts"
 import { type Program, readSyntax } from "./syntax.ts"
 import { readFormula } from "./latex/index.ts"
 import { readLatex } from "./latex/read.ts"
@@ -118,13 +119,8 @@ function declared(name: string, declaration: Declaration): Expr {
   return symbol(name, shape, { flags: known })
 }
 
-/** Named sizes as values, each by the first variable that has it. */
+/** Named sizes as values, which no variable needs to be given for. */
 function sizesOf(symbols: ReadonlyMap<string, Expr>): Map<string, () => Value> {
-  const out = new Map<string, () => Value>()
-  for (const x of symbols.values()) {
-    x.shape.forEach((n: Dim, axis) => {
-      if (typeof n === "string" && sizeNames(n)[0] === n && !out.has(n)) out.set(n, () => axisSize(x as unknown as Value, [axis]))
-    })
-  }
-  return out
+  const names = [...symbols.values()].flatMap((x) => x.shape.filter((n): n is string => typeof n === "string" && sizeNames(n)[0] === n))
+  return new Map(names.map((n) => [n, () => axisSize(onesOf([n]) as unknown as Value, [0])]))
 }
