@@ -1,17 +1,5 @@
 // Formulas from text.
-import {
-  axisSize,
-  type Dim,
-  type Expr,
-  type Flag,
-  literal,
-  NablaError,
-  sizeNames,
-  type Shape,
-  symbol,
-  toExpr,
-  type Value,
-} from "@nablajs/core"
+import { axisSize, type Expr, type Flag, literal, NablaError, sizeNames, type Shape, symbol, toExpr, type Value } from "@nablajs/core"
 import { isName } from "./lexer.ts"
 import { resolve } from "./resolve.ts"
 import { onesOf } from "./print/einsum.ts"

@@ -38,6 +38,23 @@ const inOrder = (name: string): Rule => ({
   },
 })
 
+/** x, y, z of max(x, max(y, z)). */
+const severalOf = (name: string, args: readonly Node[]): Node[] =>
+  args.flatMap((x) => (isCall(x, name) ? severalOf(name, (x as Atom).args) : [x]))
+
+/** The extreme of several, each once, in order; max(x, min(x, y)) = x. */
+const ofSeveral = (name: string, other: string): Rule => ({
+  name: "the extreme of several, each once",
+  rewrite: (a, args, shape) => {
+    const all = severalOf(name, args)
+    const kept = [...new Set(all)].filter((x) => !isCall(x, other) || !severalOf(other, (x as Atom).args).some((y) => all.includes(y)))
+    const ordered = kept.sort((x, y) => x.id - y.id)
+    const settled = !isCall(args[0] as Node, name) && ordered.length === all.length && ordered.every((x, i) => x === all[i])
+    if (settled || (all.length === 2 && ordered.length === 2) || all.some((x) => x.shape.join() !== shape.join())) return null
+    return ordered.reduceRight((rest, x) => a.map(name, [x, rest]))
+  },
+})
+
 export const selection: Readonly<Record<string, readonly Rule[]>> = {
   abs: [
     signed("abs", (x) => -x),
@@ -81,8 +98,16 @@ export const selection: Readonly<Record<string, readonly Rule[]>> = {
       },
     },
   ],
-  maximum: [{ name: "max(x, x) = x", rewrite: (_, [x, y]) => (x === y ? (x as Node) : null) }, inOrder("maximum")],
-  minimum: [{ name: "min(x, x) = x", rewrite: (_, [x, y]) => (x === y ? (x as Node) : null) }, inOrder("minimum")],
+  maximum: [
+    { name: "max(x, x) = x", rewrite: (_, [x, y]) => (x === y ? (x as Node) : null) },
+    inOrder("maximum"),
+    ofSeveral("maximum", "minimum"),
+  ],
+  minimum: [
+    { name: "min(x, x) = x", rewrite: (_, [x, y]) => (x === y ? (x as Node) : null) },
+    inOrder("minimum"),
+    ofSeveral("minimum", "maximum"),
+  ],
   equal: [inOrder("equal")],
   relu: [
     { name: "relu of a number", rewrite: (a, [x], shape) => ((a.numberOf(x as Node)?.p ?? 0) < 0 ? a.whole(0, shape) : null) },
