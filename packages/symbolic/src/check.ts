@@ -118,8 +118,8 @@ function derivationOf(question: Derivation | Question): Derivation {
 type Answers = Readonly<Record<Method, Block>>
 
 /**
- * The three answers at the first random point where all are finite. A point where they differ counts only if the central
- * difference is sure of itself there: with twice the step it must say nearly the same.
+ * The three answers at the first random point where all are finite. A point where they differ counts only if they differ with a
+ * finer step too, and the central difference is sure of itself there: with twice the step it must say nearly the same.
  */
 function atSomePoint(
   d: Derivation,
@@ -140,9 +140,10 @@ function atSomePoint(
       const answers = whereDefined(() => threeAnswers(d, values, sizes))
       if (answers === null) continue
       if (!Object.values(answers).every(isFiniteBlock)) continue
-      if (spreadOf(answers) <= tolerance || whereDefined(() => isSure(d, values, sizes, tolerance)) === true) return answers
+      if (spreadOf(answers) <= tolerance) return answers
       const finer = whereDefined(() => threeAnswers(d, values, sizes, 0.3))
       if (finer !== null && spreadOf(finer) <= tolerance) return finer
+      if (whereDefined(() => isSure(d, values, sizes, tolerance)) === true) return answers
     }
   }
   return null

@@ -502,3 +502,19 @@ it("joins pieces far from the origin", () => {
   const at = (x: number): number => valueOf(F, { x })
   expect(at(300) - at(-50)).toBeCloseTo((100 ** 2 - 50 ** 2) / 2 + 200 * 100, 9)
 })
+
+it.each([
+  ["a Fourier series", 100, (k: number) => `sin(${k} * x) / ${k}`],
+  ["a polynomial", 60, (k: number) => `${k} * x^${k}`],
+  ["waves times powers", 30, (k: number) => `x^${k % 4} * sin(${k} * x)`],
+])("integrates the many terms of %s one by one", (_, count, term) => {
+  const terms = Array.from({ length: count }, (_, i) => term(i + 1))
+  const { steps } = integrate(terms.join(" + "), "x")
+  expect(steps[0]).toMatchObject({ rule: "sum" })
+  expect(steps[0]?.children).toHaveLength(count)
+})
+
+it("opens the brackets of sums", () => {
+  const [step] = integrate("x^2 - (sin(x) - (exp(x) + 1))", "x").steps
+  expect(step?.children).toHaveLength(4)
+})

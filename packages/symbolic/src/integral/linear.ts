@@ -3,20 +3,37 @@ import type { Expr } from "@nablajs/core"
 import { same } from "@nablajs/core"
 import { simple } from "../simple.ts"
 import { simplify } from "../simplify.ts"
-import { branch } from "../steps/step.ts"
+import { branch, type Step } from "../steps/step.ts"
 import { byExponentials } from "./inverse.ts"
 import { deeper, type Rule } from "./rule.ts"
 import { factorsOf, minus, named, plus, quotientOf, times } from "./terms.ts"
 
+/** The terms of a sum from left to right, brackets opened, each with whether it is taken away. */
+function termsOf(f: Expr): { readonly term: Expr; readonly taken: boolean }[] {
+  const terms: { term: Expr; taken: boolean }[] = []
+  const open = [{ term: f, taken: false }]
+  for (let last = open.pop(); last !== undefined; last = open.pop()) {
+    const { term, taken } = last
+    const subtracted = named(term, "subtract")
+    if (!subtracted && !named(term, "add")) terms.push(last)
+    else open.push({ term: term.args[1] as Expr, taken: taken !== subtracted }, { term: term.args[0] as Expr, taken })
+  }
+  return terms
+}
+
 export const sum: Rule = (f, before, c) => {
-  if (!named(f, "add") && !named(f, "subtract")) return null
-  const [a, b] = f.args as [Expr, Expr]
-  const left = c.integrate(a, deeper(c))
-  const right = left && c.integrate(b, deeper(c))
-  if (!left || !right) return null
-  const combine = named(f, "add") ? plus : minus
-  const result = simple(combine(left.result, right.result))
-  return branch("sum", "sum rule: term by term", before, combine(left.before, right.before), [left, right], result)
+  const terms = termsOf(f)
+  if (terms.length === 1) return null
+  const steps: Step[] = []
+  for (const { term } of terms) {
+    // however many terms there are, each may take what an integral of its own may
+    const step = c.integrate(term, { ...deeper(c), effort: c.depth === 0 ? { ...c.effort } : c.effort })
+    if (step === null) return null
+    steps.push(step)
+  }
+  const joined = (parts: readonly Expr[]): Expr => parts.reduce((a, b, i) => (terms[i]?.taken ? minus : plus)(a, b))
+  const result = simple(joined(steps.map((step) => step.result)))
+  return branch("sum", "sum rule: term by term", before, joined(steps.map((step) => step.before)), steps, result)
 }
 
 export const constantMultiple: Rule = (f, before, c) => {
