@@ -88,11 +88,11 @@ class Source {
     return ranges[dtype] > 32 ? String(exact) : Number(exact)
   }
 
-  /** A dense array and the views that are taken of it. */
-  array(dtype, shape, { mild = false, sorted = false } = {}) {
+  /** A dense array and the views that are taken of it, none where it is to lie in order. */
+  array(dtype, shape, { mild = false, sorted = false, inOrder = sorted } = {}) {
     const views = []
     let base = [...shape]
-    if (!sorted && this.chance(0.5) && shape.length > 0) {
+    if (!inOrder && this.chance(0.5) && shape.length > 0) {
       if (shape.length > 1 && this.chance(0.5)) {
         const axes = shuffled(
           this,

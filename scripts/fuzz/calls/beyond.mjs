@@ -85,7 +85,10 @@ export const beyond = {
     "einsum",
     (r) => {
       const { text, shapes } = subscripts(r)
-      return { args: [value(text), ...shapes.map((shape) => r.array(r.dtype(...numbers, "complex"), shape, { mild: true }))] }
+      // one operand is summed alone, and sums that do not fit are refused by decision: eight bits hold too little
+      const dtypes = () =>
+        shapes.length === 1 ? r.pick(["int16", "uint16", "int32", "float32", "float64", "complex64"]) : r.dtype(...numbers, "complex")
+      return { args: [value(text), ...shapes.map((shape) => r.array(dtypes(), shape, { mild: true }))] }
     },
     "sum",
   ),

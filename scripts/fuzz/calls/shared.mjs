@@ -29,7 +29,7 @@ export const binary =
   }
 
 export const reduction =
-  (families, { mild = true, more = () => ({}) } = {}) =>
+  (families, { mild = true, inOrder = false, more = () => ({}) } = {}) =>
   (r) => {
     const shape = r.shape()
     const options = {}
@@ -37,7 +37,7 @@ export const reduction =
     if (how === 1 && shape.length > 0) options.axis = r.chance(0.05) ? shape.length + 1 : r.axis(shape.length)
     if (how === 2 && shape.length > 0) options.axis = r.axes(shape.length)
     if (r.chance(0.3)) options.keepdims = true
-    return { args: [r.array(r.dtype(...families), shape, { mild })], options: { ...options, ...more(r) } }
+    return { args: [r.array(r.dtype(...families), shape, { mild, inOrder })], options: { ...options, ...more(r) } }
   }
 
 export const oneAxis =
