@@ -70,12 +70,12 @@ export interface BinaryFloat<Op extends string = "broadcast"> {
   <A extends Operand | Weak, B extends Operand | Weak>(x: A, y: Broadcasts<Op, A, B>): CombinedFloat<A, B>
 }
 
+/** What a comparison gives: a truth value for each pair of elements. */
+export type Truths<A, B> = Tensor<"bool", BroadcastShape<ShapeOf<A>, ShapeOf<B>>>
+
 /** `less`, `equal`, `logicalAnd`, ...: shapes broadcast, booleans result; two plain numbers give a 0-d one. */
 export interface Compare<Op extends string = "broadcast"> {
-  <A extends Operand | Weak, B extends Operand | Weak>(
-    x: A,
-    y: Broadcasts<Op, A, B>,
-  ): Tensor<"bool", BroadcastShape<ShapeOf<A>, ShapeOf<B>>>
+  <A extends Operand | Weak, B extends Operand | Weak>(x: A, y: Broadcasts<Op, A, B>): Truths<A, B>
 }
 
 /** `where(condition, x, y)`: x where the condition holds, else y; all three broadcast. */

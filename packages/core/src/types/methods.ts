@@ -1,7 +1,6 @@
 // The closed list of methods for chaining. Each takes its receiver as `this: A`, so that the interface is not generic.
-import type { Broadcasts, Combined, CombinedFloat, Floating, Kept, Magnitude } from "./elementwise.ts"
+import type { Broadcasts, Combined, CombinedFloat, Floating, Kept, Magnitude, Truths } from "./elementwise.ts"
 import type { Axis, AxisCheck, Reduced } from "./axes.ts"
-import type { BroadcastShape } from "./broadcast.ts"
 import type { DotCheck, DotProduct, Product } from "./contraction.ts"
 import type { Arg, Dims, DynShape, Failure } from "./dim.ts"
 import type { Chosen, DType, FloatOf, SumOf } from "./dtype.ts"
@@ -39,26 +38,11 @@ export interface FluentMethods {
   tanh<A extends Tensor>(this: A): Floating<A>
   sigmoid<A extends Tensor>(this: A): Floating<A>
 
-  less<A extends Tensor, B extends Operand | Weak>(
-    this: A,
-    y: Broadcasts<"less", A, B>,
-  ): Tensor<"bool", BroadcastShape<ShapeOf<A>, ShapeOf<B>>>
-  lessEqual<A extends Tensor, B extends Operand | Weak>(
-    this: A,
-    y: Broadcasts<"lessEqual", A, B>,
-  ): Tensor<"bool", BroadcastShape<ShapeOf<A>, ShapeOf<B>>>
-  greater<A extends Tensor, B extends Operand | Weak>(
-    this: A,
-    y: Broadcasts<"greater", A, B>,
-  ): Tensor<"bool", BroadcastShape<ShapeOf<A>, ShapeOf<B>>>
-  greaterEqual<A extends Tensor, B extends Operand | Weak>(
-    this: A,
-    y: Broadcasts<"greaterEqual", A, B>,
-  ): Tensor<"bool", BroadcastShape<ShapeOf<A>, ShapeOf<B>>>
-  equal<A extends Tensor, B extends Operand | Weak>(
-    this: A,
-    y: Broadcasts<"equal", A, B>,
-  ): Tensor<"bool", BroadcastShape<ShapeOf<A>, ShapeOf<B>>>
+  less<A extends Tensor, B extends Operand | Weak>(this: A, y: Broadcasts<"less", A, B>): Truths<A, B>
+  lessEqual<A extends Tensor, B extends Operand | Weak>(this: A, y: Broadcasts<"lessEqual", A, B>): Truths<A, B>
+  greater<A extends Tensor, B extends Operand | Weak>(this: A, y: Broadcasts<"greater", A, B>): Truths<A, B>
+  greaterEqual<A extends Tensor, B extends Operand | Weak>(this: A, y: Broadcasts<"greaterEqual", A, B>): Truths<A, B>
+  equal<A extends Tensor, B extends Operand | Weak>(this: A, y: Broadcasts<"equal", A, B>): Truths<A, B>
 
   matmul<A extends Tensor, B extends Operand>(this: A, y: Arg<MatmulCheck<"matmul", ShapeOf<A>, ShapeOf<B>>, B>): Product<A, B>
   dot<A extends Tensor, B extends Operand>(this: A, y: Arg<DotCheck<"dot", ShapeOf<A>, ShapeOf<B>>, B>): DotProduct<A, B>

@@ -1,5 +1,5 @@
 // Signatures of the operations that rearrange, join and repeat without computing.
-import type { AllSizes, Axis, AxisCheck, Position, Reduced, Replace } from "./axes.ts"
+import type { Axis, AxisCheck, Reduced } from "./axes.ts"
 import type { StretchCheck } from "./broadcast.ts"
 import type { Arg, Dim, Dims, Dyn, DynShape, IsAbsent, IsAny, Shape } from "./dim.ts"
 import type { DType } from "./dtype.ts"
@@ -121,9 +121,9 @@ type Parts<A, X, P> = P extends number
   ? Several<Moved<A, WithSize<ShapeOf<A>, X, Floor<SizeOf<ShapeOf<A>, X>, P>>>, P>
   : P extends readonly number[]
     ? number extends P["length"]
-      ? Moved<A, ResizedAt<ShapeOf<A>, X>>[]
+      ? Moved<A, WithSize<ShapeOf<A>, X, Dyn>>[]
       : Between<A, X, P, 0, SizeOf<ShapeOf<A>, X>>
-    : Moved<A, ResizedAt<ShapeOf<A>, X>>[]
+    : Moved<A, WithSize<ShapeOf<A>, X, Dyn>>[]
 
 // From each position to the next.
 type Between<A, X, P extends Dims, From, Whole, Out extends Dims = []> = P extends readonly [infer To, ...infer Rest]
@@ -187,13 +187,3 @@ export interface Unstack<Op extends string = "unstack"> {
 
 /** A shape as users write it, without `readonly`. */
 export type Mutable<T extends Shape> = IsAny<T> extends true ? DynShape : { -readonly [I in keyof T]: T[I] }
-
-/** The size along one axis becomes unknown. */
-export type ResizedAt<S extends Dims, X> =
-  Position<S, X> extends infer P
-    ? IsAny<P> extends true
-      ? AllSizes<S, Dyn>
-      : P extends [infer Place]
-        ? Replace<S, Place, Dyn>
-        : DynShape
-    : never

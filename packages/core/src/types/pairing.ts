@@ -7,7 +7,6 @@ import type { Arg, Dims, Dyn, DynShape, HasRank, IsAbsent, IsAny, IsUnknown } fr
 import type { DType, FloatOf, RealOf } from "./dtype.ts"
 import type { Broadcasts } from "./elementwise.ts"
 import type { MatmulShape } from "./matmul.ts"
-import type { ResizedAt } from "./movement.ts"
 import type { Times, WithSize } from "./sizes.ts"
 import type { AsTensor, DTypeOf, FloatsMet, Operand, Promote, ShapeOf, Tensor } from "./tensor.ts"
 
@@ -106,8 +105,8 @@ export interface Diff<Op extends string = "diff"> {
     IsAbsent<P> extends true
       ? IsAbsent<Q> extends true
         ? Shortened<ShapeOf<A>, X, N>
-        : ResizedAt<ShapeOf<A>, X>
-      : ResizedAt<ShapeOf<A>, X>
+        : WithSize<ShapeOf<A>, X, Dyn>
+      : WithSize<ShapeOf<A>, X, Dyn>
   >
 }
 
